@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { componentScopes } from "@/lib/sbom/model";
+
+const listOf = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]).transform((value) => (Array.isArray(value) ? value : [value]));
+
+/** The question as the API and the page take it: every parameter of the URL, and nothing else. */
+export const findAffectedServicesSchema = z.object({
+  q: z.string().max(2_000).describe("The question in the search grammar: name, name@version, name@range, purl, @scope/*, sha256:..., with facets."),
+  team: listOf(z.string().max(200)).optional().describe("Team slug; repeat for several. `none` is services without a team."),
+  service: listOf(z.string().max(200)).optional(),
+  kind: listOf(z.string().max(50)).optional(),
+  ref: listOf(z.string().max(200)).optional(),
+  scope: listOf(z.enum(componentScopes)).optional(),
+  direct: z.enum(["true", "false"]).optional(),
+  asof: z.iso.datetime({ offset: true }).optional().describe("Answer for this moment instead of now."),
+  sort: z.enum(["service", "-service", "team", "-team", "since", "-since"]).default("service"),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(1_000).optional(),
+});
+export type FindAffectedServices = z.infer<typeof findAffectedServicesSchema>;
+
+export const verdictSchema = z.object({
+  affected: z.number().int(),
+  clean: z.number().int(),
+  unknown: z.number().int(),
+});
+
+export const teamRefSchema = z.object({ slug: z.string(), name: z.string(), contact: z.string().nullable() });
+
+/** One presence: this package version in this artifact. A service with two versions has two rows, next to each other. */
+export const affectedRowSchema = z.object({
+  service: z.object({ slug: z.string(), name: z.string() }),
+  /** The owner. */
+  team: teamRefSchema.nullable(),
+  artifact: z.object({ id: z.number().int(), kind: z.string(), name: z.string(), ref: z.string() }),
+  package: z.object({ ecosystem: z.string(), name: z.string(), purl: z.string().nullable() }),
+  packageVersionId: z.number().int(),
+  version: z.string(),
+  release: z.string().nullable(),
+  direct: z.boolean(),
+  /** Direct dependencies that bring it, with the version that this artifact holds; empty when direct or unknown. */
+  via: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string().nullable() })),
+  /** Edges from the root; 1 is direct, null: the document has no path to it. */
+  depth: z.number().int().nullable(),
+  scope: z.enum(componentScopes),
+  since: z.iso.datetime(),
+  build: z.object({ seq: z.number().int(), version: z.string().nullable(), commit: z.string().nullable(), runUrl: z.string().nullable(), builtAt: z.iso.datetime() }),
+  sbomAgeSeconds: z.number().int(),
+  /** True when the SBOM that says so is older than the freshness window. */
+  stale: z.boolean(),
+});
+export type AffectedRow = z.infer<typeof affectedRowSchema>;
+
+export const unknownReasons = ["no_sbom", "stale", "unorderable_version", "no_version"] as const;
+export const unknownServiceSchema = z.object({
+  service: z.object({ slug: z.string(), name: z.string() }),
+  team: teamRefSchema.nullable(),
+  reason: z.enum(unknownReasons),
+  /** For people: what is not known and what to do about it. */
+  detail: z.string(),
+  lastBuiltAt: z.iso.datetime().nullable(),
+});
+export type UnknownService = z.infer<typeof unknownServiceSchema>;
+
+export const diagnosticSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** Where in `q`, in UTF-16 units, half open. */
+  start: z.number().int(),
+  end: z.number().int(),
+});
+
+export const blastRadiusSchema = z.object({
+  verdict: verdictSchema,
+  data: z.array(affectedRowSchema),
+  /** Affected services and rows by team, all of them, most first; a null team is services without one. */
+  groups: z.array(z.object({ team: teamRefSchema.nullable(), services: z.number().int(), rows: z.number().int() })),
+  /** Versions found in the fleet with the number of affected services, most first, 50 at most. */
+  versions: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string(), services: z.number().int() })),
+  /** The first 100 unknown services; verdict.unknown counts all. */
+  unknown: z.array(unknownServiceSchema),
+  unknownByReason: z.record(z.enum(unknownReasons), z.number().int()),
+  question: z.object({
+    text: z.string(),
+    /** The question in words, e.g. `log4j-core < 2.17.1`. */
+    label: z.string(),
+    diagnostics: z.array(diagnosticSchema),
+  }),
+  meta: z.object({
+    limit: z.number().int(),
+    nextCursor: z.string().nullable(),
+    /** Rows in all pages. */
+    rows: z.number().int(),
+    asOf: z.iso.datetime(),
+    freshnessDays: z.number().int(),
+    newestSbomAt: z.iso.datetime().nullable(),
+    /** Packages of the dictionary that the question names; 0: no SBOM has ever named it. */
+    packagesMatched: z.number().int(),
+  }),
+});
+export type BlastRadius = z.infer<typeof blastRadiusSchema>;

@@ -1,0 +1,81 @@
+/**
+ * The domain model that every reader produces: what a document says, in canonical form, and what was done with each
+ * part of it. Pure data; nothing here knows of the database.
+ */
+
+/** How a component is used. CycloneDX: an absent scope means "required", here `runtime`. */
+export const componentScopes = ["runtime", "optional", "dev", "test", "build"] as const;
+export type ComponentScope = (typeof componentScopes)[number];
+
+/**
+ * What makes a package version itself. `ecosystem` is the purl type (`npm`, `maven`, `deb`, ...) or `unidentified` for a
+ * component without a usable purl. `name` holds the namespace as the ecosystem writes it (`@scope/name`, `group:artifact`,
+ * `github.com/a/b`, `debian/openssl`). `version` is "" when the document gives none. `release` is the distro release
+ * (`debian-12`) or "".
+ */
+export type PackageIdentity = { ecosystem: string; name: string; version: string; release: string };
+
+/** One package version of the document. Duplicates of an identity are merged before this. */
+export type Component = PackageIdentity & {
+  /** `ecosystem NUL name NUL version NUL release`: portable identity and sort key. */
+  key: string;
+  scope: ComponentScope;
+  /** The first SHA-256 that the document gives for it, 64 lower-case hex digits, or null. */
+  sha256: string | null;
+};
+
+/**
+ * The dependency graph in compressed sparse rows over the indices of `Bom.components`: the dependencies of i are
+ * `targets[offsets[i] .. offsets[i+1])`, ascending, without duplicates.
+ */
+export type DependencyGraph = {
+  offsets: Uint32Array;
+  targets: Uint32Array;
+  /** Indices of the root's own dependencies, ascending. */
+  direct: Uint32Array;
+  /** True when the document has edges but no usable root: `direct` is then every component that nothing depends on. */
+  directAssumed: boolean;
+};
+
+/** Per component: computed once at ingest. */
+export type GraphAnalysis = {
+  direct: Uint8Array;
+  /** Edges from the root: 1 for direct dependencies, 0 when not reachable or when the document has no graph. */
+  depth: Uint16Array;
+  /** For each transitive component up to `viaMax` indices of the direct dependencies that reach it, ascending. */
+  via: ReadonlyArray<readonly number[]>;
+};
+
+/** Aggregated by code: `count` says how often, `pointers` are the first few places. */
+export type Warning = { code: string; message: string; count: number; pointers: string[] };
+
+/** Every component of the document is in exactly one of taken, merged and skipped: `total` is their sum. */
+export type Accounting = {
+  total: number;
+  taken: number;
+  /** The same identity as a component already taken. */
+  merged: number;
+  skipped: { reason: "file" | "no_name" | "not_an_object" | "name_too_long" | "version_too_long" | "root"; count: number }[];
+  /** SPDX file entries; counted, never stored as components and not part of `total`. */
+  files: number;
+  withoutPurl: number;
+  withoutVersion: number;
+};
+
+export type BomFormat = "cyclonedx-json" | "spdx-json";
+
+export type Bom = {
+  format: BomFormat;
+  specVersion: string;
+  serialNumber: string | null;
+  /** Name and version of the tool that wrote it, or null. */
+  generator: string | null;
+  /** The document's own time stamp as ISO 8601 UTC, or null when absent or unreadable. */
+  createdAt: string | null;
+  root: { name: string; version: string | null; purl: string | null } | null;
+  /** Sorted by `key` (code unit order), unique. */
+  components: Component[];
+  graph: DependencyGraph;
+  accounting: Accounting;
+  warnings: Warning[];
+};

@@ -1,0 +1,4 @@
+export { closePool, createPool, pool } from "./pool";
+export { prisma } from "./prisma";
+export { inTransaction } from "./transaction";
+export { isUuid, uuidv7 } from "./uuid";

@@ -1,0 +1,38 @@
+import pg from "pg";
+import { env } from "@/lib/env";
+
+// Next and the server bundle each carry a copy of this module: one pool per process lives on globalThis.
+const holder = globalThis as typeof globalThis & { whereinPool?: pg.Pool };
+
+const poolMax = 10;
+
+/** The process's PostgreSQL pool. Times come back as Date, bigint counts as number. */
+export function pool(): pg.Pool {
+  holder.whereinPool ??= createPool(env().DATABASE_URL, poolMax);
+  return holder.whereinPool;
+}
+
+/** A pool with the product's session settings: UTC, and type parsers that never lose a count. */
+export function createPool(connectionString: string, max: number): pg.Pool {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  const created = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    options: "-c timezone=UTC -c plan_cache_mode=auto",
+    application_name: "wherein",
+  });
+  // An idle connection that the server ends must not end the process; the next query opens another.
+  created.on("error", () => {});
+  return created;
+}
+
+/** Ends the pool; for shutdown and tests. */
+export async function closePool(): Promise<void> {
+  const open = holder.whereinPool;
+  holder.whereinPool = undefined;
+  await open?.end();
+}

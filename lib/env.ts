@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { WhereinError } from "@/lib/errors";
+
+/** The settings of a process. `npm start` fills in DATABASE_URL and WHEREIN_URL; everything is optional for people. */
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  DATABASE_URL: z.string().min(1),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  WHEREIN_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+export type Env = z.infer<typeof schema> & { publicUrl: string };
+
+let parsed: Env | null = null;
+
+/** The validated environment, read once. Throws `invalid` that names each wrong setting. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const names = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+    throw new WhereinError("invalid", `The environment is not usable: ${names}`, { reason: "environment_invalid" });
+  }
+  parsed = { ...result.data, publicUrl: (result.data.WHEREIN_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, "") };
+  return parsed;
+}

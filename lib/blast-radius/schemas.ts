@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { componentFields, listOf, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas";
 import { componentScopes } from "@/lib/sbom/model";
-
-const listOf = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]).transform((value) => (Array.isArray(value) ? value : [value]));
 
 /** The question as the API and the page take it: every parameter of the URL, and nothing else. */
 export const findAffectedServicesSchema = z.object({
@@ -14,8 +13,7 @@ export const findAffectedServicesSchema = z.object({
   direct: z.enum(["true", "false"]).optional(),
   asof: z.iso.datetime({ offset: true }).optional().describe("Answer for this moment instead of now."),
   sort: z.enum(["service", "-service", "team", "-team", "since", "-since"]).default("service"),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  cursor: z.string().max(1_000).optional(),
+  ...pageParameters,
 });
 export type FindAffectedServices = z.infer<typeof findAffectedServicesSchema>;
 
@@ -25,25 +23,14 @@ export const verdictSchema = z.object({
   unknown: z.number().int(),
 });
 
-export const teamRefSchema = z.object({ slug: z.string(), name: z.string(), contact: z.string().nullable() });
-
 /** One presence: this package version in this artifact. A service with two versions has two rows, next to each other. */
 export const affectedRowSchema = z.object({
-  service: z.object({ slug: z.string(), name: z.string() }),
+  service: serviceRefSchema,
   /** The owner. */
   team: teamRefSchema.nullable(),
-  artifact: z.object({ id: z.number().int(), kind: z.string(), name: z.string(), ref: z.string() }),
-  package: z.object({ ecosystem: z.string(), name: z.string(), purl: z.string().nullable() }),
-  packageVersionId: z.number().int(),
-  version: z.string(),
-  release: z.string().nullable(),
-  direct: z.boolean(),
-  /** Direct dependencies that bring it, with the version that this artifact holds; empty when direct or unknown. */
-  via: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string().nullable() })),
-  /** Edges from the root; 1 is direct, null: the document has no path to it. */
-  depth: z.number().int().nullable(),
-  scope: z.enum(componentScopes),
-  since: z.iso.datetime(),
+  ...componentFields,
+  /** Null: the artifact itself, asked for by the digest of a build or a document. */
+  packageVersionId: z.number().int().nullable(),
   build: z.object({ seq: z.number().int(), version: z.string().nullable(), commit: z.string().nullable(), runUrl: z.string().nullable(), builtAt: z.iso.datetime() }),
   sbomAgeSeconds: z.number().int(),
   /** True when the SBOM that says so is older than the freshness window. */
@@ -53,7 +40,7 @@ export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
 export const unknownReasons = ["no_sbom", "stale", "unorderable_version", "no_version"] as const;
 export const unknownServiceSchema = z.object({
-  service: z.object({ slug: z.string(), name: z.string() }),
+  service: serviceRefSchema,
   team: teamRefSchema.nullable(),
   reason: z.enum(unknownReasons),
   /** For people: what is not known and what to do about it. */
@@ -99,3 +86,19 @@ export const blastRadiusSchema = z.object({
   }),
 });
 export type BlastRadius = z.infer<typeof blastRadiusSchema>;
+
+/** The export takes the question without pages: it gives exactly the rows that all pages would. */
+export const exportAffectedSchema = findAffectedServicesSchema.omit({ limit: true, cursor: true }).extend({ format: z.enum(["csv", "json"]).default("csv") });
+export type ExportAffected = z.infer<typeof exportAffectedSchema>;
+
+/** Who holds a package now: the question with the package fixed, for its page. */
+export const listPackageServicesSchema = z.object({
+  ecosystem: z.string().min(1).max(50),
+  name: z.string().min(1).max(500),
+  sort: findAffectedServicesSchema.shape.sort,
+  ...pageParameters,
+});
+export type ListPackageServices = z.infer<typeof listPackageServicesSchema>;
+
+export const packageServicesSchema = z.object({ data: z.array(affectedRowSchema), meta: pageMetaSchema });
+export type PackageServices = z.infer<typeof packageServicesSchema>;

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { componentScopes } from "@/lib/sbom/model";
+
+/** A query parameter that may be repeated: one value or several arrive as a list. */
+export const listOf = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]).transform((value) => (Array.isArray(value) ? value : [value]));
+
+export const pageSizeMax = 500;
+
+/** What every list takes: how many rows, and where to go on. The cursor is opaque. */
+export const pageParameters = {
+  limit: z.coerce.number().int().min(1).max(pageSizeMax).default(50),
+  cursor: z.string().max(1_000).optional(),
+};
+
+/** What every list answers beside its rows. `rows` counts all pages. */
+export const pageMetaSchema = z.object({
+  limit: z.number().int(),
+  nextCursor: z.string().nullable(),
+  rows: z.number().int(),
+});
+
+export const teamRefSchema = z.object({ slug: z.string(), name: z.string(), contact: z.string().nullable() });
+export type TeamRef = z.infer<typeof teamRefSchema>;
+
+export const serviceRefSchema = z.object({ slug: z.string(), name: z.string() });
+
+export const artifactRefSchema = z.object({ id: z.number().int(), kind: z.string(), name: z.string(), ref: z.string() });
+export type ArtifactRef = z.infer<typeof artifactRefSchema>;
+
+export const packageRefSchema = z.object({ ecosystem: z.string(), name: z.string(), purl: z.string().nullable() });
+
+/** A direct dependency that brings a package version, with the version that the artifact holds of it. */
+export const viaSchema = z.object({ ecosystem: z.string(), name: z.string(), version: z.string().nullable() });
+export type Via = z.infer<typeof viaSchema>;
+
+/** One package version in one artifact, as lists show it. */
+export const componentFields = {
+  artifact: artifactRefSchema,
+  /** The purl carries the version. */
+  package: packageRefSchema,
+  packageVersionId: z.number().int(),
+  /** "" when the SBOM gives none. */
+  version: z.string(),
+  release: z.string().nullable(),
+  direct: z.boolean(),
+  /** Empty when direct or unknown. */
+  via: z.array(viaSchema),
+  /** Edges from the root; 1 is direct, null: the document has no path to it. */
+  depth: z.number().int().nullable(),
+  scope: z.enum(componentScopes),
+  since: z.iso.datetime(),
+};
+
+/** `fresh`: seen within the freshness window. `no_sbom`: never seen, so nothing is known of it. */
+export const serviceStatuses = ["fresh", "stale", "no_sbom"] as const;
+export type ServiceStatus = (typeof serviceStatuses)[number];

@@ -1,0 +1,2 @@
+// Stands in for the package "server-only" in bundles for plain Node.js.
+export {};

@@ -1,0 +1,131 @@
+import { request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ensureBuilt } from "../build.mjs";
+import { openEmbedded } from "./embedded.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { keepRunning } from "./keep-running.mjs";
+import { requirePort } from "./port.mjs";
+import { Refusal } from "./refusal.mjs";
+import { readSettings } from "./settings.mjs";
+import { runBundle } from "./tools.mjs";
+
+const WEB_GRACE_MS = 15_000;
+const WORKER_GRACE_MS = 20_000;
+const PORT_PATIENCE_MS = 5_000;
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+/** `npm start`: everything from a fresh clone to a running Wherein, until a signal ends it. */
+export async function start() {
+  const shutdown = new Shutdown();
+  const settings = readSettings();
+  await requirePort(settings.port, settings.host, PORT_PATIENCE_MS);
+  ensureInstalled(say);
+  await ensureBuilt({ say });
+  shutdown.throwIfAsked();
+
+  const databaseUrl = settings.databaseUrl ?? (await openDatabase(settings, shutdown));
+  const environment = {
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    PORT: String(settings.port),
+    HOST: settings.host,
+    WHEREIN_URL: settings.publicUrl,
+  };
+  await runBundle("migrate", [], environment).catch(async (error) => {
+    await shutdown.run();
+    throw error;
+  });
+  shutdown.throwIfAsked();
+
+  const worker = keepRunning("worker", { environment, say });
+  shutdown.add(() => worker.stop(WORKER_GRACE_MS));
+  const web = keepRunning("server", { environment, say });
+  shutdown.add(() => web.stop(WEB_GRACE_MS));
+  const link = runBundle("admin", ["setup-link"], environment).catch(() => "");
+  await untilAnswering(settings, web, shutdown);
+  announce(settings, await link);
+  runBundle("admin", ["self-sbom"], environment).catch(() => {});
+}
+
+async function openDatabase(settings, shutdown) {
+  const database = await openEmbedded(settings, "server", say);
+  shutdown.add(() => database.stop());
+  database.keep();
+  return database.url;
+}
+
+/** Waits until the web process answers HTTP; one that ends again and again will not. */
+async function untilAnswering({ host, port }, web, shutdown) {
+  const target = { host: host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host, port, path: "/healthz" };
+  while (!(await answers(target))) {
+    shutdown.throwIfAsked();
+    if (web.quickEnds() >= 4) {
+      await shutdown.run();
+      throw new Refusal("The web process does not start: its own message above says why.");
+    }
+    await sleep(25);
+  }
+}
+
+function answers(target) {
+  return new Promise((resolve) => {
+    const probe = request({ ...target, timeout: 5_000 }, (response) => {
+      response.resume();
+      resolve(true);
+    });
+    probe.once("error", () => resolve(false));
+    probe.once("timeout", () => probe.destroy());
+    probe.end();
+  });
+}
+
+function announce({ publicUrl }, link) {
+  say(`Wherein is ready at ${publicUrl}`);
+  if (link !== "") say(`Create the first administrator with this link, which works once: ${link}`);
+}
+
+/** Stops in the reverse order of starting: web, worker, PostgreSQL. Ends the process with status 0. */
+class Shutdown {
+  #steps = [];
+  #asked = false;
+  #done = null;
+
+  constructor() {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => this.#signalled());
+    watchParent(() => this.#signalled());
+  }
+
+  add(step) {
+    this.#steps.push(step);
+  }
+
+  throwIfAsked() {
+    if (this.#asked) throw new Refusal("stopped before it was ready", { silent: true });
+  }
+
+  /** Runs every step once, even if one fails. */
+  run() {
+    this.#asked = true;
+    this.#done ??= (async () => {
+      for (const step of this.#steps.reverse()) await step().catch((error) => say(error.message));
+    })();
+    return this.#done;
+  }
+
+  async #signalled() {
+    if (this.#asked) return;
+    say("Stopping ...");
+    await this.run();
+    process.exit(0);
+  }
+}
+
+/** npm passes signals on, but not its own sudden end: without the parent that started it, Wherein stops too. */
+function watchParent(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1_000).unref();
+}

@@ -23,5 +23,7 @@ export function env(): Env {
     throw new WhereinError("invalid", `The environment is not usable: ${names}`, { reason: "environment_invalid" });
   }
   parsed = { ...result.data, publicUrl: (result.data.WHEREIN_URL ?? `http://localhost:${result.data.PORT}`).replace(/\/+$/, "") };
+  // next-auth has no option for its own address; it reads this variable on each request.
+  process.env.NEXTAUTH_URL = parsed.publicUrl;
   return parsed;
 }

@@ -1,0 +1,24 @@
+import { scopes } from "@/lib/context";
+import type { TokenRow } from "./queries-tokens";
+import type { Token } from "./schemas";
+
+/** A stored token as the API and the pages show it, with its state at `now`. */
+export function toToken(row: TokenRow, now: Date): Token {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    scopes: knownScopes(row.scopes),
+    state: row.revokedAt !== null ? "revoked" : row.expiresAt !== null && row.expiresAt <= now ? "expired" : "active",
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+  };
+}
+
+/** The stored scopes that exist; one that was retired grants nothing. */
+export function knownScopes(stored: readonly string[]): Token["scopes"] {
+  return scopes.filter((scope) => stored.includes(scope));
+}

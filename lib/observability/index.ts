@@ -1,0 +1,3 @@
+export { logger } from "./logger";
+export { type Metrics, metrics } from "./metrics";
+export { type ObservedRequest, observeRequest } from "./observe-request";

@@ -1,0 +1,68 @@
+import type { DependencyGraph, GraphAnalysis } from "./model";
+
+/** How many direct dependencies are remembered for a transitive one. */
+export const viaMax = 8;
+const depthMax = 32_767;
+const nothing: readonly number[] = Object.freeze([]);
+
+/**
+ * For each component: whether it is direct, its shortest distance from the root, and for transitive ones the up to
+ * `viaMax` smallest indices of direct dependencies that reach it, ascending.
+ */
+export function analyseGraph(componentCount: number, graph: DependencyGraph): GraphAnalysis {
+  const { offsets, targets, direct: directList } = graph;
+  const direct = new Uint8Array(componentCount);
+  const depth = new Uint16Array(componentCount);
+  const queue = new Uint32Array(componentCount);
+  let size = 0;
+  for (const node of directList) {
+    direct[node] = 1;
+    depth[node] = 1;
+    queue[size++] = node;
+  }
+  for (let head = 0; head < size; head += 1) {
+    const node = queue[head] as number;
+    const next = Math.min((depth[node] as number) + 1, depthMax);
+    for (let i = offsets[node] as number; i < (offsets[node + 1] as number); i += 1) {
+      const target = targets[i] as number;
+      if (depth[target] !== 0) continue;
+      depth[target] = next;
+      queue[size++] = target;
+    }
+  }
+  return { direct, depth, via: collectVia(componentCount, graph, direct) };
+}
+
+/**
+ * Walks from each direct dependency in ascending order. A node that already has `viaMax` entries is not entered again:
+ * everything behind it has those same entries, so each edge is followed at most `viaMax` times.
+ */
+function collectVia(count: number, { offsets, targets, direct }: DependencyGraph, isDirect: Uint8Array): (readonly number[])[] {
+  const found = new Uint32Array(count * viaMax);
+  const sizes = new Uint8Array(count);
+  const stack = new Uint32Array(count + 1);
+  for (const start of direct) {
+    let depth = 1;
+    stack[0] = start;
+    if ((sizes[start] as number) >= viaMax) continue;
+    found[start * viaMax + (sizes[start] as number)] = start;
+    sizes[start] = (sizes[start] as number) + 1;
+    while (depth > 0) {
+      const node = stack[--depth] as number;
+      for (let i = offsets[node] as number; i < (offsets[node + 1] as number); i += 1) {
+        const target = targets[i] as number;
+        const size = sizes[target] as number;
+        if (size >= viaMax || (size > 0 && found[target * viaMax + size - 1] === start)) continue;
+        found[target * viaMax + size] = start;
+        sizes[target] = size + 1;
+        stack[depth++] = target;
+      }
+    }
+  }
+  const via: (readonly number[])[] = new Array(count);
+  for (let node = 0; node < count; node += 1) {
+    const size = sizes[node] as number;
+    via[node] = size === 0 || isDirect[node] === 1 ? nothing : Array.from(found.subarray(node * viaMax, node * viaMax + size));
+  }
+  return via;
+}

@@ -1,0 +1,192 @@
+import { buildGraph } from "./build-graph";
+import { componentOf, type KnownIdentity } from "./identity-cache";
+import { type Accounting, type Component, type ComponentScope, componentScopes, type DependencyGraph } from "./model";
+import type { WarningSink } from "./warnings";
+
+/** Where a reference leads when it is not one of the stored components. */
+export const rootIndex = -1;
+export const skippedIndex = -2;
+
+type SkipReason = Accounting["skipped"][number]["reason"];
+
+/** Strongest first: when duplicates merge, the scope that asks for the most attention stays. */
+const strength = new Map<ComponentScope, number>(
+  (["runtime", "optional", "build", "test", "dev"] satisfies ComponentScope[]).map((scope, position) => [scope, position]),
+);
+if (strength.size !== componentScopes.length) throw new Error("every component scope needs a strength");
+
+/** The stronger of two scopes. */
+export function strongerScope(a: ComponentScope, b: ComponentScope): ComponentScope {
+  if (a === b) return a;
+  return (strength.get(a) ?? 0) < (strength.get(b) ?? 0) ? a : b;
+}
+
+function decodedRef(ref: string): string {
+  if (!ref.includes("%")) return ref;
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
+}
+
+/** Gathers the components and edges of one document and brings them into canonical form. */
+export class CompositionBuilder {
+  readonly sink: WarningSink;
+  readonly #components: Component[] = [];
+  readonly #byKey = new Map<string, number>();
+  readonly #byRef = new Map<string, number>();
+  readonly #byLooseRef = new Map<string, number>();
+  #looseIsComplete = false;
+  readonly #skipped = new Map<SkipReason, number>();
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
+  readonly #containers: number[] = [];
+  readonly #contained: number[] = [];
+  #merged = 0;
+  #rootKey: string | null = null;
+  files = 0;
+
+  constructor(sink: WarningSink) {
+    this.sink = sink;
+  }
+
+  /** Names the subject of the document: its reference, and its key when a purl says what it is. */
+  setRoot(ref: string | null, key: string | null): void {
+    if (ref !== null) this.#byRef.set(ref, rootIndex);
+    this.#rootKey = key;
+  }
+
+  skip(reason: SkipReason): number {
+    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
+    return reason === "root" ? rootIndex : skippedIndex;
+  }
+
+  /** Stores a component, or merges it with the one of the same identity. Returns its index. */
+  add(known: KnownIdentity, scope: ComponentScope, sha256: string | null, pointer: () => string): number {
+    if (known.repaired) this.sink.add("purl_repaired", pointer);
+    if (known.cleaned) this.sink.add("text_cleaned", pointer);
+    if (known.refused !== null) {
+      this.sink.add(known.refused, pointer);
+      return this.skip(known.refused);
+    }
+    const component = componentOf(known, scope, sha256);
+    if (component.key === this.#rootKey) return this.skip("root");
+    if (component.name === "") {
+      this.sink.add("component_without_name", pointer);
+      return this.skip("no_name");
+    }
+    if (known.rangeLike) this.sink.add("version_range", pointer);
+    const index = this.#byKey.get(component.key);
+    if (index === undefined) {
+      this.#byKey.set(component.key, this.#components.length);
+      return this.#components.push(component) - 1;
+    }
+    this.#merged += 1;
+    const first = this.#components[index] as Component;
+    this.#components[index] = componentOf(known, strongerScope(first.scope, scope), first.sha256 ?? sha256);
+    return index;
+  }
+
+  /** Lets a reference of the document lead to a component. The first user of a reference keeps it. */
+  setRef(ref: string, index: number, pointer: () => string): void {
+    if (this.#byRef.has(ref)) this.sink.add("duplicate_ref", pointer);
+    else this.#byRef.set(ref, index);
+  }
+
+  /** Lets a purl stand for a component that has no reference of its own. */
+  setPurlAsRef(purl: string, index: number): void {
+    if (!this.#byLooseRef.has(purl)) this.#byLooseRef.set(purl, index);
+  }
+
+  /**
+   * Where a reference leads. Some generators write a reference percent-encoded in one place and plainly in another:
+   * what is not found as written is compared in its decoded form.
+   */
+  indexOfRef(ref: string): number | undefined {
+    const index = this.#byRef.get(ref);
+    if (index !== undefined) return index;
+    if (!this.#looseIsComplete) {
+      this.#looseIsComplete = true;
+      for (const [known, at] of [...this.#byLooseRef, ...this.#byRef]) {
+        const plain = decodedRef(known);
+        if (!this.#byLooseRef.has(plain)) this.#byLooseRef.set(plain, at);
+      }
+    }
+    return this.#byLooseRef.get(ref) ?? this.#byLooseRef.get(decodedRef(ref));
+  }
+
+  /** Replaces the scope of a component (SPDX tells it by relationships, after the packages). */
+  setScope(index: number, scope: ComponentScope): void {
+    const component = this.#components[index];
+    if (component !== undefined && component.scope !== scope) this.#components[index] = { ...component, scope };
+  }
+
+  /** `from` depends on `to`; both are indices, `from` may be the root. */
+  addDependency(from: number, to: number): void {
+    if (from === skippedIndex || to < 0) return;
+    this.#from.push(from);
+    this.#to.push(to);
+  }
+
+  /** `container` holds `contained`: it counts as an edge only when no dependency leads to the contained one. */
+  addContainment(container: number, contained: number): void {
+    if (container === skippedIndex || contained < 0) return;
+    this.#containers.push(container);
+    this.#contained.push(contained);
+  }
+
+  /**
+   * The canonical form. `pointersOfCycles` is asked for places when there are cycles: it gets, for each component in
+   * document order, whether it is part of one.
+   */
+  finish(pointersOfCycles: (inCycle: (index: number) => boolean) => string[]): {
+    components: Component[];
+    graph: DependencyGraph;
+    accounting: Accounting;
+  } {
+    const found = this.#components;
+    const order = Uint32Array.from(found.keys()).sort((a, b) => ((found[a] as Component).key < (found[b] as Component).key ? -1 : 1));
+    const components: Component[] = new Array(found.length);
+    const rank = new Int32Array(found.length);
+    for (let position = 0; position < order.length; position += 1) {
+      const index = order[position] as number;
+      rank[index] = position;
+      components[position] = found[index] as Component;
+    }
+    const ranked = (index: number) => (index < 0 ? index : (rank[index] as number));
+    const { graph, inCycle, cycles } = buildGraph(components.length, {
+      from: Int32Array.from(this.#from, ranked),
+      to: Int32Array.from(this.#to, ranked),
+      containers: Int32Array.from(this.#containers, ranked),
+      contained: Int32Array.from(this.#contained, ranked),
+    });
+    if (graph.directAssumed) this.sink.add("root_missing", () => "");
+    if (cycles > 0) {
+      const pointers = pointersOfCycles((index) => index >= 0 && inCycle[rank[index] as number] === 1);
+      this.sink.add("dependency_cycle", () => pointers[0] ?? "", cycles);
+      for (const pointer of pointers.slice(1)) this.sink.add("dependency_cycle", () => pointer, 0);
+    }
+    return { components, graph, accounting: this.#account(components) };
+  }
+
+  #account(components: readonly Component[]): Accounting {
+    const skipped = [...this.#skipped].map(([reason, count]) => ({ reason, count }));
+    const skippedCount = skipped.reduce((sum, { count }) => sum + count, 0);
+    let withoutPurl = 0;
+    let withoutVersion = 0;
+    for (const component of components) {
+      if (component.ecosystem === "unidentified") withoutPurl += 1;
+      if (component.version === "") withoutVersion += 1;
+    }
+    return {
+      total: components.length + this.#merged + skippedCount,
+      taken: components.length,
+      merged: this.#merged,
+      skipped,
+      files: this.files,
+      withoutPurl,
+      withoutVersion,
+    };
+  }
+}

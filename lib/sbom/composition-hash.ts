@@ -1,0 +1,23 @@
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import type { Bom } from "./model";
+
+/**
+ * SHA-256 of what a document is made of: components (key and scope) in key order, the edges between them and the direct
+ * ones. It depends neither on the order in the document nor on references, serial numbers or times.
+ */
+export function compositionHash(bom: Pick<Bom, "components" | "graph">): Buffer {
+  const { components, graph } = bom;
+  let text = `wherein-composition-1\n${components.length}\n`;
+  // Keys hold exactly three NULs and no others, so that nothing can be read in two ways.
+  for (const { key, scope } of components) text += `${key}\0${scope}\0`;
+  text += `${graph.targets.length} ${graph.direct.length} ${graph.directAssumed}\n`;
+  return createHash("sha256").update(text).update(littleEndian(graph.offsets)).update(littleEndian(graph.targets)).update(littleEndian(graph.direct)).digest();
+}
+
+const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+function littleEndian(values: Uint32Array): Uint8Array {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  return isLittleEndian ? bytes : Buffer.from(bytes).swap32();
+}

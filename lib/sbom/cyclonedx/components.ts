@@ -1,0 +1,86 @@
+import { type CompositionBuilder, rootIndex } from "../composition-builder";
+import { knownPurl, unidentified } from "../identity-cache";
+import { isObject, type JsonObject, textOf } from "../json";
+import { firstSha256 } from "../sha256";
+import { readScope } from "./scope";
+
+/** The document's subject, as far as needed to recognise it when it is repeated among the components. */
+type Subject = { ref: string | null; name: string | null };
+type Frame = { list: readonly unknown[]; next: number; container: number };
+
+const pointerLevelsMax = 32;
+
+/**
+ * Reads a list of components and all that are nested in them, in document order, without recursion. `container` is the
+ * index of what holds the list.
+ */
+export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, subject: Subject): void {
+  if (value === undefined || value === null) return;
+  if (!Array.isArray(value)) {
+    builder.sink.add("not_a_list", () => at);
+    return;
+  }
+  const frames: Frame[] = [{ list: value, next: 0, container }];
+  // A very deep place is named by the ancestor at the limit, so that a pointer stays readable.
+  const pointer = () =>
+    at + frames.slice(0, pointerLevelsMax).map((frame, level) => `${level === 0 ? "" : "/components"}/${frame.next - 1}`).join("");
+  for (let frame = frames[0]; frame !== undefined; frame = frames[frames.length - 1]) {
+    if (frame.next === frame.list.length) {
+      frames.pop();
+      continue;
+    }
+    const component = frame.list[frame.next++];
+    if (!isObject(component)) {
+      builder.sink.add("not_an_object", pointer);
+      builder.skip("not_an_object");
+      continue;
+    }
+    const index = readComponent(builder, component, pointer, subject);
+    builder.addContainment(frame.container, index);
+    const nested = component.components;
+    if (Array.isArray(nested)) {
+      if (nested.length > 0) frames.push({ list: nested, next: 0, container: index >= rootIndex ? index : frame.container });
+    } else if (nested !== undefined && nested !== null) {
+      builder.sink.add("not_a_list", () => `${pointer()}/components`);
+    }
+  }
+}
+
+function readComponent(builder: CompositionBuilder, component: JsonObject, pointer: () => string, subject: Subject): number {
+  const version = readVersion(builder, component.version, pointer);
+  const ref = textOf(component["bom-ref"]);
+  const name = fullName(component);
+  if (ref !== null && ref === subject.ref && name === subject.name) return builder.skip("root");
+  const purl = component.purl;
+  let known = typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null;
+  if (known === null) {
+    if (purl !== undefined && purl !== null && purl !== "") builder.sink.add("purl_invalid", () => `${pointer()}/purl`);
+    if (component.type === "file") {
+      const skipped = builder.skip("file");
+      if (ref !== null) builder.setRef(ref, skipped, () => `${pointer()}/bom-ref`);
+      return skipped;
+    }
+    known = unidentified(name, version);
+  }
+  const index = builder.add(known, readScope(component), firstSha256(component.hashes, "alg", "SHA-256", "content"), pointer);
+  if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);
+  else if (typeof purl === "string" && purl !== "") builder.setPurlAsRef(purl, index);
+  return index;
+}
+
+function fullName(component: JsonObject): string {
+  const name = textOf(component.name) ?? "";
+  const group = textOf(component.group);
+  return group === null || name === "" ? name : `${group}/${name}`;
+}
+
+function readVersion(builder: CompositionBuilder, value: unknown, pointer: () => string): string {
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null) return "";
+  if (typeof value === "number") {
+    builder.sink.add("version_not_text", () => `${pointer()}/version`);
+    return String(value);
+  }
+  builder.sink.add("not_a_text", () => `${pointer()}/version`);
+  return "";
+}

@@ -1,0 +1,83 @@
+import { identifyPurl } from "@/lib/purl";
+import type { Component, ComponentScope, PackageIdentity } from "./model";
+import { cleanText, exceedsBytes, isRangeLike, nameBytesMax, versionBytesMax } from "./text";
+
+/** What a purl (or a bare name) turned out to be. Shared between documents: never change one. */
+export type KnownIdentity = {
+  /** With the scope and the SHA-256 it was last seen with; reused while those are the same. */
+  component: Component;
+  identified: boolean;
+  repaired: boolean;
+  cleaned: boolean;
+  rangeLike: boolean;
+  refused: "name_too_long" | "version_too_long" | null;
+};
+
+const entriesPerGenerationMax = 100_000;
+const purlLengthMax = 1_000;
+
+// Two generations: when the young one is full it becomes the old one, and what is used again is carried over.
+let young = new Map<string, KnownIdentity | null>();
+let old = new Map<string, KnownIdentity | null>();
+
+/**
+ * The identity of a purl, remembered by its raw text, since CI sends the same purls for ever. `version` is the
+ * component's own and is used when the purl has none. Null when the purl cannot be read.
+ */
+export function knownPurl(purl: string, version: string): KnownIdentity | null {
+  const known = lookUp(purl, purl);
+  if (known === null || version === "" || known.component.version !== "") return known;
+  return lookUp(`${purl}\n${version}`, withVersion(purl, version)) ?? known;
+}
+
+/** The identity of a component without a usable purl. */
+export function unidentified(name: string, version: string): KnownIdentity {
+  return toKnown({ ecosystem: "unidentified", name, version, release: "" }, false, false);
+}
+
+/** The component with this scope and SHA-256, the remembered object where it fits. */
+export function componentOf(known: KnownIdentity, scope: ComponentScope, sha256: string | null): Component {
+  const last = known.component;
+  if (last.scope === scope && last.sha256 === sha256) return last;
+  const component = Object.freeze({ ...last, scope, sha256 });
+  known.component = component;
+  return component;
+}
+
+function lookUp(cacheKey: string, purl: string): KnownIdentity | null {
+  let known = young.get(cacheKey);
+  if (known !== undefined) return known;
+  known = old.get(cacheKey);
+  if (known === undefined) {
+    const found = identifyPurl(purl);
+    known = found === null ? null : toKnown(found.identity, true, found.repairs.length > 0);
+  }
+  if (cacheKey.length <= purlLengthMax) {
+    if (young.size >= entriesPerGenerationMax) {
+      old = young;
+      young = new Map();
+    }
+    young.set(cacheKey, known);
+  }
+  return known;
+}
+
+function toKnown(identity: PackageIdentity, identified: boolean, repaired: boolean): KnownIdentity {
+  const name = cleanText(identity.name);
+  const version = cleanText(identity.version);
+  const release = cleanText(identity.release);
+  const cleaned = name !== identity.name || version !== identity.version || release !== identity.release;
+  let refused: KnownIdentity["refused"] = null;
+  if (exceedsBytes(name, nameBytesMax)) refused = "name_too_long";
+  else if (exceedsBytes(version, versionBytesMax) || exceedsBytes(release, versionBytesMax)) refused = "version_too_long";
+  const key = `${identity.ecosystem}\0${name}\0${version}\0${release}`;
+  const component: Component = { ecosystem: identity.ecosystem, name, version, release, key, scope: "runtime", sha256: null };
+  return { component: Object.freeze(component), identified, repaired, cleaned, rangeLike: isRangeLike(version), refused };
+}
+
+function withVersion(purl: string, version: string): string {
+  const end = purl.search(/[?#]/);
+  const cut = end === -1 ? purl.length : end;
+  const base = purl.slice(0, cut).replace(/@$/, "");
+  return `${base}@${encodeURIComponent(cleanText(version))}${purl.slice(cut)}`;
+}

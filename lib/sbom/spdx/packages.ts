@@ -1,0 +1,77 @@
+import type { CompositionBuilder } from "../composition-builder";
+import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
+import { isObject, type JsonObject, textOf } from "../json";
+import { firstSha256 } from "../sha256";
+
+/** Reads `packages`. The package with the id `rootId` is the document's subject and is not stored. */
+export function readPackages(builder: CompositionBuilder, value: unknown, at: string, rootId: string | null): void {
+  if (value === undefined || value === null) return;
+  if (!Array.isArray(value)) {
+    builder.sink.add("not_a_list", () => at);
+    return;
+  }
+  let rootSeen = false;
+  for (let i = 0; i < value.length; i += 1) {
+    const entry: unknown = value[i];
+    const pointer = () => `${at}/${i}`;
+    if (!isObject(entry)) {
+      builder.sink.add("not_an_object", pointer);
+      builder.skip("not_an_object");
+      continue;
+    }
+    const id = textOf(entry.SPDXID);
+    if (id !== null && id === rootId && !rootSeen) {
+      rootSeen = true;
+      builder.skip("root");
+      continue;
+    }
+    const known = identityOfPackage(entry, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
+    const sha256 = firstSha256(entry.checksums, "algorithm", "SHA256", "checksumValue");
+    const index = builder.add(known, "runtime", sha256, pointer);
+    if (id !== null) builder.setRef(id, index, () => `${pointer()}/SPDXID`);
+  }
+}
+
+/** Reads the subject's own package: name, version and purl as written, and its key when a purl says what it is. */
+export function readSubject(document: JsonObject, id: string): { found: JsonObject; purl: string | null; key: string | null } | null {
+  if (!Array.isArray(document.packages)) return null;
+  for (const entry of document.packages) {
+    if (!isObject(entry) || entry.SPDXID !== id) continue;
+    const known = identityOfPackage(entry, () => {});
+    const purl = purlsOf(entry).find((text) => knownPurl(text, "") !== null) ?? null;
+    return { found: entry, purl, key: known.identified ? known.component.key : null };
+  }
+  return null;
+}
+
+/** What the package is: by its first usable purl, else by name and version. */
+function identityOfPackage(entry: JsonObject, onInvalidPurl: () => void): KnownIdentity {
+  const version = versionOf(entry.versionInfo);
+  const purls = purlsOf(entry);
+  for (const purl of purls) {
+    const known = knownPurl(purl, version);
+    if (known !== null) return known;
+  }
+  if (purls.length > 0) onInvalidPurl();
+  return unidentified(textOf(entry.name) ?? "", version);
+}
+
+function purlsOf(entry: JsonObject): string[] {
+  const purls: string[] = [];
+  if (!Array.isArray(entry.externalRefs)) return purls;
+  for (const ref of entry.externalRefs) {
+    if (!isObject(ref) || typeof ref.referenceLocator !== "string" || ref.referenceLocator === "") continue;
+    // Old documents name the type by its address, as http://spdx.org/rdf/references/purl.
+    const type = ref.referenceType;
+    if (type === "purl" || (typeof type === "string" && type.endsWith("/purl"))) purls.push(ref.referenceLocator);
+  }
+  return purls;
+}
+
+/** NOASSERTION and NONE say that there is no version to tell. */
+function versionOf(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string" || value === "NOASSERTION" || value === "NONE") return "";
+  return value;
+}
+

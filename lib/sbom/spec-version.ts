@@ -1,0 +1,40 @@
+import { WhereinError } from "@/lib/errors";
+import type { BomFormat } from "./model";
+import { cleanText } from "./text";
+import type { WarningSink } from "./warnings";
+
+const rules: Record<BomFormat, { label: string; shape: RegExp; known: ReadonlySet<string>; accepted: string; advice: string }> = {
+  "cyclonedx-json": {
+    label: "CycloneDX",
+    shape: /^1\.\d{1,3}$/,
+    known: new Set(["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"]),
+    accepted: "1.2 to 1.7",
+    advice: "Let your tool write CycloneDX JSON 1.2 to 1.7",
+  },
+  "spdx-json": {
+    label: "SPDX",
+    shape: /^SPDX-2\.\d{1,3}(\.\d{1,3})?$/,
+    known: new Set(["SPDX-2.2", "SPDX-2.3"]),
+    accepted: "2.2 and 2.3",
+    advice: "Let your tool write SPDX JSON 2.2 or 2.3",
+  },
+};
+
+/**
+ * The specification version without the prefix `SPDX-`. Other minor versions are read with a warning; another major
+ * version, or none, throws `unsupported` with the reason `spec_version_unsupported`.
+ */
+export function readSpecVersion(format: BomFormat, value: unknown, pointer: string, sink: WarningSink): string {
+  const rule = rules[format];
+  const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
+  if (!rule.shape.test(text)) {
+    const said = text === "" ? "without a version" : `version ${JSON.stringify(cleanText(text.slice(0, 40)))}`;
+    throw new WhereinError("unsupported", `This is ${rule.label} ${said}; Wherein reads ${rule.accepted}. ${rule.advice}.`, {
+      reason: "spec_version_unsupported",
+      errors: [{ pointer, detail: `Expected one of ${[...rule.known].join(", ")}.` }],
+    });
+  }
+  if (typeof value !== "string") sink.add("spec_version_not_text", () => pointer);
+  if (!rule.known.has(text)) sink.add("spec_version_unknown", () => pointer);
+  return text.replace("SPDX-", "");
+}

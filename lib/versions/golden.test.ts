@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { keyLengthMax, versionKey, versionSchemes } from "./index";
+
+for (const scheme of versionSchemes) {
+  describe(`${scheme} order`, () => {
+    const lines = readFileSync(join(import.meta.dirname, "testdata", `${scheme}.txt`), "utf8").split("\n");
+    for (const line of lines) {
+      const fact = /^(\S+) +([<=>]) +(\S+)/.exec(line.replace(/ *\/\/.*/, ""));
+      if (!fact) continue;
+      const [text, a = "", sign = "", b = ""] = fact;
+      it(text, () => {
+        const [ka, kb] = [versionKey(scheme, a), versionKey(scheme, b)];
+        if (!ka || !kb) throw new Error(`refused: ${ka ? b : a}`);
+        expect("<=>"[Math.sign(Buffer.compare(ka, kb)) + 1]).toBe(sign);
+      });
+    }
+
+    it("refuses what cannot be ordered", () => {
+      const never = ["", " ", "latest", "^1.0", "~1.2", "*", ">=1.0", "1.0 || 2.0", "[1,2)", "2fdbb82193111d2f1e25e14dac8e47ed894dd265", "1".repeat(600)];
+      for (const text of never) expect(versionKey(scheme, text), text).toBeNull();
+    });
+
+    it("has no key above the limit, and no wrong answer in its place", () => {
+      for (const text of [`1.${"9".repeat(300)}`, Array(240).fill("1").join("."), `1.0-${"a".repeat(400)}`]) {
+        const key = versionKey(scheme, text);
+        if (key !== null) expect(key.length).toBeLessThanOrEqual(keyLengthMax);
+      }
+    });
+
+    it("answers any text in bounded time, without throwing", () => {
+      const ugly = fc.oneof(fc.string({ maxLength: 600 }), fc.stringMatching(/^[0-9a-z.+~^_-]{0,200}$/), fc.constantFrom("1.", "0.", "a1", "-", "1-", "_p", ".dev").map((s) => s.repeat(150)));
+      fc.assert(
+        fc.property(ugly, (text) => {
+          const start = performance.now();
+          versionKey(scheme, text);
+          expect(performance.now() - start).toBeLessThan(100);
+        }),
+        { numRuns: 500 },
+      );
+    });
+  });
+}

@@ -6,19 +6,44 @@ import { pool } from "./pool";
  * The error of `work` is passed on; a connection that cannot even roll back is thrown away.
  */
 export async function inTransaction<T>(work: (client: PoolClient) => Promise<T>, on: Pool = pool()): Promise<T> {
+  return inPipelinedTransaction((client) => work(client), on);
+}
+
+/** Hands a write to the transaction without waiting for its answer. */
+export type SendWrite = (write: Promise<unknown>) => void;
+
+/**
+ * The same, for a pool with `pipeline: true`: writes given to `send` travel together with the commit in one round trip.
+ * When one of them fails PostgreSQL turns the commit into a rollback and the failure is thrown.
+ */
+export async function inPipelinedTransaction<T>(work: (client: PoolClient, send: SendWrite) => Promise<T>, on: Pool): Promise<T> {
   const client = await on.connect();
+  const sent: Promise<unknown>[] = [];
   let broken: Error | undefined;
   try {
-    await client.query("begin");
-    const result = await work(client);
-    await client.query("commit");
+    sent.push(settle(client.query("begin")));
+    const result = await work(client, (write) => sent.push(settle(write)));
+    sent.push(settle(client.query("commit")));
+    const failure = (await Promise.all(sent)).find((outcome) => outcome !== null);
+    if (failure) throw failure;
     return result;
   } catch (error) {
+    await Promise.all(sent);
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });
     throw error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** The error of a promise, or null: so that the first failure is reported and no later one goes unhandled. */
+async function settle(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+    return null;
+  } catch (error) {
+    return error;
   }
 }

@@ -253,7 +253,7 @@ CREATE INDEX "artifact_head_head_built_at_idx" ON "artifact_head"("head_built_at
 CREATE INDEX "build_artifact_id_built_at_seq_idx" ON "build"("artifact_id", "built_at", "seq");
 
 -- CreateIndex
-CREATE INDEX "build_document_sha256_idx" ON "build"("document_sha256");
+CREATE INDEX "build_document_sha256_artifact_id_idx" ON "build"("document_sha256", "artifact_id");
 
 -- CreateIndex
 CREATE INDEX "build_digests_idx" ON "build" USING GIN ("digests");

@@ -1,0 +1,122 @@
+import type { Pool } from "pg";
+import { WhereinError } from "@/lib/errors";
+import { leafOf } from "@/lib/purl";
+import type { Component } from "@/lib/sbom/model";
+import { schemeOf, versionKey } from "@/lib/versions";
+import {
+  insertPackages,
+  insertPackageVersionHashes,
+  insertPackageVersions,
+  type PackageName,
+  selectKnownHashes,
+  selectPackageIds,
+  selectPackageVersionIds,
+  type VersionOfPackage,
+} from "./queries/dictionary";
+import { TwoGenerationCache } from "./two-generation-cache";
+
+/** Rows per statement: bounds the memory of one parameter list. */
+const batchRows = 10_000;
+
+type Entry = { packageVersionId: number; packageId: number; sha256: string | null };
+export type ResolvedComponents = { packageVersionIds: Int32Array; packageIds: Int32Array };
+
+/**
+ * The shared dictionary of packages and package versions, with what this process has seen of it. Ids never change, so a
+ * cached entry is true for ever. New rows are committed here, before the facts that use them.
+ */
+export class Dictionary {
+  readonly #pool: Pool;
+  readonly #versions = new TwoGenerationCache<string, Entry>(300_000);
+  readonly #packages = new TwoGenerationCache<string, number>(150_000);
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** The ids of the components, in their order; what the dictionary lacks is added. Components are unique by key. */
+  async resolve(components: readonly Component[]): Promise<ResolvedComponents> {
+    const entries = components.map((component) => this.#versions.get(component.key) ?? null);
+    const missing: number[] = [];
+    for (let i = 0; i < entries.length; i++) if (entries[i] === null) missing.push(i);
+    for (let at = 0; at < missing.length; at += batchRows) {
+      await this.#resolveMissing(components, missing.slice(at, at + batchRows), entries);
+    }
+    await this.#rememberHashes(components, entries);
+    return {
+      packageVersionIds: Int32Array.from(entries, (entry) => entry?.packageVersionId ?? 0),
+      packageIds: Int32Array.from(entries, (entry) => entry?.packageId ?? 0),
+    };
+  }
+
+  async #resolveMissing(components: readonly Component[], missing: readonly number[], entries: (Entry | null)[]): Promise<void> {
+    const wanted = missing.map((index) => components[index]).filter((component) => component !== undefined);
+    const packageIds = await this.#packageIds(wanted);
+    const versions = wanted.map((component, i): VersionOfPackage => {
+      const scheme = schemeOf(component.ecosystem);
+      return { packageId: packageIds[i] ?? 0, version: component.version, release: component.release, versionKey: scheme ? versionKey(scheme, component.version) : null };
+    });
+    const ids = await findOrAdd(versions, (some) => selectPackageVersionIds(this.#pool, some), (some) => insertPackageVersions(this.#pool, some));
+    wanted.forEach((component, i) => {
+      const entry: Entry = { packageVersionId: ids[i] ?? 0, packageId: packageIds[i] ?? 0, sha256: null };
+      this.#versions.set(component.key, entry);
+      entries[missing[i] ?? 0] = entry;
+    });
+  }
+
+  async #packageIds(components: readonly Component[]): Promise<number[]> {
+    const byName = new Map<string, PackageName>();
+    for (const { ecosystem, name } of components) {
+      const key = `${ecosystem}\0${name}`;
+      if (this.#packages.get(key) === undefined && !byName.has(key)) byName.set(key, { ecosystem, name, leaf: leafOf(ecosystem, name) });
+    }
+    const names = [...byName.values()];
+    const ids = await findOrAdd(names, (some) => selectPackageIds(this.#pool, some), (some) => insertPackages(this.#pool, some));
+    // Held here too: a cache smaller than one document must not lose an id before it is used.
+    const found = new Map<string, number>();
+    [...byName.keys()].forEach((key, i) => {
+      found.set(key, ids[i] ?? 0);
+      this.#packages.set(key, ids[i] ?? 0);
+    });
+    return components.map(({ ecosystem, name }) => {
+      const key = `${ecosystem}\0${name}`;
+      return found.get(key) ?? this.#packages.get(key) ?? 0;
+    });
+  }
+
+  async #rememberHashes(components: readonly Component[], entries: readonly (Entry | null)[]): Promise<void> {
+    const fresh: { entry: Entry; sha256: string }[] = [];
+    for (let i = 0; i < entries.length; i++) {
+      const sha256 = components[i]?.sha256;
+      const entry = entries[i];
+      if (sha256 && entry && entry.sha256 !== sha256) fresh.push({ entry, sha256 });
+    }
+    for (let at = 0; at < fresh.length; at += batchRows) {
+      const batch = fresh.slice(at, at + batchRows);
+      const ids = batch.map(({ entry }) => entry.packageVersionId);
+      const hashes = batch.map(({ sha256 }) => Buffer.from(sha256, "hex"));
+      const known = await selectKnownHashes(this.#pool, ids, hashes);
+      const unknown = batch.map((_, i) => i).filter((i) => !known[i]).sort((a, b) => Buffer.compare(hashes[a] ?? Buffer.alloc(0), hashes[b] ?? Buffer.alloc(0)));
+      if (unknown.length > 0) {
+        await insertPackageVersionHashes(this.#pool, unknown.map((i) => ids[i] ?? 0), unknown.map((i) => hashes[i] ?? Buffer.alloc(0)));
+      }
+      for (const { entry, sha256 } of batch) entry.sha256 = sha256;
+    }
+  }
+}
+
+/** Plain read first; only what is missing is inserted, and read again. Keeps the order of `wanted`. */
+async function findOrAdd<T>(wanted: readonly T[], find: (some: readonly T[]) => Promise<(number | null)[]>, add: (some: readonly T[]) => Promise<void>): Promise<number[]> {
+  if (wanted.length === 0) return [];
+  const ids = await find(wanted);
+  const missing = ids.map((id, i) => (id === null ? i : -1)).filter((i) => i >= 0);
+  if (missing.length === 0) return ids.map((id) => id ?? 0);
+  const absent = missing.map((i) => wanted[i]).filter((item) => item !== undefined);
+  await add(absent);
+  const added = await find(absent);
+  missing.forEach((place, i) => {
+    ids[place] = added[i] ?? null;
+  });
+  if (ids.includes(null)) throw new WhereinError("internal", "A dictionary row vanished while it was being added.");
+  return ids.map((id) => id ?? 0);
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { headFingerprint, splitDocument } from "@/lib/sbom";
+import type { StoredDocument } from "./queries/document";
+
+const compress = promisify(brotliCompress);
+const decompress = promisify(brotliDecompress);
+
+/** SHA-256 of bytes. */
+export function sha256(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest();
+}
+
+/**
+ * A document as it is stored: the bytes before the components (serial number, time stamp, root) and the body, which most
+ * builds share with the build before. Without such a boundary the head is empty and the body is everything.
+ */
+export type DocumentParts = {
+  head: Buffer;
+  body: Buffer;
+  bodySha256: Buffer;
+  /** What of the head takes part in the composition and the report; null when that cannot be told without a parse. */
+  fingerprint: string | null;
+};
+
+/** Splits a document. `documentSha256` is reused when there is no boundary. */
+export function toDocumentParts(document: Buffer, documentSha256: Buffer): DocumentParts {
+  const split = splitDocument(document);
+  if (!split) return { head: Buffer.alloc(0), body: document, bodySha256: documentSha256, fingerprint: null };
+  const head = document.subarray(0, split.bodyStart);
+  const body = document.subarray(split.bodyStart);
+  return { head, body, bodySha256: sha256(body), fingerprint: headFingerprint(head) };
+}
+
+/** Brotli at quality 1: a fifth of the CPU time of gzip -6 for 7 % more bytes, off the main thread. */
+export async function encodeBody(body: Buffer): Promise<Buffer> {
+  return compress(body, {
+    chunkSize: 256 * 1024,
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 1,
+      [constants.BROTLI_PARAM_LGWIN]: 22,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+    },
+  });
+}
+
+/** The document byte for byte. */
+export async function joinDocument(stored: StoredDocument): Promise<Buffer> {
+  const body = stored.encoding === "br" ? await decompress(stored.bytes) : stored.bytes;
+  return Buffer.concat([stored.head, body]);
+}

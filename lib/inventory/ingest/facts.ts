@@ -1,0 +1,108 @@
+import type { GraphAnalysis } from "@/lib/sbom/model";
+
+/**
+ * What one build says of its artifact, one entry per package version, ascending by package version id: columns, because
+ * a head of a thousand objects costs more to keep and compare than the whole transaction.
+ */
+export type Facts = {
+  packageVersionIds: Int32Array;
+  direct: Uint8Array;
+  depth: Int16Array;
+  /** Index into `componentScopes`. */
+  scope: Uint8Array;
+  /** PostgreSQL array literal of ascending package ids, e.g. `{12,40}`: package ids, so that a bump does not ripple. */
+  via: string[];
+};
+
+/** The facts of a composition. All inputs are in component order; the result is in package version order. */
+export function toFacts(packageVersionIds: Int32Array, packageIds: Int32Array, scopes: Uint8Array, analysis: GraphAnalysis): Facts {
+  const count = packageVersionIds.length;
+  const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
+    (a, b) => (packageVersionIds[a] ?? 0) - (packageVersionIds[b] ?? 0),
+  );
+  const facts: Facts = {
+    packageVersionIds: new Int32Array(count),
+    direct: new Uint8Array(count),
+    depth: new Int16Array(count),
+    scope: new Uint8Array(count),
+    via: new Array<string>(count),
+  };
+  order.forEach((component, i) => {
+    facts.packageVersionIds[i] = packageVersionIds[component] ?? 0;
+    facts.direct[i] = analysis.direct[component] ?? 0;
+    facts.depth[i] = Math.min(analysis.depth[component] ?? 0, 32_767);
+    facts.scope[i] = scopes[component] ?? 0;
+    facts.via[i] = viaLiteral(analysis.via[component] ?? [], packageIds);
+  });
+  return facts;
+}
+
+function viaLiteral(indices: readonly number[], packageIds: Int32Array): string {
+  if (indices.length === 0) return "{}";
+  if (indices.length === 1) return `{${packageIds[indices[0] ?? 0]}}`;
+  const ids = new Set(indices.map((index) => packageIds[index] ?? 0));
+  return `{${[...ids].sort((a, b) => a - b).join(",")}}`;
+}
+
+/** The facts of the head build as stored, with where each presence began. */
+export type HeadFacts = Facts & { fromSeq: Int32Array; fromAtMs: Float64Array };
+
+/** What must be written to move from one set of facts to the next; indices into `next` and `head`. */
+export type FactsDiff = { opened: number[]; closed: number[]; updated: { head: number; next: number }[] };
+
+/** Compares two fact sets in one pass over their ascending ids. */
+export function diffFacts(head: HeadFacts, next: Facts): FactsDiff {
+  const diff: FactsDiff = { opened: [], closed: [], updated: [] };
+  const { length: headLength } = head.packageVersionIds;
+  const { length: nextLength } = next.packageVersionIds;
+  let h = 0;
+  let n = 0;
+  while (h < headLength || n < nextLength) {
+    const headId = h < headLength ? (head.packageVersionIds[h] ?? 0) : Number.POSITIVE_INFINITY;
+    const nextId = n < nextLength ? (next.packageVersionIds[n] ?? 0) : Number.POSITIVE_INFINITY;
+    if (headId < nextId) diff.closed.push(h++);
+    else if (nextId < headId) diff.opened.push(n++);
+    else {
+      if (!sameAttributes(head, h, next, n)) diff.updated.push({ head: h, next: n });
+      h++;
+      n++;
+    }
+  }
+  return diff;
+}
+
+function sameAttributes(head: Facts, h: number, next: Facts, n: number): boolean {
+  return head.direct[h] === next.direct[n] && head.depth[h] === next.depth[n] && head.scope[h] === next.scope[n] && head.via[h] === next.via[n];
+}
+
+/** The head after the diff was written: unchanged presences keep their beginning, opened ones begin at `seq`. */
+export function applyDiff(head: HeadFacts, next: Facts, diff: FactsDiff, seq: number, atMs: number): HeadFacts {
+  const count = next.packageVersionIds.length;
+  const fromSeq = new Int32Array(count);
+  const fromAtMs = new Float64Array(count);
+  const isOpened = new Uint8Array(count);
+  for (const n of diff.opened) isOpened[n] = 1;
+  let h = 0;
+  for (let n = 0; n < count; n++) {
+    if (isOpened[n]) {
+      fromSeq[n] = seq;
+      fromAtMs[n] = atMs;
+      continue;
+    }
+    while (head.packageVersionIds[h] !== next.packageVersionIds[n]) h++;
+    fromSeq[n] = head.fromSeq[h] ?? 0;
+    fromAtMs[n] = head.fromAtMs[h] ?? 0;
+  }
+  return { ...next, fromSeq, fromAtMs };
+}
+
+/** The head of an artifact that has no build yet. */
+export const emptyHead: HeadFacts = {
+  packageVersionIds: new Int32Array(0),
+  direct: new Uint8Array(0),
+  depth: new Int16Array(0),
+  scope: new Uint8Array(0),
+  via: [],
+  fromSeq: new Int32Array(0),
+  fromAtMs: new Float64Array(0),
+};

@@ -1,0 +1,160 @@
+import type { Pool } from "pg";
+import type { Context } from "@/lib/context";
+import { encodeComposition } from "@/lib/inventory/composition-codec";
+import type { BuildRequest, DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
+import { analyseGraph, type Bom, componentScopes, compositionHash, headFingerprint, readBom, readHead } from "@/lib/sbom";
+import { createArtifact } from "./create-artifact";
+import { Dictionary } from "./dictionary";
+import { type DocumentParts, encodeBody, sha256, toDocumentParts } from "./document-parts";
+import { type Facts, toFacts } from "./facts";
+import { HeadCache } from "./head-cache";
+import { KeyedQueue } from "./keyed-queue";
+import { selectArtifactId } from "./queries/artifact";
+import { selectUploadOfSameBuild } from "./queries/build";
+import { type HeadDocument, selectHeadDocument } from "./queries/head";
+import { TwoGenerationCache } from "./two-generation-cache";
+import { type CompositionToStore, type DocumentToStore, writeBuild } from "./write-build";
+
+/** One document to take in. `document` is decoded (no gzip); `uploadId` becomes the id of its upload. */
+export type IngestInput = { document: Buffer; request: BuildRequest; uploadId: string; receivedAt: Date };
+
+/** What became of it: `unchanged` names the upload that recorded the same build before. */
+export type IngestResult = { kind: "unchanged"; uploadId: string } | { kind: "done"; uploadId: string; artifactId: number; buildSeq: number; outcome: UploadOutcome };
+
+/**
+ * Takes SBOMs into the inventory by delta. One per process and pool: it holds what this process has seen of the
+ * dictionary and of heads. Everything of one document commits in one transaction, its audit row and upload included.
+ */
+export class Ingest {
+  readonly #pool: Pool;
+  readonly #dictionary: Dictionary;
+  readonly #heads = new HeadCache();
+  readonly #artifactIds = new TwoGenerationCache<string, number>(50_000);
+  readonly #queue = new KeyedQueue();
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+    this.#dictionary = new Dictionary(pool);
+  }
+
+  /**
+   * Ingests one document. Throws a WhereinError when it cannot be read; then nothing is stored and no service created.
+   * Uploads of one artifact run one after the other.
+   */
+  async ingest(ctx: Context, input: IngestInput): Promise<IngestResult> {
+    const { service, artifact } = input.request;
+    const key = [service.slug, artifact.kind, artifact.name, artifact.ref].join("\0");
+    return this.#queue.run(key, () => this.#ingestOne(ctx, input, key));
+  }
+
+  async #ingestOne(ctx: Context, input: IngestInput, key: string): Promise<IngestResult> {
+    const documentSha256 = sha256(input.document);
+    const artifactId = await this.#artifactId(key, input.request);
+    if (artifactId !== null) {
+      const same = await selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, input.request);
+      if (same !== null) return { kind: "unchanged", uploadId: same };
+    }
+    const parts = toDocumentParts(input.document, documentSha256);
+    if (artifactId !== null && parts.fingerprint !== null) {
+      const known = await this.#ingestKnownBody(ctx, input, artifactId, documentSha256, parts);
+      if (known) return known;
+    }
+    return this.#ingestParsed(ctx, input, key, artifactId, documentSha256, parts);
+  }
+
+  /** Same body and same root as the head: the composition is known without a parse. Null when it is not so after all. */
+  async #ingestKnownBody(ctx: Context, input: IngestInput, artifactId: number, documentSha256: Buffer, parts: DocumentParts): Promise<IngestResult | null> {
+    const head = await this.#heads.documentOf(artifactId, () => selectHeadDocument(this.#pool, artifactId));
+    if (!head || !isSameContent(head, parts)) return null;
+    const document: DocumentToStore = {
+      sha256: documentSha256,
+      parts,
+      sizeBytes: input.document.length,
+      encodedBody: null,
+      report: { of: head.reportOf },
+      format: head.format,
+      specVersion: head.specVersion,
+      generator: head.generator,
+      createdAt: readHead(parts.head).createdAt,
+    };
+    return writeBuild(this.#writing, ctx, { input, artifactId, document, composition: { kind: "head", hash: head.compositionHash } });
+  }
+
+  async #ingestParsed(ctx: Context, input: IngestInput, key: string, knownId: number | null, documentSha256: Buffer, parts: DocumentParts): Promise<IngestResult> {
+    const encoding = encodeBody(parts.body);
+    // Awaited below; until then a failure to read must not leave it as an unhandled rejection.
+    encoding.catch(() => {});
+    const bom = readBom(input.document);
+    const artifactId = knownId ?? (await this.#createArtifact(ctx, key, input));
+    const composition = await this.#toComposition(bom);
+    const document: DocumentToStore = {
+      sha256: documentSha256,
+      parts,
+      sizeBytes: input.document.length,
+      encodedBody: await encoding,
+      report: { own: toReport(bom) },
+      format: bom.format,
+      specVersion: bom.specVersion,
+      generator: bom.generator,
+      createdAt: bom.createdAt,
+    };
+    const result = await writeBuild(this.#writing, ctx, { input, artifactId, document, composition });
+    if (!result) throw new Error("a parsed composition can always be written");
+    return result;
+  }
+
+  async #toComposition(bom: Bom): Promise<CompositionToStore> {
+    const hash = compositionHash(bom);
+    const { packageVersionIds, packageIds } = await this.#dictionary.resolve(bom.components);
+    const scopes = Uint8Array.from(bom.components, (component) => componentScopes.indexOf(component.scope));
+    let facts: Facts | null = null;
+    return {
+      kind: "parsed",
+      hash,
+      facts: () => {
+        facts ??= toFacts(packageVersionIds, packageIds, scopes, analyseGraph(bom.components.length, bom.graph));
+        return facts;
+      },
+      componentCount: bom.components.length,
+      edgeCount: bom.graph.targets.length,
+      encode: () => encodeComposition({ packageVersionIds, scopes, ...bom.graph }),
+    };
+  }
+
+  get #writing(): { pool: Pool; heads: HeadCache } {
+    return { pool: this.#pool, heads: this.#heads };
+  }
+
+  async #artifactId(key: string, request: BuildRequest): Promise<number | null> {
+    const cached = this.#artifactIds.get(key);
+    if (cached !== undefined) return cached;
+    const id = await selectArtifactId(this.#pool, request);
+    if (id !== null) this.#artifactIds.set(key, id);
+    return id;
+  }
+
+  async #createArtifact(ctx: Context, key: string, input: IngestInput): Promise<number> {
+    const id = await createArtifact(this.#pool, ctx, input.request, input.receivedAt);
+    this.#artifactIds.set(key, id);
+    return id;
+  }
+}
+
+function isSameContent(head: HeadDocument, parts: DocumentParts): boolean {
+  return head.bodySha256.equals(parts.bodySha256) && parts.fingerprint !== null && toFingerprint(head) === parts.fingerprint;
+}
+
+const fingerprints = new WeakMap<HeadDocument, string | null>();
+
+function toFingerprint(head: HeadDocument): string | null {
+  let fingerprint = fingerprints.get(head);
+  if (fingerprint === undefined) {
+    fingerprint = headFingerprint(head.head);
+    fingerprints.set(head, fingerprint);
+  }
+  return fingerprint;
+}
+
+function toReport(bom: Bom): DocumentReport {
+  return { accounting: bom.accounting, warnings: bom.warnings, root: bom.root, directAssumed: bom.graph.directAssumed };
+}

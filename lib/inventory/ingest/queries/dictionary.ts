@@ -1,0 +1,80 @@
+import type { ClientBase, Pool } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+
+type Connection = ClientBase | Pool;
+export type PackageName = { ecosystem: string; name: string; leaf: string };
+export type VersionOfPackage = { packageId: number; version: string; release: string; versionKey: Buffer | null };
+
+// One scalar subselect per row: a join would be planned as a hash over the whole dictionary.
+
+/** The ids of packages, in the order given; null where the dictionary has none. */
+export async function selectPackageIds(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number | null }>({
+    name: "dictionary-select-packages",
+    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name) as id
+           from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
+    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name)],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Adds packages that are missing, in the order given (sorted by the caller, so that two writers cannot deadlock). */
+export async function insertPackages(on: Connection, packages: readonly PackageName[]): Promise<void> {
+  await on.query({
+    name: "dictionary-insert-packages",
+    text: `insert into package (ecosystem, name, leaf)
+           select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing`,
+    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
+  });
+}
+
+/** The ids of package versions, in the order given; null where the dictionary has none. */
+export async function selectPackageVersionIds(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number | null }>({
+    name: "dictionary-select-versions",
+    text: `select (select v.id from package_version v
+                   where v.package_id = wanted.package_id and v.version = wanted.version and v.release = wanted.release) as id
+           from unnest($1::int4[], $2::text[], $3::text[]) with ordinality as wanted(package_id, version, release, place)
+           order by wanted.place`,
+    values: [int4Array(versions.map((v) => v.packageId)), versions.map((v) => v.version), versions.map((v) => v.release)],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Adds package versions that are missing, in the order given. */
+export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<void> {
+  await on.query({
+    name: "dictionary-insert-versions",
+    text: `insert into package_version (package_id, version, release, version_key)
+           select * from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[])
+           on conflict (package_id, version, release) do nothing`,
+    values: [
+      int4Array(versions.map((v) => v.packageId)),
+      versions.map((v) => v.version),
+      versions.map((v) => v.release),
+      versions.map((v) => v.versionKey),
+    ],
+  });
+}
+
+/** Remembers which SHA-256 a package version was seen with. */
+export async function insertPackageVersionHashes(on: Connection, packageVersionIds: readonly number[], sha256: readonly Buffer[]): Promise<void> {
+  await on.query({
+    name: "dictionary-insert-hashes",
+    text: `insert into package_version_hash (sha256, package_version_id)
+           select * from unnest($1::bytea[], $2::int4[]) on conflict do nothing`,
+    values: [sha256, int4Array(packageVersionIds)],
+  });
+}
+
+/** Which of these hashes are already known, in the order given. */
+export async function selectKnownHashes(on: Connection, packageVersionIds: readonly number[], sha256: readonly Buffer[]): Promise<boolean[]> {
+  const { rows } = await on.query<{ known: boolean }>({
+    name: "dictionary-select-hashes",
+    text: `select exists (select 1 from package_version_hash h
+                          where h.sha256 = wanted.sha256 and h.package_version_id = wanted.id) as known
+           from unnest($1::bytea[], $2::int4[]) with ordinality as wanted(sha256, id, place) order by wanted.place`,
+    values: [sha256, int4Array(packageVersionIds)],
+  });
+  return rows.map((row) => row.known);
+}

@@ -1,0 +1,86 @@
+import type { ClientBase, Pool } from "pg";
+import type { HeadFacts } from "@/lib/inventory/ingest/facts";
+
+type Connection = ClientBase | Pool;
+
+/** The row that ingest locks and moves. */
+export type HeadRow = {
+  lastSeq: number;
+  headSeq: number | null;
+  headBuiltAt: Date | null;
+  compositionHash: Buffer | null;
+  documentSha256: Buffer | null;
+};
+
+const columns = `last_seq as "lastSeq", head_seq as "headSeq", head_built_at as "headBuiltAt",
+  composition_hash as "compositionHash", document_sha256 as "documentSha256"`;
+
+/** Locks the artifact's head for this transaction and returns it; null when there is none. */
+export async function lockHead(on: ClientBase, artifactId: number): Promise<HeadRow | null> {
+  const { rows } = await on.query<HeadRow>({
+    name: "head-lock",
+    text: `select ${columns} from artifact_head where artifact_id = $1 for update`,
+    values: [artifactId],
+  });
+  return rows[0] ?? null;
+}
+
+/** The head's document: its first bytes, the address of its body, and whose report describes it. */
+export type HeadDocument = {
+  compositionHash: Buffer;
+  head: Buffer;
+  bodySha256: Buffer;
+  format: string | null;
+  specVersion: string | null;
+  generator: string | null;
+  reportOf: Buffer;
+};
+
+/** The document of the head build without a lock, or null when there is no head or its document has no shared body. */
+export async function selectHeadDocument(on: Connection, artifactId: number): Promise<HeadDocument | null> {
+  const { rows } = await on.query<HeadDocument>({
+    name: "head-document",
+    text: `select h.composition_hash as "compositionHash", d.head, d.body_sha256 as "bodySha256", d.format,
+                  d.spec_version as "specVersion", d.generator, coalesce(d.report_of, d.sha256) as "reportOf"
+           from artifact_head h join document d on d.sha256 = h.document_sha256
+           where h.artifact_id = $1 and d.format is not null and length(d.head) > 0`,
+    values: [artifactId],
+  });
+  return rows[0] ?? null;
+}
+
+type PresenceColumns = { ids: number[]; from_seq: number[]; from_ms: number[]; direct: boolean[]; depth: number[]; scope: number[]; via: string[] };
+
+/** The open presences of an artifact as columns, ascending by package version id. Reads the artifact's own rows only. */
+export async function selectHeadFacts(on: Connection, artifactId: number): Promise<HeadFacts> {
+  // coalesce keeps the planner off the fleet-wide partial index: the primary key is the right path for one artifact.
+  const { rows } = await on.query<PresenceColumns>({
+    name: "head-facts",
+    text: `select coalesce(array_agg(package_version_id), '{}') as ids, coalesce(array_agg(from_seq), '{}') as from_seq,
+                  coalesce(array_agg((extract(epoch from from_at) * 1000)::float8), '{}') as from_ms,
+                  coalesce(array_agg(direct), '{}') as direct, coalesce(array_agg(depth), '{}') as depth,
+                  coalesce(array_agg(scope), '{}') as scope, coalesce(array_agg(via::text), '{}') as via
+           from (select * from presence where artifact_id = $1 and coalesce(to_seq, 0) = 0 order by package_version_id) head`,
+    values: [artifactId],
+  });
+  const found = rows[0];
+  return {
+    packageVersionIds: Int32Array.from(found?.ids ?? []),
+    fromSeq: Int32Array.from(found?.from_seq ?? []),
+    fromAtMs: Float64Array.from(found?.from_ms ?? []),
+    direct: Uint8Array.from(found?.direct ?? [], (value) => (value ? 1 : 0)),
+    depth: Int16Array.from(found?.depth ?? []),
+    scope: Uint8Array.from(found?.scope ?? []),
+    via: found?.via ?? [],
+  };
+}
+
+/** Moves the head, or only the count of sequence numbers when the build is a late one. */
+export async function updateHead(on: ClientBase, artifactId: number, head: HeadRow): Promise<void> {
+  await on.query({
+    name: "head-update",
+    text: `update artifact_head set last_seq = $2, head_seq = $3, head_built_at = $4, composition_hash = $5, document_sha256 = $6
+           where artifact_id = $1`,
+    values: [artifactId, head.lastSeq, head.headSeq, head.headBuiltAt, head.compositionHash, head.documentSha256],
+  });
+}

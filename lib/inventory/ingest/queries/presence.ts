@@ -1,0 +1,65 @@
+import type { ClientBase } from "pg";
+import { boolArray, int2Array, int4Array } from "@/lib/db/binary-arrays";
+import type { Facts, HeadFacts } from "@/lib/inventory/ingest/facts";
+
+/** Rows per statement: bounds the memory of one parameter list. */
+const batchRows = 10_000;
+
+/** A moment in an artifact's history: the build and when it was built. */
+export type Moment = { seq: number; at: Date };
+
+/** Opens a presence for each of `indices` of `facts` at `from`, closed at `to` when that is given. */
+export async function insertPresences(on: ClientBase, artifactId: number, facts: Facts, indices: readonly number[], from: Moment, to: Moment | null = null): Promise<void> {
+  for (let at = 0; at < indices.length; at += batchRows) {
+    const some = indices.slice(at, at + batchRows);
+    await on.query({
+      name: "presence-insert",
+      text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, to_seq, to_at, direct, depth, scope, via)
+             select $1, id, $2, $3, $4, $5, direct, depth, scope, via::int4[]
+             from unnest($6::int4[], $7::bool[], $8::int2[], $9::int2[], $10::text[]) as opened(id, direct, depth, scope, via)`,
+      values: [artifactId, from.seq, from.at, to?.seq ?? null, to?.at ?? null, ...attributeColumns(facts, some)],
+    });
+  }
+}
+
+/** Closes the open presences of these package versions at `to`. */
+export async function closePresences(on: ClientBase, artifactId: number, packageVersionIds: readonly number[], to: Moment): Promise<void> {
+  if (packageVersionIds.length === 0) return;
+  // coalesce hides the predicate of the partial indexes: a plan cached on an empty database would scan the whole fleet.
+  await on.query({
+    name: "presence-close",
+    text: `update presence set to_seq = $2, to_at = $3
+           where artifact_id = $1 and package_version_id = any($4::int4[]) and coalesce(to_seq, 0) = 0`,
+    values: [artifactId, to.seq, to.at, int4Array(packageVersionIds)],
+  });
+}
+
+/** Writes changed attributes onto open presences, found by their full primary key. */
+export async function updatePresences(on: ClientBase, artifactId: number, head: HeadFacts, next: Facts, pairs: readonly { head: number; next: number }[]): Promise<void> {
+  if (pairs.length === 0) return;
+  await on.query({
+    name: "presence-update",
+    text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, direct, depth, scope, via)
+           select $1, id, from_seq, to_timestamp(from_ms / 1000), direct, depth, scope, via::int4[]
+           from unnest($2::int4[], $3::float8[], $4::int4[], $5::bool[], $6::int2[], $7::int2[], $8::text[])
+             as changed(from_seq, from_ms, id, direct, depth, scope, via)
+           on conflict (artifact_id, package_version_id, from_seq)
+           do update set direct = excluded.direct, depth = excluded.depth, scope = excluded.scope, via = excluded.via`,
+    values: [
+      artifactId,
+      int4Array(pairs.map((pair) => head.fromSeq[pair.head] ?? 0)),
+      pairs.map((pair) => head.fromAtMs[pair.head] ?? 0),
+      ...attributeColumns(next, pairs.map((pair) => pair.next)),
+    ],
+  });
+}
+
+function attributeColumns(facts: Facts, indices: readonly number[]): [Buffer, Buffer, Buffer, Buffer, string[]] {
+  return [
+    int4Array(indices.map((i) => facts.packageVersionIds[i] ?? 0)),
+    boolArray(indices.map((i) => facts.direct[i] ?? 0)),
+    int2Array(indices.map((i) => facts.depth[i] ?? 0)),
+    int2Array(indices.map((i) => facts.scope[i] ?? 0)),
+    indices.map((i) => facts.via[i] ?? "{}"),
+  ];
+}

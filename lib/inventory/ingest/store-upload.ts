@@ -1,0 +1,38 @@
+import type { Pool } from "pg";
+import { recordAudit } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { addIngestJob } from "@/lib/jobs/queries";
+import { encodeBody, sha256, toDocumentParts } from "./document-parts";
+import type { IngestInput } from "./ingest-document";
+import { insertDocumentBody, upsertDocument } from "./queries/document";
+import { insertQueuedUpload } from "./queries/upload";
+
+/** Keeps a document and owes its build: document, upload and job commit together. Nothing is read of the document yet. */
+export async function storeUpload(pool: Pool, ctx: Context, input: IngestInput): Promise<void> {
+  const documentSha256 = sha256(input.document);
+  const parts = toDocumentParts(input.document, documentSha256);
+  const body = await encodeBody(parts.body);
+  await inTransaction(async (client) => {
+    await insertDocumentBody(client, parts.bodySha256, "br", body);
+    await upsertDocument(
+      client,
+      {
+        sha256: documentSha256,
+        head: parts.head,
+        bodySha256: parts.bodySha256,
+        sizeBytes: input.document.length,
+        format: null,
+        specVersion: null,
+        generator: null,
+        documentedAt: null,
+        report: null,
+        reportOf: null,
+      },
+      input.receivedAt,
+    );
+    await insertQueuedUpload(client, { id: input.uploadId, request: input.request, actor: ctx.actor, documentSha256, createdAt: input.receivedAt });
+    await addIngestJob(client, input.uploadId);
+    await recordAudit(client, ctx, { action: "upload.accepted", subjectKind: "upload", subjectId: input.uploadId, detail: { document: documentSha256.toString("hex") } });
+  }, pool);
+}

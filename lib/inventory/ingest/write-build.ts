@@ -1,0 +1,171 @@
+import type { Pool, PoolClient } from "pg";
+import { recordAudit } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
+import { WhereinError } from "@/lib/errors";
+import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
+import type { DocumentParts } from "./document-parts";
+import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
+import type { HeadCache } from "./head-cache";
+import type { IngestInput, IngestResult } from "./ingest-document";
+import { markServiceKnown } from "./queries/artifact";
+import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queries/build";
+import { insertDocumentBody, upsertDocument } from "./queries/document";
+import { type HeadRow, lockHead, selectHeadFacts, updateHead } from "./queries/head";
+import { closePresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
+import { upsertDoneUpload } from "./queries/upload";
+import { spliceBuild } from "./splice-build";
+
+export type DocumentToStore = {
+  sha256: Buffer;
+  parts: DocumentParts;
+  sizeBytes: number;
+  /** Null when the body is stored already. */
+  encodedBody: Buffer | null;
+  /** Its own report, or the document whose report describes it too. */
+  report: { own: DocumentReport } | { of: Buffer };
+  format: string | null;
+  specVersion: string | null;
+  generator: string | null;
+  createdAt: string | null;
+};
+
+/** `head`: the composition that the head build is believed to have. `parsed`: read from the document; costly parts on demand. */
+export type CompositionToStore =
+  | { kind: "head"; hash: Buffer }
+  | { kind: "parsed"; hash: Buffer; facts: () => Facts; componentCount: number; edgeCount: number; encode: () => Buffer };
+
+export type BuildToWrite = { input: IngestInput; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
+
+/**
+ * Writes one build: document, composition, presences that opened, closed and changed, head, upload and audit row, in one
+ * transaction under the artifact's head lock. Null when the composition was only believed to be the head's and is not.
+ */
+export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache }, ctx: Context, write: BuildToWrite): Promise<IngestResult | null> {
+  const { input, artifactId, composition } = write;
+  const startedAt = new Date();
+  try {
+    return await inPipelinedTransaction(async (client, send) => {
+      const head = await lockHead(client, artifactId);
+      if (!head) throw new WhereinError("internal", "The artifact has no head row.");
+      if (head.documentSha256?.equals(write.document.sha256)) {
+        const same = await selectUploadOfSameBuild(client, artifactId, write.document.sha256, input.request);
+        if (same !== null) return { kind: "unchanged", uploadId: same };
+      }
+      const moment: Moment = { seq: head.lastSeq + 1, at: input.request.builtAt === null ? input.receivedAt : new Date(input.request.builtAt) };
+      const late = head.headBuiltAt !== null && moment.at < head.headBuiltAt;
+      const sameComposition = head.compositionHash?.equals(composition.hash) ?? false;
+      if (composition.kind === "head" && (late || !sameComposition)) return null;
+
+      const outcome = await writePresences(client, send, { heads, artifactId, head, moment, late, sameComposition, composition });
+      sendDocument(client, send, write, input.receivedAt);
+      sendBuild(client, send, ctx, write, { head, moment, late, outcome, startedAt });
+      return { kind: "done", uploadId: input.uploadId, artifactId, buildSeq: moment.seq, outcome };
+    }, pool);
+  } catch (error) {
+    heads.forget(artifactId);
+    throw error;
+  }
+}
+
+type PresencesToWrite = {
+  heads: HeadCache;
+  artifactId: number;
+  head: HeadRow;
+  moment: Moment;
+  late: boolean;
+  sameComposition: boolean;
+  composition: CompositionToStore;
+};
+
+async function writePresences(client: PoolClient, send: SendWrite, write: PresencesToWrite): Promise<UploadOutcome> {
+  const { heads, artifactId, head, moment, composition } = write;
+  if (composition.kind === "parsed") heads.forgetDocument(artifactId);
+  if (composition.kind === "head" || (write.sameComposition && !write.late)) {
+    const facts = heads.factsOf(artifactId, head.lastSeq);
+    if (facts) heads.remember(artifactId, moment.seq, facts);
+    return { change: "composition_known", opened: 0, closed: 0, updated: 0, head: true };
+  }
+  send(insertComposition(client, composition.hash, composition.componentCount, composition.edgeCount, composition.encode()));
+  const facts = composition.facts();
+  if (write.late) {
+    const { opened, closed } = await spliceBuild(client, artifactId, moment, facts);
+    heads.forget(artifactId);
+    return { change: "spliced", opened, closed, updated: 0, head: false };
+  }
+  const before = await headFacts(client, write);
+  const diff = diffFacts(before, facts);
+  if (diff.closed.length > 0) {
+    send(closePresences(client, artifactId, diff.closed.map((h) => before.packageVersionIds[h] ?? 0), moment));
+  }
+  send(updatePresences(client, artifactId, before, facts, diff.updated));
+  send(insertPresences(client, artifactId, facts, diff.opened, moment));
+  heads.remember(artifactId, moment.seq, applyDiff(before, facts, diff, moment.seq, moment.at.getTime()));
+  return {
+    change: head.headSeq === null ? "first_build" : "composition_changed",
+    opened: diff.opened.length,
+    closed: diff.closed.length,
+    updated: diff.updated.length,
+    head: true,
+  };
+}
+
+async function headFacts(client: PoolClient, { heads, artifactId, head }: PresencesToWrite): Promise<HeadFacts> {
+  if (head.headSeq === null) return emptyHead;
+  return heads.factsOf(artifactId, head.lastSeq) ?? selectHeadFacts(client, artifactId);
+}
+
+function sendDocument(client: PoolClient, send: SendWrite, { document }: BuildToWrite, at: Date): void {
+  if (document.encodedBody) send(insertDocumentBody(client, document.parts.bodySha256, "br", document.encodedBody));
+  send(
+    upsertDocument(
+      client,
+      {
+        sha256: document.sha256,
+        head: document.parts.head,
+        bodySha256: document.parts.bodySha256,
+        sizeBytes: document.sizeBytes,
+        format: document.format,
+        specVersion: document.specVersion,
+        generator: document.generator,
+        documentedAt: document.createdAt === null ? null : new Date(document.createdAt),
+        report: "own" in document.report ? JSON.stringify(document.report.own) : null,
+        reportOf: "of" in document.report ? document.report.of : null,
+      },
+      at,
+    ),
+  );
+}
+
+type WrittenBuild = { head: HeadRow; moment: Moment; late: boolean; outcome: UploadOutcome; startedAt: Date };
+
+function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, artifactId, document, composition }: BuildToWrite, built: WrittenBuild): void {
+  const { head, moment, late, outcome, startedAt } = built;
+  send(
+    insertBuild(client, {
+      artifactId,
+      seq: moment.seq,
+      request: input.request,
+      builtAt: moment.at,
+      receivedAt: input.receivedAt,
+      documentSha256: document.sha256,
+      compositionHash: composition.hash,
+      uploadId: input.uploadId,
+      opened: outcome.opened,
+      closed: outcome.closed,
+    }),
+  );
+  const moved: HeadRow = { lastSeq: moment.seq, headSeq: moment.seq, headBuiltAt: moment.at, compositionHash: composition.hash, documentSha256: document.sha256 };
+  send(updateHead(client, artifactId, late ? { ...head, lastSeq: moment.seq } : moved));
+  if (head.headSeq === null) send(markServiceKnown(client, artifactId, input.receivedAt));
+  const upload = { id: input.uploadId, request: input.request, actor: ctx.actor, documentSha256: document.sha256, createdAt: input.receivedAt };
+  send(upsertDoneUpload(client, { ...upload, artifactId, buildSeq: moment.seq, outcome, startedAt, finishedAt: new Date() }));
+  send(
+    recordAudit(client, ctx, {
+      action: "build.recorded",
+      subjectKind: "artifact",
+      subjectId: String(artifactId),
+      detail: { seq: moment.seq, document: document.sha256.toString("hex"), ...outcome },
+    }),
+  );
+}

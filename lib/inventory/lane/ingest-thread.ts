@@ -1,0 +1,61 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createPool } from "@/lib/db/pool";
+import { WhereinError } from "@/lib/errors";
+import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import { storeUpload } from "@/lib/inventory/ingest/store-upload";
+import { documentBytesMax } from "@/lib/inventory/limits";
+import { decodeDocument } from "@/lib/sbom";
+import type { LaneAnswer, LaneRequest } from "./messages";
+
+// The thread of the web process that decompresses, hashes, parses and writes, so that pages never wait for a document.
+
+const port = parentPort;
+if (!port) throw new Error("ingest-thread runs as a worker thread");
+
+/** Documents worked on at once: one is parsed while others wait for PostgreSQL or for compression. */
+const inFlightMax = 4;
+
+const pool = createPool((workerData as { databaseUrl: string }).databaseUrl, inFlightMax * 2, { pipeline: true });
+const ingest = new Ingest(pool);
+const waiting: LaneRequest[] = [];
+let running = 0;
+
+port.on("message", (message: LaneRequest | "close") => {
+  if (message === "close") {
+    void pool.end().then(() => port.close());
+    return;
+  }
+  waiting.push(message);
+  next();
+});
+
+function next(): void {
+  if (running >= inFlightMax) return;
+  const request = waiting.shift();
+  if (!request) return;
+  running++;
+  void answer(request).then((result) => {
+    running--;
+    port?.postMessage(result);
+    next();
+  });
+}
+
+async function answer(request: LaneRequest): Promise<LaneAnswer> {
+  const { id, uploadId } = request;
+  try {
+    const document = await decodeDocument(Buffer.from(request.bytes), { bytesMax: documentBytesMax });
+    const ctx = { actor: request.actor, requestId: request.requestId };
+    const input = { document, request: request.request, uploadId, receivedAt: new Date(request.receivedAtMs) };
+    if (request.task === "store") {
+      await storeUpload(pool, ctx, input);
+      return { id, kind: "stored", uploadId };
+    }
+    return { id, kind: "ingested", result: await ingest.ingest(ctx, input) };
+  } catch (error) {
+    if (error instanceof WhereinError && error.code !== "internal") {
+      return { id, kind: "refused", failure: { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] } };
+    }
+    return { id, kind: "broken", message: String(error), stack: error instanceof Error ? (error.stack ?? null) : null };
+  }
+}

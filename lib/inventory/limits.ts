@@ -1,0 +1,11 @@
+/** The largest document, after decompression. */
+export const documentBytesMax = 64 * 1024 * 1024;
+
+/** Documents up to this size are ingested while the caller waits; larger ones are stored and queued for the worker. */
+export const laneBytesMax = 16 * 1024 * 1024;
+
+/** Uploads in the lane at once; past that they are stored and queued. */
+export const laneUploadsMax = 64;
+
+/** Bytes in the lane at once; bounds the memory that uploads take in the web process. */
+export const laneBytesInFlightMax = 192 * 1024 * 1024;

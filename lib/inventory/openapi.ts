@@ -1,0 +1,37 @@
+import type { RouteDoc } from "@/lib/http";
+import { uploadIdSchema } from "./upload/get-upload";
+import { uploadRequestSchema, uploadSchema } from "./upload/schemas";
+
+const sbom = { schema: { type: "object" as const, description: "The document as the tool wrote it: CycloneDX JSON 1.2 to 1.7 or SPDX JSON 2.2 or 2.3; plain or gzip." } };
+
+/** The routes of uploads. */
+export const inventoryRoutes = [
+  {
+    method: "post",
+    path: "/api/v1/sboms",
+    tag: "Uploads",
+    summary: "Upload an SBOM",
+    description:
+      "The body is the raw document, 64 MiB at most after decompression. Service and artifact are created on their first upload. The same bytes for the same build again answer 200 and change nothing.",
+    scopes: ["sbom:write"],
+    query: uploadRequestSchema,
+    bodyContent: { "application/json": sbom, "application/vnd.cyclonedx+json": sbom, "application/spdx+json": sbom, "application/gzip": { schema: { type: "string", format: "binary" } } },
+    response: uploadSchema,
+    successStatus: 202,
+    successDescription: "Accepted; `Location` is the upload, whose status says how far it is.",
+    responseHeaders: { Location: "The upload resource." },
+    otherResponses: { 200: { description: "The same bytes were recorded for the same build before.", schema: uploadSchema } },
+    problems: [413, 415, 503],
+  },
+  {
+    method: "get",
+    path: "/api/v1/uploads/{id}",
+    tag: "Uploads",
+    summary: "Follow an upload",
+    description: "Status, accounting of every component, warnings with JSON pointers, and what changed. For callers with `sbom:write` or `inventory:read`.",
+    scopes: [],
+    params: uploadIdSchema,
+    response: uploadSchema,
+    problems: [404],
+  },
+] satisfies RouteDoc[];

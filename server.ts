@@ -1,0 +1,68 @@
+import { createServer } from "node:http";
+import next from "next";
+import { closePool } from "@/lib/db";
+import { env } from "@/lib/env";
+import { stampAddress } from "@/lib/http";
+import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
+import { handleUpload, uploadPath } from "@/lib/inventory/upload/handle-upload";
+import { logger } from "@/lib/observability";
+
+// The web process: Next for pages and API, and the upload route, which is measured in megabytes and answered before it.
+
+const { PORT, HOST, NODE_ENV } = env();
+const app = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
+const pages = app.getRequestHandler();
+const lane = new IngestLane();
+
+const server = createServer((request, response) => {
+  stampAddress(request);
+  if (request.method === "POST" && isUpload(request.url)) {
+    void handleUpload(request, response, { lane });
+    return;
+  }
+  pages(request, response).catch((error: unknown) => {
+    logger().error({ err: error }, "request failed outside of a route");
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+// Longer than a load balancer's idle time, so that it never reuses a connection that is just being closed.
+server.keepAliveTimeout = 75_000;
+server.requestTimeout = 300_000;
+
+function isUpload(url: string | undefined): boolean {
+  return url === uploadPath || url?.startsWith(`${uploadPath}?`) === true;
+}
+
+const stopMs = 10_000;
+let stopping = false;
+
+/** Finishes the requests in hand, then the ingest thread and the pool; ends the process in any case after 10 s. */
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(0), stopMs).unref();
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await closed;
+  await lane.close();
+  await app.close();
+  await closePool();
+  process.exit(0);
+}
+
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+// The supervisor holds the other end of the channel: when it is gone, so are we.
+process.on("disconnect", () => void stop());
+
+server.on("error", (error: NodeJS.ErrnoException) => {
+  const reason = error.code === "EADDRINUSE" ? `Port ${PORT} is in use. Set PORT to a free one.` : error.message;
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+});
+
+await app.prepare();
+server.listen(PORT, HOST, () => {
+  process.send?.({ kind: "listening", port: (server.address() as { port: number }).port });
+});

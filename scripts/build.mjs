@@ -12,7 +12,7 @@ import { hashSources, stampMatches, writeStamp } from "./runtime/stamp.mjs";
 const entryPoints = {
   server: "server.ts",
   worker: "scripts/worker.ts",
-  "ingest-thread": "lib/inventory/ingest-thread.ts",
+  "ingest-thread": "lib/inventory/lane/ingest-thread.ts",
   migrate: "scripts/migrate.ts",
   admin: "scripts/admin.ts",
   "check-drift": "scripts/check-drift.ts",

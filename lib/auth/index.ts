@@ -15,7 +15,7 @@ export { createToken } from "./create-token";
 export { issueSetupLink } from "./issue-setup-link";
 export { listTokens } from "./list-tokens";
 export { tokenRoutes } from "./openapi";
-export { pageContextOrNull, type PageContext, requirePageContext } from "./page-context";
+export { pageContextOrNull, type PageContext, pathHeader, requirePageContext, signInPath } from "./page-context";
 export { revokeToken } from "./revoke-token";
 export * from "./schemas";
 export { readSession, renewSession, sessionCookie, sessionMaxAgeSeconds, sessionValueOf, type UserActor, writeSession } from "./session";

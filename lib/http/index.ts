@@ -3,6 +3,7 @@ export { readBytes, readJson } from "./body";
 export { addressHeader, addressOf, type Caller, callerOfIncoming, callerOfRequest, stampAddress } from "./caller";
 export { etagOf, matchesEtag } from "./etag";
 export { faultsOf, invalid, type Problem, type ProblemAnswer, problemContentType, problemKinds, problemOf, problemSchema, statusOf } from "./problem";
+export { contentSecurityPolicy, type PageSecurity, pageHeaders } from "./page-headers";
 export { parseQuery } from "./query";
 export { checkRate, RateLimitedError, type RateKind, requireRateLeft } from "./rate-limit";
 export { requestIdOf } from "./request-id";

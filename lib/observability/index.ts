@@ -1,3 +1,4 @@
+export { answerHealth, answerReadiness } from "./health";
 export { logger } from "./logger";
 export { type Metrics, metrics } from "./metrics";
 export { type ObservedRequest, observeRequest } from "./observe-request";

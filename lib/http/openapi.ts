@@ -1,0 +1,86 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { ZodObject, type ZodType } from "zod";
+import { tokenRoutes } from "@/lib/auth/openapi";
+import { problemKinds, problemSchema } from "./problem";
+import type { RouteDoc } from "./route-contract";
+
+/** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
+export const routeDocs: readonly RouteDoc[] = [...tokenRoutes];
+
+let document: ReturnType<typeof createDocument> | null = null;
+
+/** The OpenAPI 3.1 description, made once from the schemas that check requests and answers. */
+export function openApiDocument(): ReturnType<typeof createDocument> {
+  document ??= createDocument({
+    openapi: "3.1.0",
+    info: { title: "Wherein", version: "1", description: "Which services contain a package, at which version, now or in the past.", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    servers: [{ url: "/", description: "This installation" }],
+    security: [{ token: [] }, { session: [] }],
+    tags: [...new Set(routeDocs.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths: pathsOf(routeDocs),
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", bearerFormat: "whr_...", description: "An API token, made under Settings or with `npm run token`." },
+        session: { type: "apiKey", in: "cookie", name: "wherein.session", description: "The session of a signed-in person (`__Host-wherein.session` over https)." },
+      },
+    },
+  });
+  return document;
+}
+
+function pathsOf(docs: readonly RouteDoc[]): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const doc of docs) paths[doc.path] = { ...paths[doc.path], [doc.method]: operationOf(doc) };
+  return paths;
+}
+
+function operationOf(doc: RouteDoc): ZodOpenApiOperationObject {
+  const scopes = doc.scopes.length === 0 ? "Any authenticated caller." : `Needs ${doc.scopes.map((scope) => `\`${scope}\``).join(" and ")}.`;
+  const content = doc.bodyContent ?? (doc.body && { "application/json": { schema: doc.body } });
+  return {
+    operationId: operationId(doc),
+    tags: [doc.tag],
+    summary: doc.summary,
+    description: [doc.description, scopes].filter(Boolean).join("\n\n"),
+    ...((doc.query || doc.params) && { requestParams: { ...(doc.query && { query: objectOf(doc.query) }), ...(doc.params && { path: objectOf(doc.params) }) } }),
+    ...(content && { requestBody: { required: true, content } }),
+    responses: responsesOf(doc),
+  };
+}
+
+function responsesOf(doc: RouteDoc): ZodOpenApiResponsesObject {
+  const success = doc.successStatus ?? 200;
+  const json = doc.rawResponse || success === 204 ? {} : { "application/json": { schema: doc.response, ...(doc.example !== undefined && { example: doc.example }) } };
+  const responses: ZodOpenApiResponsesObject = {
+    [`${success}`]: {
+      description: doc.successDescription ?? "Done",
+      ...(success !== 204 && { content: { ...json, ...doc.responseContent } }),
+      ...(doc.responseHeaders && { headers: headersOf(doc.responseHeaders) }),
+    },
+  };
+  for (const [status, { description, schema }] of Object.entries(doc.otherResponses ?? {})) {
+    responses[status as "202"] = { description, ...(schema && { content: { "application/json": { schema } } }) };
+  }
+  for (const status of [400, 401, 403, 429, 500, ...(doc.problems ?? [])]) {
+    responses[`${status}` as "400"] = { description: titleOf(status), content: { "application/problem+json": { schema: problemSchema } } };
+  }
+  return responses;
+}
+
+function headersOf(headers: Record<string, string>) {
+  return Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: "string" as const } }]));
+}
+
+function titleOf(status: number): string {
+  return Object.values(problemKinds).find((kind) => kind.status === status)?.title ?? "The request cannot be processed";
+}
+
+function operationId({ method, path }: RouteDoc): string {
+  const words = path.replace("/api/v1/", "").split(/[^A-Za-z0-9]+/).filter(Boolean);
+  return [method, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
+}
+
+function objectOf(schema: ZodType): ZodObject {
+  if (schema instanceof ZodObject) return schema;
+  throw new Error("The query and the path parameters of a route are object schemas.");
+}

@@ -22,7 +22,7 @@ export type Reply = { status: number; headers: Headers };
 /** What a handler is called with: everything checked. */
 export type Call<Query, Body, Params> = { ctx: Context; query: Query; body: Body; params: Params; request: Request; reply: Reply };
 
-type Handler = ((request: Request, route: { params: Promise<RouteParams> }) => Promise<Response>) & { contract: AnyContract };
+type Handler = ((request: Request, route: { params: Promise<RouteParams | undefined> }) => Promise<Response>) & { contract: AnyContract };
 type AnyContract = RouteContract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 
 /**
@@ -33,11 +33,12 @@ export function apiRoute<Data extends z.ZodType, Query extends z.ZodType = z.Zod
   contract: RouteContract<Query, Body, Params, Data>,
   handle: (call: Call<z.output<Query>, z.output<Body>, z.output<Params>>) => Promise<z.input<Data> | Response> | z.input<Data> | Response,
 ): Handler {
-  const route = async (request: Request, { params }: { params: Promise<RouteParams> }): Promise<Response> => {
+  const route = async (request: Request, { params }: { params: Promise<RouteParams | undefined> }): Promise<Response> => {
     const startedMs = performance.now();
     const requestId = requestIdOf(request.headers.get("x-request-id"));
     const url = new URL(request.url);
-    const given = await params;
+    // Next gives no parameters to a route without any.
+    const given = (await params) ?? {};
     let actor: Actor | null = null;
     let response: Response;
     try {

@@ -62,7 +62,13 @@ function collectVia(count: number, { offsets, targets, direct }: DependencyGraph
   const via: (readonly number[])[] = new Array(count);
   for (let node = 0; node < count; node += 1) {
     const size = sizes[node] as number;
-    via[node] = size === 0 || isDirect[node] === 1 ? nothing : Array.from(found.subarray(node * viaMax, node * viaMax + size));
+    if (size === 0 || isDirect[node] === 1) {
+      via[node] = nothing;
+      continue;
+    }
+    const list: number[] = [];
+    for (let i = node * viaMax; i < node * viaMax + size; i += 1) list.push(found[i] as number);
+    via[node] = list;
   }
   return via;
 }

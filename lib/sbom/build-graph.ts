@@ -2,7 +2,10 @@ import { findCycles } from "./find-cycles";
 import type { DependencyGraph } from "./model";
 
 /** Edges by position in the sorted components; a negative source is the root. Targets are never negative. */
-export type Edges = { from: Int32Array; to: Int32Array; containers: Int32Array; contained: Int32Array };
+export type Edges = Readonly<Record<"from" | "to" | "containers" | "contained", readonly number[]>> & {
+  /** Components that only hold others together, such as a lock file: below the root, what they hold is the root's own. */
+  groups: ReadonlySet<number>;
+};
 
 /** The graph, which components stand in a cycle, and how many separate groups of such components there are. */
 export type BuiltGraph = { graph: DependencyGraph; inCycle: Uint8Array; cycles: number };
@@ -12,7 +15,8 @@ export type BuiltGraph = { graph: DependencyGraph; inCycle: Uint8Array; cycles: 
  * contained component, or where the root contains what it could not reach otherwise. When there are edges but none from
  * the root, `direct` is every component that nothing depends on.
  */
-export function buildGraph(count: number, edges: Edges): BuiltGraph {
+export function buildGraph(count: number, given: Edges): BuiltGraph {
+  const edges = given.groups.size === 0 ? given : withoutGroups(given);
   const incoming = new Uint8Array(count);
   for (let i = 0; i < edges.to.length; i += 1) {
     if (edges.from[i] !== edges.to[i]) incoming[edges.to[i] as number] = 1;
@@ -40,6 +44,19 @@ export function buildGraph(count: number, edges: Edges): BuiltGraph {
   const directAssumed = direct.length === 0 && targets.length > 0;
   const graph = { offsets, targets, direct: directAssumed ? withoutDependents(count, targets) : sortedUnique(direct), directAssumed };
   return { graph, ...findCycles(offsets, targets) };
+}
+
+/** Lets the edges of groups that hang below the root start at the root. Groups in groups are followed a few levels. */
+function withoutGroups(edges: Edges): Edges {
+  const below = new Set<number>();
+  const isRoot = (node: number) => node < 0 || below.has(node);
+  for (let before = -1, level = 0; below.size !== before && level < 4; level += 1) {
+    before = below.size;
+    edges.to.forEach((to, i) => edges.groups.has(to) && isRoot(edges.from[i] as number) && below.add(to));
+    edges.contained.forEach((to, i) => edges.groups.has(to) && isRoot(edges.containers[i] as number) && below.add(to));
+  }
+  const lifted = (node: number) => (isRoot(node) ? -1 : node);
+  return { ...edges, from: edges.from.map(lifted), containers: edges.containers.map(lifted) };
 }
 
 /** Counting sort by source, then each row sorted and without duplicates. */

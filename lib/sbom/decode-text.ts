@@ -1,22 +1,46 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import { WhereinError } from "@/lib/errors";
+import { escapeNonAscii } from "./escape-non-ascii";
 import type { WarningSink } from "./warnings";
 
-/** The document as text. UTF-8 and UTF-16, with or without a byte order mark; bytes that are neither are replaced, with a warning. */
-export function decodeText(bytes: Uint8Array, sink: WarningSink): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [a, b, c] = buffer;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return utf8(buffer.subarray(3), sink);
-  if (a === 0xff && b === 0xfe) return utf16(buffer.subarray(2), false);
-  if (a === 0xfe && b === 0xff) return utf16(buffer.subarray(2), true);
-  if (a === 0 && b !== undefined && b !== 0) return utf16(buffer, true);
-  if (b === 0 && a !== undefined && a !== 0) return utf16(buffer, false);
-  return utf8(buffer, sink);
+/** How the bytes are to be read: where the text starts, and in which encoding. */
+type Encoding = { skip: number; name: "utf8" | "utf16le" | "utf16be" };
+
+function encodingOf([a, b, c]: Uint8Array): Encoding {
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { skip: 3, name: "utf8" };
+  if (a === 0xff && b === 0xfe) return { skip: 2, name: "utf16le" };
+  if (a === 0xfe && b === 0xff) return { skip: 2, name: "utf16be" };
+  // JSON starts with an ASCII character, so one NUL in the first two bytes tells UTF-16.
+  if (a === 0 && b !== undefined && b !== 0) return { skip: 0, name: "utf16be" };
+  if (b === 0 && a !== undefined && a !== 0) return { skip: 0, name: "utf16le" };
+  return { skip: 0, name: "utf8" };
 }
 
-function utf8(buffer: Buffer, sink: WarningSink): string {
-  if (!isUtf8(buffer)) sink.add("invalid_utf8", () => "");
-  return buffer.toString("utf8");
+/** The document as text: UTF-8 or UTF-16, with or without a byte order mark. Bytes that are neither are replaced. */
+export function decodeText(bytes: Uint8Array): string {
+  const { skip, name } = encodingOf(bytes);
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset + skip, bytes.byteLength - skip);
+  return name === "utf8" ? body.toString("utf8") : utf16(body, name === "utf16be");
+}
+
+/**
+ * The value of a JSON document, whatever its encoding; text that is not valid UTF-8 is replaced, with a warning. Throws
+ * as `parseJson` does.
+ */
+export function parseDocument(bytes: Uint8Array, sink: WarningSink): unknown {
+  const { skip, name } = encodingOf(bytes);
+  if (name !== "utf8") return parseJson(decodeText(bytes));
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset + skip, bytes.byteLength - skip);
+  if (!isUtf8(body)) sink.add("invalid_utf8", () => "");
+  const text = escapeNonAscii(body);
+  if (text !== null) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // Parsed again below, so that the offset in the message counts characters as they were sent.
+    }
+  }
+  return parseJson(body.toString("utf8"));
 }
 
 function utf16(buffer: Buffer, bigEndian: boolean): string {

@@ -32,7 +32,7 @@ const objects: readonly Lookalike<JsonObject>[] = [
   { test: (o) => has(o, "_type", "predicate"), isSbom: true, sentence: "This is an in-toto statement; send its predicate, the SBOM, by itself." },
   { test: (o) => typeof o.bom === "string", isSbom: true, sentence: "This is an upload request of another system with the SBOM encoded in \"bom\"; send the SBOM by itself." },
   { test: (o) => has(o, "lockfileVersion"), isSbom: false, sentence: "This is an npm lock file, not an SBOM; `npm sbom --sbom-format cyclonedx` makes one from it." },
-  { test: (o) => has(o, "artifacts", "descriptor") || (has(o, "artifacts") && has(o, "artifactRelationships")), isSbom: true, sentence: "This is Syft's own JSON; let Syft write `-o cyclonedx-json` or `-o spdx-json`." },
+  { test: (o) => has(o, "artifacts") && (has(o, "descriptor") || has(o, "artifactRelationships") || has(o, "source", "schema")), isSbom: true, sentence: "This is Syft's own JSON; let Syft write `-o cyclonedx-json` or `-o spdx-json`." },
   { test: (o) => has(o, "SchemaVersion") && (has(o, "Results") || has(o, "ArtifactName")), isSbom: false, sentence: "This is a Trivy report; let Trivy write `--format cyclonedx` or `--format spdx-json`." },
   { test: (o) => has(o, "matches", "descriptor"), isSbom: false, sentence: "This is a Grype report, not an SBOM." },
   { test: (o) => has(o, "content-hash", "packages"), isSbom: false, sentence: "This is a Composer lock file, not an SBOM." },

@@ -1,6 +1,6 @@
 import { WhereinError } from "@/lib/errors";
 import { readCyclonedx } from "./cyclonedx/read";
-import { decodeText, parseJson } from "./decode-text";
+import { decodeText, parseDocument } from "./decode-text";
 import { findDocument } from "./detect";
 import { refuseText } from "./lookalikes";
 import type { Bom } from "./model";
@@ -14,19 +14,21 @@ import { WarningSink } from "./warnings";
  */
 export function readBom(bytes: Uint8Array): Bom {
   const sink = new WarningSink();
-  const text = decodeText(bytes, sink);
-  const first = /\S/.exec(text)?.[0];
-  if (first === undefined) {
+  const { format, document, at } = findDocument(parse(bytes, sink));
+  return format === "cyclonedx-json" ? readCyclonedx(document, at, sink) : readSpdx(document, at, sink);
+}
+
+function parse(bytes: Uint8Array, sink: WarningSink): unknown {
+  const start = decodeText(bytes.subarray(0, 4_096)).trimStart();
+  const first = start[0];
+  if (first === undefined && decodeText(bytes).trim() === "") {
     throw new WhereinError("invalid", "The document is empty. Send an SBOM as CycloneDX or SPDX JSON.", { reason: "empty_document" });
   }
-  if (first !== "{" && first !== "[") refuseText(text);
-  let value: unknown;
+  if (first !== "{" && first !== "[") refuseText(start);
   try {
-    value = parseJson(text);
+    return parseDocument(bytes, sink);
   } catch (error) {
-    refuseText(text);
+    refuseText(decodeText(bytes));
     throw error;
   }
-  const { format, document, at } = findDocument(value);
-  return format === "cyclonedx-json" ? readCyclonedx(document, at, sink) : readSpdx(document, at, sink);
 }

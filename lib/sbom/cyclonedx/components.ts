@@ -63,9 +63,17 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, point
     known = unidentified(name, version);
   }
   const index = builder.add(known, readScope(component), firstSha256(component.hashes, "alg", "SHA-256", "content"), pointer);
+  if (!known.identified && isGroup(component)) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);
   else if (typeof purl === "string" && purl !== "") builder.setPurlAsRef(purl, index);
   return index;
+}
+
+/** Operating systems, and Trivy's entries for lock files and the like, which have no purl of their own. */
+function isGroup({ type, properties }: JsonObject): boolean {
+  if (type === "operating-system") return true;
+  if (type !== "application" || !Array.isArray(properties)) return false;
+  return properties.some((property) => isObject(property) && property.name === "aquasecurity:trivy:Class");
 }
 
 function fullName(component: JsonObject): string {

@@ -3,6 +3,8 @@ import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { firstSha256 } from "../sha256";
 
+const trivyGroup = /^SPDXRef-(OperatingSystem|Application)-[0-9a-f]+$/;
+
 /** Reads `packages`. The package with the id `rootId` is the document's subject and is not stored. */
 export function readPackages(builder: CompositionBuilder, value: unknown, at: string, rootId: string | null): void {
   if (value === undefined || value === null) return;
@@ -28,6 +30,8 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
     const known = identityOfPackage(entry, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
     const sha256 = firstSha256(entry.checksums, "algorithm", "SHA256", "checksumValue");
     const index = builder.add(known, "runtime", sha256, pointer);
+    // Trivy's entries for the operating system, lock files and the like are no packages of their own.
+    if (id !== null && !known.identified && trivyGroup.test(id)) builder.addGroup(index);
     if (id !== null) builder.setRef(id, index, () => `${pointer()}/SPDXID`);
   }
 }

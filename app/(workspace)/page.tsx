@@ -1,0 +1,32 @@
+import { headers } from "next/headers";
+import { AskBox } from "@/components/ask/ask-box";
+import { Examples } from "@/components/ask/examples";
+import { FirstUpload } from "@/components/ask/first-upload";
+import { FreshnessLine } from "@/components/ask/freshness-line";
+import { RecentQuestions } from "@/components/ask/recent-questions";
+import { requirePageContext } from "@/lib/auth";
+import { freshnessSummary } from "@/lib/inventory/read";
+
+/** The first screen is the question. */
+export default async function AskPage() {
+  const ctx = await requirePageContext();
+  const freshness = await freshnessSummary({ ctx, input: {} });
+  const empty = freshness.lastUploadAt === null;
+  return (
+    <div className="mx-auto flex max-w-[820px] flex-col gap-8 pt-[min(10vh,88px)]">
+      <div className="flex flex-col gap-4">
+        <h1 className="font-medium text-2xl tracking-[-0.018em]">Which services contain it?</h1>
+        <AskBox size="page" autoFocus />
+        <FreshnessLine freshness={freshness} />
+      </div>
+      {empty ? <FirstUpload address={await addressOfThisPage()} /> : null}
+      <RecentQuestions />
+      <Examples />
+    </div>
+  );
+}
+
+async function addressOfThisPage(): Promise<string> {
+  const sent = await headers();
+  return `${sent.get("x-forwarded-proto") ?? "http"}://${sent.get("x-forwarded-host") ?? sent.get("host") ?? "localhost"}`;
+}

@@ -1,0 +1,93 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { memo } from "react";
+import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { rowKey } from "@/components/blast-radius/view";
+import { cn } from "@/components/ui/cn";
+import { Td } from "@/components/ui/table";
+import { ShortTime } from "@/components/ui/time";
+import { absoluteUtc, duration } from "@/components/ui/time-format";
+import { buildHref, packageHref, serviceHref } from "@/components/urls";
+import type { AffectedRow } from "@/lib/blast-radius/schemas";
+
+type AffectedRowLineProps = {
+  row: AffectedRow;
+  position: number;
+  withPackage: boolean;
+  withOwner: boolean;
+  selected: boolean;
+  marked: boolean;
+  onSelect: (key: string) => void;
+  onToggle: (key: string) => void;
+};
+
+export const AffectedRowLine = memo(function AffectedRowLine({ row, position, withPackage, withOwner, selected, marked, onSelect, onToggle }: AffectedRowLineProps) {
+  const key = rowKey(row);
+  const artifact = row.artifact.name === row.service.name || row.artifact.name === row.service.slug ? row.artifact.kind : row.artifact.name;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's own button does the same for the keyboard
+    <tr
+      aria-rowindex={position}
+      data-selected={selected || undefined}
+      onClick={(event) => {
+        if (event.target instanceof Element && !event.target.closest("a, button, input")) onSelect(key);
+      }}
+      className={cn(
+        "group/row scroll-mt-24 hover:bg-hover",
+        selected && "bg-selected shadow-[inset_0_1px_0_var(--selected-line),inset_0_-1px_0_var(--selected-line)] hover:bg-selected",
+      )}
+    >
+      <Td className="pr-0">
+        <label className="-m-1 grid size-6 place-items-center">
+          <input type="checkbox" checked={marked} onChange={() => onToggle(key)} aria-label={`Mark ${row.service.name}`} className="size-3.5 accent-fg" />
+        </label>
+      </Td>
+      <Td className={cn("max-w-64 truncate font-medium max-lg:sticky max-lg:left-0 max-lg:bg-panel", selected && "max-lg:bg-selected")}>
+        <Link href={serviceHref(row.service.slug)} className="link" title={row.service.name}>
+          {row.service.name}
+        </Link>
+      </Td>
+      <Td className="max-w-60 truncate" title={`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`}>
+        <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
+          {artifact} <span className="text-muted">{row.artifact.ref}</span>
+        </Link>
+      </Td>
+      {withPackage ? (
+        <Td className="max-w-60 truncate font-mono text-[12.5px]" title={`${row.package.ecosystem} ${row.package.name}`}>
+          <Link href={packageHref(row.package)} className="hover:underline">
+            {row.package.name}
+          </Link>
+        </Td>
+      ) : null}
+      <Td className="max-w-48 truncate font-mono text-[12.5px]" title={row.version}>
+        {row.version === "" ? <span className="text-muted">none</span> : row.version}
+        {row.release ? <span className="text-muted"> {row.release}</span> : null}
+      </Td>
+      <Td className="font-mono text-[12.5px]">
+        {row.packageVersionId === null ? (
+          <span className="text-muted">the artifact itself</span>
+        ) : (
+          <button
+            type="button"
+            aria-pressed={selected}
+            aria-label={`Why in ${row.service.name}`}
+            onClick={() => onSelect(key)}
+            className="-mx-1.5 min-h-6 rounded px-1.5 text-left hover:bg-sunken focus-visible:-outline-offset-2"
+          >
+            <ReachedThrough row={row} />
+          </button>
+        )}
+      </Td>
+      <Td>{row.scope}</Td>
+      <Td className="text-muted">
+        <ShortTime at={row.since} />
+      </Td>
+      <Td className={row.stale ? "text-unknown" : "text-muted"} title={`SBOM of ${absoluteUtc(row.build.builtAt)}`}>
+        {row.stale ? <TriangleAlert aria-label="stale" className="mr-1 inline size-3.5 align-[-2px]" /> : null}
+        {duration(row.sbomAgeSeconds)}
+      </Td>
+      {withOwner ? <Td className="max-w-40 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td> : null}
+    </tr>
+  );
+});

@@ -1,0 +1,110 @@
+"use client";
+import { useMemo } from "react";
+import { AffectedRowLine } from "@/components/blast-radius/affected-row";
+import { type Line, linesOf } from "@/components/blast-radius/lines";
+import { useVirtualLines } from "@/components/blast-radius/use-virtual-lines";
+import { rowKey, type View, viewHref } from "@/components/blast-radius/view";
+import { plural } from "@/components/ui/number-format";
+import { SortTh, Table, TableFrame, Th } from "@/components/ui/table";
+import type { BlastRadius } from "@/lib/blast-radius/schemas";
+
+type AffectedTableProps = {
+  answer: BlastRadius;
+  view: View;
+  selected: string | null;
+  marked: ReadonlySet<string>;
+  onSelect: (key: string) => void;
+  onToggle: (key: string) => void;
+};
+type SortColumn = "service" | "team" | "since";
+
+/** One row per service, artifact and package version, grouped by owner when sorted by owner. */
+export function AffectedTable({ answer, view, selected, marked, onSelect, onToggle }: AffectedTableProps) {
+  const grouped = view.sort === "team" || view.sort === "-team";
+  const lines = useMemo(() => linesOf(answer, grouped), [answer, grouped]);
+  const withPackage = useMemo(() => new Set(answer.data.map((row) => `${row.package.ecosystem}:${row.package.name}`)).size > 1, [answer]);
+  const { body, shown, before, after } = useVirtualLines(lines, selected);
+  if (answer.data.length === 0) return null;
+
+  function sortTh(column: SortColumn, label: string, className?: string) {
+    const sorted = view.sort === column ? "ascending" : view.sort === `-${column}` ? "descending" : null;
+    return (
+      <SortTh sorted={sorted} href={viewHref(view, { sort: sorted === "ascending" ? `-${column}` : column })} className={className}>
+        {label}
+      </SortTh>
+    );
+  }
+  const columns = (grouped ? 8 : 9) + (withPackage ? 1 : 0);
+  return (
+    <TableFrame label="Affected services">
+      <Table aria-rowcount={lines.length + 1}>
+        <thead>
+          <tr>
+            <Th className="w-8 pr-0">
+              <span className="sr-only">Marked for copying</span>
+            </Th>
+            {sortTh("service", "Service", "max-lg:sticky max-lg:left-0 max-lg:z-10")}
+            <Th>Artifact</Th>
+            {withPackage ? <Th>Package</Th> : null}
+            <Th>Version</Th>
+            <Th>Reached through</Th>
+            <Th>Scope</Th>
+            {sortTh("since", "Since")}
+            <Th>SBOM</Th>
+            {grouped ? null : sortTh("team", "Owner")}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          <Spacer height={before} columns={columns} />
+          {shown.map((line) =>
+            line.kind === "group" ? (
+              <GroupLine key={line.key} line={line} columns={columns} />
+            ) : (
+              <AffectedRowLine
+                key={line.key}
+                row={line.row}
+                position={line.position}
+                withPackage={withPackage}
+                withOwner={!grouped}
+                selected={rowKey(line.row) === selected}
+                marked={marked.has(rowKey(line.row))}
+                onSelect={onSelect}
+                onToggle={onToggle}
+              />
+            ),
+          )}
+          <Spacer height={after} columns={columns} />
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+function GroupLine({ line, columns }: { line: Extract<Line, { kind: "group" }>; columns: number }) {
+  return (
+    <tr aria-rowindex={line.position}>
+      <th scope="rowgroup" colSpan={columns} className="h-8 border-line border-b bg-bg px-2.5 text-left font-medium">
+        {line.team?.name ?? "Without a team"}
+        <span className="ml-2 font-normal text-muted text-xs">
+          {plural(line.services, "service")}
+          {line.team ? (line.team.contact ? `, ${line.team.contact}` : ", no contact") : ", nobody to call"}
+        </span>
+      </th>
+    </tr>
+  );
+}
+
+function Spacer({ height, columns }: { height: number; columns: number }) {
+  if (height === 0) return null;
+  return (
+    <tr aria-hidden="true">
+      <td
+        colSpan={columns}
+        className="p-0"
+        ref={(cell) => {
+          if (cell) cell.style.height = `${height}px`;
+        }}
+      />
+    </tr>
+  );
+}

@@ -1,0 +1,91 @@
+import Link from "next/link";
+import type { View } from "@/components/blast-radius/view";
+import { viewHref } from "@/components/blast-radius/view";
+import { count, plural } from "@/components/ui/number-format";
+import { blastRadiusHref, questionFor } from "@/components/urls";
+import type { BlastRadius } from "@/lib/blast-radius/schemas";
+
+type PanelProps = { title: string; note?: React.ReactNode; children: React.ReactNode };
+export function Panel({ title, note, children }: PanelProps) {
+  return (
+    <section className="panel px-4 py-3.5">
+      <h2 className="mb-2.5 flex items-baseline justify-between gap-3 font-semibold leading-[18px]">
+        {title}
+        {note ? <span className="font-normal text-muted text-xs">{note}</span> : null}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** The direct dependencies that bring it, by services: usually a few upgrades explain nearly all of them. */
+export function ExplainPanel({ answer }: { answer: BlastRadius }) {
+  const byCause = new Map<string, { label: React.ReactNode; services: Set<string> }>();
+  for (const row of answer.data) {
+    const via = row.via[0];
+    const key = row.direct ? "direct" : via ? `${via.ecosystem} ${via.name} ${via.version}` : "unknown";
+    const label = row.direct ? "direct dependency" : via ? <code className="wrap-anywhere">{`${via.name} ${via.version ?? ""}`}</code> : "no path in the SBOM";
+    const cause = byCause.get(key) ?? { label, services: new Set<string>() };
+    cause.services.add(row.service.slug);
+    byCause.set(key, cause);
+  }
+  const causes = [...byCause.entries()].sort((a, b) => b[1].services.size - a[1].services.size);
+  if (causes.length === 0) return null;
+  const most = causes[0]?.[1].services.size ?? 1;
+  const whole = answer.meta.rows <= answer.data.length;
+  return (
+    <Panel title="What explains it" note={whole ? "services" : `services, of the ${count(answer.data.length)} rows shown`}>
+      <ul className="flex flex-col gap-2.5">
+        {causes.slice(0, 5).map(([key, cause]) => (
+          <li key={key} className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
+            {cause.label}
+            <b className="font-semibold">{count(cause.services.size)}</b>
+            <Meter share={cause.services.size / most} />
+          </li>
+        ))}
+      </ul>
+      {causes.length > 5 ? <p className="mt-2 text-muted text-xs">and {plural(causes.length - 5, "other")}</p> : null}
+    </Panel>
+  );
+}
+
+/** Versions found in the fleet; each is a narrower question. */
+export function VersionsPanel({ answer, view }: { answer: BlastRadius; view: View }) {
+  if (answer.versions.length === 0) return null;
+  const several = new Set(answer.versions.map((entry) => `${entry.ecosystem}:${entry.name}`)).size > 1;
+  return (
+    <Panel title="Versions found" note="services">
+      <ul className="-mx-1.5 max-h-64 overflow-y-auto">
+        {answer.versions.map((entry) => (
+          <li key={`${entry.ecosystem}:${entry.name}@${entry.version}`}>
+            <Link
+              href={blastRadiusHref(questionFor(entry, entry.version), Object.fromEntries(new URLSearchParams(facetsOf(view))))}
+              className="flex min-h-7 items-center justify-between gap-3 rounded px-1.5 -outline-offset-2 hover:bg-hover"
+            >
+              <code className="min-w-0 truncate text-link">
+                {several ? <span className="text-muted">{entry.name} </span> : null}
+                {entry.version === "" ? "no version" : entry.version}
+              </code>
+              <span>{count(entry.services)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function facetsOf(view: View): string {
+  const query = viewHref({ ...view, q: "" }).split("?")[1] ?? "";
+  return query;
+}
+
+function Meter({ share }: { share: number }) {
+  return (
+    <svg aria-hidden="true" className="col-span-2 block h-1 w-full">
+      <title>Share</title>
+      <rect width="100%" height="100%" rx="2" className="fill-sunken" />
+      <rect width={`${Math.max(share * 100, 1)}%`} height="100%" rx="2" className="fill-affected" />
+    </svg>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+import { ChevronDown } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Menu, MenuCheckbox, MenuGroup, MenuItem, MenuLabel, MenuPopup, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+
+export type FacetOption = { value: string; label: string; count?: number; href: string };
+type FacetMenuProps = {
+  name: string;
+  selected: readonly string[];
+  options: readonly FacetOption[];
+  /** The view without this facet. */
+  clearHref: string;
+};
+
+/** One facet: each choice is a change of the URL, so back and forward undo it. */
+export function FacetMenu({ name, selected, options, clearHref }: FacetMenuProps) {
+  const router = useRouter();
+  const chosen = options.filter((option) => selected.includes(option.value));
+  const words = chosen.length === 0 ? "" : chosen.length === 1 ? (chosen[0]?.label ?? "") : String(chosen.length);
+  return (
+    <Menu>
+      <MenuTrigger render={<Button className={cn(chosen.length > 0 && "border-control bg-sunken")} />}>
+        {name}
+        {words ? <span className="max-w-32 truncate font-normal">: {words}</span> : null}
+        <ChevronDown aria-hidden className="opacity-60" />
+      </MenuTrigger>
+      <MenuPopup>
+        <MenuGroup>
+          <MenuLabel>{name}</MenuLabel>
+          {options.length === 0 ? <p className="px-2 pb-1.5">Nothing to choose from.</p> : null}
+          {options.map((option) => (
+            <MenuCheckbox key={option.value} checked={selected.includes(option.value)} onCheckedChange={() => router.push(option.href, { scroll: false })} closeOnClick={false}>
+              <span className="min-w-0 truncate">{option.label}</span>
+              {option.count === undefined ? null : <span className="ml-auto pl-4 text-muted text-xs">{option.count}</span>}
+            </MenuCheckbox>
+          ))}
+        </MenuGroup>
+        {chosen.length > 0 ? (
+          <>
+            <MenuSeparator />
+            <MenuItem onClick={() => router.push(clearHref, { scroll: false })}>Any {name.toLowerCase()}</MenuItem>
+          </>
+        ) : null}
+      </MenuPopup>
+    </Menu>
+  );
+}

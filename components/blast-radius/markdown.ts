@@ -1,0 +1,30 @@
+import { duration } from "@/components/ui/time-format";
+import type { AffectedRow, BlastRadius } from "@/lib/blast-radius/schemas";
+
+const rowsMax = 30;
+
+/** Cell text that cannot break out of a Markdown table or become markup. */
+function cell(text: string): string {
+  return text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
+}
+
+/**
+ * The answer for a chat: the three values, then one line per row, then the address. Of more than 30 rows the first 30 are
+ * written and the rest counted.
+ */
+export function toMarkdown(answer: BlastRadius, rows: readonly AffectedRow[], link: string): string {
+  const { affected, clean, unknown } = answer.verdict;
+  const lines = [
+    `**${cell(answer.question.label)}**: ${affected} affected, ${unknown} unknown, ${clean} clean (as of ${answer.meta.asOf.slice(0, 16).replace("T", " ")} UTC)`,
+    "",
+    "| Service | Owner | Version | Reached through | Scope | SBOM age |",
+    "| --- | --- | --- | --- | --- | --- |",
+  ];
+  for (const row of rows.slice(0, rowsMax)) {
+    const via = row.direct ? "direct" : row.via.map((entry) => `${entry.name} ${entry.version ?? ""}`.trim()).join(", ") || "unknown";
+    lines.push(`| ${[row.service.slug, row.team?.name ?? "no owner", `${row.package.name} ${row.version}`, via, row.scope, duration(row.sbomAgeSeconds)].map(cell).join(" | ")} |`);
+  }
+  const left = rows.length > rowsMax ? rows.length - rowsMax : 0;
+  lines.push("", `${left > 0 ? `and ${left} more: ` : ""}${link}`);
+  return lines.join("\n");
+}

@@ -1,0 +1,29 @@
+import Link from "next/link";
+import { facetCount, noFacets, type View, viewHref } from "@/components/blast-radius/view";
+import { EmptyState } from "@/components/ui/empty-state";
+import { plural } from "@/components/ui/number-format";
+import type { BlastRadius } from "@/lib/blast-radius/schemas";
+
+/** No row: why that can be, and what to try. It does not say that nothing is affected. */
+export function NothingFound({ answer, view }: { answer: BlastRadius; view: View }) {
+  const narrowed = facetCount(view) > 0;
+  const never = answer.meta.packagesMatched === 0;
+  return (
+    <div className="panel">
+      <EmptyState title={never ? "No SBOM has ever named it" : "No current SBOM names it"}>
+        <p>
+          {never
+            ? "Check the spelling and the ecosystem: names are compared as the ecosystem writes them. What no SBOM names can still be there, in files that no generator looked at."
+            : `${plural(answer.meta.packagesMatched, "package")} of the inventory ${answer.meta.packagesMatched === 1 ? "has" : "have"} this name, but no service holds ${answer.meta.packagesMatched === 1 ? "it" : "them"} within this question.`}
+        </p>
+        {narrowed ? (
+          <p className="mt-3">
+            <Link href={viewHref(view, noFacets)} className="link-inline">
+              Ask without the facets
+            </Link>
+          </p>
+        ) : null}
+      </EmptyState>
+    </div>
+  );
+}

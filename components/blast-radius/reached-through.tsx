@@ -1,0 +1,21 @@
+import type { AffectedRow } from "@/lib/blast-radius/schemas";
+
+/** Direct, or the direct dependency that brings it and how many steps lie between. */
+export function ReachedThrough({ row }: { row: Pick<AffectedRow, "direct" | "via" | "depth" | "package"> }) {
+  if (row.direct) return <span className="text-muted">direct</span>;
+  const [first] = row.via;
+  if (!first) return <span className="text-muted">{row.depth === null ? "no path in the SBOM" : "through another"}</span>;
+  const between = (row.depth ?? 2) - 2;
+  return (
+    <>
+      <span className="inline-block max-w-56 truncate align-bottom">
+        {first.name}
+        {first.version ? ` ${first.version}` : ""}
+      </span>
+      <span className="text-muted">
+        {between > 0 ? ` → ${between}` : ""} → {row.package.name.split(/[/:]/).at(-1)}
+        {row.via.length > 1 ? ` + ${row.via.length - 1}` : ""}
+      </span>
+    </>
+  );
+}

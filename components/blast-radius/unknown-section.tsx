@@ -1,0 +1,68 @@
+import { CircleHelp } from "lucide-react";
+import Link from "next/link";
+import { reasonWords } from "@/components/blast-radius/unknown-reasons";
+import { count, plural } from "@/components/ui/number-format";
+import { Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import { serviceHref, withQuery } from "@/components/urls";
+import type { BlastRadius } from "@/lib/blast-radius/schemas";
+
+/** Every service that nothing can be said of, why, and what would end that. */
+export function UnknownSection({ answer }: { answer: BlastRadius }) {
+  const total = answer.verdict.unknown;
+  if (total === 0) return null;
+  return (
+    <section id="unknown" aria-labelledby="unknown-title" className="mt-8 scroll-mt-16">
+      <h2 id="unknown-title" className="mb-2 flex items-center gap-2 font-semibold text-base">
+        <CircleHelp aria-hidden className="size-4 text-unknown" />
+        {plural(total, "unknown service")}
+      </h2>
+      <TableFrame label="Unknown services">
+        <Table>
+          <thead>
+            <tr>
+              <Th>Service</Th>
+              <Th>Reason</Th>
+              <Th>What to do</Th>
+              <Th>Last SBOM</Th>
+              <Th>Owner</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.unknown.map((entry) => (
+              <tr key={`${entry.service.slug}:${entry.reason}`} className="hover:bg-hover">
+                <Td className="max-w-64 truncate font-medium">
+                  <Link href={serviceHref(entry.service.slug)} className="link" title={entry.service.name}>
+                    {entry.service.name}
+                  </Link>
+                </Td>
+                <Td className="text-unknown" title={entry.detail}>
+                  {reasonWords[entry.reason].short}
+                </Td>
+                <Td className="min-w-60 whitespace-normal text-muted">
+                  {reasonWords[entry.reason].next}{" "}
+                  {entry.reason === "no_sbom" || entry.reason === "stale" ? (
+                    <Link href={withQuery("/upload", { service: entry.service.name })} className="link-inline">
+                      Upload
+                    </Link>
+                  ) : null}
+                </Td>
+                <Td className="text-muted">{entry.lastBuiltAt ? <RelativeTime at={entry.lastBuiltAt} /> : "never"}</Td>
+                <Td className="max-w-40 truncate">{entry.team?.name ?? <span className="text-muted">none</span>}</Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </TableFrame>
+      {total > answer.unknown.length ? (
+        <p className="mt-2 text-muted">
+          The first {count(answer.unknown.length)} of {count(total)}. All of them are in{" "}
+          <Link href="/services?status=stale&status=no_sbom" className="link-inline">
+            Services
+          </Link>
+          .
+        </p>
+      ) : null}
+    </section>
+  );
+}

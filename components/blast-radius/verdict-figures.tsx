@@ -1,0 +1,50 @@
+import { type UnknownReason, reasonWords } from "@/components/blast-radius/unknown-reasons";
+import { count } from "@/components/ui/number-format";
+import { Segments } from "@/components/ui/segments";
+import type { BlastRadius } from "@/lib/blast-radius/schemas";
+
+/** The three values, always all three, as a bar and as figures. */
+export function VerdictFigures({ answer }: { answer: BlastRadius }) {
+  const { affected, unknown, clean } = answer.verdict;
+  const reasons = (Object.entries(answer.unknownByReason) as [UnknownReason, number][])
+    .filter(([, services]) => services > 0)
+    .sort((a, b) => b[1] - a[1])
+    .map(([reason, services]) => `${count(services)} ${reasonWords[reason].short}`);
+  return (
+    <div className="mt-5">
+      <Segments
+        segments={[
+          { key: "affected", value: affected, tone: "affected" },
+          { key: "unknown", value: unknown, tone: "unknown" },
+          { key: "clean", value: clean, tone: "clean" },
+        ]}
+      />
+      <dl className="mt-2 flex flex-wrap items-baseline gap-x-7 gap-y-1">
+        <Figure value={affected} word="affected" className="text-affected" />
+        <Figure value={unknown} word="unknown" className="text-unknown">
+          {reasons.length > 0 ? (
+            <a href="#unknown" className="link-inline text-muted decoration-muted/40">
+              {reasons.join(", ")}
+            </a>
+          ) : null}
+        </Figure>
+        <Figure value={clean} word="clean" />
+      </dl>
+    </div>
+  );
+}
+
+type FigureProps = { value: number; word: string; className?: string; children?: React.ReactNode };
+
+function Figure({ value, word, className = "", children }: FigureProps) {
+  return (
+    <div className="flex items-baseline gap-1.5">
+      <dt className="order-2 text-muted">
+        {word}
+        {children ? ": " : null}
+        {children}
+      </dt>
+      <dd className={`font-semibold text-xl tracking-[-0.01em] ${value === 0 ? "text-muted" : className}`}>{count(value)}</dd>
+    </div>
+  );
+}

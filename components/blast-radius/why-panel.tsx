@@ -1,0 +1,103 @@
+"use client";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { Panel } from "@/components/blast-radius/explain-panel";
+import { CopyButton } from "@/components/ui/copy-button";
+import { buildHref } from "@/components/urls";
+import type { PresencePaths } from "@/lib/blast-radius/explain-schemas";
+import type { AffectedRow } from "@/lib/blast-radius/schemas";
+
+type WhyState = { kind: "loading" } | { kind: "found"; paths: PresencePaths } | { kind: "failed"; detail: string };
+
+/** Why it is there: the shortest paths from the root of the SBOM, as a text tree. */
+export function WhyPanel({ row }: { row: AffectedRow }) {
+  const [state, setState] = useState<WhyState>({ kind: "loading" });
+  const artifact = row.artifact.id;
+  const packageVersion = row.packageVersionId;
+  const build = row.build.seq;
+  useEffect(() => {
+    if (packageVersion === null) return;
+    const abort = new AbortController();
+    // Short, so that holding j does not ask for every row on the way.
+    const timer = setTimeout(() => {
+      void explain(`/api/v1/blast-radius/paths?artifact=${artifact}&packageVersion=${packageVersion}&build=${build}`, abort.signal).then((next) => {
+        if (!abort.signal.aborted) setState(next);
+      });
+    }, 80);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [artifact, packageVersion, build]);
+
+  return (
+    <Panel title={`Why in ${row.service.name}`} note={state.kind === "found" && state.paths.text ? <CopyButton text={state.paths.text} label="Copy the tree" iconOnly look="ghost" className="-my-2" /> : null}>
+      <div aria-live="polite" aria-busy={state.kind === "loading" && packageVersion !== null}>
+        {packageVersion === null ? (
+          <p className="text-muted">The artifact or its document has this hash itself. There is no path to show.</p>
+        ) : state.kind === "loading" ? (
+          <div className="flex flex-col gap-2" role="status" aria-label="Looking for paths">
+            <div className="skeleton h-3.5 w-32" />
+            <div className="skeleton ml-5 h-3.5 w-40" />
+            <div className="skeleton ml-10 h-3.5 w-36" />
+          </div>
+        ) : state.kind === "failed" ? (
+          <p>{state.detail}</p>
+        ) : (
+          <Tree paths={state.paths} />
+        )}
+      </div>
+      <p className="mt-3 text-xs">
+        <Link className="link-inline" href={buildHref(row.service.slug, artifact, build)}>
+          Build {build}
+          {row.build.version ? `, ${row.build.version}` : ""}
+        </Link>
+        {row.build.runUrl ? (
+          <>
+            {" · "}
+            <a className="link-inline" href={row.build.runUrl} rel="noreferrer" target="_blank">
+              CI run
+            </a>
+          </>
+        ) : null}
+      </p>
+    </Panel>
+  );
+}
+
+function Tree({ paths }: { paths: PresencePaths }) {
+  if (paths.paths.length === 0) return <p className="text-muted">The SBOM names it but has no path to it: its dependency graph is missing or incomplete.</p>;
+  const target = `${paths.target.name} ${paths.target.version}`.trim();
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <pre tabIndex={0} role="region" aria-label="Dependency paths" className="overflow-x-auto text-xs leading-[19px]">
+        {paths.text.split("\n").map((line, index) => {
+          const [, branch = "", name = ""] = /^([\s│├└─]*)(.*)$/.exec(line) ?? [];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text never move
+            <span key={index} className="block">
+              <span className="text-muted">{branch}</span>
+              {name === target || name.startsWith(`${paths.target.name} `) ? <b className="font-semibold text-affected">{name}</b> : name}
+            </span>
+          );
+        })}
+      </pre>
+      {paths.truncated ? <p className="mt-1 text-muted text-xs">There are more paths of this length.</p> : null}
+      {paths.rootAssumed ? <p className="mt-1 text-muted text-xs">The SBOM names no root, so paths begin at what nothing depends on.</p> : null}
+    </>
+  );
+}
+
+async function explain(url: string, signal: AbortSignal): Promise<WhyState> {
+  try {
+    const response = await fetch(url, { signal });
+    const body: unknown = await response.json();
+    if (response.ok) return { kind: "found", paths: body as PresencePaths };
+    const detail = typeof body === "object" && body !== null && "detail" in body && typeof body.detail === "string" ? body.detail : "";
+    const id = response.headers.get("x-request-id");
+    return { kind: "failed", detail: `${detail || "The paths could not be read."}${id ? ` Request ${id}.` : ""}` };
+  } catch {
+    return { kind: "failed", detail: "The server did not answer. Select the row again to retry." };
+  }
+}

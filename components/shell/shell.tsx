@@ -1,0 +1,64 @@
+"use client";
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { OpenPaletteContext, useKeys } from "@/components/shell/keys";
+import { Kbd } from "@/components/ui/kbd";
+
+const Palette = dynamic(() => import("@/components/shell/palette").then((module) => module.Palette), { ssr: false });
+const KeysDialog = dynamic(() => import("@/components/shell/keys-dialog").then((module) => module.KeysDialog), { ssr: false });
+
+type ShellProps = { brand: React.ReactNode; nav: React.ReactNode; right: React.ReactNode; children: React.ReactNode };
+
+/** The frame of every signed-in page: header, the jump palette and the keys that work everywhere. */
+export function Shell({ brand, nav, right, children }: ShellProps) {
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      setPalette((open) => !open);
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+  useKeys({
+    "?": () => setHelp(true),
+    "/": () => {
+      const field = document.querySelector<HTMLInputElement>("[data-slash]");
+      if (!field) return setPalette(true);
+      field.focus();
+      field.select();
+    },
+  });
+  return (
+    <OpenPaletteContext value={() => setPalette(true)}>
+      <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-line border-b bg-panel px-4 sm:gap-6 sm:px-6">
+        {brand}
+        {nav}
+        <div className="ml-auto flex items-center gap-1 sm:gap-3">
+          <button
+            type="button"
+            onClick={() => setPalette(true)}
+            aria-keyshortcuts="Control+K Meta+K"
+            className="flex h-8 items-center gap-1.5 rounded-md px-1.5 text-muted text-xs hover:text-fg"
+          >
+            <Search aria-hidden className="size-4 sm:hidden" />
+            <span className="max-sm:sr-only">Jump to</span>
+            <span aria-hidden className="flex gap-1 max-sm:hidden">
+              <Kbd>Ctrl</Kbd>
+              <Kbd>K</Kbd>
+            </span>
+          </button>
+          {right}
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1440px] px-4 pt-5 pb-16 outline-none sm:px-6">
+        {children}
+      </main>
+      {palette ? <Palette open={palette} onOpenChange={setPalette} onHelp={() => setHelp(true)} /> : null}
+      {help ? <KeysDialog open={help} onOpenChange={setHelp} /> : null}
+    </OpenPaletteContext>
+  );
+}

@@ -1,0 +1,37 @@
+type Query = Record<string, string | number | readonly string[] | null | undefined>;
+
+/** `path?query` without what is empty; lists are repeated parameters. */
+export function withQuery(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === "") continue;
+    for (const item of Array.isArray(value) ? value : [value]) parameters.append(name, String(item));
+  }
+  const text = parameters.toString().replaceAll("%3A", ":").replaceAll("%40", "@").replaceAll("%2F", "/");
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/** The verdict page of a question. */
+export function blastRadiusHref(question: string, query: Query = {}): string {
+  return withQuery("/blast-radius", { q: question, ...query });
+}
+
+export function serviceHref(slug: string): string {
+  return `/services/${encodeURIComponent(slug)}`;
+}
+
+export function buildHref(slug: string, artifactId: number, seq: number): string {
+  return `${serviceHref(slug)}/builds/${artifactId}/${seq}`;
+}
+
+/** A package by ecosystem and name; the slashes of the name stay slashes. */
+export function packageHref({ ecosystem, name }: { ecosystem: string; name: string }): string {
+  return `/packages/${encodeURIComponent(ecosystem)}/${name.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+/** A question that names exactly this package, or this version of it. */
+export function questionFor(entry: { ecosystem: string; name: string }, version?: string | null): string {
+  const name = /[\s"]/.test(entry.name) ? `"${entry.name.replaceAll('"', "")}"` : entry.name;
+  const prefix = entry.ecosystem === "unidentified" ? "" : `${entry.ecosystem}:`;
+  return version ? `${prefix}${name}@${version}` : `${prefix}${name}`;
+}

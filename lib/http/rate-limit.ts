@@ -13,8 +13,6 @@ const limits = {
   badToken: { points: 30, seconds: 60 },
   /** Failed sign-ins, per address and per e-mail address. */
   signIn: { points: 10, seconds: 60 },
-  /** Attempts at the first-administrator link, per address. */
-  setup: { points: 10, seconds: 60 },
 } as const;
 export type RateKind = keyof typeof limits;
 

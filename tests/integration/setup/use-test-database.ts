@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, vi } from "vitest";
+import { closePool } from "@/lib/db";
+import { createTestDatabase } from "./test-database";
+
+/** Makes a database of this test file's own the process's DATABASE_URL, so that verbs find it, and drops it afterwards. */
+export function useTestDatabase(): void {
+  let drop = async () => {};
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    drop = database.drop;
+    vi.stubEnv("DATABASE_URL", database.url);
+  });
+  afterAll(async () => {
+    await closePool();
+    await drop();
+  });
+}

@@ -12,6 +12,8 @@ export const teamListSchema = z.object({
 });
 export type TeamList = z.infer<typeof teamListSchema>;
 
+export const freshnessSummarySchema = z.object({});
+
 export const freshnessSchema = z.object({
   /** When the last SBOM was accepted; null: never. */
   lastUploadAt: z.iso.datetime().nullable(),

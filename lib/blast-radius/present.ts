@@ -1,0 +1,55 @@
+import { purlOf } from "@/lib/purl";
+import { componentScopes } from "@/lib/sbom/model";
+import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
+import { reasonRanks, type UnknownRow } from "./queries/affected";
+import type { DetailRow } from "./queries/details";
+import type { AffectedRow, UnknownService } from "./schemas";
+
+/** A database row as the API shows it, seen from `asOf`. */
+export function toAffectedRow(row: DetailRow, asOf: Date): AffectedRow {
+  return {
+    service: { slug: row.slug, name: row.serviceName },
+    team: row.teamSlug === null ? null : { slug: row.teamSlug, name: row.teamName ?? row.teamSlug, contact: row.teamContact },
+    artifact: { id: row.artifactId, kind: row.kind, name: row.artifactName, ref: row.ref },
+    ...packageOf(row),
+    direct: row.direct ?? false,
+    via: row.direct ? [] : row.via,
+    depth: row.depth || null,
+    scope: componentScopes[row.scope ?? 0] ?? "runtime",
+    since: (row.since ?? row.builtAt).toISOString(),
+    build: { seq: row.seq, version: row.buildVersion, commit: row.commit, runUrl: row.runUrl, builtAt: row.builtAt.toISOString() },
+    sbomAgeSeconds: Math.max(0, Math.floor((asOf.getTime() - row.builtAt.getTime()) / 1_000)),
+    stale: row.builtAt < staleBefore(asOf),
+  };
+}
+
+function packageOf(row: DetailRow): Pick<AffectedRow, "package" | "packageVersionId" | "version" | "release"> {
+  const { ecosystem, packageName: name, version, release } = row;
+  if (ecosystem === null || name === null || version === null) {
+    return { package: { ecosystem: row.kind, name: row.artifactName, purl: null }, packageVersionId: null, version: row.buildVersion ?? "", release: null };
+  }
+  const purl = purlOf({ ecosystem, name, version, release: release ?? "" });
+  return { package: { ecosystem, name, purl }, packageVersionId: row.packageVersionId, version, release: release || null };
+}
+
+const detailOf: Record<(typeof reasonRanks)[number], string> = {
+  no_sbom: "No SBOM of this service is known. Upload one from its build.",
+  stale: `The newest SBOM of one of its artifacts is more than ${freshnessDays} days old. Build it again and upload.`,
+  unorderable_version: "It holds the package at a version that cannot be compared with the one asked for. Look at its components.",
+  no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
+};
+
+export function toUnknownService(row: UnknownRow): UnknownService {
+  const reason = reasonOf(row.reason);
+  return {
+    service: { slug: row.slug, name: row.name },
+    team: row.team,
+    reason,
+    detail: detailOf[reason],
+    lastBuiltAt: row.lastBuiltAt === null ? null : new Date(row.lastBuiltAt).toISOString(),
+  };
+}
+
+export function reasonOf(rank: number): (typeof reasonRanks)[number] {
+  return reasonRanks[rank] ?? "no_sbom";
+}

@@ -1,0 +1,196 @@
+import type { ClientBase } from "pg";
+import { conditions, Parameters } from "@/lib/inventory/read";
+import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
+
+/** What to count and list. The id lists are array literals from `selectVersions`. */
+export type AffectedQuestion = {
+  matched: string;
+  unorderable: string;
+  unversioned: string;
+  /** `sha256:...` as builds store digests, and the documents' hashes. */
+  digests: readonly string[];
+  documents: readonly Buffer[];
+  facets: Facets;
+  /** Null: now, from the head builds. */
+  asOf: Date | null;
+  staleBefore: Date;
+  sort: "service" | "team" | "since";
+  descending: boolean;
+  limit: number;
+  after: { key: string | Date; slug: string; artifactId: number; packageVersionId: number } | null;
+};
+
+/** One hit of a page: what the next page begins after. 0 as package version is the artifact itself. */
+export type Hit = { key: string; slug: string; artifactId: number; packageVersionId: number };
+export type GroupRow = { team: { slug: string; name: string; contact: string | null } | null; services: number; rows: number };
+export type VersionRow = { ecosystem: string; name: string; version: string; services: number };
+export type UnknownRow = { id: number; slug: string; name: string; team: GroupRow["team"]; reason: number; lastBuiltAt: string | null };
+export type AffectedAnswer = {
+  hits: Hit[];
+  groups: GroupRow[];
+  versions: VersionRow[];
+  unknown: UnknownRow[];
+  unknownByReason: { reason: number; services: number }[];
+  services: number;
+  newestSbomAt: Date | null;
+};
+
+export const unknownListMax = 100;
+const versionsMax = 50;
+const nothing = "{}";
+
+/** Why nothing is known, most telling first: a service with several reasons counts under the first. */
+export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "stale"] as const;
+
+/**
+ * The whole answer in one statement: the hits are found once, by index, and everything else is counted from them.
+ * Names are joined to the counted groups only.
+ */
+export async function selectAffected(client: ClientBase, question: AffectedQuestion): Promise<AffectedAnswer> {
+  const parameters = new Parameters();
+  const { text, universe } = hitParts(question, parameters);
+  const limit = parameters.add(question.limit + 1);
+  const result = await client.query<AffectedAnswer>({
+    text: `with ${text},
+      by_service as materialized (select service_id, team_id, count(*)::int as rows from hits group by service_id, team_id),
+      by_team as (select team_id, count(*)::int as services, sum(rows)::int as rows from by_service group by team_id),
+      by_version as (
+        select package_version_id, count(*)::int as services
+        from (select package_version_id, service_id from hits where package_version_id <> 0 group by package_version_id, service_id) once
+        group by package_version_id order by services desc, package_version_id limit ${versionsMax}),
+      candidates as materialized (${candidateParts(question, parameters, universe)}),
+      unknown as materialized (
+        select id, min(reason)::int as reason from candidates c
+        where not exists (select from by_service b where b.service_id = c.id) group by id)
+      select
+        coalesce((select json_agg(page) from (${pageOf(question, parameters, limit)}) page), '[]') as hits,
+        coalesce((select json_agg(g order by g.services desc, g.slug) from (
+          select b.services, b.rows, coalesce(t.slug, '') collate "C" as slug,
+                 case when t.id is not null then json_build_object('slug', t.slug, 'name', t.name, 'contact', t.contact) end as team
+          from by_team b left join team t on t.id = b.team_id) g), '[]') as groups,
+        coalesce((select json_agg(v) from (
+          select k.ecosystem, k.name, pv.version, sum(b.services)::int as services
+          from by_version b join package_version pv on pv.id = b.package_version_id join package k on k.id = pv.package_id
+          group by k.ecosystem, k.name, pv.version order by services desc, k.name, pv.version) v), '[]') as versions,
+        coalesce((select json_agg(u) from (
+          select s.id, s.slug, s.name, u.reason,
+                 case when t.id is not null then json_build_object('slug', t.slug, 'name', t.name, 'contact', t.contact) end as team,
+                 (select max(built_at) from ${headsOf(question)} h where h.service_id = s.id) as "lastBuiltAt"
+          from (select u.*, x.slug from unknown u join service x on x.id = u.id order by x.slug collate "C" limit ${unknownListMax}) u
+          join service s on s.id = u.id left join team t on t.id = s.team_id order by s.slug collate "C") u), '[]') as unknown,
+        coalesce((select json_agg(r) from (select reason, count(*)::int as services from unknown group by reason) r), '[]') as "unknownByReason",
+        (select count(*) from service s ${conditions("where", universe.whole)})::int as services,
+        (${newestOf(question, universe)}) as "newestSbomAt"`,
+    values: parameters.values,
+  });
+  const row = result.rows[0];
+  if (!row) throw new Error("A select without from gives one row.");
+  return row;
+}
+
+type Universe = { service: (string | null)[]; artifact: (string | null)[]; whole: (string | null)[] };
+
+/** The common tables `heads` (only for the past) and `hits`. */
+export function hitParts(question: AffectedQuestion, parameters: Parameters): { text: string; universe: Universe } {
+  const { facets, asOf } = question;
+  const service = serviceFilter(facets, parameters);
+  const artifact = artifactFilter(facets, parameters);
+  const universe: Universe = { service, artifact, whole: [...service, hasArtifact(facets, parameters)] };
+  const at = asOf ? parameters.add(asOf) : null;
+  const rowFilter = presenceFilter(facets, parameters);
+  const presences = presenceParts(parameters.add(question.matched), at, rowFilter);
+  const branches = presences.map(
+    (source) => `select p.artifact_id, p.package_version_id, p.from_at, a.service_id, s.team_id, s.slug
+      from ${source} p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${conditions("where", [...artifact, ...service])}`,
+  );
+  if (question.digests.length > 0 && facets.direct !== true) {
+    const digests = parameters.add(question.digests);
+    const documents = parameters.add(question.documents);
+    branches.push(`select h.artifact_id, 0, h.built_at, a.service_id, s.team_id, s.slug
+      from (select artifact_id, seq from build where digests && ${digests}::text[] union select artifact_id, seq from build where document_sha256 = any(${documents}::bytea[])) b
+      join ${at ? "heads" : "(select artifact_id, head_seq as seq, head_built_at as built_at from artifact_head)"} h on h.artifact_id = b.artifact_id and h.seq = b.seq
+      join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id ${conditions("where", [...artifact, ...service])}`);
+  }
+  const heads = at
+    ? `heads as materialized (
+        select a.id as artifact_id, a.service_id, a.kind, a.name, b.seq, b.built_at from artifact a join service s on s.id = a.service_id
+        cross join lateral (select seq, built_at from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
+        ${conditions("where", [...artifact, ...service])}), `
+    : "";
+  return { text: `${heads}hits as materialized (${branches.join(" union all ")})`, universe };
+}
+
+/** Presences of some package versions, now or (from both partial indexes) at a moment. */
+function presenceParts(ids: string, at: string | null, rowFilter: (string | null)[]): string[] {
+  const columns = "p.artifact_id, p.package_version_id, p.from_at";
+  const of = `p.package_version_id = any(${ids}::int[])`;
+  if (!at) return [`(select ${columns} from presence p where ${of} and p.to_seq is null ${conditions("and", rowFilter)})`];
+  return [
+    `(select ${columns} from presence p where ${of} and p.to_seq is null and p.from_at <= ${at}::timestamptz ${conditions("and", rowFilter)})`,
+    `(select ${columns} from presence p where ${of} and p.to_seq is not null and p.to_at > ${at}::timestamptz and p.from_at <= ${at}::timestamptz ${conditions("and", rowFilter)})`,
+  ];
+}
+
+const sortKeys = {
+  service: { column: 'h.slug collate "C"', type: "text" },
+  team: { column: `coalesce(t.slug, '~') collate "C"`, type: "text" },
+  since: { column: "h.from_at", type: "timestamptz" },
+} as const;
+
+/** One page of the hits in the asked order; all columns go the same way, so a row comparison finds the place. */
+function pageOf(question: AffectedQuestion, parameters: Parameters, limit: string): string {
+  const { column, type } = sortKeys[question.sort];
+  const columns = [column, 'h.slug collate "C"', "h.artifact_id", "h.package_version_id"];
+  const { after, descending } = question;
+  const place = after && [`${parameters.add(after.key)}::${type}`, `${parameters.add(after.slug)}::text`, `${parameters.add(after.artifactId)}::int`, `${parameters.add(after.packageVersionId)}::int`];
+  return `select ${column} as key, h.slug, h.artifact_id as "artifactId", h.package_version_id as "packageVersionId"
+    from hits h ${question.sort === "team" ? "left join team t on t.id = h.team_id" : ""}
+    ${place ? `where (${columns.join(", ")}) ${descending ? "<" : ">"} (${place.join(", ")})` : ""}
+    order by ${columns.map((each) => `${each} ${descending ? "desc" : "asc"}`).join(", ")} limit ${limit}`;
+}
+
+/** Services of the universe of which something is not known, with the rank of the reason. */
+function candidateParts(question: AffectedQuestion, parameters: Parameters, universe: Universe): string {
+  const rank = (reason: (typeof reasonRanks)[number]) => reasonRanks.indexOf(reason);
+  const stale = `${parameters.add(question.staleBefore)}::timestamptz`;
+  const parts = [
+    question.asOf
+      ? `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", universe.whole)}`
+      : `select s.id, ${rank("no_sbom")} as reason from service s where s.first_build_at is null ${conditions("and", universe.whole)}`,
+    question.asOf
+      ? `select service_id as id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name having max(built_at) < ${stale}) h`
+      : staleNow(stale, rank("stale"), universe),
+  ];
+  for (const [ids, reason] of [
+    [question.unversioned, "no_version"],
+    [question.unorderable, "unorderable_version"],
+  ] as const) {
+    if (ids === nothing) continue;
+    const at = question.asOf ? parameters.add(question.asOf) : null;
+    const rowFilter = presenceFilter(question.facets, parameters);
+    for (const source of presenceParts(parameters.add(ids), at, rowFilter)) {
+      parts.push(`select a.service_id, ${rank(reason)} from ${source} p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${conditions("where", [...universe.artifact, ...universe.service])}`);
+    }
+  }
+  return parts.join(" union all ");
+}
+
+/** Visits stale heads only, by the index on their time; another ref of the same artifact may still be fresh. */
+function staleNow(stale: string, rank: number, universe: Universe): string {
+  const other = universe.artifact.map((part) => part?.replace(/^a\./, "a2.") ?? null);
+  return `select a.service_id as id, ${rank} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
+    where h.head_built_at < ${stale} ${conditions("and", [...universe.artifact, ...universe.service])}
+      and not exists (select from artifact a2 join artifact_head h2 on h2.artifact_id = a2.id
+        where a2.service_id = a.service_id and a2.kind = a.kind and a2.name = a.name and h2.head_built_at >= ${stale} ${conditions("and", other)})`;
+}
+
+function headsOf(question: AffectedQuestion): string {
+  return question.asOf ? "heads" : "(select a.service_id, h.head_built_at as built_at from artifact a join artifact_head h on h.artifact_id = a.id)";
+}
+
+function newestOf(question: AffectedQuestion, universe: Universe): string {
+  if (question.asOf) return "select max(built_at) from heads";
+  const filters = conditions("where", [...universe.artifact, ...universe.service]);
+  if (filters === "") return "select max(head_built_at) from artifact_head";
+  return `select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id join service s on s.id = a.service_id ${filters}`;
+}

@@ -1,0 +1,74 @@
+import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+import type { Hit } from "./affected";
+
+/** All that a row shows. Null package fields: the artifact itself. */
+export type DetailRow = {
+  slug: string;
+  serviceName: string;
+  teamSlug: string | null;
+  teamName: string | null;
+  teamContact: string | null;
+  artifactId: number;
+  kind: string;
+  artifactName: string;
+  ref: string;
+  packageVersionId: number;
+  ecosystem: string | null;
+  packageName: string | null;
+  version: string | null;
+  release: string | null;
+  direct: boolean | null;
+  depth: number | null;
+  scope: number | null;
+  since: Date | null;
+  via: { ecosystem: string; name: string; version: string | null }[];
+  seq: number;
+  buildVersion: string | null;
+  commit: string | null;
+  runUrl: string | null;
+  builtAt: Date;
+};
+
+// Now: the open presence and the head. Then: the interval around the moment and the last build before it.
+const moments = {
+  now: { presence: (p: string) => `${p}.to_seq is null`, build: "join artifact_head ah on ah.artifact_id = h.artifact_id join build b on b.artifact_id = h.artifact_id and b.seq = ah.head_seq" },
+  then: {
+    presence: (p: string) => `${p}.from_at <= $4 and (${p}.to_at is null or ${p}.to_at > $4)`,
+    build: "cross join lateral (select * from build where artifact_id = h.artifact_id and built_at <= $4 order by built_at desc, seq desc limit 1) b",
+  },
+} as const;
+
+/** The rows of a page in its order, with every name. Only what is shown is looked up. */
+export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<DetailRow[]> {
+  if (hits.length === 0) return [];
+  const moment = asOf ? moments.then : moments.now;
+  const result = await client.query<DetailRow>({
+    name: `blast-radius-details-${asOf ? "then" : "now"}`,
+    text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
+        a.id as "artifactId", a.kind, a.name as "artifactName", a.ref,
+        h.version_id as "packageVersionId", k.ecosystem, k.name as "packageName", v.version, v.release,
+        p.direct, p.depth, p.scope, p.from_at as since,
+        coalesce((select json_agg(json_build_object('ecosystem', vk.ecosystem, 'name', vk.name, 'version', (
+            select vv.version from package_version vv join presence vp on vp.artifact_id = h.artifact_id and vp.package_version_id = vv.id and ${moment.presence("vp")}
+            where vv.package_id = vk.id order by vv.version_key desc nulls last, vv.id limit 1)) order by vk.name)
+          from package vk where vk.id = any(p.via)), '[]') as via,
+        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt"
+      from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
+      join artifact a on a.id = h.artifact_id
+      join service s on s.id = a.service_id
+      left join team t on t.id = s.team_id
+      left join presence p on p.artifact_id = h.artifact_id and p.package_version_id = h.version_id and ${moment.presence("p")}
+      left join package_version v on v.id = h.version_id
+      left join package k on k.id = v.package_id
+      ${moment.build}
+      order by h.place`,
+    values: [
+      int4Array(hits.map((_, place) => place)),
+      int4Array(hits.map((hit) => hit.artifactId)),
+      int4Array(hits.map((hit) => hit.packageVersionId)),
+      ...(asOf ? [asOf] : []),
+    ],
+  });
+  return result.rows;
+}

@@ -1,0 +1,109 @@
+import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+import { Parameters } from "@/lib/inventory/read";
+
+/** A name to look up. Without an ecosystem it is compared with every ecosystem's names; `leaf` with last segments. */
+export type WantedName = { term: number; ecosystems: readonly string[] | null; names: readonly string[]; leaf: { text: string; ecosystems: readonly string[] } | null };
+export type MatchedPackage = { term: number; id: number; ecosystem: string };
+
+/** The packages that the names mean, once per term. Equality on indexed columns only. */
+export async function selectPackages(client: ClientBase, wanted: readonly WantedName[]): Promise<MatchedPackage[]> {
+  if (wanted.length === 0) return [];
+  const names = wanted.flatMap((each) => each.names.map((name) => ({ term: each.term, name, ecosystems: each.ecosystems })));
+  const leaves = wanted.flatMap((each) => (each.leaf ? [{ term: each.term, ...each.leaf }] : []));
+  const result = await client.query<MatchedPackage>({
+    name: "blast-radius-packages",
+    text: `select w.term, k.id, k.ecosystem from unnest($1::int[], $2::text[], $3::text[]) as w(term, name, ecosystems)
+             join package k on k.name = w.name and (w.ecosystems is null or k.ecosystem = any(w.ecosystems::text[]))
+           union
+           select w.term, k.id, k.ecosystem from unnest($4::int[], $5::text[], $6::text[]) as w(term, leaf, ecosystems)
+             join package k on k.leaf = w.leaf and k.ecosystem = any(w.ecosystems::text[])`,
+    values: [
+      int4Array(names.map((each) => each.term)),
+      names.map((each) => each.name),
+      names.map((each) => (each.ecosystems ? arrayLiteral(each.ecosystems) : null)),
+      int4Array(leaves.map((each) => each.term)),
+      leaves.map((each) => each.text),
+      leaves.map((each) => arrayLiteral(each.ecosystems)),
+    ],
+  });
+  return result.rows;
+}
+
+/** PostgreSQL's text form of a text array: every element quoted. */
+function arrayLiteral(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/["\\]/g, (character) => `\\${character}`)}"`).join(",")}}`;
+}
+
+/** Which versions are meant, per package. Keys are half open: `low <= key < high`, a null high has no end. */
+export type WantedVersions = {
+  every: number[];
+  /** Names that begin so, in one ecosystem or (null) in all: all their versions. */
+  prefixes: { ecosystem: string | null; from: string; to: string }[];
+  texts: { packageId: number; version: string }[];
+  ranges: { packageId: number; low: Buffer; high: Buffer | null }[];
+  /** Packages for which a version was asked: what cannot be placed is undetermined. */
+  judged: number[];
+  /** Packages whose versions cannot be judged by what was asked: none of them has a place. */
+  unreadable: number[];
+  hashes: Buffer[];
+};
+
+export type MatchedVersions = { matched: string; unorderable: string; unversioned: string; matchedCount: number; prefixPackages: number };
+
+/** The package versions that the question means, as array literals to be handed on unread; they can be many. */
+export async function selectVersions(client: ClientBase, wanted: WantedVersions): Promise<MatchedVersions> {
+  const parameters = new Parameters();
+  const parts = matchedParts(wanted, parameters);
+  const matched = parts.length === 0 ? "select 0 as id where false" : parts.join(" union ");
+  const judged = parameters.add(int4Array(wanted.judged));
+  const unreadable = parameters.add(int4Array(wanted.unreadable));
+  const prefixes = prefixSource(wanted, parameters);
+  const result = await client.query<MatchedVersions>({
+    text: `with matched as materialized (${matched}),
+      undetermined as materialized (
+        select id, version from package_version where package_id = any(${judged}::int[]) and version_key is null
+        union all
+        select id, version from package_version where package_id = any(${unreadable}::int[]))
+      select coalesce((select array_agg(id order by id) from matched), '{}')::text as matched,
+             (select count(*) from matched)::int as "matchedCount",
+             coalesce((select array_agg(id) from undetermined where version <> '' and id not in (select id from matched)), '{}')::text as unorderable,
+             coalesce((select array_agg(id) from undetermined where version = '' and id not in (select id from matched)), '{}')::text as unversioned,
+             ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"`,
+    values: parameters.values,
+  });
+  const row = result.rows[0];
+  if (!row) throw new Error("A select without from gives one row.");
+  return row;
+}
+
+function matchedParts(wanted: WantedVersions, parameters: Parameters): string[] {
+  const parts: string[] = [];
+  if (wanted.every.length > 0) parts.push(`select id from package_version where package_id = any(${parameters.add(int4Array(wanted.every))}::int[])`);
+  const prefixes = prefixSource(wanted, parameters);
+  if (prefixes) parts.push(`select v.id from ${prefixes} join package_version v on v.package_id = k.id`);
+  if (wanted.texts.length > 0) {
+    const ids = parameters.add(int4Array(wanted.texts.map((each) => each.packageId)));
+    const texts = parameters.add(wanted.texts.map((each) => each.version));
+    parts.push(`select v.id from unnest(${ids}::int[], ${texts}::text[]) as w(package_id, version)
+      join package_version v on v.package_id = w.package_id and v.version = w.version`);
+  }
+  if (wanted.ranges.length > 0) {
+    const ids = parameters.add(int4Array(wanted.ranges.map((each) => each.packageId)));
+    const lows = parameters.add(wanted.ranges.map((each) => each.low));
+    const highs = parameters.add(wanted.ranges.map((each) => each.high));
+    parts.push(`select v.id from unnest(${ids}::int[], ${lows}::bytea[], ${highs}::bytea[]) as w(package_id, low, high)
+      cross join lateral (select id from package_version where package_id = w.package_id and version_key >= w.low and (w.high is null or version_key < w.high)) v`);
+  }
+  if (wanted.hashes.length > 0) parts.push(`select package_version_id as id from package_version_hash where sha256 = any(${parameters.add(wanted.hashes)}::bytea[])`);
+  return parts;
+}
+
+function prefixSource(wanted: WantedVersions, parameters: Parameters): string | null {
+  if (wanted.prefixes.length === 0) return null;
+  const ecosystems = parameters.add(wanted.prefixes.map((each) => each.ecosystem));
+  const froms = parameters.add(wanted.prefixes.map((each) => each.from));
+  const tos = parameters.add(wanted.prefixes.map((each) => each.to));
+  return `unnest(${ecosystems}::text[], ${froms}::text[], ${tos}::text[]) as w(ecosystem, low, high)
+    cross join lateral (select id from package where name ~>=~ w.low and name ~<~ w.high and (w.ecosystem is null or ecosystem = w.ecosystem)) k`;
+}

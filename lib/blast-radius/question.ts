@@ -1,0 +1,61 @@
+import { WhereinError } from "@/lib/errors";
+import { componentScopes } from "@/lib/sbom/model";
+import { type Diagnostic, labelOf, parseQuestion, type Term } from "@/lib/query";
+import type { Facets } from "./queries/filters";
+import type { FindAffectedServices } from "./schemas";
+
+/** A question read: what is looked for, among which services, at which moment. */
+export type Question = {
+  text: string;
+  label: string;
+  terms: readonly Term[];
+  diagnostics: Diagnostic[];
+  facets: Facets;
+  /** Null: now. */
+  asOf: Date | null;
+};
+
+type Filters = Pick<FindAffectedServices, "q" | "team" | "service" | "kind" | "ref" | "scope" | "direct" | "asof">;
+
+/**
+ * Reads `q` and merges its facets with the parameters beside it. Throws `invalid` with `question_empty`, or with
+ * `question_unreadable` and every diagnostic when no term of it can be read.
+ */
+export function readQuestion(input: Filters): Question {
+  const parsed = parseQuestion(input.q);
+  if (parsed.terms.length === 0) throw unanswerable(parsed.diagnostics);
+  const asOf = parsed.facets.asof ?? input.asof ?? null;
+  return {
+    text: input.q,
+    label: labelOf(parsed),
+    terms: parsed.terms,
+    diagnostics: [...parsed.diagnostics],
+    facets: {
+      teams: merge(parsed.facets.team, input.team),
+      services: merge(parsed.facets.service, input.service),
+      kinds: merge(parsed.facets.kind, input.kind),
+      refs: merge(parsed.facets.ref, input.ref),
+      scopes: merge(parsed.facets.scope, input.scope)?.map((scope) => componentScopes.indexOf(scope)) ?? null,
+      direct: parsed.facets.direct ?? (input.direct === undefined ? null : input.direct === "true"),
+    },
+    asOf: asOf === null ? null : new Date(asOf),
+  };
+}
+
+function merge<T extends string>(inText: readonly T[] | undefined, beside: readonly T[] | undefined): T[] | null {
+  const all = [...new Set([...(inText ?? []), ...(beside ?? [])])];
+  return all.length === 0 ? null : all;
+}
+
+function unanswerable(diagnostics: readonly Diagnostic[]): WhereinError {
+  if (diagnostics.length === 0) {
+    return new WhereinError("invalid", "Ask for a package: a name, name@version, a purl, @scope/* or sha256:...", {
+      reason: "question_empty",
+      errors: [{ pointer: "?q", detail: "The question names no package.", code: "question_empty" }],
+    });
+  }
+  return new WhereinError("invalid", "No part of the question can be read.", {
+    reason: "question_unreadable",
+    errors: diagnostics.map(({ code, message }) => ({ pointer: "?q", detail: message, code })),
+  });
+}

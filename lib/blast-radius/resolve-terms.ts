@@ -1,0 +1,79 @@
+import type { ClientBase } from "pg";
+import { ecosystemLabel, leafEcosystems, nameCandidates, normaliseName } from "@/lib/purl";
+import type { Diagnostic, Term } from "@/lib/query";
+import { parseRange, schemeOf, versionKey } from "@/lib/versions";
+import { type MatchedPackage, type MatchedVersions, selectPackages, selectVersions, type WantedName, type WantedVersions } from "./queries/dictionary";
+
+export type Resolved = MatchedVersions & {
+  packagesMatched: number;
+  /** `sha256:...` as builds store digests. */
+  digests: string[];
+  documents: Buffer[];
+  diagnostics: Diagnostic[];
+};
+type PackageTerm = Extract<Term, { kind: "package" }>;
+
+/** From the terms of a question to package versions of the dictionary. Versions are compared as keys, in the database. */
+export async function resolveTerms(client: ClientBase, terms: readonly Term[]): Promise<Resolved> {
+  const wanted: WantedVersions = { every: [], prefixes: [], texts: [], ranges: [], judged: [], unreadable: [], hashes: [] };
+  const diagnostics: Diagnostic[] = [];
+  const packages = await selectPackages(client, terms.flatMap((term, index) => (term.kind === "package" ? [wantedName(term, index)] : [])));
+  for (const each of packages) {
+    const term = terms[each.term];
+    if (term?.kind === "package") addVersions(term, each, wanted, diagnostics);
+  }
+  for (const term of terms) {
+    if (term.kind === "prefix") wanted.prefixes.push({ ecosystem: term.ecosystem, from: term.prefix, to: `${term.prefix}\u{10FFFF}` });
+    if (term.kind === "hash") wanted.hashes.push(Buffer.from(term.hex, "hex"));
+  }
+  const versions = await selectVersions(client, wanted);
+  return {
+    ...versions,
+    packagesMatched: new Set(packages.map((each) => each.id)).size + versions.prefixPackages,
+    digests: wanted.hashes.map((hash) => `sha256:${hash.toString("hex")}`),
+    documents: wanted.hashes,
+    diagnostics,
+  };
+}
+
+/** A bare name also means the last segment where the ecosystem writes names that way; `core` never means `@angular/core`. */
+function wantedName({ ecosystem, name, namespace }: PackageTerm, term: number): WantedName {
+  const names = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
+  const ecosystems = ecosystem === null ? null : [ecosystem];
+  const leafOf = (ecosystems ?? leafEcosystems).filter((each) => leafEcosystems.includes(each));
+  const isBare = namespace === null && !/[/:]/.test(name);
+  return { term, ecosystems, names, leaf: isBare && leafOf.length > 0 ? { text: name.toLowerCase(), ecosystems: leafOf } : null };
+}
+
+function addVersions(term: PackageTerm, { id, ecosystem }: MatchedPackage, wanted: WantedVersions, diagnostics: Diagnostic[]): void {
+  const { version } = term;
+  if (version.kind === "any") {
+    wanted.every.push(id);
+    return;
+  }
+  const scheme = schemeOf(ecosystem);
+  if (version.kind === "exact") {
+    wanted.judged.push(id);
+    wanted.texts.push({ packageId: id, version: version.text });
+    const key = scheme && versionKey(scheme, version.text);
+    if (key) wanted.ranges.push({ packageId: id, low: key, high: after(key) });
+    return;
+  }
+  const range = scheme && parseRange(scheme, version.text);
+  if (range?.kind !== "range") {
+    // Not readable here: nothing of this package is known to be outside the range.
+    wanted.unreadable.push(id);
+    const why = range?.detail ?? "Its versions cannot be ordered yet.";
+    diagnostics.push({ code: "range_unreadable", message: `"${version.text}" is no range for ${ecosystemLabel(ecosystem)}: ${why} What holds the package there counts as unknown.`, start: term.start, end: term.end });
+    return;
+  }
+  wanted.judged.push(id);
+  for (const { lo, loInclusive, hi, hiInclusive } of range.intervals) {
+    wanted.ranges.push({ packageId: id, low: lo === null ? Buffer.alloc(0) : loInclusive ? lo : after(lo), high: hi === null ? null : hiInclusive ? after(hi) : hi });
+  }
+}
+
+/** The least byte string above a key: turns an inclusive bound into a half-open one and the other way round. */
+function after(key: Buffer): Buffer {
+  return Buffer.concat([key, Buffer.of(0)]);
+}

@@ -1,0 +1,14 @@
+/** The reads of the inventory, and what other reading domains share with them. */
+export { artifactKinds } from "@/lib/inventory/upload/schemas";
+export { decodeCursor, encodeCursor } from "./cursor";
+export { freshnessSummary } from "./freshness-summary";
+export { getPackage } from "./get-package";
+export { getService } from "./get-service";
+export { listRecentUploads } from "./list-recent-uploads";
+export { listServices } from "./list-services";
+export { listTeams } from "./list-teams";
+export { toIso, toTeamRef } from "./present";
+export { conditions, Parameters } from "./queries/parameters";
+export { inSnapshot } from "./queries/snapshot";
+export { likeLiteral, toPage } from "./read-page";
+export * from "./schemas";

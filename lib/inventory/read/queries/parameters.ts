@@ -1,0 +1,19 @@
+/**
+ * The values of one statement. A statement whose filters vary is put together from fixed pieces of text; whatever a
+ * caller said goes through `add` and is only ever a parameter.
+ */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** The placeholder of a value, e.g. `$3`. Cast it where it is used: `${parameters.add(ids)}::int[]`. */
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** Conditions joined by `and`, with the keyword before them; empty when there is none. */
+export function conditions(keyword: "where" | "and", parts: readonly (string | null)[]): string {
+  const present = parts.filter((part) => part !== null);
+  return present.length === 0 ? "" : `${keyword} ${present.join(" and ")}`;
+}

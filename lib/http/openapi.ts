@@ -1,11 +1,12 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { ZodObject, type ZodType } from "zod";
 import { tokenRoutes } from "@/lib/auth/openapi";
+import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
 
 /** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
-export const routeDocs: readonly RouteDoc[] = [...tokenRoutes];
+export const routeDocs: readonly RouteDoc[] = [...inventoryRoutes, ...tokenRoutes];
 
 let document: ReturnType<typeof createDocument> | null = null;
 

@@ -18,12 +18,9 @@ export const problemKinds: Record<ErrorCode, { status: number; title: string; me
   unavailable: { status: 503, title: "Not available now", meaning: "The database or a needed part is away. Send again later." },
 };
 
-// Reasons whose status is narrower than their code's.
-const statusOfReason = new Map<string, number>([]);
-
-/** The HTTP status of an error code, narrowed by the reason where one is narrower. */
-export function statusOf(code: ErrorCode, reason: string | null = null): number {
-  return (reason === null ? undefined : statusOfReason.get(reason)) ?? problemKinds[code].status;
+/** The HTTP status of an error code. */
+export function statusOf(code: ErrorCode): number {
+  return problemKinds[code].status;
 }
 
 /** RFC 9457 problem details, as every error of the API answers. */
@@ -67,7 +64,7 @@ export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   const known = toWhereinError(error);
   if (known === null || known.code === "internal" || known.code === "unavailable") logger().error({ err: error, requestId }, "request failed");
   const { code, message: detail, reason, errors } = known ?? unknownError;
-  const status = statusOf(code, reason);
+  const status = statusOf(code);
   const problem: Problem = { type: `/docs/problems#${code}`, title: problemKinds[code].title, status, detail, code, requestId };
   if (reason !== null) problem.reason = reason;
   if (errors.length > 0) problem.errors = errors.map((fault) => ({ ...fault }));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountingSchema, warningSchema } from "@/lib/inventory/upload/schemas";
 import { artifactRefSchema, packageRefSchema, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "./common";
 
 export const listServiceBuildsSchema = z.object({
@@ -50,17 +51,6 @@ const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 const changesSchema = z.object({ total: z.number().int(), data: z.array(changeSchema) });
-
-const warningSchema = z.object({ code: z.string(), message: z.string(), count: z.number().int(), pointers: z.array(z.string()) });
-const accountingSchema = z.object({
-  total: z.number().int(),
-  taken: z.number().int(),
-  merged: z.number().int(),
-  skipped: z.array(z.object({ reason: z.string(), count: z.number().int() })),
-  files: z.number().int(),
-  withoutPurl: z.number().int(),
-  withoutVersion: z.number().int(),
-});
 
 export const documentSchema = z.object({
   sha256: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { uploadStatuses } from "@/lib/inventory/upload/schemas";
 import { pageMetaSchema, pageParameters, teamRefSchema } from "./common";
 
 export const listTeamsSchema = z.object({});
@@ -24,7 +25,6 @@ export const freshnessSchema = z.object({
 });
 export type Freshness = z.infer<typeof freshnessSchema>;
 
-export const uploadStatuses = ["queued", "processing", "done", "failed"] as const;
 export const listRecentUploadsSchema = z.object({ status: z.enum(uploadStatuses).optional(), ...pageParameters });
 export type ListRecentUploads = z.infer<typeof listRecentUploadsSchema>;
 

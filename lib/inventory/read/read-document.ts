@@ -1,0 +1,28 @@
+import { Readable } from "node:stream";
+import { createBrotliDecompress } from "node:zlib";
+import type { z } from "zod";
+import { requireScope, type Verb } from "@/lib/context";
+import { pool } from "@/lib/db";
+import { WhereinError } from "@/lib/errors";
+import { type DocumentRow, selectDocumentParts } from "./queries/documents";
+import { getDocumentSchema } from "./schemas";
+
+export type StoredDocument = { sizeBytes: number; format: string | null; contentType: string; body: ReadableStream<Uint8Array> };
+
+const contentTypes: Record<string, string> = { "cyclonedx-json": "application/vnd.cyclonedx+json", "spdx-json": "application/spdx+json" };
+
+/** A document byte for byte as it was received, decompressed as it is read. Throws `not_found`. */
+export async function readDocument({ ctx, input }: Verb<z.input<typeof getDocumentSchema>>): Promise<StoredDocument> {
+  requireScope(ctx, "inventory:read");
+  const { sha256 } = getDocumentSchema.parse(input);
+  const row = await selectDocumentParts(pool(), Buffer.from(sha256, "hex"));
+  if (!row) throw new WhereinError("not_found", "There is no document with this SHA-256.", { reason: "document_not_found" });
+  const { sizeBytes, format } = row;
+  return { sizeBytes, format, contentType: contentTypes[format ?? ""] ?? "application/json", body: Readable.toWeb(Readable.from(partsOf(row))) as ReadableStream<Uint8Array> };
+}
+
+async function* partsOf({ head, encoding, body }: DocumentRow): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head;
+  if (encoding === "br") yield* Readable.from([body]).pipe(createBrotliDecompress({ chunkSize: 256 * 1024 })) as AsyncIterable<Uint8Array>;
+  else yield body;
+}

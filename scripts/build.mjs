@@ -1,6 +1,6 @@
 import "./runtime/node-version.mjs";
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensureInstalled } from "./runtime/install.mjs";
@@ -51,6 +51,7 @@ function generateClient(say) {
 async function bundle(say) {
   say("Bundling server and worker ...");
   const { build } = await import("esbuild");
+  rmSync(join(ROOT, "dist"), { recursive: true, force: true });
   const present = Object.entries(entryPoints).filter(([, source]) => {
     if (existsSync(join(ROOT, source))) return true;
     say(`Left out, because it does not exist: ${source}`);
@@ -66,6 +67,8 @@ async function bundle(say) {
       target: "node20.19",
       format: "esm",
       packages: "external",
+      // What a subcommand loads late stays apart from what it always needs.
+      splitting: true,
       // Only Next.js understands this marker; under plain Node.js everything is the server.
       alias: { "server-only": "./scripts/runtime/server-only.mjs" },
       logLevel: "warning",

@@ -5,6 +5,8 @@ import { isAlive, startTimeOf } from "./process-identity.mjs";
 import { Refusal } from "./refusal.mjs";
 
 const COMMAND_PATIENCE_MS = 60_000;
+/** How long a server that was told to stop may take before the next one gives up. */
+const SERVER_PATIENCE_MS = 3_000;
 
 /** Who holds the lock of a data directory, or null; a holder that no longer runs does not count. */
 export function lockHolder(dataDir) {
@@ -17,8 +19,8 @@ export function lockHolder(dataDir) {
 }
 
 /**
- * Takes the data directory for this process. `role` is "server", which refuses a second server, or "command",
- * which is short: both wait for a command to finish. Returns the release function and whether a dead holder was replaced.
+ * Takes the data directory for this process. `role` is "server", of which there is one, or "command", which
+ * is short and waited for. Returns the release function.
  */
 export async function acquireLock(dataDir, role) {
   const path = join(dataDir, "lock");
@@ -31,7 +33,7 @@ export async function acquireLock(dataDir, role) {
       discardStale(path);
       continue;
     }
-    if (holder.role === "server" || Date.now() - started > COMMAND_PATIENCE_MS) {
+    if (Date.now() - started > (holder.role === "server" ? SERVER_PATIENCE_MS : COMMAND_PATIENCE_MS)) {
       throw new Refusal(
         `Wherein already runs on the data directory ${dataDir} (process ${holder.pid}): stop it first, or set WHEREIN_DATA_DIR to another directory.`,
       );

@@ -16,13 +16,30 @@ export function isAlive(pid) {
  * Null when there is no such process.
  */
 export function startTimeOf(pid) {
+  return fieldOf(pid, 19, "lstart");
+}
+
+/** The parent's process id as text, or null when there is no such process. */
+export function parentOf(pid) {
+  return fieldOf(pid, 1, "ppid");
+}
+
+/** The name of the program that the process runs, without its folder. */
+export function nameOf(pid) {
   try {
-    // proc(5): the name in parentheses may hold spaces; field 22 is the 20th after it.
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
   } catch {
-    if (process.platform === "linux") return null;
-    return askPs(pid, "lstart");
+    return askPs(pid, "comm")?.replace(/^.*\//, "") ?? null;
+  }
+}
+
+/** proc(5): the name in parentheses may hold spaces, so fields are counted after it. */
+function fieldOf(pid, index, column) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[index] ?? null;
+  } catch {
+    return process.platform === "linux" ? null : askPs(pid, column);
   }
 }
 

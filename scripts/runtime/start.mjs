@@ -7,11 +7,13 @@ import { keepRunning } from "./keep-running.mjs";
 import { requirePort } from "./port.mjs";
 import { Refusal } from "./refusal.mjs";
 import { readSettings } from "./settings.mjs";
+import { nameOf, parentOf } from "./process-identity.mjs";
 import { runBundle } from "./tools.mjs";
 
 const WEB_GRACE_MS = 15_000;
 const WORKER_GRACE_MS = 20_000;
-const PORT_PATIENCE_MS = 5_000;
+const PORT_PATIENCE_MS = 3_000;
+const PARENT_CHECK_MS = 250;
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -121,11 +123,16 @@ class Shutdown {
   }
 }
 
-/** npm passes signals on, but not its own sudden end: without the parent that started it, Wherein stops too. */
+/**
+ * npm passes signals on, but not its own sudden end: without the parent that started it, Wherein stops too.
+ * npm runs scripts through a shell, which outlives it; then the shell's parent is watched.
+ */
 function watchParent(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
+  const isShell = /^(sh|dash|bash|busybox)$/.test(nameOf(parent) ?? "");
+  const grandparent = isShell ? parentOf(parent) : null;
   setInterval(() => {
-    if (process.ppid !== parent) stop();
-  }, 1_000).unref();
+    if (process.ppid !== parent || (grandparent !== null && parentOf(parent) !== grandparent)) stop();
+  }, PARENT_CHECK_MS).unref();
 }

@@ -1,6 +1,7 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import { WhereinError } from "@/lib/errors";
 import { escapeNonAscii } from "./escape-non-ascii";
+import { findJsonFault } from "./json-fault";
 import type { WarningSink } from "./warnings";
 
 /** How the bytes are to be read: where the text starts, and in which encoding. */
@@ -49,24 +50,17 @@ function utf16(buffer: Buffer, bigEndian: boolean): string {
 }
 
 /** Parses the text. Throws `invalid`: `document_truncated` when it ends too early, else `not_json` with the offset. */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : "";
-    const position = /at position (\d+)/.exec(message)?.[1];
-    const offset = position === undefined ? text.length : Number(position);
-    if (message.includes("Unexpected end") || message.includes("Unterminated") || offset >= text.trimEnd().length) {
-      throw new WhereinError("invalid", `The document ends too early, after ${text.length} characters. Was the upload cut off? Send it again whole.`, {
-        reason: "document_truncated",
-        errors: [{ pointer: "", detail: `Cut off at offset ${text.length}.` }],
-        cause,
-      });
+    const { offset, isTruncated } = findJsonFault(text);
+    const errors = [{ pointer: "", detail: `${isTruncated ? "Cut off" : "Not valid JSON"} at offset ${offset}.` }];
+    if (isTruncated) {
+      const detail = `The document ends too early, after ${offset} characters. Was the upload cut off? Send it again whole.`;
+      throw new WhereinError("invalid", detail, { reason: "document_truncated", errors, cause });
     }
-    throw new WhereinError("invalid", `The document is not valid JSON: something is wrong at offset ${offset}. Send an SBOM as CycloneDX or SPDX JSON.`, {
-      reason: "not_json",
-      errors: [{ pointer: "", detail: `Not valid JSON at offset ${offset}.` }],
-      cause,
-    });
+    const detail = `The document is not valid JSON: something is wrong at offset ${offset}. Send an SBOM as CycloneDX or SPDX JSON.`;
+    throw new WhereinError("invalid", detail, { reason: "not_json", errors, cause });
   }
 }

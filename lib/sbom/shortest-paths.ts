@@ -38,6 +38,12 @@ export function shortestPaths(graph: DependencyGraph, target: number, { pathsMax
         const next = targets[edge] as number;
         work += 1;
         // A way that only ever came nearer to the target cannot meet itself by coming nearer again.
+        if (next === target) {
+          // Completed at once, so that what was found counts even when the work runs out within this length.
+          complete.push([...pathOf(step), target]);
+          work += step.length;
+          continue;
+        }
         if (step.isDetour || (distance[next] as number) >= (distance[step.node] as number)) {
           work += step.length;
           if (isOnPath(next, step)) continue;

@@ -31,6 +31,7 @@ export function createPool(connectionString: string, max: number, { pipeline = f
   });
   // An idle connection that the server ends must not end the process; the next query opens another.
   created.on("error", () => {});
+  created.on("connect", (client) => client.on("error", () => {}));
   return created;
 }
 

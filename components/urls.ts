@@ -35,3 +35,17 @@ export function questionFor(entry: { ecosystem: string; name: string }, version?
   const prefix = entry.ecosystem === "unidentified" ? "" : `${entry.ecosystem}:`;
   return version ? `${prefix}${name}@${version}` : `${prefix}${name}`;
 }
+
+/** The address by which the browser reached this page, for commands to copy. */
+export function addressOf(sent: { get: (name: string) => string | null }): string {
+  return `${sent.get("x-forwarded-proto") ?? "http"}://${sent.get("x-forwarded-host") ?? sent.get("host") ?? "localhost"}`;
+}
+
+/** A path segment as it was meant; one with a broken escape stays as it is. */
+export function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

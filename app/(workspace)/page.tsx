@@ -4,13 +4,15 @@ import { Examples } from "@/components/ask/examples";
 import { FirstUpload } from "@/components/ask/first-upload";
 import { FreshnessLine } from "@/components/ask/freshness-line";
 import { RecentQuestions } from "@/components/ask/recent-questions";
+import { addressOf } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { freshnessSummary } from "@/lib/inventory/read";
+import { readFor } from "./read";
 
 /** The first screen is the question. */
 export default async function AskPage() {
   const ctx = await requirePageContext();
-  const freshness = await freshnessSummary({ ctx, input: {} });
+  const freshness = await readFor(ctx, freshnessSummary({ ctx, input: {} }));
   const empty = freshness.lastUploadAt === null;
   return (
     <div className="mx-auto flex max-w-[820px] flex-col gap-8 pt-[min(10vh,88px)]">
@@ -19,14 +21,9 @@ export default async function AskPage() {
         <AskBox size="page" autoFocus />
         <FreshnessLine freshness={freshness} />
       </div>
-      {empty ? <FirstUpload address={await addressOfThisPage()} /> : null}
+      {empty ? <FirstUpload address={addressOf(await headers())} /> : null}
       <RecentQuestions />
       <Examples />
     </div>
   );
-}
-
-async function addressOfThisPage(): Promise<string> {
-  const sent = await headers();
-  return `${sent.get("x-forwarded-proto") ?? "http"}://${sent.get("x-forwarded-host") ?? sent.get("host") ?? "localhost"}`;
 }

@@ -2,9 +2,9 @@ import { ButtonLink } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 
 /** A command that works as it stands but for the token. */
-export function uploadCommand(address: string): string {
+export function uploadCommand(address: string, service = "payments"): string {
   return [
-    `curl --fail-with-body "${address}/api/v1/sboms?service=payments&ref=main&wait=30" \\`,
+    `curl --fail-with-body "${address}/api/v1/sboms?service=${encodeURIComponent(service)}&ref=main&wait=30" \\`,
     `  -H "Authorization: Bearer $WHEREIN_TOKEN" \\`,
     `  -H "Content-Type: application/json" \\`,
     "  --data-binary @bom.json",

@@ -1,22 +1,10 @@
 import Link from "next/link";
 import type { View } from "@/components/blast-radius/view";
 import { viewHref } from "@/components/blast-radius/view";
+import { Panel } from "@/components/ui/panel";
 import { count, plural } from "@/components/ui/number-format";
 import { blastRadiusHref, questionFor } from "@/components/urls";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
-
-type PanelProps = { title: string; note?: React.ReactNode; children: React.ReactNode };
-export function Panel({ title, note, children }: PanelProps) {
-  return (
-    <section className="panel px-4 py-3.5">
-      <h2 className="mb-2.5 flex items-baseline justify-between gap-3 font-semibold leading-[18px]">
-        {title}
-        {note ? <span className="font-normal text-muted text-xs">{note}</span> : null}
-      </h2>
-      {children}
-    </section>
-  );
-}
 
 /** The direct dependencies that bring it, by services: usually a few upgrades explain nearly all of them. */
 export function ExplainPanel({ answer }: { answer: BlastRadius }) {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { AsOfMenu } from "@/components/blast-radius/as-of-menu";
-import { FacetMenu, type FacetOption } from "@/components/blast-radius/facet-menu";
+import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
 import { facetCount, noFacets, type View, viewHref } from "@/components/blast-radius/view";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 import type { TeamList } from "@/lib/inventory/read/schemas";

@@ -1,8 +1,8 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useState } from "react";
-import { Panel } from "@/components/blast-radius/explain-panel";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Panel } from "@/components/ui/panel";
 import { buildHref } from "@/components/urls";
 import type { PresencePaths } from "@/lib/blast-radius/explain-schemas";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";

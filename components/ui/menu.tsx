@@ -1,18 +1,21 @@
 "use client";
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, JSXElementConstructor } from "react";
 import { cn } from "@/components/ui/cn";
 
 const itemStyle =
   "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-highlighted:bg-sunken data-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0";
+
+// biome-ignore lint/suspicious/noExplicitAny: the props of any component
+type Styled<C extends JSXElementConstructor<any>> = Omit<ComponentProps<C>, "className"> & { className?: string };
 
 export const Menu = Base.Root;
 export const MenuTrigger = Base.Trigger;
 export const MenuRadioGroup = Base.RadioGroup;
 export const MenuGroup = Base.Group;
 
-export function MenuPopup({ className, align = "start", ...props }: ComponentProps<typeof Base.Popup> & { align?: "start" | "end" }) {
+export function MenuPopup({ className, align = "start", ...props }: Styled<typeof Base.Popup> & { align?: "start" | "end" }) {
   return (
     <Base.Portal>
       <Base.Positioner align={align} sideOffset={6} className="z-40 outline-none">
@@ -25,16 +28,16 @@ export function MenuPopup({ className, align = "start", ...props }: ComponentPro
   );
 }
 
-export function MenuItem({ className, ...props }: ComponentProps<typeof Base.Item>) {
+export function MenuItem({ className, ...props }: Styled<typeof Base.Item>) {
   return <Base.Item className={cn(itemStyle, className)} {...props} />;
 }
 
 /** An item that is a link, so that it opens in a new tab as any other. */
-export function MenuLink({ className, ...props }: ComponentProps<typeof Base.LinkItem>) {
+export function MenuLink({ className, ...props }: Styled<typeof Base.LinkItem>) {
   return <Base.LinkItem className={cn(itemStyle, className)} {...props} />;
 }
 
-export function MenuLabel({ className, ...props }: ComponentProps<typeof Base.GroupLabel>) {
+export function MenuLabel({ className, ...props }: Styled<typeof Base.GroupLabel>) {
   return <Base.GroupLabel className={cn("px-2 pt-1.5 pb-1 text-muted text-xs", className)} {...props} />;
 }
 
@@ -42,7 +45,7 @@ export function MenuSeparator() {
   return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
 }
 
-export function MenuRadio({ className, children, ...props }: ComponentProps<typeof Base.RadioItem>) {
+export function MenuRadio({ className, children, ...props }: Styled<typeof Base.RadioItem>) {
   return (
     <Base.RadioItem className={cn(itemStyle, "pr-8", className)} {...props}>
       <Mark>
@@ -55,7 +58,7 @@ export function MenuRadio({ className, children, ...props }: ComponentProps<type
   );
 }
 
-export function MenuCheckbox({ className, children, ...props }: ComponentProps<typeof Base.CheckboxItem>) {
+export function MenuCheckbox({ className, children, ...props }: Styled<typeof Base.CheckboxItem>) {
   return (
     <Base.CheckboxItem className={cn(itemStyle, "group/check", className)} {...props}>
       <span className="grid size-4 place-items-center rounded border border-control group-data-checked/check:border-fg group-data-checked/check:bg-fg group-data-checked/check:text-bg">

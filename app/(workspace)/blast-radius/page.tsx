@@ -22,6 +22,7 @@ import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { artifactKinds } from "@/lib/inventory";
 import { listTeams } from "@/lib/inventory/read";
+import { readFor } from "../read";
 
 type Props = { searchParams: Promise<SearchParams> };
 
@@ -35,7 +36,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
   const view = viewOf(parameters);
   if (view.q.trim() === "") redirect("/");
   const ctx = await requirePageContext();
-  const [answer, teams] = await Promise.all([ask(ctx, view), listTeams({ ctx, input: {} })]);
+  const [answer, teams] = await readFor(ctx, Promise.all([ask(ctx, view), listTeams({ ctx, input: {} })]));
   if (answer instanceof WhereinError)
     return (
       <>

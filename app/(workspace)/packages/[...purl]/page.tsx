@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PackageServicesTable } from "@/components/packages/package-services-table";
+import { VersionsTable } from "@/components/packages/versions-table";
+import { one, oneOf, type SearchParams } from "@/components/search-params";
+import { ButtonLink } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { count, plural } from "@/components/ui/number-format";
+import { Pager } from "@/components/ui/pager";
+import { RelativeTime } from "@/components/ui/time";
+import { blastRadiusHref, decoded, packageHref, questionFor, withQuery } from "@/components/urls";
+import { requirePageContext } from "@/lib/auth";
+import { listPackageServices } from "@/lib/blast-radius";
+import { getPackage, type PackageDetail } from "@/lib/inventory/read";
+import { readFor } from "../../read";
+
+type Props = { params: Promise<{ purl: string[] }>; searchParams: Promise<SearchParams> };
+type Identity = { ecosystem: string; name: string };
+
+async function identityOf(params: Props["params"]): Promise<Identity> {
+  const [ecosystem, ...name] = (await params).purl.map(decoded);
+  return { ecosystem: ecosystem ?? "", name: name.join("/") };
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await identityOf(params)).name };
+}
+
+/** Who uses a package and in which versions. */
+export default async function PackagePage({ params, searchParams }: Props) {
+  const identity = await identityOf(params);
+  if (identity.ecosystem === "" || identity.name === "" || identity.name.length > 500) notFound();
+  const parameters = await searchParams;
+  const sort = oneOf(parameters.sort, ["service", "-service", "since", "-since"]) ?? "service";
+  const cursor = one(parameters.cursor);
+  const ctx = await requirePageContext();
+  const [detail, services] = await readFor(ctx, Promise.all([getPackage({ ctx, input: identity }), listPackageServices({ ctx, input: { ...identity, sort, cursor, limit: 100 } })]));
+  const href = (changes: { sort?: string; cursor?: string }) => withQuery(packageHref(identity), changes);
+  const kept = sort === "service" ? {} : { sort };
+  return (
+    <>
+      <Head detail={detail} />
+      <div className="mt-5 grid gap-6 xl:grid-cols-[minmax(0,1fr)_420px]">
+        <section aria-labelledby="services" className="min-w-0">
+          <h2 id="services" className="mb-2 font-semibold text-base">
+            Services that hold it now
+          </h2>
+          {services.data.length === 0 ? (
+            <div className="panel">
+              <EmptyState title="No service holds it now">It was in the inventory before; the versions say until when.</EmptyState>
+            </div>
+          ) : (
+            <>
+              <PackageServicesTable rows={services.data} sort={sort} hrefOf={(next) => href(next === "service" ? {} : { sort: next })} />
+              <Pager
+                shown={services.data.length}
+                total={services.meta.rows}
+                noun="row"
+                nextHref={services.meta.nextCursor ? href({ ...kept, cursor: services.meta.nextCursor }) : null}
+                firstHref={cursor ? href(kept) : null}
+              />
+            </>
+          )}
+        </section>
+        <section aria-labelledby="versions" className="min-w-0">
+          <h2 id="versions" className="mb-2 flex items-baseline justify-between font-semibold text-base">
+            Versions <span className="font-normal text-muted text-xs">{count(detail.versionsTotal)}, newest first</span>
+          </h2>
+          <VersionsTable detail={detail} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Head({ detail }: { detail: PackageDetail }) {
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <h1 className="font-medium font-mono text-xl wrap-anywhere">{detail.package.name}</h1>
+        <p className="mt-0.5 flex flex-wrap items-center gap-x-4 text-muted">
+          <span>{detail.package.ecosystem}</span>
+          <span>
+            in {plural(detail.services, "service")}, direct in {count(detail.servicesDirect)}
+          </span>
+          {detail.firstSeenAt ? (
+            <span>
+              first seen <RelativeTime at={detail.firstSeenAt} />
+            </span>
+          ) : null}
+          {detail.package.purl ? (
+            <span className="flex items-center gap-1">
+              <code className="wrap-anywhere">{detail.package.purl}</code>
+              <CopyButton text={detail.package.purl} label="Copy the purl" iconOnly look="ghost" />
+            </span>
+          ) : null}
+        </p>
+      </div>
+      <ButtonLink href={blastRadiusHref(questionFor(detail.package))} look="primary">
+        Ask which services contain it
+      </ButtonLink>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { ArrowLeft, ArrowRight, Download } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Accounting } from "@/components/builds/accounting";
+import { BuildFacts, DocumentFacts } from "@/components/builds/build-facts";
+import { Changes } from "@/components/builds/changes";
+import { Warnings } from "@/components/builds/warnings";
+import { ButtonLink, buttonStyle } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { buildHref, decoded } from "@/components/urls";
+import { requirePageContext } from "@/lib/auth";
+import { getBuild } from "@/lib/inventory/read";
+import { readFor } from "../../../../../read";
+
+type Props = { params: Promise<{ slug: string; artifactId: string; seq: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, seq } = await params;
+  return { title: `Build ${seq} of ${decoded(slug)}` };
+}
+
+export default async function BuildPage({ params }: Props) {
+  const { slug: encoded, artifactId, seq } = await params;
+  const slug = decoded(encoded);
+  if (!/^\d{1,9}$/.test(artifactId) || !/^\d{1,9}$/.test(seq)) notFound();
+  const ctx = await requirePageContext();
+  const build = await readFor(ctx, getBuild({ ctx, input: { slug, artifactId, seq } }));
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <h2 className="font-semibold text-base wrap-anywhere">
+          {build.artifact.name} <span className="font-normal text-muted">{build.artifact.ref}</span> build {build.seq}
+          {build.isHead ? <span className="ml-2 rounded border border-line-strong px-1 font-normal text-2xs text-muted">newest</span> : null}
+        </h2>
+        <div className="flex flex-wrap gap-2">
+          {build.previousSeq === null ? null : (
+            <ButtonLink href={buildHref(slug, build.artifact.id, build.previousSeq)}>
+              <ArrowLeft aria-hidden /> Build {build.previousSeq}
+            </ButtonLink>
+          )}
+          {build.nextSeq === null ? null : (
+            <ButtonLink href={buildHref(slug, build.artifact.id, build.nextSeq)}>
+              Build {build.nextSeq} <ArrowRight aria-hidden />
+            </ButtonLink>
+          )}
+          <a href={`/api/v1/documents/${build.document.sha256}`} download className={buttonStyle()}>
+            <Download aria-hidden /> Document
+          </a>
+        </div>
+      </div>
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Panel title="Build">
+          <BuildFacts build={build} />
+        </Panel>
+        <Panel title="Document">
+          <DocumentFacts document={build.document} />
+        </Panel>
+        <Panel title="What was read">
+          {build.document.accounting ? <Accounting figures={build.document.accounting} /> : <p className="text-muted">The document was stored without being read.</p>}
+        </Panel>
+        <Panel title="Warnings">
+          <Warnings warnings={build.document.warnings} />
+        </Panel>
+        <Changes title={build.previousSeq === null ? "Came with this build" : `Added since build ${build.previousSeq}`} changes={build.added} />
+        <Changes title={build.previousSeq === null ? "Removed" : `Removed since build ${build.previousSeq}`} changes={build.removed} />
+      </div>
+    </>
+  );
+}

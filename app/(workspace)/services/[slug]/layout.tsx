@@ -1,0 +1,49 @@
+import Link from "next/link";
+import { ServiceTabs } from "@/components/services/service-head";
+import { ServiceStatusMark } from "@/components/services/service-status";
+import { ButtonLink } from "@/components/ui/button";
+import { RelativeTime } from "@/components/ui/time";
+import { decoded, withQuery } from "@/components/urls";
+import { requirePageContext } from "@/lib/auth";
+import { getService } from "@/lib/inventory/read";
+import { readFor } from "../../read";
+
+type Props = { params: Promise<{ slug: string }>; children: React.ReactNode };
+
+/** What every page of one service begins with. */
+export default async function ServiceLayout({ params, children }: Props) {
+  const slug = decoded((await params).slug);
+  const ctx = await requirePageContext();
+  const service = await readFor(ctx, getService({ ctx, input: { slug } }));
+  return (
+    <>
+      <nav aria-label="Breadcrumb" className="mb-1 text-muted text-xs">
+        <Link href="/services" className="link">
+          Services
+        </Link>
+      </nav>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0">
+          <h1 className="font-semibold text-xl wrap-anywhere">{service.name}</h1>
+          <p className="mt-0.5 flex flex-wrap gap-x-4 text-muted">
+            <ServiceStatusMark status={service.status} />
+            <span>{service.team ? `owned by ${service.team.name}` : "no owner"}</span>
+            {service.team?.contact ? <span>{service.team.contact}</span> : null}
+            <span>
+              {service.lastBuiltAt ? (
+                <>
+                  last SBOM <RelativeTime at={service.lastBuiltAt} />
+                </>
+              ) : (
+                "no SBOM yet"
+              )}
+            </span>
+          </p>
+        </div>
+        <ButtonLink href={withQuery("/upload", { service: service.name })}>Upload an SBOM</ButtonLink>
+      </div>
+      <ServiceTabs slug={slug} />
+      {children}
+    </>
+  );
+}

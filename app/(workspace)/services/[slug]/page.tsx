@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import Link from "next/link";
+import { uploadCommand } from "@/components/ask/first-upload";
+import { ArtifactsTable } from "@/components/services/artifacts-table";
+import { CodeBlock } from "@/components/ui/code-block";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { addressOf, decoded, withQuery } from "@/components/urls";
+import { requirePageContext } from "@/lib/auth";
+import { getService } from "@/lib/inventory/read";
+import { readFor } from "../../read";
+
+type Props = { params: Promise<{ slug: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: decoded((await params).slug) };
+}
+
+export default async function ServicePage({ params }: Props) {
+  const slug = decoded((await params).slug);
+  const ctx = await requirePageContext();
+  const service = await readFor(ctx, getService({ ctx, input: { slug } }));
+  return (
+    <div className="flex flex-col gap-5">
+      {service.status === "fresh" ? null : (
+        <Notice tone="warning" title={service.status === "stale" ? "Its answers are unknown where nothing was found" : "Nothing is known of this service"}>
+          {service.status === "stale"
+            ? `An SBOM is older than ${service.freshnessDays} days. Build it again, or upload the SBOM of what runs now.`
+            : "No SBOM was ever committed for it, so every question answers unknown."}{" "}
+          <Link href={withQuery("/upload", { service: service.name })} className="link-inline">
+            Upload
+          </Link>
+        </Notice>
+      )}
+      <section aria-labelledby="artifacts">
+        <h2 id="artifacts" className="mb-2 font-semibold text-base">
+          Artifacts
+        </h2>
+        {service.artifacts.length === 0 ? (
+          <div className="panel">
+            <EmptyState title="No artifact yet">An artifact is created by its first upload.</EmptyState>
+          </div>
+        ) : (
+          <ArtifactsTable slug={slug} artifacts={service.artifacts} />
+        )}
+      </section>
+      <section aria-labelledby="ci" className="max-w-[820px]">
+        <h2 id="ci" className="mb-2 font-semibold text-base">
+          From CI
+        </h2>
+        <CodeBlock code={uploadCommand(addressOf(await headers()), slug)} label="Upload command" />
+      </section>
+    </div>
+  );
+}

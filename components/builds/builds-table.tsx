@@ -1,0 +1,64 @@
+import Link from "next/link";
+import { ChangeCounts } from "@/components/builds/change-counts";
+import { count } from "@/components/ui/number-format";
+import { Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import { buildHref } from "@/components/urls";
+import type { BuildRow } from "@/lib/inventory/read/schemas";
+
+/** Builds of a service in build order, newest first. */
+export function BuildsTable({ slug, rows }: { slug: string; rows: readonly BuildRow[] }) {
+  return (
+    <TableFrame label="Builds">
+      <Table>
+        <thead>
+          <tr>
+            <Th>Build</Th>
+            <Th>Artifact</Th>
+            <Th>Version</Th>
+            <Th>Commit</Th>
+            <Th>Built</Th>
+            <Th className="text-right">Components</Th>
+            <Th>Changes</Th>
+            <Th>CI run</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.artifact.id}.${row.seq}`} className="hover:bg-hover">
+              <Td className="font-medium">
+                <Link data-row href={buildHref(slug, row.artifact.id, row.seq)} className="link">
+                  Build {row.seq}
+                </Link>
+                {row.isHead ? <span className="ml-2 rounded border border-line-strong px-1 font-normal text-2xs text-muted">newest</span> : null}
+              </Td>
+              <Td className="max-w-64 truncate">
+                {row.artifact.name} <span className="text-muted">{row.artifact.ref}</span>
+              </Td>
+              <Td className="max-w-48 truncate font-mono text-[12.5px]">{row.version ?? <span className="text-muted">none</span>}</Td>
+              <Td className="font-mono text-[12.5px] text-muted" title={row.commit ?? undefined}>
+                {row.commit?.slice(0, 8) ?? "none"}
+              </Td>
+              <Td className="text-muted">
+                <RelativeTime at={row.builtAt} />
+              </Td>
+              <Td className="text-right">{count(row.components)}</Td>
+              <Td>
+                <ChangeCounts opened={row.opened} closed={row.closed} />
+              </Td>
+              <Td>
+                {row.runUrl ? (
+                  <a href={row.runUrl} className="link" rel="noreferrer" target="_blank">
+                    open
+                  </a>
+                ) : (
+                  <span className="text-muted">none</span>
+                )}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}

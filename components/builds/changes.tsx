@@ -1,0 +1,34 @@
+import Link from "next/link";
+import { count } from "@/components/ui/number-format";
+import { Panel } from "@/components/ui/panel";
+import { packageHref } from "@/components/urls";
+import type { BuildDetail } from "@/lib/inventory/read/schemas";
+
+/** What came or went with a build. */
+export function Changes({ title, changes }: { title: string; changes: BuildDetail["added"] }) {
+  return (
+    <Panel title={title} note={count(changes.total)}>
+      {changes.total === 0 ? (
+        <p className="text-muted">Nothing.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <div role="region" aria-label={title} tabIndex={0} className="max-h-96 overflow-y-auto">
+          <ul>
+            {changes.data.map((change) => (
+              <li key={change.packageVersionId} className="flex min-h-7 items-center justify-between gap-4">
+                <Link href={packageHref(change.package)} className="link min-w-0 truncate font-mono text-[12.5px] -outline-offset-2" title={change.package.name}>
+                  {change.package.name}
+                </Link>
+                <span className="shrink-0 font-mono text-[12.5px] text-muted">
+                  {change.version}
+                  {change.direct ? " direct" : ""}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {changes.total > changes.data.length ? <p className="mt-2 text-muted text-xs">The first {count(changes.data.length)}.</p> : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,31 @@
+import { TriangleAlert } from "lucide-react";
+import { count } from "@/components/ui/number-format";
+
+export type WarningLine = { code: string; message: string; count: number; pointers: readonly string[] };
+
+/** What the reader had to put right or leave, each with the places in the document. */
+export function Warnings({ warnings }: { warnings: readonly WarningLine[] }) {
+  if (warnings.length === 0) return <p className="text-muted">No warnings: the document says all that is needed.</p>;
+  return (
+    <ul className="flex flex-col gap-3">
+      {warnings.map((warning) => (
+        <li key={warning.code} className="flex gap-2.5">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-unknown" />
+          <div className="min-w-0 wrap-anywhere">
+            <p>
+              {warning.message} <span className="text-muted">{count(warning.count)} times</span>
+            </p>
+            {warning.pointers.length > 0 ? (
+              <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted">
+                {warning.pointers.map((pointer) => (
+                  <code key={pointer}>{pointer === "" ? "(whole document)" : pointer}</code>
+                ))}
+                {warning.count > warning.pointers.length ? <span>and {count(warning.count - warning.pointers.length)} more</span> : null}
+              </p>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

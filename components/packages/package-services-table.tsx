@@ -1,0 +1,73 @@
+import Link from "next/link";
+import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { rowKey } from "@/components/blast-radius/view";
+import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { ShortTime } from "@/components/ui/time";
+import { duration } from "@/components/ui/time-format";
+import { blastRadiusHref, questionFor, serviceHref } from "@/components/urls";
+import type { AffectedRow } from "@/lib/blast-radius/schemas";
+
+type PackageServicesTableProps = { rows: readonly AffectedRow[]; sort: string; hrefOf: (sort: string) => string };
+
+/** Services that hold any version of the package, with the version and the way in. */
+export function PackageServicesTable({ rows, sort, hrefOf }: PackageServicesTableProps) {
+  function sortTh(column: "service" | "since", label: string) {
+    const sorted = sort === column ? "ascending" : sort === `-${column}` ? "descending" : null;
+    return (
+      <SortTh sorted={sorted} href={hrefOf(sorted === "ascending" ? `-${column}` : column)}>
+        {label}
+      </SortTh>
+    );
+  }
+  return (
+    <TableFrame label="Services that hold it">
+      <Table>
+        <thead>
+          <tr>
+            {sortTh("service", "Service")}
+            <Th>Ref</Th>
+            <Th>Version</Th>
+            <Th>Reached through</Th>
+            <Th>Scope</Th>
+            {sortTh("since", "Since")}
+            <Th>SBOM</Th>
+            <Th>Owner</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="hover:bg-hover">
+              <Td className="max-w-64 truncate font-medium">
+                <Link data-row href={serviceHref(row.service.slug)} className="link" title={row.service.name}>
+                  {row.service.name}
+                </Link>
+              </Td>
+              <Td className="max-w-32 truncate text-muted">{row.artifact.ref}</Td>
+              <Td className="max-w-48 truncate font-mono text-[12.5px]">
+                <Link
+                  href={blastRadiusHref(questionFor(row.package, row.version), { sel: rowKey(row) })}
+                  className="hover:underline"
+                  title={`Which services contain ${row.package.name} ${row.version}, and why`}
+                >
+                  {row.version === "" ? "none" : row.version}
+                </Link>
+              </Td>
+              <Td className="font-mono text-[12.5px]">
+                <ReachedThrough row={row} />
+              </Td>
+              <Td>{row.scope}</Td>
+              <Td className="text-muted">
+                <ShortTime at={row.since} />
+              </Td>
+              <Td className={row.stale ? "text-unknown" : "text-muted"}>
+                {duration(row.sbomAgeSeconds)}
+                {row.stale ? " stale" : ""}
+              </Td>
+              <Td className="max-w-40 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}

@@ -1,0 +1,79 @@
+import Link from "next/link";
+import { ServiceStatusMark } from "@/components/services/service-status";
+import { count, plural } from "@/components/ui/number-format";
+import { Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import { buildHref, serviceHref, withQuery } from "@/components/urls";
+import type { ServiceArtifact } from "@/lib/inventory/read/schemas";
+
+/** What the service ships, with the build that "now" is answered from. */
+export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: readonly ServiceArtifact[] }) {
+  return (
+    <TableFrame label="Artifacts">
+      <Table>
+        <thead>
+          <tr>
+            <Th>Artifact</Th>
+            <Th>Kind</Th>
+            <Th>Ref</Th>
+            <Th>Status</Th>
+            <Th>Newest build</Th>
+            <Th>Built</Th>
+            <Th>Document</Th>
+            <Th className="text-right">Components</Th>
+            <Th className="text-right">Builds</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {artifacts.map((artifact) => (
+            <tr key={artifact.id} className="hover:bg-hover">
+              <Td className="max-w-72 truncate font-medium">
+                <Link data-row href={withQuery(`${serviceHref(slug)}/components`, { artifactId: artifact.id })} className="link" title={artifact.name}>
+                  {artifact.name}
+                </Link>
+              </Td>
+              <Td>{artifact.kind}</Td>
+              <Td className="max-w-48 truncate font-mono text-[12.5px]">{artifact.ref}</Td>
+              <Td>
+                <ServiceStatusMark status={artifact.status} />
+              </Td>
+              {artifact.head ? (
+                <>
+                  <Td className="max-w-56 truncate">
+                    <Link href={buildHref(slug, artifact.id, artifact.head.seq)} className="link">
+                      {artifact.head.version ?? `Build ${artifact.head.seq}`}
+                    </Link>
+                    {artifact.head.commit ? <code className="ml-2 text-muted">{artifact.head.commit.slice(0, 8)}</code> : null}
+                  </Td>
+                  <Td className="text-muted">
+                    <RelativeTime at={artifact.head.builtAt} />
+                  </Td>
+                  <Td className="text-muted">
+                    {formatName(artifact.head.format)} {artifact.head.specVersion}
+                    {artifact.head.warnings > 0 ? <span className="ml-2 text-unknown">{plural(artifact.head.warnings, "warning")}</span> : null}
+                  </Td>
+                  <Td className="text-right">{count(artifact.head.components)}</Td>
+                </>
+              ) : (
+                <Td colSpan={4} className="text-muted">
+                  no build yet
+                </Td>
+              )}
+              <Td className="text-right">
+                <Link href={withQuery(`${serviceHref(slug)}/builds`, { artifactId: artifact.id })} className="link">
+                  {count(artifact.builds)}
+                </Link>
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+/** The name that people use for a stored format. */
+export function formatName(format: string | null): string {
+  if (format === null) return "not read";
+  return format.startsWith("cyclonedx") ? "CycloneDX" : format.startsWith("spdx") ? "SPDX" : format;
+}

@@ -1,0 +1,72 @@
+import Link from "next/link";
+import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { type ComponentsView, componentsHref } from "@/components/services/components-view";
+import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { ShortTime } from "@/components/ui/time";
+import { blastRadiusHref, packageHref, questionFor } from "@/components/urls";
+import type { ComponentRow } from "@/lib/inventory/read/schemas";
+
+type ComponentsTableProps = { slug: string; rows: readonly ComponentRow[]; view: ComponentsView; withArtifact: boolean };
+
+/** What a service holds now, one row per package version and artifact. */
+export function ComponentsTable({ slug, rows, view, withArtifact }: ComponentsTableProps) {
+  function sortTh(column: "name" | "since" | "depth", label: string, className?: string) {
+    const sorted = view.sort === column ? "ascending" : view.sort === `-${column}` ? "descending" : null;
+    return (
+      <SortTh sorted={sorted} href={componentsHref(slug, view, { sort: sorted === "ascending" ? `-${column}` : column })} className={className}>
+        {label}
+      </SortTh>
+    );
+  }
+  return (
+    <TableFrame label="Components">
+      <Table>
+        <thead>
+          <tr>
+            {sortTh("name", "Package", "max-lg:sticky max-lg:left-0 max-lg:z-10")}
+            <Th>Version</Th>
+            <Th>Ecosystem</Th>
+            <Th>Scope</Th>
+            {sortTh("depth", "Depth", "text-right")}
+            <Th>Reached through</Th>
+            {sortTh("since", "Since")}
+            {withArtifact ? <Th>Artifact</Th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.artifact.id}.${row.packageVersionId}`} className="hover:bg-hover">
+              <Td className="max-w-80 truncate font-mono text-[12.5px] max-lg:sticky max-lg:left-0 max-lg:max-w-48 max-lg:bg-panel">
+                <Link data-row href={packageHref(row.package)} className="link" title={row.package.name}>
+                  {row.package.name}
+                </Link>
+              </Td>
+              <Td className="max-w-56 truncate font-mono text-[12.5px]" title={row.version}>
+                <Link href={blastRadiusHref(questionFor(row.package, row.version))} className="hover:underline" title={`Which services contain ${row.package.name} ${row.version}`}>
+                  {row.version === "" ? <span className="text-muted">none</span> : row.version}
+                </Link>
+              </Td>
+              <Td className="text-muted">
+                {row.package.ecosystem}
+                {row.release ? ` ${row.release}` : ""}
+              </Td>
+              <Td>{row.scope}</Td>
+              <Td className="text-right text-muted">{row.depth ?? "none"}</Td>
+              <Td className="font-mono text-[12.5px]">
+                <ReachedThrough row={row} />
+              </Td>
+              <Td className="text-muted">
+                <ShortTime at={row.since} />
+              </Td>
+              {withArtifact ? (
+                <Td className="max-w-48 truncate text-muted">
+                  {row.artifact.name} {row.artifact.ref}
+                </Td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}

@@ -1,0 +1,55 @@
+import Link from "next/link";
+import { ServiceStatusMark } from "@/components/services/service-status";
+import { type ServicesView, servicesHref } from "@/components/services/view";
+import { count } from "@/components/ui/number-format";
+import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import { serviceHref } from "@/components/urls";
+import type { ServiceRow } from "@/lib/inventory/read/schemas";
+
+type Column = "service" | "team" | "lastBuild" | "components";
+
+export function ServicesTable({ rows, view }: { rows: readonly ServiceRow[]; view: ServicesView }) {
+  function sortTh(column: Column, label: string, className?: string) {
+    const sorted = view.sort === column ? "ascending" : view.sort === `-${column}` ? "descending" : null;
+    return (
+      <SortTh sorted={sorted} href={servicesHref(view, { sort: sorted === "ascending" ? `-${column}` : column })} className={className}>
+        {label}
+      </SortTh>
+    );
+  }
+  return (
+    <TableFrame label="Services">
+      <Table>
+        <thead>
+          <tr>
+            {sortTh("service", "Service", "max-lg:sticky max-lg:left-0 max-lg:z-10")}
+            <Th>Status</Th>
+            {sortTh("team", "Owner")}
+            {sortTh("lastBuild", "Last SBOM")}
+            <Th className="text-right">Artifacts</Th>
+            {sortTh("components", "Components", "text-right")}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.slug} className="group/row hover:bg-hover">
+              <Td className="max-w-96 truncate font-medium max-lg:sticky max-lg:left-0 max-lg:max-w-52 max-lg:bg-panel">
+                <Link data-row href={serviceHref(row.slug)} className="link" title={row.name}>
+                  {row.name}
+                </Link>
+              </Td>
+              <Td>
+                <ServiceStatusMark status={row.status} />
+              </Td>
+              <Td className="max-w-48 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
+              <Td className="text-muted">{row.lastBuiltAt ? <RelativeTime at={row.lastBuiltAt} /> : "never"}</Td>
+              <Td className="text-right">{count(row.artifacts)}</Td>
+              <Td className="text-right">{count(row.components)}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}

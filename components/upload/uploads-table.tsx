@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import { UploadStatusMark } from "@/components/upload/upload-status";
+import type { UploadRow } from "@/lib/inventory/read/schemas";
+
+export function UploadsTable({ rows }: { rows: readonly UploadRow[] }) {
+  return (
+    <TableFrame label="Recent uploads">
+      <Table>
+        <thead>
+          <tr>
+            <Th>Upload</Th>
+            <Th>Status</Th>
+            <Th>Artifact</Th>
+            <Th>Version</Th>
+            <Th>By</Th>
+            <Th>When</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className="hover:bg-hover">
+              <Td className="max-w-72 truncate font-medium">
+                <Link href={`/uploads/${row.id}`} className="link">
+                  {row.service}
+                </Link>
+              </Td>
+              <Td>
+                <UploadStatusMark status={row.status} />
+                {row.problem ? <span className="ml-2 text-muted">{row.problem.code}</span> : null}
+              </Td>
+              <Td className="max-w-64 truncate">
+                {row.artifact} <span className="text-muted">{row.ref}</span>
+              </Td>
+              <Td className="max-w-40 truncate font-mono text-[12.5px]">{row.version ?? <span className="text-muted">none</span>}</Td>
+              <Td className="max-w-40 truncate text-muted">{row.actor}</Td>
+              <Td className="text-muted">
+                <RelativeTime at={row.createdAt} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}

@@ -124,6 +124,18 @@ describe("a CycloneDX document", () => {
     expect(codes(bom)).not.toContain("dangling_ref");
   });
 
+  it("recognises the subject by its purl when it is repeated under another reference", () => {
+    const component = { "bom-ref": "shop", name: "shop", version: "1.0.0", purl: "pkg:npm/shop@1.0.0" };
+    const bom = read({
+      metadata: { component },
+      components: [{ ...component, "bom-ref": "again" }, npm("a")],
+      dependencies: [{ ref: "again", dependsOn: ["a"] }],
+    });
+    expect(bom.root).toEqual({ name: "shop", version: "1.0.0", purl: "pkg:npm/shop@1.0.0" });
+    expect(bom.accounting).toMatchObject({ total: 2, taken: 1, skipped: [{ reason: "root", count: 1 }] });
+    expect(direct(bom)).toEqual(["a"]);
+  });
+
   it("reads nested components, also those of the subject, and hangs them below what holds them", () => {
     const bom = read({
       metadata: { component: { "bom-ref": "shop", name: "shop", components: [npm("module")] } },

@@ -36,7 +36,7 @@ for (const scheme of versionSchemes) {
         fc.property(ugly, (text) => {
           const start = performance.now();
           versionKey(scheme, text);
-          expect(performance.now() - start).toBeLessThan(100);
+          expect(performance.now() - start).toBeLessThan(1_000);
         }),
         { numRuns: 500 },
       );

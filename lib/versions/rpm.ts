@@ -17,8 +17,8 @@ function writePart(key: KeyWriter, part: string): void {
   key.mark(end);
 }
 
-// Spaces and range signs stand in no RPM version, a caret not in front; plain words are tags.
-const notVersion = /[\s<>=,|*()[\]]|^[\^~]|^[A-Za-z]{2,}$/;
+// No RPM version holds other signs, nor starts with "^" or "~"; plain words are tags.
+const notVersion = /[^\p{L}\p{N}._+~^:-]|^[\^~]|^[A-Za-z]{2,}$/u;
 
 /** The key of epoch and version alone, which every release of that version starts with; null when it is no version. */
 export function writeRpm(version: string): { key: KeyWriter; hasRelease: boolean } | null {

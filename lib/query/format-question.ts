@@ -1,0 +1,49 @@
+import { parseQuestion } from "./parse-question";
+import type { Question, QuestionFacets, Term } from "./question";
+import { quote } from "./scan-tokens";
+
+/**
+ * The canonical text of a question: the terms, then the facets. Reading it gives the same terms and facets again. Tokens that could
+ * not be read are not part of a question and so not of its text.
+ */
+export function formatQuestion({ terms, facets }: Pick<Question, "terms" | "facets">): string {
+  return [...terms.map(formatTerm), ...formatFacets(facets)].join(" ");
+}
+
+function formatTerm(term: Term): string {
+  if (term.kind === "hash") return `sha256:${term.hex}`;
+  if (term.kind === "prefix") {
+    const word = term.ecosystem === null || (term.ecosystem === "npm" && term.prefix.startsWith("@")) ? "" : `${term.ecosystem}:`;
+    return firstThatReadsAs(term, [`${word}${term.prefix}*`, `${word}${quote(term.prefix)}*`]);
+  }
+  const { ecosystem, namespace, version } = term;
+  const word = namespace ?? ecosystem;
+  const prefix = word === null ? "" : `${word}:`;
+  const name = namespace === null ? term.name : term.name.slice(namespace.length + 1);
+  if (version.kind === "any") return firstThatReadsAs(term, [`${prefix}${name}`, `${prefix}${quote(name)}`]);
+  const versions = version.kind === "exact" ? [version.text, quote(version.text)] : [version.text];
+  const names = [name, quote(name)];
+  return firstThatReadsAs(term, versions.flatMap((text) => names.map((each) => `${prefix}${each}@${text}`)));
+}
+
+/** The first text that reads as the term, so that quotes appear only where the grammar needs them. */
+function firstThatReadsAs(term: Term, candidates: readonly string[]): string {
+  const want = signature(term);
+  const fits = (text: string) => {
+    const { terms, facets } = parseQuestion(text);
+    return terms.length === 1 && terms[0] !== undefined && Object.keys(facets).length === 0 && signature(terms[0]) === want;
+  };
+  return candidates.find(fits) ?? candidates.at(-1) ?? "";
+}
+
+const signature = (term: Term): string => JSON.stringify({ ...term, start: 0, end: 0 });
+
+function formatFacets(facets: QuestionFacets): string[] {
+  const words: string[] = [];
+  for (const name of ["team", "service", "kind", "ref", "scope"] as const) {
+    for (const value of facets[name] ?? []) words.push(`${name}:${/^[\w./@+-]+$/.test(value) ? value : quote(value)}`);
+  }
+  if (facets.direct !== undefined) words.push(`direct:${facets.direct}`);
+  if (facets.asof !== undefined) words.push(`asof:${facets.asof}`);
+  return words;
+}

@@ -1,0 +1,53 @@
+import { componentScopes, type ComponentScope } from "@/lib/sbom/model";
+import type { Diagnostic, DiagnosticCode, QuestionFacets } from "./question";
+import { type Token, unshield } from "./scan-tokens";
+
+const lists = ["team", "service", "kind", "ref", "scope"] as const;
+const notYet = new Set(["env", "tier", "severity", "during"]);
+
+/**
+ * Reads a token such as `team:payments` into the facets. Returns false when the token is no facet; a facet that cannot be used
+ * becomes a diagnostic.
+ */
+export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Diagnostic[]): boolean {
+  const [, word = "", rawValue = ""] = /^([a-z]+):([^]*)$/i.exec(token.text) ?? [];
+  const name = word.toLowerCase();
+  const list = lists.find((each) => each === name);
+  const report: Report = (code, message) => {
+    diagnostics.push({ code, message, start: token.start, end: token.end });
+    return true;
+  };
+  if (notYet.has(name)) return report("not_supported_yet", `"${name}:" is not available yet in this version.`);
+  if (list === undefined && name !== "direct" && name !== "asof") return false;
+  const values = (list === undefined ? [rawValue] : rawValue.split(",")).map((value) => unshield(value).trim()).filter(Boolean);
+  const [first] = values;
+  if (first === undefined) return report("bad_facet_value", `A value is expected after "${name}:".`);
+  if (name === "direct") return readDirect(first, facets, report);
+  if (name === "asof") return readAsOf(first, facets, report);
+  if (list === "scope") {
+    const known = values.filter((value): value is ComponentScope => (componentScopes as readonly string[]).includes(value));
+    if (known.length < values.length) report("bad_facet_value", `"scope:" takes one of ${componentScopes.join(", ")}.`);
+    if (known.length > 0) facets.scope = [...new Set([...(facets.scope ?? []), ...known])];
+  } else if (list !== undefined) facets[list] = [...new Set([...(facets[list] ?? []), ...values])];
+  return true;
+}
+
+type Report = (code: DiagnosticCode, message: string) => true;
+
+function readDirect(value: string, facets: QuestionFacets, report: Report): true {
+  const wanted = value === "true" || value === "yes" ? true : value === "false" || value === "no" ? false : null;
+  if (wanted === null) return report("bad_facet_value", `"direct:" takes true or false.`);
+  if (facets.direct !== undefined && facets.direct !== wanted) return report("bad_facet_value", `"direct:" is given twice; the first one counts.`);
+  facets.direct = wanted;
+  return true;
+}
+
+function readAsOf(value: string, facets: QuestionFacets, report: Report): true {
+  const isDate = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value);
+  // A time without a zone is UTC, as everywhere in Wherein.
+  const moment = isDate ? new Date(value.length > 10 && !/(?:Z|[+-]\d\d:\d\d)$/.test(value) ? `${value}Z` : value) : null;
+  if (moment === null || Number.isNaN(moment.getTime())) return report("bad_facet_value", `"asof:" takes a date or time such as 2026-01-31 or 2026-01-31T08:00Z.`);
+  if (facets.asof !== undefined) return report("bad_facet_value", `"asof:" is given twice; the first one counts.`);
+  facets.asof = moment.toISOString();
+  return true;
+}

@@ -1,6 +1,7 @@
 import { buildGraph } from "./build-graph";
 import { componentOf, type KnownIdentity } from "./identity-cache";
 import { type Accounting, type Component, type ComponentScope, componentScopes, type DependencyGraph } from "./model";
+import { ReferenceIndex } from "./reference-index";
 import type { WarningSink } from "./warnings";
 
 /** Where a reference leads when it is not one of the stored components. */
@@ -21,23 +22,12 @@ export function strongerScope(a: ComponentScope, b: ComponentScope): ComponentSc
   return (strength.get(a) ?? 0) < (strength.get(b) ?? 0) ? a : b;
 }
 
-function decodedRef(ref: string): string {
-  if (!ref.includes("%")) return ref;
-  try {
-    return decodeURIComponent(ref);
-  } catch {
-    return ref;
-  }
-}
-
 /** Gathers the components and edges of one document and brings them into canonical form. */
 export class CompositionBuilder {
   readonly sink: WarningSink;
   readonly #components: Component[] = [];
   readonly #byKey = new Map<string, number>();
-  readonly #byRef = new Map<string, number>();
-  readonly #byLooseRef = new Map<string, number>();
-  #looseIsComplete = false;
+  readonly refs = new ReferenceIndex();
   readonly #skipped = new Map<SkipReason, number>();
   readonly #from: number[] = [];
   readonly #to: number[] = [];
@@ -54,7 +44,7 @@ export class CompositionBuilder {
 
   /** Names the subject of the document: its reference, and its key when a purl says what it is. */
   setRoot(ref: string | null, key: string | null): void {
-    if (ref !== null) this.#byRef.set(ref, rootIndex);
+    if (ref !== null) this.refs.set(ref, rootIndex);
     this.#rootKey = key;
   }
 
@@ -91,30 +81,7 @@ export class CompositionBuilder {
 
   /** Lets a reference of the document lead to a component. The first user of a reference keeps it. */
   setRef(ref: string, index: number, pointer: () => string): void {
-    if (this.#byRef.has(ref)) this.sink.add("duplicate_ref", pointer);
-    else this.#byRef.set(ref, index);
-  }
-
-  /** Lets a purl stand for a component that has no reference of its own. */
-  setPurlAsRef(purl: string, index: number): void {
-    if (!this.#byLooseRef.has(purl)) this.#byLooseRef.set(purl, index);
-  }
-
-  /**
-   * Where a reference leads. Some generators write a reference percent-encoded in one place and plainly in another:
-   * what is not found as written is compared in its decoded form.
-   */
-  indexOfRef(ref: string): number | undefined {
-    const index = this.#byRef.get(ref);
-    if (index !== undefined) return index;
-    if (!this.#looseIsComplete) {
-      this.#looseIsComplete = true;
-      for (const [known, at] of [...this.#byLooseRef, ...this.#byRef]) {
-        const plain = decodedRef(known);
-        if (!this.#byLooseRef.has(plain)) this.#byLooseRef.set(plain, at);
-      }
-    }
-    return this.#byLooseRef.get(ref) ?? this.#byLooseRef.get(decodedRef(ref));
+    if (!this.refs.set(ref, index)) this.sink.add("duplicate_ref", pointer);
   }
 
   /** Replaces the scope of a component (SPDX tells it by relationships, after the packages). */

@@ -65,7 +65,7 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, point
   const index = builder.add(known, readScope(component), firstSha256(component.hashes, "alg", "SHA-256", "content"), pointer);
   if (!known.identified && isGroup(component)) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);
-  else if (typeof purl === "string" && purl !== "") builder.setPurlAsRef(purl, index);
+  else if (typeof purl === "string" && purl !== "") builder.refs.setPurl(purl, index);
   return index;
 }
 

@@ -28,7 +28,7 @@ export function readDependencies(
       sink.add("not_a_text", () => `${at}/${i}/ref`);
       continue;
     }
-    const from = builder.indexOfRef(ref);
+    const from = builder.refs.get(ref);
     if (from === undefined) sink.add("dangling_ref", () => `${at}/${i}/ref`);
     else sources[i] = from;
     const targets = entry.dependsOn;
@@ -48,7 +48,7 @@ export function readDependencies(
         sink.add("self_dependency", pointer);
         continue;
       }
-      const to = builder.indexOfRef(target);
+      const to = builder.refs.get(target);
       if (to === undefined) sink.add("dangling_ref", pointer);
       else if (from !== undefined) builder.addDependency(from, to);
     }

@@ -11,7 +11,7 @@ export function readCyclonedx(document: JsonObject, at: string, sink: WarningSin
   const { root, rootRef, rootKey, rootComponents, ...head } = readCyclonedxHead(document, at, sink);
   const builder = new CompositionBuilder(sink);
   builder.setRoot(rootRef, rootKey);
-  if (rootRef === null && typeof root?.purl === "string") builder.setPurlAsRef(root.purl, rootIndex);
+  if (rootRef === null && typeof root?.purl === "string") builder.refs.setPurl(root.purl, rootIndex);
   const subject = { ref: rootRef, name: root?.name ?? null };
   readComponents(builder, rootComponents, `${at}/metadata/component/components`, rootIndex, subject);
   readComponents(builder, document.components, `${at}/components`, skippedIndex, subject);

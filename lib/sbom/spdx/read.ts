@@ -35,7 +35,7 @@ export function readSpdx(document: JsonObject, at: string, sink: WarningSink): B
   readPackages(builder, document.packages, `${at}/packages`, rootId);
   if (subject === null) {
     for (const { id, pointer } of described) {
-      const index = builder.indexOfRef(id);
+      const index = builder.refs.get(id);
       if (index === undefined) sink.add("described_unknown", () => pointer);
       else if (described.length > 1) builder.addDependency(rootIndex, index);
     }

@@ -37,8 +37,8 @@ export function readRelationships(
     const meaning = relationshipTypes.get(type) ?? relationshipTypes.get(type.toUpperCase());
     if (meaning === undefined) sink.add("relationship_unknown", () => pointer("/relationshipType"));
     if (meaning === undefined || meaning.edge === "other") continue;
-    const elementIndex = builder.indexOfRef(element);
-    const relatedIndex = builder.indexOfRef(related);
+    const elementIndex = builder.refs.get(element);
+    const relatedIndex = builder.refs.get(related);
     if (elementIndex === undefined || relatedIndex === undefined) {
       if (elementIndex === undefined && !isKnownId(element)) sink.add("dangling_ref", () => pointer("/spdxElementId"));
       if (relatedIndex === undefined && !isKnownId(related)) sink.add("dangling_ref", () => pointer("/relatedSpdxElement"));

@@ -4,9 +4,9 @@ import { startWorker } from "@/lib/jobs/worker";
 
 // The worker process: jobs that commit with their data.
 
-const connections = 8;
-const pool = createPool(env().DATABASE_URL, connections);
-const runner = await startWorker(pool);
+const queue = createPool(env().DATABASE_URL, 6);
+const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
+const runner = await startWorker({ queue, ingestPool });
 process.send?.({ kind: "ready" });
 
 let stopping = false;
@@ -14,7 +14,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   await runner.stop();
-  await pool.end();
+  await Promise.all([queue.end(), ingestPool.end()]);
   process.exit(0);
 }
 

@@ -6,7 +6,12 @@ import { pool } from "./pool";
  * The error of `work` is passed on; a connection that cannot even roll back is thrown away.
  */
 export async function inTransaction<T>(work: (client: PoolClient) => Promise<T>, on: Pool = pool()): Promise<T> {
-  return inPipelinedTransaction((client) => work(client), on);
+  return onOneConnection(on, async (client) => {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  });
 }
 
 /** Hands a write to the transaction without waiting for its answer. */
@@ -17,18 +22,28 @@ export type SendWrite = (write: Promise<unknown>) => void;
  * When one of them fails PostgreSQL turns the commit into a rollback and the failure is thrown.
  */
 export async function inPipelinedTransaction<T>(work: (client: PoolClient, send: SendWrite) => Promise<T>, on: Pool): Promise<T> {
+  return onOneConnection(on, async (client) => {
+    const sent: Promise<unknown>[] = [];
+    const send: SendWrite = (write) => sent.push(settle(write));
+    try {
+      send(client.query("begin"));
+      const result = await work(client, send);
+      send(client.query("commit"));
+      const failure = (await Promise.all(sent)).find((outcome) => outcome !== null);
+      if (failure) throw failure;
+      return result;
+    } finally {
+      await Promise.all(sent);
+    }
+  });
+}
+
+async function onOneConnection<T>(on: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await on.connect();
-  const sent: Promise<unknown>[] = [];
   let broken: Error | undefined;
   try {
-    sent.push(settle(client.query("begin")));
-    const result = await work(client, (write) => sent.push(settle(write)));
-    sent.push(settle(client.query("commit")));
-    const failure = (await Promise.all(sent)).find((outcome) => outcome !== null);
-    if (failure) throw failure;
-    return result;
+    return await work(client);
   } catch (error) {
-    await Promise.all(sent);
     await client.query("rollback").catch((failure: Error) => {
       broken = failure;
     });

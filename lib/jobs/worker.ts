@@ -1,8 +1,9 @@
-import { type Runner, run } from "graphile-worker";
+import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { selectOwedUploadIds } from "@/lib/inventory/ingest/queries/upload";
+import { logger } from "@/lib/observability";
 import { ingestUpload } from "./ingest-upload";
 import { addIngestJob, ingestTask } from "./queries";
 
@@ -15,24 +16,31 @@ const concurrency = 2;
 const owedMsMax = 30_000;
 const sweepBatch = 500;
 
+/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. */
+export type WorkerPools = { queue: Pool; ingestPool: Pool };
+
+// Every job's start and end are information for those who look for them, not for the log of a quiet day.
+const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
+
 /**
  * Starts the worker: ingest of stored uploads, and a sweep every minute (and now) that queues again what is owed.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
-export async function startWorker(pool: Pool): Promise<Runner> {
-  const ingest = new Ingest(pool);
+export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<Runner> {
+  const ingest = new Ingest(ingestPool);
   const runner = await run({
-    pgPool: pool,
+    pgPool: queue,
+    logger: new Logger((scope) => (level, message) => logger()[graphileLevels[level]]({ job: scope.jobId, task: scope.taskIdentifier }, message)),
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
     crontab: "* * * * * sweep",
     taskList: {
-      [ingestTask]: async (payload) => ingestUpload({ pool, ingest }, ingestPayload.parse(payload).uploadId),
-      sweep: async () => sweep(pool),
+      [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest }, ingestPayload.parse(payload).uploadId),
+      sweep: async () => sweep(queue),
     },
   });
-  await sweep(pool);
+  await sweep(queue);
   return runner;
 }
 

@@ -1,4 +1,8 @@
 /** The question itself: which services contain a package, at which version, now or then. */
+export { explainPresence } from "./explain-presence";
 export * from "./explain-schemas";
+export { type Export, exportAffected } from "./export-affected";
 export { findAffectedServices } from "./find-affected-services";
+export { listPackageServices } from "./list-package-services";
 export * from "./schemas";
+export { toTextTree } from "./text-tree";

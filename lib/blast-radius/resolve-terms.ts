@@ -60,7 +60,7 @@ function addVersions(term: PackageTerm, { id, ecosystem }: MatchedPackage, wante
     return;
   }
   const range = scheme && parseRange(scheme, version.text);
-  if (range?.kind !== "range") {
+  if (range === null || !("intervals" in range)) {
     // Not readable here: nothing of this package is known to be outside the range.
     wanted.unreadable.push(id);
     const why = range?.detail ?? "Its versions cannot be ordered yet.";

@@ -17,6 +17,8 @@ export type AffectedQuestion = {
   sort: "service" | "team" | "since";
   descending: boolean;
   limit: number;
+  /** How many unknown services are listed; all are counted. */
+  unknownLimit: number;
   after: { key: string | Date; slug: string; artifactId: number; packageVersionId: number } | null;
 };
 
@@ -35,7 +37,6 @@ export type AffectedAnswer = {
   newestSbomAt: Date | null;
 };
 
-export const unknownListMax = 100;
 const versionsMax = 50;
 const nothing = "{}";
 
@@ -76,7 +77,7 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
           select s.id, s.slug, s.name, u.reason,
                  case when t.id is not null then json_build_object('slug', t.slug, 'name', t.name, 'contact', t.contact) end as team,
                  (select max(built_at) from ${headsOf(question)} h where h.service_id = s.id) as "lastBuiltAt"
-          from (select u.*, x.slug from unknown u join service x on x.id = u.id order by x.slug collate "C" limit ${unknownListMax}) u
+          from (select u.*, x.slug from unknown u join service x on x.id = u.id order by x.slug collate "C" limit ${parameters.add(question.unknownLimit)}::int) u
           join service s on s.id = u.id left join team t on t.id = s.team_id order by s.slug collate "C") u), '[]') as unknown,
         coalesce((select json_agg(r) from (select reason, count(*)::int as services from unknown group by reason) r), '[]') as "unknownByReason",
         (select count(*) from service s ${conditions("where", universe.whole)})::int as services,

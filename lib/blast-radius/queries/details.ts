@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import { viaColumn } from "@/lib/inventory/read";
 import type { Hit } from "./affected";
 
 /** All that a row shows. Null package fields: the artifact itself. */
@@ -49,10 +50,7 @@ export async function selectDetails(client: ClientBase, hits: readonly Hit[], as
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref,
         h.version_id as "packageVersionId", k.ecosystem, k.name as "packageName", v.version, v.release,
         p.direct, p.depth, p.scope, p.from_at as since,
-        coalesce((select json_agg(json_build_object('ecosystem', vk.ecosystem, 'name', vk.name, 'version', (
-            select vv.version from package_version vv join presence vp on vp.artifact_id = h.artifact_id and vp.package_version_id = vv.id and ${moment.presence("vp")}
-            where vv.package_id = vk.id order by vv.version_key desc nulls last, vv.id limit 1)) order by vk.name)
-          from package vk where vk.id = any(p.via)), '[]') as via,
+        ${viaColumn(moment.presence("vp"))} as via,
         b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt"
       from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
       join artifact a on a.id = h.artifact_id

@@ -28,7 +28,8 @@ export async function listServices({ ctx, input }: Verb<z.input<typeof listServi
   const { page, nextCursor } = toPage(answer.rows, limit, (row) => [sort, row.key ?? never, row.slug]);
   const byStatus: Record<ServiceStatus, number> = { fresh: 0, stale: 0, no_sbom: 0 };
   for (const each of answer.byStatus) byStatus[each.status] = each.services;
-  const rows = (status ?? serviceStatuses).reduce<number>((sum, each) => sum + byStatus[each], 0);
+  const shown: readonly ServiceStatus[] = status ?? serviceStatuses;
+  const rows = shown.reduce((sum, each) => sum + byStatus[each], 0);
   return {
     data: page.map((row) => ({ slug: row.slug, name: row.name, team: toTeamRef(row), status: row.status, artifacts: row.artifacts, components: row.components, lastBuiltAt: toIso(row.lastBuiltAt) })),
     meta: { limit, nextCursor, rows, byStatus, freshnessDays },

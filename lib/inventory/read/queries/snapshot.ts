@@ -1,24 +1,43 @@
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db";
 
-/**
- * Runs several reads on one snapshot, so that counts and rows of one answer agree while uploads go on. Compiling the
- * plans (jit) costs more than it saves on answers of this size, and is off here.
- */
-export async function inSnapshot<T>(read: (client: PoolClient) => Promise<T>): Promise<T> {
+export type Snapshot = { client: PoolClient; close: (failure?: unknown) => Promise<void> };
+
+// Compiling plans (jit) costs more than it saves on answers of this size. A reader that stops reading loses the snapshot.
+const begin = "begin transaction isolation level repeatable read, read only; set local jit = off; set local idle_in_transaction_session_timeout = '60s'";
+
+/** One snapshot of the database, for several reads that must agree while uploads go on. Close it, whatever happens. */
+export async function openSnapshot(): Promise<Snapshot> {
   const client = await pool().connect();
-  let broken: Error | undefined;
+  let isOpen = true;
+  const close = async (failure?: unknown): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    try {
+      await client.query(failure === undefined ? "commit" : "rollback");
+      client.release();
+    } catch (broken) {
+      client.release(broken instanceof Error ? broken : true);
+    }
+  };
   try {
-    await client.query("begin transaction isolation level repeatable read, read only; set local jit = off");
+    await client.query(begin);
+  } catch (error) {
+    await close(error);
+    throw error;
+  }
+  return { client, close };
+}
+
+/** Runs several reads on one snapshot, so that counts and rows of one answer agree. */
+export async function inSnapshot<T>(read: (client: PoolClient) => Promise<T>): Promise<T> {
+  const { client, close } = await openSnapshot();
+  try {
     const result = await read(client);
-    await client.query("commit");
+    await close();
     return result;
   } catch (error) {
-    await client.query("rollback").catch((failure: Error) => {
-      broken = failure;
-    });
+    await close(error);
     throw error;
-  } finally {
-    client.release(broken);
   }
 }

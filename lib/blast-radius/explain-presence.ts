@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import { requireScope, type Verb } from "@/lib/context";
+import { WhereinError } from "@/lib/errors";
+import { decodeComposition } from "@/lib/inventory/composition-codec";
+import { inSnapshot } from "@/lib/inventory/read";
+import { purlOf } from "@/lib/purl";
+import { shortestPaths } from "@/lib/sbom";
+import { explainPresenceSchema, type PathNode, pathsMax, type PresencePaths } from "./explain-schemas";
+import { type NodeRow, selectBuildComposition, selectNodes } from "./queries/paths";
+import { toTextTree } from "./text-tree";
+
+/**
+ * Why a package version is in a build: the shortest paths to it, from the stored composition. No paths when the document
+ * has no graph or none that reaches it. Throws `not_found` when the build does not hold it.
+ */
+export async function explainPresence({ ctx, input }: Verb<z.input<typeof explainPresenceSchema>>): Promise<PresencePaths> {
+  requireScope(ctx, "inventory:read");
+  const { artifact, packageVersion, build: seq } = explainPresenceSchema.parse(input);
+  return inSnapshot(async (client) => {
+    const build = await selectBuildComposition(client, artifact, seq ?? null);
+    if (!build) throw new WhereinError("not_found", "There is no such build of this artifact.", { reason: "build_not_found" });
+    const composition = decodeComposition(build.graph);
+    const target = composition.packageVersionIds.indexOf(packageVersion);
+    if (target < 0) throw new WhereinError("not_found", "This build does not hold the package version.", { reason: "presence_not_found" });
+    const found = shortestPaths(composition, target, { pathsMax: pathsMax + 1 });
+    const idPaths = found.slice(0, pathsMax).map((path) => path.map((index) => composition.packageVersionIds[index] ?? 0));
+    const nodes = new Map((await selectNodes(client, [...new Set([packageVersion, ...idPaths.flat()])])).map((row) => [row.id, toPathNode(row)]));
+    const paths = idPaths.map((path) => path.flatMap((id) => nodes.get(id) ?? []));
+    const targetNode = nodes.get(packageVersion);
+    if (!targetNode) throw new WhereinError("not_found", "There is no such package version.", { reason: "package_version_not_found" });
+    return {
+      service: { slug: build.slug, name: build.serviceName },
+      artifact: { id: build.artifactId, kind: build.kind, name: build.artifactName, ref: build.ref },
+      build: { seq: build.seq, version: build.version, builtAt: build.builtAt.toISOString() },
+      target: targetNode,
+      paths,
+      truncated: found.length > pathsMax,
+      rootAssumed: composition.directAssumed,
+      text: toTextTree(paths),
+    };
+  });
+}
+
+function toPathNode({ id, ecosystem, name, version, release }: NodeRow): PathNode {
+  return { packageVersionId: id, ecosystem, name, version, purl: purlOf({ ecosystem, name, version, release }) };
+}

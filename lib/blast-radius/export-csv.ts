@@ -1,0 +1,72 @@
+import { stringify } from "csv-stringify/sync";
+import type { AffectedRow, UnknownService } from "./schemas";
+
+/** The columns of the CSV export, in order. Rows of unknown services fill only the first ones. */
+export const csvColumns = [
+  "verdict",
+  "reason",
+  "service",
+  "team",
+  "contact",
+  "artifact_kind",
+  "artifact",
+  "ref",
+  "ecosystem",
+  "package",
+  "version",
+  "release",
+  "purl",
+  "direct",
+  "via",
+  "depth",
+  "scope",
+  "since",
+  "build_seq",
+  "build_version",
+  "commit",
+  "run_url",
+  "sbom_built_at",
+  "stale",
+] as const;
+export type CsvRecord = Partial<Record<(typeof csvColumns)[number], string>>;
+
+export function csvHeader(): string {
+  return stringify([[...csvColumns]], { record_delimiter: "windows" });
+}
+
+/** Records as RFC 4180 lines. A cell that a spreadsheet would run as a formula is made text. */
+export function csvLines(records: readonly CsvRecord[]): string {
+  return stringify([...records], { columns: [...csvColumns], escape_formulas: true, record_delimiter: "windows" });
+}
+
+export function affectedRecord(row: AffectedRow): CsvRecord {
+  return {
+    verdict: "affected",
+    service: row.service.slug,
+    team: row.team?.slug ?? "",
+    contact: row.team?.contact ?? "",
+    artifact_kind: row.artifact.kind,
+    artifact: row.artifact.name,
+    ref: row.artifact.ref,
+    ecosystem: row.package.ecosystem,
+    package: row.package.name,
+    version: row.version,
+    release: row.release ?? "",
+    purl: row.package.purl ?? "",
+    direct: String(row.direct),
+    via: row.via.map(({ name, version }) => (version ? `${name} ${version}` : name)).join("; "),
+    depth: row.depth === null ? "" : String(row.depth),
+    scope: row.scope,
+    since: row.since,
+    build_seq: String(row.build.seq),
+    build_version: row.build.version ?? "",
+    commit: row.build.commit ?? "",
+    run_url: row.build.runUrl ?? "",
+    sbom_built_at: row.build.builtAt,
+    stale: String(row.stale),
+  };
+}
+
+export function unknownRecord(row: UnknownService): CsvRecord {
+  return { verdict: "unknown", reason: row.reason, service: row.service.slug, team: row.team?.slug ?? "", contact: row.team?.contact ?? "", sbom_built_at: row.lastBuiltAt ?? "" };
+}

@@ -1,6 +1,7 @@
 import type { PackageIdentity } from "@/lib/sbom/model";
 import { releaseOf, withEpoch } from "./distro-version";
 import { type NameNormaliser, nameNormaliser } from "./package-name";
+import { decodePercent } from "./percent";
 import { repairPurl } from "./repair-purl";
 
 /** What a purl identifies, and what had to be repaired to read it (machine words, empty for a good purl). */
@@ -44,14 +45,19 @@ function identifyFast(raw: string): IdentifiedPurl | null {
   const question = raw.indexOf("?", slash);
   const hasQualifiers = question >= 0 && question < end;
   const qualifiersEnd = end;
-  if (hasQualifiers) end = question;
+  if (hasQualifiers) {
+    end = question;
+    if (raw.includes("&amp;", question)) return null;
+  }
   const at = raw.lastIndexOf("@", end - 1);
   // No version, or an "@" that opens an npm scope.
   const nameEnd = at > slash + 1 ? at : end;
   let name = raw.slice(slash + 1, nameEnd);
   if (name.startsWith("%40")) name = `@${name.slice(3)}`;
+  if (name.includes("%") && !encodedSign.test(name)) name = decodePercent(name) ?? name;
   if (!plainPath.test(name)) return null;
   let version = nameEnd === end ? "" : raw.slice(nameEnd + 1, end);
+  if (version.includes("%")) version = decodePercent(version) ?? version;
   if (version !== "" && !plainVersion.test(version)) return null;
   if (rule.separator === ":") {
     const cut = name.lastIndexOf("/");
@@ -64,7 +70,6 @@ function identifyFast(raw: string): IdentifiedPurl | null {
     if (cut < 0) return null;
     if (hasQualifiers) {
       const qualifiers = raw.slice(question, qualifiersEnd);
-      if (qualifiers.includes("amp;")) return null;
       release = releaseOf(name.slice(0, cut), qualifierOf(qualifiers, "distro"));
       version = withEpoch(version, qualifierOf(qualifiers, "epoch"));
     }
@@ -74,6 +79,8 @@ function identifyFast(raw: string): IdentifiedPurl | null {
 
 // Only what needs no decoding and no repair: segments that are not empty, "@" only in front of an npm scope.
 const plainPath = /^(?:@[A-Za-z0-9._~+-]+\/)?[A-Za-z0-9._~+-]+(?:\/[A-Za-z0-9._~+-]+)*$/;
+// A slash or an "@" that was encoded inside a name is for repairPurl to judge.
+const encodedSign = /%(?:2f|40)/i;
 const plainVersion = /^[A-Za-z0-9._~+:-]+$/;
 
 function qualifierOf(qualifiers: string, key: string): string {

@@ -81,7 +81,7 @@ describe("ranges", () => {
 
   it("tells a range from an exact version", () => {
     for (const text of ["<1", "^1.0", "~1.0", "1.x", "*", "1.*", "[1,2)", "1 || 2", ">=1 <2", "1.0 - 2.0", "1.0, 2.0", "~=1.4", "!=1"]) expect(isRangeText(text), text).toBe(true);
-    for (const text of ["1.0.0", "v1.2.3", "1.0~rc1", "2:1.7.2-1", "1.0^git1", "=1.0.0", "==1.0", "1.0-alpha", "20220614-r0", "latest", "1.0x1"]) expect(isRangeText(text), text).toBe(false);
+    for (const text of ["1.0.0", "v1.2.3", "1.0~rc1", "2:1.7.2-1", "1.0^git1", "=1.0.0", "==1.0", "1.0-alpha", "20220614-r0", "latest", "1.0x1", "(devel)"]) expect(isRangeText(text), text).toBe(false);
   });
 });
 

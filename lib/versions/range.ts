@@ -73,5 +73,7 @@ const rangeSigns = /[<>=|,*()[\]]|^\s*[~^!]|\s-\s|(?:^|\.)[xX](?:\.|$)/;
 
 /** True when the text is a range (or a list), false when it reads as one exact version. */
 export function isRangeText(text: string): boolean {
+  // Go's version of what was built from a working copy.
+  if (text.trim() === "(devel)") return false;
   return rangeSigns.test(text.replace(/^\s*={1,3}\s*(?=[^\s=])/, ""));
 }

@@ -34,10 +34,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-// The Host that the browser used, not the address that the server was told: people use port forwards and other names.
+// To the host that the browser used: people use port forwards and other names of the machine than the public address.
 function redirectTo(path: string, request: NextRequest): NextResponse {
+  const { publicUrl } = env();
   const host = request.headers.get("host");
-  const base = host === null ? env().publicUrl : `${request.nextUrl.protocol}//${host}`;
+  const base = host === null || host === new URL(publicUrl).host ? publicUrl : `${request.nextUrl.protocol}//${host}`;
   return NextResponse.redirect(new URL(path, base), 307);
 }
 

@@ -34,8 +34,7 @@ export async function authRoute(request: Request, route: { params: Promise<{ nex
 
 async function answer(request: Request, route: { params: Promise<{ nextauth: string[] }> }, requestId: string): Promise<Response> {
   const [{ default: nextAuth }, { default: credentials }, { NextRequest }] = await Promise.all([import("next-auth"), import("next-auth/providers/credentials"), import("next/server")]);
-  // next-auth reads a body of any size; what reaches it has been read here, with a limit.
-  const body = request.method === "POST" ? Buffer.from(await readBytes(request, bodyBytesMax)) : undefined;
+  const body = request.method === "POST" ? await readForm(request) : undefined;
   const bounded = new NextRequest(request.url, { method: request.method, headers: request.headers, body });
   const provider = credentials({
     id: "credentials",
@@ -44,6 +43,23 @@ async function answer(request: Request, route: { params: Promise<{ nextauth: str
     authorize: (given) => authorize(given, addressOf(callerOfRequest(request)), requestId),
   });
   return nextAuth(bounded, route, { ...(await sessionOptions()), providers: [provider] });
+}
+
+// next-auth takes a body of any size and fails on broken JSON; what reaches it has been read here.
+async function readForm(request: Request): Promise<string> {
+  const text = Buffer.from(await readBytes(request, bodyBytesMax)).toString();
+  const isJson = request.headers.get("content-type")?.includes("application/json") ?? false;
+  if (isJson && !isJsonObject(text)) throw new WhereinError("invalid", "The body is not a JSON object.", { reason: "json_invalid" });
+  return text;
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 // The message of what is thrown here becomes `result.error` on the client.

@@ -49,7 +49,7 @@ export function apiRoute<Data extends z.ZodType, Query extends z.ZodType = z.Zod
         ctx: { actor, requestId },
         query: contract.query && parseQuery(contract.query, url.searchParams),
         params: contract.params && parseParams(contract.params, given),
-        body: contract.body && contract.body.parse(await readJson(request, contract.bodyBytesMax ?? bodyBytesMaxDefault)),
+        body: contract.body?.parse(await readJson(request, contract.bodyBytesMax ?? bodyBytesMaxDefault)),
         request,
         reply,
       };

@@ -1,12 +1,15 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { ZodObject, type ZodType } from "zod";
 import { tokenRoutes } from "@/lib/auth/openapi";
+import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
+import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
+import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
 
 /** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
-export const routeDocs: readonly RouteDoc[] = [...inventoryRoutes, ...tokenRoutes];
+export const routeDocs: readonly RouteDoc[] = [...blastRadiusRoutes, ...searchRoutes, ...inventoryReadRoutes, ...inventoryRoutes, ...tokenRoutes];
 
 let document: ReturnType<typeof createDocument> | null = null;
 

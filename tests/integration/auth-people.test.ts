@@ -4,9 +4,9 @@ import { createFirstAdministrator, issueSetupLink, readSession, renewSession, re
 import { forgetUsers } from "@/lib/auth/find-user";
 import { pool } from "@/lib/db";
 import { resetRates } from "@/lib/http/rate-limit";
-import { useTestDatabase } from "./setup/use-test-database";
+import { withOwnDatabase } from "./setup/own-database";
 
-useTestDatabase();
+withOwnDatabase();
 
 const password = "correct horse battery";
 const ctx = systemContext("setup");

@@ -6,9 +6,9 @@ import { authenticateHeader, authenticateToken, createToken, listTokens, revokeT
 import type { Context, Scope } from "@/lib/context";
 import { pool, uuidv7 } from "@/lib/db";
 import { resetRates } from "@/lib/http/rate-limit";
-import { useTestDatabase } from "./setup/use-test-database";
+import { withOwnDatabase } from "./setup/own-database";
 
-useTestDatabase();
+withOwnDatabase();
 
 const system = systemContext("test");
 const make = (scopes: Scope[] = ["inventory:read"], name = "ci") => createToken({ ctx: system, input: { name, scopes } });

@@ -5,9 +5,9 @@ import { GET as metricsRoute } from "@/app/metrics/route";
 import { GET as ready } from "@/app/readyz/route";
 import { createToken, systemContext } from "@/lib/auth";
 import { pool } from "@/lib/db";
-import { useTestDatabase } from "./setup/use-test-database";
+import { withOwnDatabase } from "./setup/own-database";
 
-useTestDatabase();
+withOwnDatabase();
 afterEach(() => vi.restoreAllMocks());
 
 const answer = async (response: Response) => ({ status: response.status, body: (await response.json()) as unknown });

@@ -3,7 +3,7 @@ import { closePool } from "@/lib/db";
 import { createTestDatabase } from "./test-database";
 
 /** Makes a database of this test file's own the process's DATABASE_URL, so that verbs find it, and drops it afterwards. */
-export function useTestDatabase(): void {
+export function withOwnDatabase(): void {
   let drop = async () => {};
   beforeAll(async () => {
     const database = await createTestDatabase();

@@ -1,0 +1,9 @@
+import type { Instrumentation } from "next";
+
+/** What a page or a server action threw, as a log line with the request id and the digest that the error page shows. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath, routeType }) => {
+  const { logger } = await import("@/lib/observability");
+  const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
+  const path = request.path.split("?", 1)[0];
+  logger().error({ err: error, digest, method: request.method, path, route: routePath, kind: routeType, requestId: request.headers["x-request-id"] }, "page failed");
+};

@@ -50,10 +50,15 @@ export function buildGraph(count: number, given: Edges): BuiltGraph {
 function withoutGroups(edges: Edges): Edges {
   const below = new Set<number>();
   const isRoot = (node: number) => node < 0 || below.has(node);
+  const lift = (sources: readonly number[], targets: readonly number[]) => {
+    for (const [i, target] of targets.entries()) {
+      if (edges.groups.has(target) && isRoot(sources[i] as number)) below.add(target);
+    }
+  };
   for (let before = -1, level = 0; below.size !== before && level < 4; level += 1) {
     before = below.size;
-    edges.to.forEach((to, i) => edges.groups.has(to) && isRoot(edges.from[i] as number) && below.add(to));
-    edges.contained.forEach((to, i) => edges.groups.has(to) && isRoot(edges.containers[i] as number) && below.add(to));
+    lift(edges.from, edges.to);
+    lift(edges.containers, edges.contained);
   }
   const lifted = (node: number) => (isRoot(node) ? -1 : node);
   return { ...edges, from: edges.from.map(lifted), containers: edges.containers.map(lifted) };

@@ -2,8 +2,9 @@ const space = /[ \t\n\r]*/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 /** The beginning of a scalar, or the rest of a number, that the end of the text cuts off. */
 const cutScalar = /(?:-|[.eE][+-]?|tr?u?|fa?l?s?|nu?l?)$/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const wholeEscape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const cutEscape = /\\(?:u[0-9a-fA-F]{0,3})?$/y;
+
 /** What may come next. */
 type Expected = "value" | "value or ]" | "name" | "name or }" | ":" | ", or end";
 
@@ -74,12 +75,12 @@ function scanString(text: string, start: number): { end: number; isWhole: boolea
       at += 1;
       continue;
     }
-    escape.lastIndex = at;
-    if (!escape.test(text)) {
+    wholeEscape.lastIndex = at;
+    if (!wholeEscape.test(text)) {
       cutEscape.lastIndex = at;
       return { end: cutEscape.test(text) ? text.length : at, isWhole: false };
     }
-    at = escape.lastIndex;
+    at = wholeEscape.lastIndex;
   }
   return { end: text.length, isWhole: false };
 }

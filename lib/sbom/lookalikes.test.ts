@@ -44,6 +44,15 @@ describe("what is not an SBOM in JSON is refused in words", () => {
     expect(refusal.message).toContain(words);
   });
 
+  it("whatever stands in the places that are looked at", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    for (const name of ["@context", "$schema", "runs", "statements", "artifacts", "bom", "sbom", "metadata", "specVersion", "bomFormat", "spdxVersion"]) {
+      for (const value of [deep, '{"toString":1,"includes":2}', "null", "7"]) {
+        expect(refusalOf(`{"${name}":${value},"runs":1,"statements":1}`).reason).not.toBeNull();
+      }
+    }
+  });
+
   it("recognises its formats by content, in every encoding of Unicode", () => {
     const text = JSON.stringify(cyclonedx({ components: [npm("käse"), { name: "😀\u00e9" }] }));
     const utf8 = Buffer.from(text);

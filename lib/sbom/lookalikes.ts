@@ -23,10 +23,13 @@ const texts: readonly Lookalike<string>[] = [
 ];
 
 const has = (object: JsonObject, ...names: string[]) => names.every((name) => Object.hasOwn(object, name));
+/** True when the text, or one of a list of texts, holds the word. Other values are never turned into text. */
+const saysAnywhere = (value: unknown, word: string) =>
+  (Array.isArray(value) ? value : [value]).some((text: unknown) => typeof text === "string" && text.includes(word));
 
 /** By the members of the top-level object, in this order. */
 const objects: readonly Lookalike<JsonObject>[] = [
-  { test: (o) => has(o, "@context") && JSON.stringify(o["@context"] ?? "").includes("spdx"), isSbom: true, sentence: "This is SPDX 3 (JSON-LD), which is not read yet." },
+  { test: (o) => saysAnywhere(o["@context"], "spdx"), isSbom: true, sentence: "This is SPDX 3 (JSON-LD), which is not read yet." },
   { test: (o) => o.specFormat === "CycloneDX", isSbom: true, sentence: "This is a draft of CycloneDX 2.0, which is not read yet." },
   { test: (o) => has(o, "payload", "payloadType") || has(o, "dsseEnvelope"), isSbom: true, sentence: "This is a signed attestation (DSSE); send the SBOM inside it, its predicate, by itself." },
   { test: (o) => has(o, "_type", "predicate"), isSbom: true, sentence: "This is an in-toto statement; send its predicate, the SBOM, by itself." },
@@ -37,8 +40,8 @@ const objects: readonly Lookalike<JsonObject>[] = [
   { test: (o) => has(o, "matches", "descriptor"), isSbom: false, sentence: "This is a Grype report, not an SBOM." },
   { test: (o) => has(o, "content-hash", "packages"), isSbom: false, sentence: "This is a Composer lock file, not an SBOM." },
   { test: (o) => has(o, "_meta", "default"), isSbom: false, sentence: "This is a Pipenv lock file, not an SBOM." },
-  { test: (o) => has(o, "runs") && String(o.$schema ?? "").includes("sarif"), isSbom: false, sentence: "This is a SARIF report, not an SBOM." },
-  { test: (o) => has(o, "statements") && String(o["@context"] ?? "").includes("openvex"), isSbom: false, sentence: "This is an OpenVEX document, not an SBOM." },
+  { test: (o) => has(o, "runs") && saysAnywhere(o.$schema, "sarif"), isSbom: false, sentence: "This is a SARIF report, not an SBOM." },
+  { test: (o) => has(o, "statements") && saysAnywhere(o["@context"], "openvex"), isSbom: false, sentence: "This is an OpenVEX document, not an SBOM." },
   { test: (o) => has(o, "name") && (has(o, "dependencies") || has(o, "devDependencies") || has(o, "scripts")), isSbom: false, sentence: "This is a package.json, not an SBOM." },
 ];
 

@@ -96,10 +96,20 @@ describe("the fingerprint of a head", () => {
     expect(fingerprintOf({ ...head, relationships: [relationship("shop", "DEPENDS_ON", "a")], packages })).not.toBe(base);
   });
 
-  it("cannot be told when the head does not say the format or is not valid", () => {
-    expect(fingerprintOf({ specVersion: "1.6", components, bomFormat: "CycloneDX" })).toBeNull();
-    expect(fingerprintOf({ bomFormat: "CycloneDX", components, specVersion: "1.6" })).toBeNull();
+  it("takes everything else in the head into account when only the body says the format", () => {
+    const { bomFormat, specVersion, ...rest } = cyclonedx();
+    const late = (parts: Record<string, unknown>) => fingerprintOf({ ...rest, ...parts, components, bomFormat, specVersion });
+    expect(late({})).not.toBeNull();
+    expect(late({ serialNumber: "urn:2", metadata: { ...(rest.metadata as object), timestamp: "2027-01-01T00:00:00Z" } })).toBe(late({}));
+    expect(late({ anything: 1 })).not.toBe(late({}));
+    expect(late({ metadata: {} })).not.toBe(late({}));
+    expect(late({ serialNumber: 5 })).not.toBe(late({}));
+  });
+
+  it("cannot be told when the head is not valid or of a version that is not read", () => {
+    expect(fingerprintOf(cyclonedx({ specVersion: "2.0", components }))).toBeNull();
     expect(headFingerprint(bytesOf('{"bomFormat":"CycloneDX","components":'))).toBeNull();
+    expect(headFingerprint(bytesOf('{"bomFormat":"CycloneDX",,"components":'))).toBeNull();
     expect(headFingerprint(Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6","x":"\xe9","components":', "latin1"))).toBeNull();
   });
 
@@ -124,9 +134,12 @@ describe("the fingerprint of a head", () => {
     const body = fc.record({
       components: fc.subarray<unknown>([npm("a"), npm("b"), npm("c"), null, { name: "" }, npm("a", "1.0.0", { "bom-ref": "shop" })]),
       dependencies: fc.constantFrom<unknown>(undefined, [{ ref: "shop", dependsOn: ["b"] }]),
+      bomFormat: fc.constantFrom(undefined, "CycloneDX"),
+      specVersion: fc.constant("1.5"),
     });
     const documentOf = (h: { [name: string]: unknown }, b: { [name: string]: unknown }) => {
-      const text = JSON.stringify({ bomFormat: "CycloneDX", specVersion: h.specVersion, serialNumber: h.serialNumber, version: h.version, metadata: { timestamp: h.timestamp, component: h.root }, dependencies: h.dependencies });
+      const format = b.bomFormat === undefined ? { bomFormat: "CycloneDX", specVersion: h.specVersion } : {};
+      const text = JSON.stringify({ ...format, serialNumber: h.serialNumber, version: h.version, metadata: { timestamp: h.timestamp, component: h.root }, dependencies: h.dependencies });
       return bytesOf(`${text.slice(0, -1)},${JSON.stringify(b).slice(1)}`);
     };
     let equal = 0;
@@ -157,6 +170,8 @@ describe("a head read by itself", () => {
   });
 
   it("gives nulls for what it does not hold", () => {
+    const late = bytesOf('{"serialNumber":"urn:1","metadata":{"timestamp":"2026-01-01T00:00:00Z"},"components":');
+    expect(readHead(late)).toEqual({ serialNumber: "urn:1", createdAt: "2026-01-01T00:00:00.000Z", generator: null, specVersion: null });
     expect(readHead(bytesOf('{"components":'))).toEqual({ serialNumber: null, createdAt: null, generator: null, specVersion: null });
   });
 });

@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from "node:buffer";
-import type { BomHead } from "./bom-head";
+import { type BomHead, headText, headTimestamp } from "./bom-head";
 import { readCyclonedxHead } from "./cyclonedx/head";
 import { formatOf } from "./detect";
 import { isObject, type JsonObject } from "./json";
@@ -42,43 +42,59 @@ export function splitDocument(bytes: Uint8Array): { bodyStart: number } | null {
 }
 
 /**
- * A text that is the same for two heads exactly when they say the same of everything but serial number, document version
- * and time: the same body after them is then the same composition, accounting and warnings. Null when that cannot be told.
+ * A text that is the same for two heads only when they say the same of everything but serial number, document version and
+ * time: the same body after them is then the same composition, accounting and warnings. Null when that cannot be told.
  */
 export function headFingerprint(head: Uint8Array): string | null {
   const document = parseHead(head);
   if (document === null || document.sbom !== undefined) return null;
-  const sink = new WarningSink();
   try {
-    if (formatOf(document) === "cyclonedx-json" && typeof document.bomFormat === "string") {
-      const { serialNumber, createdAt, ...rest } = readCyclonedxHead(document, "", sink);
-      return JSON.stringify([rest, rest.rootComponents ?? null, document.dependencies ?? null, sink.list()]);
-    }
-    if (formatOf(document) === "spdx-json") {
-      const { serialNumber, createdAt, ...rest } = readSpdxHead(document, "", sink);
-      const { SPDXID, relationships, files, snippets } = document;
-      return JSON.stringify([rest, SPDXID ?? null, readDescribed(document, ""), relationships ?? null, files ?? null, snippets ?? null, sink.list()]);
-    }
+    return JSON.stringify(whatCounts(document));
   } catch {
-    // An unsupported version or nesting too deep to write down: the full reader says what it is.
+    // An unsupported version, or nesting too deep to write down: the full reader says what it is.
+    return null;
   }
-  return null;
+}
+
+function whatCounts(document: JsonObject): unknown {
+  const sink = new WarningSink();
+  const format = formatOf(document);
+  if (format === "cyclonedx-json" && typeof document.bomFormat === "string") {
+    const { serialNumber, createdAt, ...rest } = readCyclonedxHead(document, "", sink);
+    return [rest, rest.rootComponents ?? null, document.dependencies ?? null, sink.list()];
+  }
+  if (format === "spdx-json") {
+    const { serialNumber, createdAt, ...rest } = readSpdxHead(document, "", sink);
+    const { SPDXID, relationships, files, snippets } = document;
+    return [rest, SPDXID ?? null, readDescribed(document, ""), relationships ?? null, files ?? null, snippets ?? null, sink.list()];
+  }
+  // The body says which format it is: then everything in the head counts, but for what no reader takes from it.
+  const { serialNumber, version, documentNamespace, metadata, creationInfo, ...rest } = document;
+  const { timestamp, ...metadataRest } = isObject(metadata) ? metadata : { value: metadata };
+  const { created, ...creationRest } = isObject(creationInfo) ? creationInfo : { value: creationInfo };
+  headText(serialNumber, () => "/serialNumber", sink);
+  headText(documentNamespace, () => "/documentNamespace", sink);
+  headTimestamp(timestamp, () => "/metadata/timestamp", sink);
+  headTimestamp(created, () => "/creationInfo/created", sink);
+  return ["unknown", rest, metadataRest, creationRest, sink.list()];
 }
 
 /** What a head says of the document itself. Each is null when the head does not hold it. */
 export function readHead(head: Uint8Array): { [Name in "serialNumber" | "createdAt" | "generator" | "specVersion"]: BomHead[Name] | null } {
+  const nothing = { serialNumber: null, createdAt: null, generator: null, specVersion: null };
   const document = parseHead(head);
-  const format = document === null ? null : formatOf(document);
-  if (document !== null && format !== null) {
-    try {
-      const read = format === "cyclonedx-json" ? readCyclonedxHead : readSpdxHead;
-      const { serialNumber, createdAt, generator, specVersion } = read(document, "", new WarningSink());
-      return { serialNumber, createdAt, generator, specVersion };
-    } catch {
-      // As above: the full reader says what is wrong.
-    }
+  if (document === null) return nothing;
+  const isSpdx = document.spdxVersion !== undefined || document.SPDXID !== undefined || document.creationInfo !== undefined;
+  const said = isSpdx ? document.spdxVersion : document.specVersion;
+  const sink = new WarningSink();
+  try {
+    const { serialNumber, createdAt, generator, specVersion } = isSpdx
+      ? readSpdxHead({ spdxVersion: "SPDX-2.3", ...document }, "", sink)
+      : readCyclonedxHead({ specVersion: "1.6", ...document }, "", sink);
+    return { serialNumber, createdAt, generator, specVersion: said === undefined ? null : specVersion };
+  } catch {
+    return nothing;
   }
-  return { serialNumber: null, createdAt: null, generator: null, specVersion: null };
 }
 
 function parseHead(head: Uint8Array): JsonObject | null {

@@ -18,7 +18,16 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
   const seenAt = question.asOf ?? new Date();
   return inSnapshot(async (client) => {
     const resolved = await resolveTerms(client, question.terms);
-    const answer = await selectAffected(client, { ...resolved, ...sortOf(sort), facets: question.facets, asOf: question.asOf, staleBefore: staleBefore(seenAt), limit, after, unknownLimit: unknownListMax });
+    const answer = await selectAffected(client, {
+      ...resolved,
+      ...sortOf(sort),
+      facets: question.facets,
+      asOf: question.asOf,
+      staleBefore: staleBefore(seenAt),
+      limit,
+      after,
+      unknownLimit: unknownListMax,
+    });
     const { page, nextCursor } = toPage(answer.hits, limit, (hit) => [sort, hit.key, hit.slug, hit.artifactId, hit.packageVersionId]);
     const rows = await selectDetails(client, page, question.asOf);
     return {

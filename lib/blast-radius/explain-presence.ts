@@ -5,7 +5,7 @@ import { decodeComposition } from "@/lib/inventory/composition-codec";
 import { inSnapshot } from "@/lib/inventory/read";
 import { purlOf } from "@/lib/purl";
 import { shortestPaths } from "@/lib/sbom";
-import { explainPresenceSchema, type PathNode, pathsMax, type PresencePaths } from "./explain-schemas";
+import { explainPresenceSchema, type PathNode, type PresencePaths, pathsMax } from "./explain-schemas";
 import { type NodeRow, selectBuildComposition, selectNodes } from "./queries/paths";
 import { toTextTree } from "./text-tree";
 

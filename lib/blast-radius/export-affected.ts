@@ -33,7 +33,14 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
   try {
     const resolved = await resolveTerms(snapshot.client, question.terms);
     const limits = { limit: exportRowsMax, unknownLimit: exportRowsMax, after: null };
-    const answer = await selectAffected(snapshot.client, { ...resolved, ...sortOf(parameters.sort), ...limits, facets: question.facets, asOf: question.asOf, staleBefore: staleBefore(seenAt) });
+    const answer = await selectAffected(snapshot.client, {
+      ...resolved,
+      ...sortOf(parameters.sort),
+      ...limits,
+      facets: question.facets,
+      asOf: question.asOf,
+      staleBefore: staleBefore(seenAt),
+    });
     if (answer.hits.length > exportRowsMax) {
       throw new WhereinError("too_large", `More than ${exportRowsMax} rows match. Narrow the question, by team for example.`, { reason: "export_too_large" });
     }
@@ -78,7 +85,14 @@ async function* jsonParts(answered: Answered): AsyncGenerator<string> {
   const { question, answer, seenAt } = answered;
   const { verdict, groups, versions, unknownByReason } = countsOf(answer);
   const meta = { rows: answer.hits.length, asOf: seenAt.toISOString(), freshnessDays, newestSbomAt: answer.newestSbomAt?.toISOString() ?? null };
-  const head = { verdict, groups, versions, unknownByReason, question: { text: question.text, label: question.label, diagnostics: question.diagnostics }, meta };
+  const head = {
+    verdict,
+    groups,
+    versions,
+    unknownByReason,
+    question: { text: question.text, label: question.label, diagnostics: question.diagnostics },
+    meta,
+  };
   yield `${JSON.stringify(head).slice(0, -1)},"data":[`;
   let separator = "";
   for await (const rows of rowsOf(answered)) {

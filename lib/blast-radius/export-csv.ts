@@ -68,5 +68,12 @@ export function affectedRecord(row: AffectedRow): CsvRecord {
 }
 
 export function unknownRecord(row: UnknownService): CsvRecord {
-  return { verdict: "unknown", reason: row.reason, service: row.service.slug, team: row.team?.slug ?? "", contact: row.team?.contact ?? "", sbom_built_at: row.lastBuiltAt ?? "" };
+  return {
+    verdict: "unknown",
+    reason: row.reason,
+    service: row.service.slug,
+    team: row.team?.slug ?? "",
+    contact: row.team?.contact ?? "",
+    sbom_built_at: row.lastBuiltAt ?? "",
+  };
 }

@@ -4,5 +4,6 @@ export * from "./explain-schemas";
 export { type Export, exportAffected } from "./export-affected";
 export { findAffectedServices } from "./find-affected-services";
 export { listPackageServices } from "./list-package-services";
+export { blastRadiusRoutes } from "./openapi";
 export * from "./schemas";
 export { toTextTree } from "./text-tree";

@@ -1,6 +1,6 @@
+import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { purlOf } from "@/lib/purl";
 import { componentScopes } from "@/lib/sbom/model";
-import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { reasonRanks, type UnknownRow } from "./queries/affected";
 import type { DetailRow } from "./queries/details";
 import type { AffectedRow, UnknownService } from "./schemas";

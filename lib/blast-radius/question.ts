@@ -1,6 +1,6 @@
 import { WhereinError } from "@/lib/errors";
-import { componentScopes } from "@/lib/sbom/model";
 import { type Diagnostic, labelOf, parseQuestion, type Term } from "@/lib/query";
+import { componentScopes } from "@/lib/sbom/model";
 import type { Facets } from "./queries/filters";
 import type { FindAffectedServices } from "./schemas";
 

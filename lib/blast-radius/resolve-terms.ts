@@ -17,7 +17,10 @@ type PackageTerm = Extract<Term, { kind: "package" }>;
 export async function resolveTerms(client: ClientBase, terms: readonly Term[]): Promise<Resolved> {
   const wanted: WantedVersions = { every: [], prefixes: [], texts: [], ranges: [], judged: [], unreadable: [], hashes: [] };
   const diagnostics: Diagnostic[] = [];
-  const packages = await selectPackages(client, terms.flatMap((term, index) => (term.kind === "package" ? [wantedName(term, index)] : [])));
+  const packages = await selectPackages(
+    client,
+    terms.flatMap((term, index) => (term.kind === "package" ? [wantedName(term, index)] : [])),
+  );
   for (const each of packages) {
     const term = terms[each.term];
     if (term?.kind === "package") addVersions(term, each, wanted, diagnostics);
@@ -64,12 +67,21 @@ function addVersions(term: PackageTerm, { id, ecosystem }: MatchedPackage, wante
     // Not readable here: nothing of this package is known to be outside the range.
     wanted.unreadable.push(id);
     const why = range?.detail ?? "Its versions cannot be ordered yet.";
-    diagnostics.push({ code: "range_unreadable", message: `"${version.text}" is no range for ${ecosystemLabel(ecosystem)}: ${why} What holds the package there counts as unknown.`, start: term.start, end: term.end });
+    diagnostics.push({
+      code: "range_unreadable",
+      message: `"${version.text}" is no range for ${ecosystemLabel(ecosystem)}: ${why} What holds the package there counts as unknown.`,
+      start: term.start,
+      end: term.end,
+    });
     return;
   }
   wanted.judged.push(id);
   for (const { lo, loInclusive, hi, hiInclusive } of range.intervals) {
-    wanted.ranges.push({ packageId: id, low: lo === null ? Buffer.alloc(0) : loInclusive ? lo : after(lo), high: hi === null ? null : hiInclusive ? after(hi) : hi });
+    wanted.ranges.push({
+      packageId: id,
+      low: lo === null ? Buffer.alloc(0) : loInclusive ? lo : after(lo),
+      high: hi === null ? null : hiInclusive ? after(hi) : hi,
+    });
   }
 }
 

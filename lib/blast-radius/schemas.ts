@@ -31,7 +31,13 @@ export const affectedRowSchema = z.object({
   ...componentFields,
   /** Null: the artifact itself, asked for by the digest of a build or a document. */
   packageVersionId: z.number().int().nullable(),
-  build: z.object({ seq: z.number().int(), version: z.string().nullable(), commit: z.string().nullable(), runUrl: z.string().nullable(), builtAt: z.iso.datetime() }),
+  build: z.object({
+    seq: z.number().int(),
+    version: z.string().nullable(),
+    commit: z.string().nullable(),
+    runUrl: z.string().nullable(),
+    builtAt: z.iso.datetime(),
+  }),
   sbomAgeSeconds: z.number().int(),
   /** True when the SBOM that says so is older than the freshness window. */
   stale: z.boolean(),

@@ -9,9 +9,13 @@ describe("toTextTree", () => {
   });
 
   it("draws a shared beginning once and keeps the lines of open branches", () => {
-    expect(toTextTree([[node(1, "a"), node(2, "b"), node(4, "t")], [node(1, "a"), node(3, "c"), node(4, "t")], [node(5, "d"), node(4, "t")]])).toBe(
-      ["a 1.0", "├─ b 1.0", "│  └─ t 1.0", "└─ c 1.0", "   └─ t 1.0", "d 1.0", "└─ t 1.0"].join("\n"),
-    );
+    expect(
+      toTextTree([
+        [node(1, "a"), node(2, "b"), node(4, "t")],
+        [node(1, "a"), node(3, "c"), node(4, "t")],
+        [node(5, "d"), node(4, "t")],
+      ]),
+    ).toBe(["a 1.0", "├─ b 1.0", "│  └─ t 1.0", "└─ c 1.0", "   └─ t 1.0", "d 1.0", "└─ t 1.0"].join("\n"));
   });
 
   it("shows a package without a version by its name alone, and nothing for no paths", () => {

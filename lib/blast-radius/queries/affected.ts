@@ -143,7 +143,12 @@ function pageOf(question: AffectedQuestion, parameters: Parameters, limit: strin
   const { column, type } = sortKeys[question.sort];
   const columns = [column, 'h.slug collate "C"', "h.artifact_id", "h.package_version_id"];
   const { after, descending } = question;
-  const place = after && [`${parameters.add(after.key)}::${type}`, `${parameters.add(after.slug)}::text`, `${parameters.add(after.artifactId)}::int`, `${parameters.add(after.packageVersionId)}::int`];
+  const place = after && [
+    `${parameters.add(after.key)}::${type}`,
+    `${parameters.add(after.slug)}::text`,
+    `${parameters.add(after.artifactId)}::int`,
+    `${parameters.add(after.packageVersionId)}::int`,
+  ];
   return `select ${column} as key, h.slug, h.artifact_id as "artifactId", h.package_version_id as "packageVersionId"
     from hits h ${question.sort === "team" ? "left join team t on t.id = h.team_id" : ""}
     ${place ? `where (${columns.join(", ")}) ${descending ? "<" : ">"} (${place.join(", ")})` : ""}
@@ -170,7 +175,9 @@ function candidateParts(question: AffectedQuestion, parameters: Parameters, univ
     const at = question.asOf ? parameters.add(question.asOf) : null;
     const rowFilter = presenceFilter(question.facets, parameters);
     for (const source of presenceParts(parameters.add(ids), at, rowFilter)) {
-      parts.push(`select a.service_id, ${rank(reason)} from ${source} p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${conditions("where", [...universe.artifact, ...universe.service])}`);
+      parts.push(
+        `select a.service_id, ${rank(reason)} from ${source} p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${conditions("where", [...universe.artifact, ...universe.service])}`,
+      );
     }
   }
   return parts.join(" union all ");

@@ -33,8 +33,11 @@ export type DetailRow = {
 
 // Now: the open presence and the head. Then: the interval around the moment and the last build before it.
 const moments = {
-  now: { presence: (p: string) => `${p}.to_seq is null`, build: "join artifact_head ah on ah.artifact_id = h.artifact_id join build b on b.artifact_id = h.artifact_id and b.seq = ah.head_seq" },
-  then: {
+  now: {
+    presence: (p: string) => `${p}.to_seq is null`,
+    build: "join artifact_head ah on ah.artifact_id = h.artifact_id join build b on b.artifact_id = h.artifact_id and b.seq = ah.head_seq",
+  },
+  past: {
     presence: (p: string) => `${p}.from_at <= $4 and (${p}.to_at is null or ${p}.to_at > $4)`,
     build: "cross join lateral (select * from build where artifact_id = h.artifact_id and built_at <= $4 order by built_at desc, seq desc limit 1) b",
   },
@@ -43,9 +46,9 @@ const moments = {
 /** The rows of a page in its order, with every name. Only what is shown is looked up. */
 export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<DetailRow[]> {
   if (hits.length === 0) return [];
-  const moment = asOf ? moments.then : moments.now;
+  const moment = asOf ? moments.past : moments.now;
   const result = await client.query<DetailRow>({
-    name: `blast-radius-details-${asOf ? "then" : "now"}`,
+    name: `blast-radius-details-${asOf ? "past" : "now"}`,
     text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref,
         h.version_id as "packageVersionId", k.ecosystem, k.name as "packageName", v.version, v.release,

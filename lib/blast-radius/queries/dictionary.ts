@@ -3,7 +3,12 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import { Parameters } from "@/lib/inventory/read";
 
 /** A name to look up. Without an ecosystem it is compared with every ecosystem's names; `leaf` with last segments. */
-export type WantedName = { term: number; ecosystems: readonly string[] | null; names: readonly string[]; leaf: { text: string; ecosystems: readonly string[] } | null };
+export type WantedName = {
+  term: number;
+  ecosystems: readonly string[] | null;
+  names: readonly string[];
+  leaf: { text: string; ecosystems: readonly string[] } | null;
+};
 export type MatchedPackage = { term: number; id: number; ecosystem: string };
 
 /** The packages that the names mean, once per term. Equality on indexed columns only. */
@@ -95,7 +100,8 @@ function matchedParts(wanted: WantedVersions, parameters: Parameters): string[] 
     parts.push(`select v.id from unnest(${ids}::int[], ${lows}::bytea[], ${highs}::bytea[]) as w(package_id, low, high)
       cross join lateral (select id from package_version where package_id = w.package_id and version_key >= w.low and (w.high is null or version_key < w.high)) v`);
   }
-  if (wanted.hashes.length > 0) parts.push(`select package_version_id as id from package_version_hash where sha256 = any(${parameters.add(wanted.hashes)}::bytea[])`);
+  if (wanted.hashes.length > 0)
+    parts.push(`select package_version_id as id from package_version_hash where sha256 = any(${parameters.add(wanted.hashes)}::bytea[])`);
   return parts;
 }
 

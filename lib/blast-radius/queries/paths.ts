@@ -1,7 +1,18 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 
-export type BuildOfPresence = { slug: string; serviceName: string; artifactId: number; kind: string; artifactName: string; ref: string; seq: number; version: string | null; builtAt: Date; graph: Buffer };
+export type BuildOfPresence = {
+  slug: string;
+  serviceName: string;
+  artifactId: number;
+  kind: string;
+  artifactName: string;
+  ref: string;
+  seq: number;
+  version: string | null;
+  builtAt: Date;
+  graph: Buffer;
+};
 
 /** A build of an artifact (its head when no number is given) with its stored composition, or null. */
 export async function selectBuildComposition(client: ClientBase, artifactId: number, seq: number | null): Promise<BuildOfPresence | null> {

@@ -10,6 +10,7 @@ export { listServiceBuilds } from "./list-service-builds";
 export { listServiceComponents } from "./list-service-components";
 export { listServices } from "./list-services";
 export { listTeams } from "./list-teams";
+export { inventoryReadRoutes } from "./openapi";
 export { toIso, toTeamRef } from "./present";
 export { conditions, Parameters } from "./queries/parameters";
 export { inSnapshot, openSnapshot, type Snapshot } from "./queries/snapshot";

@@ -12,7 +12,9 @@ export async function listRecentUploads({ ctx, input }: Verb<z.input<typeof list
   requireScope(ctx, "inventory:read");
   const { status, limit, cursor } = listRecentUploadsSchema.parse(input);
   const place = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
-  const rows = await inSnapshot((client) => selectUploads(client, { status: status ?? null, limit, before: place && { at: new Date(place[0]), id: place[1] } }));
+  const rows = await inSnapshot((client) =>
+    selectUploads(client, { status: status ?? null, limit, before: place && { at: new Date(place[0]), id: place[1] } }),
+  );
   const { page, nextCursor } = toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
   return { data: page.map(toUploadRow), meta: { limit, nextCursor } };
 }

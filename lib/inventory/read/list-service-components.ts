@@ -32,7 +32,13 @@ export async function listServiceComponents({ ctx, input }: Verb<z.input<typeof 
     const sum = (of: (count: (typeof counts)[number]) => number) => counts.reduce((total, count) => total + of(count), 0);
     return {
       data: page.map(toComponentRow),
-      meta: { limit, nextCursor, rows: sum((count) => count.rows), direct: sum((count) => count.direct), ecosystems: counts.map(({ ecosystem: name, rows: held }) => ({ ecosystem: name, rows: held })) },
+      meta: {
+        limit,
+        nextCursor,
+        rows: sum((count) => count.rows),
+        direct: sum((count) => count.direct),
+        ecosystems: counts.map(({ ecosystem: name, rows: held }) => ({ ecosystem: name, rows: held })),
+      },
     };
   });
 }

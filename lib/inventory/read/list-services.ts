@@ -31,7 +31,15 @@ export async function listServices({ ctx, input }: Verb<z.input<typeof listServi
   const shown: readonly ServiceStatus[] = status ?? serviceStatuses;
   const rows = shown.reduce((sum, each) => sum + byStatus[each], 0);
   return {
-    data: page.map((row) => ({ slug: row.slug, name: row.name, team: toTeamRef(row), status: row.status, artifacts: row.artifacts, components: row.components, lastBuiltAt: toIso(row.lastBuiltAt) })),
+    data: page.map((row) => ({
+      slug: row.slug,
+      name: row.name,
+      team: toTeamRef(row),
+      status: row.status,
+      artifacts: row.artifacts,
+      components: row.components,
+      lastBuiltAt: toIso(row.lastBuiltAt),
+    })),
     meta: { limit, nextCursor, rows, byStatus, freshnessDays },
   };
 }

@@ -18,7 +18,12 @@ export async function readDocument({ ctx, input }: Verb<z.input<typeof getDocume
   const row = await selectDocumentParts(pool(), Buffer.from(sha256, "hex"));
   if (!row) throw new WhereinError("not_found", "There is no document with this SHA-256.", { reason: "document_not_found" });
   const { sizeBytes, format } = row;
-  return { sizeBytes, format, contentType: contentTypes[format ?? ""] ?? "application/json", body: Readable.toWeb(Readable.from(partsOf(row))) as ReadableStream<Uint8Array> };
+  return {
+    sizeBytes,
+    format,
+    contentType: contentTypes[format ?? ""] ?? "application/json",
+    body: Readable.toWeb(Readable.from(partsOf(row))) as ReadableStream<Uint8Array>,
+  };
 }
 
 async function* partsOf({ head, encoding, body }: DocumentRow): AsyncGenerator<Uint8Array> {

@@ -29,14 +29,24 @@ export async function searchEverything({ ctx, input }: Verb<z.input<typeof searc
     name === "" ? [] : selectPackagesByPrefix(pool(), names, name.toLowerCase(), ecosystem, limit),
     selectServicesByText(pool(), text, `%${likeLiteral(text)}%`, limit),
   ]);
-  const packageHits = packages.map((row): SearchHit => ({
-    kind: "package",
-    ecosystem: row.ecosystem,
-    name: row.name,
-    purl: purlOf({ ...row, version: "", release: "" }),
-    exact: names.includes(row.name) || leafOf(row.ecosystem, row.name) === name.toLowerCase(),
-  }));
-  const serviceHits = services.map((row): SearchHit => ({ kind: "service", slug: row.slug, name: row.name, team: toTeamRef(row), exact: row.slug === text || row.name.toLowerCase() === text }));
+  const packageHits = packages.map(
+    (row): SearchHit => ({
+      kind: "package",
+      ecosystem: row.ecosystem,
+      name: row.name,
+      purl: purlOf({ ...row, version: "", release: "" }),
+      exact: names.includes(row.name) || leafOf(row.ecosystem, row.name) === name.toLowerCase(),
+    }),
+  );
+  const serviceHits = services.map(
+    (row): SearchHit => ({
+      kind: "service",
+      slug: row.slug,
+      name: row.name,
+      team: toTeamRef(row),
+      exact: row.slug === text || row.name.toLowerCase() === text,
+    }),
+  );
   return { data: share(packageHits, serviceHits, limit) };
 }
 

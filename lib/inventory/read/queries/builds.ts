@@ -25,14 +25,20 @@ export type BuildListRow = {
 const columns = `a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, b.seq, b.version, b.commit, b.run_url as "runUrl",
   coalesce(b.digests, '{}') as digests, b.built_at as "builtAt", b.received_at as "receivedAt", coalesce(h.head_seq = b.seq, false) as "isHead",
   coalesce(c.component_count, 0) as components, b.opened, b.closed, encode(b.document_sha256, 'hex') as "documentSha256", b.upload_id as "uploadId"`;
-const joins = "join artifact a on a.id = b.artifact_id left join artifact_head h on h.artifact_id = b.artifact_id left join composition c on c.hash = b.composition_hash";
+const joins =
+  "join artifact a on a.id = b.artifact_id left join artifact_head h on h.artifact_id = b.artifact_id left join composition c on c.hash = b.composition_hash";
 
 /** Builds of some artifacts, last built first. */
-export async function selectBuilds(client: ClientBase, query: { artifactIds: readonly number[]; limit: number; before: { builtAt: Date; artifactId: number; seq: number } | null }): Promise<BuildListRow[]> {
+export async function selectBuilds(
+  client: ClientBase,
+  query: { artifactIds: readonly number[]; limit: number; before: { builtAt: Date; artifactId: number; seq: number } | null },
+): Promise<BuildListRow[]> {
   const parameters = new Parameters();
   const artifacts = `${parameters.add(query.artifactIds)}::int[]`;
   const { before } = query;
-  const place = before && `(b.built_at, b.artifact_id, b.seq) < (${parameters.add(before.builtAt)}::timestamptz, ${parameters.add(before.artifactId)}::int, ${parameters.add(before.seq)}::int)`;
+  const place =
+    before &&
+    `(b.built_at, b.artifact_id, b.seq) < (${parameters.add(before.builtAt)}::timestamptz, ${parameters.add(before.artifactId)}::int, ${parameters.add(before.seq)}::int)`;
   const result = await client.query<BuildListRow>({
     text: `select ${columns} from build b ${joins} where b.artifact_id = any(${artifacts}) ${conditions("and", [place])}
       order by b.built_at desc, b.artifact_id desc, b.seq desc limit ${parameters.add(query.limit + 1)}::int`,
@@ -84,7 +90,13 @@ export async function selectBuild(client: ClientBase, slug: string, artifactId: 
 export type ChangeRow = { packageVersionId: number; ecosystem: string; name: string; version: string; release: string; direct: boolean };
 
 /** Presences that a build opened or closed, by name, and how many there are. */
-export async function selectChanges(client: ClientBase, artifactId: number, seq: number, side: "opened" | "closed", limit: number): Promise<{ total: number; rows: ChangeRow[] }> {
+export async function selectChanges(
+  client: ClientBase,
+  artifactId: number,
+  seq: number,
+  side: "opened" | "closed",
+  limit: number,
+): Promise<{ total: number; rows: ChangeRow[] }> {
   const isChanged = side === "opened" ? "p.from_seq = $2" : "p.to_seq = $2";
   const result = await client.query<{ total: number; rows: ChangeRow[] }>({
     name: `inventory-build-${side}`,

@@ -53,7 +53,9 @@ export async function selectComponents(client: ClientBase, query: ComponentQuery
   const { column, type } = sortKeys[query.sort.replace("-", "") as keyof typeof sortKeys];
   const columns = [column, 'x.name collate "C"', "x.package_version_id", "x.artifact_id"];
   const { after } = query;
-  const place = after && `(${columns.join(", ")}) ${descending ? "<" : ">"} (${parameters.add(after.key)}::${type}, ${parameters.add(after.name)}::text, ${parameters.add(after.packageVersionId)}::int, ${parameters.add(after.artifactId)}::int)`;
+  const place =
+    after &&
+    `(${columns.join(", ")}) ${descending ? "<" : ">"} (${parameters.add(after.key)}::${type}, ${parameters.add(after.name)}::text, ${parameters.add(after.packageVersionId)}::int, ${parameters.add(after.artifactId)}::int)`;
   const order = columns.map((each) => `${each} ${descending ? "desc" : "asc"}`).join(", ");
   const result = await client.query<ComponentAnswer>({
     text: `with x as materialized (

@@ -42,7 +42,10 @@ export type UploadListRow = {
 };
 
 /** Uploads, last first. */
-export async function selectUploads(client: ClientBase, query: { status: string | null; limit: number; before: { at: Date; id: string } | null }): Promise<UploadListRow[]> {
+export async function selectUploads(
+  client: ClientBase,
+  query: { status: string | null; limit: number; before: { at: Date; id: string } | null },
+): Promise<UploadListRow[]> {
   const parameters = new Parameters();
   const { status, before } = query;
   const filters = [

@@ -1,7 +1,23 @@
 import type { ClientBase } from "pg";
 
-export type PackageSummaryRow = { services: number; servicesDirect: number; artifacts: number; firstSeenAt: Date | null; lastSeenAt: Date | null; versionsTotal: number };
-export type PackageVersionListRow = { packageVersionId: number; version: string; release: string; orderable: boolean; services: number; artifacts: number; firstSeenAt: string | null; lastSeenAt: string | null };
+export type PackageSummaryRow = {
+  services: number;
+  servicesDirect: number;
+  artifacts: number;
+  firstSeenAt: Date | null;
+  lastSeenAt: Date | null;
+  versionsTotal: number;
+};
+export type PackageVersionListRow = {
+  packageVersionId: number;
+  version: string;
+  release: string;
+  orderable: boolean;
+  services: number;
+  artifacts: number;
+  firstSeenAt: string | null;
+  lastSeenAt: string | null;
+};
 
 /** The id of a package, or null when no SBOM has ever named it. */
 export async function selectPackageId(client: ClientBase, ecosystem: string, name: string): Promise<number | null> {
@@ -14,7 +30,11 @@ export async function selectPackageId(client: ClientBase, ecosystem: string, nam
 }
 
 /** Where a package is and was, in all and by version, newest version first. One pass over its presences. */
-export async function selectPackageUse(client: ClientBase, packageId: number, limit: number): Promise<{ summary: PackageSummaryRow; versions: PackageVersionListRow[] }> {
+export async function selectPackageUse(
+  client: ClientBase,
+  packageId: number,
+  limit: number,
+): Promise<{ summary: PackageSummaryRow; versions: PackageVersionListRow[] }> {
   const ids = await client.query<{ ids: string; total: number }>({
     name: "inventory-package-version-ids",
     text: "select coalesce(array_agg(id), '{}')::text as ids, count(*)::int as total from package_version where package_id = $1",

@@ -54,13 +54,17 @@ const sortKeys = {
 } as const;
 
 /** One page of services, and how many there are by status under the other filters. */
-export async function selectServices(client: ClientBase, query: ServiceListQuery): Promise<{ rows: ServiceListRow[]; byStatus: { status: ServiceStatus; services: number }[] }> {
+export async function selectServices(
+  client: ClientBase,
+  query: ServiceListQuery,
+): Promise<{ rows: ServiceListRow[]; byStatus: { status: ServiceStatus; services: number }[] }> {
   const parameters = new Parameters();
   const stale = `${parameters.add(query.staleBefore)}::timestamptz`;
   const pattern = query.pattern && `${parameters.add(query.pattern)}::text`;
   const filters = [
     pattern && `(s.slug like ${pattern} or lower(s.name) like ${pattern})`,
-    query.teams && `(s.team_id in (select id from team where slug = any(${parameters.add(query.teams)}::text[])) ${query.teams.includes("none") ? "or s.team_id is null" : ""})`,
+    query.teams &&
+      `(s.team_id in (select id from team where slug = any(${parameters.add(query.teams)}::text[])) ${query.teams.includes("none") ? "or s.team_id is null" : ""})`,
   ];
   const descending = query.sort.startsWith("-");
   const { column, type } = sortKeys[query.sort.replace("-", "") as keyof typeof sortKeys];

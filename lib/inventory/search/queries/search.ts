@@ -9,7 +9,13 @@ const endOfPrefix = "\u{10FFFF}";
  * Packages whose name or last segment begins with the text: exact ones first, then shorter ones. Each index is walked
  * from the prefix on and left after `limit` rows, so a single letter costs no more than a long word.
  */
-export async function selectPackagesByPrefix(client: ClientBase | Pool, prefixes: readonly string[], leaf: string, ecosystem: string | null, limit: number): Promise<PackageHitRow[]> {
+export async function selectPackagesByPrefix(
+  client: ClientBase | Pool,
+  prefixes: readonly string[],
+  leaf: string,
+  ecosystem: string | null,
+  limit: number,
+): Promise<PackageHitRow[]> {
   const result = await client.query<PackageHitRow>({
     name: "search-packages",
     text: `with found as (

@@ -1,0 +1,9 @@
+import { blastRadiusSchema, exportAffected, findAffectedServices, findAffectedServicesSchema } from "@/lib/blast-radius";
+import { apiRoute } from "@/lib/http";
+import { exportResponse } from "./export/export-response";
+
+export const GET = apiRoute({ scopes: ["inventory:read"], query: findAffectedServicesSchema, response: blastRadiusSchema }, async ({ ctx, query, request }) => {
+  if (!/^text\/csv\b/.test(request.headers.get("accept") ?? "")) return findAffectedServices({ ctx, input: query });
+  const { limit: _, cursor: __, ...question } = query;
+  return exportResponse(await exportAffected({ ctx, input: question }));
+});

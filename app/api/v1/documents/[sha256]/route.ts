@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { apiRoute } from "@/lib/http";
+import { getDocumentSchema, readDocument } from "@/lib/inventory/read";
+
+export const GET = apiRoute({ scopes: ["inventory:read"], params: getDocumentSchema, response: z.unknown(), rawResponse: true }, async ({ ctx, params }) => {
+  const { contentType, sizeBytes, body } = await readDocument({ ctx, input: params });
+  return new Response(body, {
+    headers: {
+      "content-type": contentType,
+      "content-length": String(sizeBytes),
+      "content-disposition": `attachment; filename="${params.sha256}.json"`,
+      // Addressed by its content: it never changes.
+      "cache-control": "private, max-age=31536000, immutable",
+      etag: `"${params.sha256}"`,
+    },
+  });
+});

@@ -1,0 +1,53 @@
+import type { RouteDoc } from "@/lib/http";
+import { explainPresenceSchema, presencePathsSchema } from "./explain-schemas";
+import { blastRadiusSchema, exportAffectedSchema, findAffectedServicesSchema, listPackageServicesSchema, packageServicesSchema } from "./schemas";
+
+const csv = { schema: { type: "string" as const, description: "One line per presence, then one per unknown service; RFC 4180 with a header, times in UTC." } };
+
+/** The routes of the question. */
+export const blastRadiusRoutes = [
+  {
+    method: "get",
+    path: "/api/v1/blast-radius",
+    tag: "Blast radius",
+    summary: "Which services contain it",
+    description:
+      "Affected, clean and unknown services, now or at the moment `asof`, and one page of the presences that say so. The verdict counts services; clean means a fresh SBOM that does not hold it. With `Accept: text/csv` all rows as CSV.",
+    scopes: ["inventory:read"],
+    query: findAffectedServicesSchema,
+    response: blastRadiusSchema,
+    responseContent: { "text/csv": csv },
+  },
+  {
+    method: "get",
+    path: "/api/v1/blast-radius/export",
+    tag: "Blast radius",
+    summary: "The whole answer as a file",
+    description: "Every row that the pages of the question would show, and every unknown service, as CSV or JSON.",
+    scopes: ["inventory:read"],
+    query: exportAffectedSchema,
+    response: blastRadiusSchema.pick({ verdict: true, groups: true, versions: true, unknownByReason: true, question: true, data: true, unknown: true }),
+    responseContent: { "text/csv": csv },
+    problems: [413],
+  },
+  {
+    method: "get",
+    path: "/api/v1/blast-radius/paths",
+    tag: "Blast radius",
+    summary: "Why it is there",
+    description: "The shortest paths from the direct dependencies of a build to a package version, as lists and as a text tree.",
+    scopes: ["inventory:read"],
+    query: explainPresenceSchema,
+    response: presencePathsSchema,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/packages/services",
+    tag: "Packages",
+    summary: "Who holds a package now",
+    scopes: ["inventory:read"],
+    query: listPackageServicesSchema,
+    response: packageServicesSchema,
+  },
+] satisfies RouteDoc[];

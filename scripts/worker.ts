@@ -9,10 +9,14 @@ const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
 const runner = await startWorker({ queue, ingestPool });
 process.send?.({ kind: "ready" });
 
+const stopMs = 10_000;
 let stopping = false;
+
+/** Finishes the jobs in hand; ends the process in any case after 10 s, and what was cut off is done again. */
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  setTimeout(() => process.exit(0), stopMs).unref();
   await runner.stop();
   await Promise.all([queue.end(), ingestPool.end()]);
   process.exit(0);

@@ -30,7 +30,10 @@ describe("the hash of a composition", () => {
   });
 
   it("is the same for the same composition in either format", () => {
-    const dependencies = [{ ref: "shop", dependsOn: ["a"] }, { ref: "a", dependsOn: ["b"] }];
+    const dependencies = [
+      { ref: "shop", dependsOn: ["a"] },
+      { ref: "a", dependsOn: ["b"] },
+    ];
     const relationships = [relationship("shop", "DEPENDS_ON", "a"), relationship("b", "DEPENDENCY_OF", "a")];
     const packages = [{ SPDXID: "SPDXRef-shop", name: "shop" }, spdxPackage("a"), spdxPackage("b")];
     expect(hashOf(spdx({ packages, relationships }))).toBe(hashOf(cyclonedx({ components: [npm("b"), npm("a")], dependencies })));

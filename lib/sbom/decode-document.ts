@@ -2,7 +2,8 @@ import { Buffer } from "node:buffer";
 import { gunzip } from "node:zlib";
 import { WhereinError } from "@/lib/errors";
 
-const chunkBytes = 262_144;
+/** Each chunk of output is a trip to the thread pool: few large ones for what is large. */
+const chunkBytesOf = (compressedBytes: number) => Math.min(Math.max(compressedBytes * 8, 65_536), 1_048_576);
 
 /**
  * The document as sent, decompressed when it is gzip (also gzip in gzip, once). Never holds more than `bytesMax` of
@@ -28,7 +29,7 @@ export function isGzip(bytes: Uint8Array): boolean {
 
 function decompress(bytes: Buffer, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    gunzip(bytes, { maxOutputLength: bytesMax, chunkSize: chunkBytes }, (error, output) => {
+    gunzip(bytes, { maxOutputLength: bytesMax, chunkSize: chunkBytesOf(bytes.length) }, (error, output) => {
       if (error === null) resolve(output);
       else reject(problemOf(error, bytesMax));
     });
@@ -38,7 +39,10 @@ function decompress(bytes: Buffer, bytesMax: number): Promise<Buffer> {
 function problemOf(error: Error & { code?: string }, bytesMax: number): WhereinError {
   if (error.code === "ERR_BUFFER_TOO_LARGE") return tooLarge("decompressed_too_large", "Decompressed, the document is", bytesMax);
   if (error.code === "Z_BUF_ERROR") {
-    return new WhereinError("invalid", "The gzip data ends too early. Was the upload cut off? Send it again whole.", { reason: "gzip_truncated", cause: error });
+    return new WhereinError("invalid", "The gzip data ends too early. Was the upload cut off? Send it again whole.", {
+      reason: "gzip_truncated",
+      cause: error,
+    });
   }
   return new WhereinError("invalid", "The gzip data is damaged and cannot be decompressed. Send the document again.", { reason: "gzip_invalid", cause: error });
 }

@@ -11,9 +11,11 @@ function graphOf(count: number, edges: readonly Edge[]): DependencyGraph {
   return buildGraph(count, { from: edges.map(([from]) => from), to: edges.map(([, to]) => to), containers: [], contained: [], groups: new Set() }).graph;
 }
 
-const arbitraryGraph = fc.integer({ min: 1, max: 24 }).chain((count) =>
-  fc.array(fc.tuple(fc.integer({ min: -1, max: count - 1 }), fc.integer({ min: 0, max: count - 1 })), { maxLength: 60 }).map((edges) => ({ count, edges })),
-);
+const arbitraryGraph = fc
+  .integer({ min: 1, max: 24 })
+  .chain((count) =>
+    fc.array(fc.tuple(fc.integer({ min: -1, max: count - 1 }), fc.integer({ min: 0, max: count - 1 })), { maxLength: 60 }).map((edges) => ({ count, edges })),
+  );
 
 const targetsOf = (graph: DependencyGraph, node: number) => [...graph.targets.subarray(graph.offsets[node], graph.offsets[node + 1])];
 
@@ -63,7 +65,13 @@ describe("a dependency graph", () => {
   it("marks as cyclic exactly what reaches itself", () => {
     fc.assert(
       fc.property(arbitraryGraph, ({ count, edges }) => {
-        const { graph, inCycle } = buildGraph(count, { from: edges.map(([f]) => f), to: edges.map(([, t]) => t), containers: [], contained: [], groups: new Set() });
+        const { graph, inCycle } = buildGraph(count, {
+          from: edges.map(([f]) => f),
+          to: edges.map(([, t]) => t),
+          containers: [],
+          contained: [],
+          groups: new Set(),
+        });
         for (let node = 0; node < count; node += 1) {
           const reachesItself = targetsOf(graph, node).some((target) => reachedFrom(graph, target).has(node));
           expect(inCycle[node] === 1).toBe(reachesItself);
@@ -117,9 +125,13 @@ describe("the analysis", () => {
 
 describe("shortest paths", () => {
   it("are the first of all paths, shortest first", () => {
-    const small = fc.integer({ min: 1, max: 8 }).chain((count) =>
-      fc.array(fc.tuple(fc.integer({ min: -1, max: count - 1 }), fc.integer({ min: 0, max: count - 1 })), { maxLength: 20 }).map((edges) => ({ count, edges })),
-    );
+    const small = fc
+      .integer({ min: 1, max: 8 })
+      .chain((count) =>
+        fc
+          .array(fc.tuple(fc.integer({ min: -1, max: count - 1 }), fc.integer({ min: 0, max: count - 1 })), { maxLength: 20 })
+          .map((edges) => ({ count, edges })),
+      );
     fc.assert(
       fc.property(small, fc.nat({ max: 7 }), fc.integer({ min: 1, max: 6 }), ({ count, edges }, target, pathsMax) => {
         const graph = graphOf(count, edges);
@@ -130,7 +142,10 @@ describe("shortest paths", () => {
   });
 
   it("are found at the end of a long chain, and in bounded time in a dense graph", () => {
-    const chain = graphOf(20_000, Array.from({ length: 20_000 }, (_, i): Edge => [i - 1, i]));
+    const chain = graphOf(
+      20_000,
+      Array.from({ length: 20_000 }, (_, i): Edge => [i - 1, i]),
+    );
     expect(shortestPaths(chain, 19_999, { pathsMax: 5 })).toHaveLength(1);
     const dense: Edge[] = [];
     for (let from = -1; from < 300; from += 1) for (let to = 0; to < 300; to += 1) if (from >= 0 || to < 30) dense.push([from, to]);

@@ -8,8 +8,16 @@ type Lookalike<Input> = { test: (input: Input) => boolean; isSbom: boolean; sent
 
 /** By the first 4,000 characters, in this order. */
 const texts: readonly Lookalike<string>[] = [
-  { test: (t) => /^\s*<(!doctype\s+html|html)/i.test(t), isSbom: false, sentence: "This is an HTML page, perhaps the login or error page of the server it was fetched from." },
-  { test: (t) => /^\s*</.test(t) && /cyclonedx\.org\/schema\/bom|<(\w+:)?bom[\s>]/i.test(t), isSbom: true, sentence: "This is CycloneDX XML, which is not read yet." },
+  {
+    test: (t) => /^\s*<(!doctype\s+html|html)/i.test(t),
+    isSbom: false,
+    sentence: "This is an HTML page, perhaps the login or error page of the server it was fetched from.",
+  },
+  {
+    test: (t) => /^\s*</.test(t) && /cyclonedx\.org\/schema\/bom|<(\w+:)?bom[\s>]/i.test(t),
+    isSbom: true,
+    sentence: "This is CycloneDX XML, which is not read yet.",
+  },
   { test: (t) => /^\s*</.test(t) && /spdx\.org\/rdf|<rdf:|<document/i.test(t), isSbom: true, sentence: "This is SPDX in XML or RDF, which is not read." },
   { test: (t) => /^\s*</.test(t), isSbom: false, sentence: "This is XML, not an SBOM in JSON." },
   { test: (t) => /^\s*SPDXVersion:/m.test(t), isSbom: true, sentence: "This is an SPDX tag-value document, which is not read yet." },
@@ -31,18 +39,42 @@ const saysAnywhere = (value: unknown, word: string) =>
 const objects: readonly Lookalike<JsonObject>[] = [
   { test: (o) => saysAnywhere(o["@context"], "spdx"), isSbom: true, sentence: "This is SPDX 3 (JSON-LD), which is not read yet." },
   { test: (o) => o.specFormat === "CycloneDX", isSbom: true, sentence: "This is a draft of CycloneDX 2.0, which is not read yet." },
-  { test: (o) => has(o, "payload", "payloadType") || has(o, "dsseEnvelope"), isSbom: true, sentence: "This is a signed attestation (DSSE); send the SBOM inside it, its predicate, by itself." },
+  {
+    test: (o) => has(o, "payload", "payloadType") || has(o, "dsseEnvelope"),
+    isSbom: true,
+    sentence: "This is a signed attestation (DSSE); send the SBOM inside it, its predicate, by itself.",
+  },
   { test: (o) => has(o, "_type", "predicate"), isSbom: true, sentence: "This is an in-toto statement; send its predicate, the SBOM, by itself." },
-  { test: (o) => typeof o.bom === "string", isSbom: true, sentence: "This is an upload request of another system with the SBOM encoded in \"bom\"; send the SBOM by itself." },
-  { test: (o) => has(o, "lockfileVersion"), isSbom: false, sentence: "This is an npm lock file, not an SBOM; `npm sbom --sbom-format cyclonedx` makes one from it." },
-  { test: (o) => has(o, "artifacts") && (has(o, "descriptor") || has(o, "artifactRelationships") || has(o, "source", "schema")), isSbom: true, sentence: "This is Syft's own JSON; let Syft write `-o cyclonedx-json` or `-o spdx-json`." },
-  { test: (o) => has(o, "SchemaVersion") && (has(o, "Results") || has(o, "ArtifactName")), isSbom: false, sentence: "This is a Trivy report; let Trivy write `--format cyclonedx` or `--format spdx-json`." },
+  {
+    test: (o) => typeof o.bom === "string",
+    isSbom: true,
+    sentence: 'This is an upload request of another system with the SBOM encoded in "bom"; send the SBOM by itself.',
+  },
+  {
+    test: (o) => has(o, "lockfileVersion"),
+    isSbom: false,
+    sentence: "This is an npm lock file, not an SBOM; `npm sbom --sbom-format cyclonedx` makes one from it.",
+  },
+  {
+    test: (o) => has(o, "artifacts") && (has(o, "descriptor") || has(o, "artifactRelationships") || has(o, "source", "schema")),
+    isSbom: true,
+    sentence: "This is Syft's own JSON; let Syft write `-o cyclonedx-json` or `-o spdx-json`.",
+  },
+  {
+    test: (o) => has(o, "SchemaVersion") && (has(o, "Results") || has(o, "ArtifactName")),
+    isSbom: false,
+    sentence: "This is a Trivy report; let Trivy write `--format cyclonedx` or `--format spdx-json`.",
+  },
   { test: (o) => has(o, "matches", "descriptor"), isSbom: false, sentence: "This is a Grype report, not an SBOM." },
   { test: (o) => has(o, "content-hash", "packages"), isSbom: false, sentence: "This is a Composer lock file, not an SBOM." },
   { test: (o) => has(o, "_meta", "default"), isSbom: false, sentence: "This is a Pipenv lock file, not an SBOM." },
   { test: (o) => has(o, "runs") && saysAnywhere(o.$schema, "sarif"), isSbom: false, sentence: "This is a SARIF report, not an SBOM." },
   { test: (o) => has(o, "statements") && saysAnywhere(o["@context"], "openvex"), isSbom: false, sentence: "This is an OpenVEX document, not an SBOM." },
-  { test: (o) => has(o, "name") && (has(o, "dependencies") || has(o, "devDependencies") || has(o, "scripts")), isSbom: false, sentence: "This is a package.json, not an SBOM." },
+  {
+    test: (o) => has(o, "name") && (has(o, "dependencies") || has(o, "devDependencies") || has(o, "scripts")),
+    isSbom: false,
+    sentence: "This is a package.json, not an SBOM.",
+  },
 ];
 
 /** Throws when the text is recognisably something other than one JSON document. */

@@ -37,7 +37,11 @@ describe("the place where a document is split", () => {
     const tricky = { note: 'quote \\" then "components": [', 'components\\": [': 1, nested: { components: [1] } };
     const text = JSON.stringify({ ...tricky, ...cyclonedx({ components }) });
     const parts = split(bytesOf(text));
-    expect(Buffer.from(parts?.body ?? []).toString().startsWith(JSON.stringify(components))).toBe(true);
+    expect(
+      Buffer.from(parts?.body ?? [])
+        .toString()
+        .startsWith(JSON.stringify(components)),
+    ).toBe(true);
   });
 
   it.each([
@@ -70,7 +74,9 @@ describe("the fingerprint of a head", () => {
     const base = cyclonedx({ components });
     const metadata = base.metadata as Record<string, unknown>;
     expect(fingerprintOf(base)).not.toBeNull();
-    expect(fingerprintOf({ ...base, serialNumber: "urn:uuid:other", version: 7, metadata: { ...metadata, timestamp: "2027-01-01T00:00:00Z" } })).toBe(fingerprintOf(base));
+    expect(fingerprintOf({ ...base, serialNumber: "urn:uuid:other", version: 7, metadata: { ...metadata, timestamp: "2027-01-01T00:00:00Z" } })).toBe(
+      fingerprintOf(base),
+    );
     const other = spdx({ packages });
     expect(fingerprintOf(other)).not.toBeNull();
     const creationInfo = { ...(other.creationInfo as object), created: "2027-01-01T00:00:00Z" };
@@ -139,7 +145,13 @@ describe("the fingerprint of a head", () => {
     });
     const documentOf = (h: { [name: string]: unknown }, b: { [name: string]: unknown }) => {
       const format = b.bomFormat === undefined ? { bomFormat: "CycloneDX", specVersion: h.specVersion } : {};
-      const text = JSON.stringify({ ...format, serialNumber: h.serialNumber, version: h.version, metadata: { timestamp: h.timestamp, component: h.root }, dependencies: h.dependencies });
+      const text = JSON.stringify({
+        ...format,
+        serialNumber: h.serialNumber,
+        version: h.version,
+        metadata: { timestamp: h.timestamp, component: h.root },
+        dependencies: h.dependencies,
+      });
       return bytesOf(`${text.slice(0, -1)},${JSON.stringify(b).slice(1)}`);
     };
     let equal = 0;

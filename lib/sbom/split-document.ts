@@ -99,7 +99,9 @@ export function readHead(head: Uint8Array): { [Name in "serialNumber" | "created
 
 function parseHead(head: Uint8Array): JsonObject | null {
   if (!isUtf8(head)) return null;
-  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("utf8").replace(/^\uFEFF/, "");
+  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
   try {
     const value: unknown = JSON.parse(`${text}[]}`);
     return isObject(value) ? value : null;

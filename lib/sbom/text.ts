@@ -23,8 +23,7 @@ export function exceedsBytes(text: string, bytesMax: number): boolean {
   return Buffer.byteLength(text, "utf8") > bytesMax;
 }
 
-const isoTime =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?\s*(Z|z|UTC|[+-]\d\d:?\d\d)?$/;
+const isoTime = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?\s*(Z|z|UTC|[+-]\d\d:?\d\d)?$/;
 
 /** A document's time stamp as ISO 8601 UTC with milliseconds, or null. A time without a zone is taken as UTC. */
 export function readTimestamp(text: string): string | null {

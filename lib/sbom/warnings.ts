@@ -9,7 +9,7 @@ const messages = {
   text_shortened: "A text of the document's head was too long and was cut.",
   spec_version_unknown: "The specification version is not one that Wherein knows; the document was read as the nearest known one.",
   spec_version_not_text: "The specification version is not a text; its value was used all the same.",
-  bom_format_unusual: "bomFormat is missing or not written \"CycloneDX\"; the document was recognised by its other content.",
+  bom_format_unusual: 'bomFormat is missing or not written "CycloneDX"; the document was recognised by its other content.',
   timestamp_unreadable: "The document's own time stamp cannot be read; it was ignored.",
   not_a_list: "A list was expected here; the value was ignored.",
   not_an_object: "An object was expected here; the entry was skipped.",

@@ -72,27 +72,33 @@ describe.skipIf(!isPresent)("every real document in a format that is read", () =
       if (headFingerprint(bytes.subarray(0, found.bodyStart)) !== null) told += 1;
     }
     expect(split).toBeGreaterThan(real.length * 0.85);
-    expect(told).toBeGreaterThan(real.length * 0.8);
-  });
+    expect(told).toBeGreaterThan(real.length * 0.85);
+  }, 60_000);
 });
 
 const others = rows.filter(({ file, format }) => /^(valid|invalid)\//.test(file) && (/json/.test(format) || file.includes("/synthetic/")));
 
 describe.skipIf(!isPresent)("every other JSON document", () => {
-  it.each(others)("imports or is refused in words, in time: $file", async ({ file }) => {
-    const start = performance.now();
-    try {
-      const { bom } = await read(file);
-      expect(bom.accounting.taken).toBe(bom.components.length);
-    } catch (error) {
-      expect(error).toBeInstanceOf(WhereinError);
-      const { code, reason, message } = error as WhereinError;
-      expect(["invalid", "unsupported", "too_large"]).toContain(code);
-      expect(reason).not.toBeNull();
-      expect(message).toMatch(/\.$/);
-    }
-    expect(performance.now() - start).toBeLessThan(millisecondsMax);
-  });
+  it.each(others)(
+    "imports or is refused in words, in time: $file",
+    async ({ file }) => {
+      const start = process.cpuUsage();
+      try {
+        const { bom } = await read(file);
+        expect(bom.accounting.taken).toBe(bom.components.length);
+      } catch (error) {
+        expect(error).toBeInstanceOf(WhereinError);
+        const { code, reason, message } = error as WhereinError;
+        expect(["invalid", "unsupported", "too_large"]).toContain(code);
+        expect(reason).not.toBeNull();
+        expect(message).toMatch(/\.$/);
+      }
+      // Processor time of this process: other work on the machine does not count.
+      const { user, system } = process.cpuUsage(start);
+      expect((user + system) / 1_000).toBeLessThan(millisecondsMax);
+    },
+    30_000,
+  );
 });
 
 function text(bytes: Buffer): string {

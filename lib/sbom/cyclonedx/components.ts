@@ -23,7 +23,11 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
   const frames: Frame[] = [{ list: value, next: 0, container }];
   // A very deep place is named by the ancestor at the limit, so that a pointer stays readable.
   const pointer = () =>
-    at + frames.slice(0, pointerLevelsMax).map((frame, level) => `${level === 0 ? "" : "/components"}/${frame.next - 1}`).join("");
+    at +
+    frames
+      .slice(0, pointerLevelsMax)
+      .map((frame, level) => `${level === 0 ? "" : "/components"}/${frame.next - 1}`)
+      .join("");
   for (let frame = frames[0]; frame !== undefined; frame = frames[frames.length - 1]) {
     if (frame.next === frame.list.length) {
       frames.pop();

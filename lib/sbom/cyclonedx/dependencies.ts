@@ -5,11 +5,7 @@ import { isObject } from "../json";
  * Reads the edges. Returns a function that finds the entries whose `ref` satisfies a condition, for naming the places of
  * cycles, as JSON pointers.
  */
-export function readDependencies(
-  builder: CompositionBuilder,
-  value: unknown,
-  at: string,
-): (matches: (index: number) => boolean) => string[] {
+export function readDependencies(builder: CompositionBuilder, value: unknown, at: string): (matches: (index: number) => boolean) => string[] {
   const { sink } = builder;
   if (value === undefined || value === null) return () => [];
   if (!Array.isArray(value)) {

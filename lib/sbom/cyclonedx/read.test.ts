@@ -16,7 +16,10 @@ describe("a CycloneDX document", () => {
     const bom = read({
       specVersion,
       components: [npm("b"), npm("a")],
-      dependencies: [{ ref: "shop", dependsOn: ["a"] }, { ref: "a", dependsOn: ["b"] }],
+      dependencies: [
+        { ref: "shop", dependsOn: ["a"] },
+        { ref: "a", dependsOn: ["b"] },
+      ],
     });
     expect(bom).toMatchObject({
       format: "cyclonedx-json",
@@ -35,7 +38,12 @@ describe("a CycloneDX document", () => {
   });
 
   it("names its generator in the old form of tools, package managers last", () => {
-    const metadata = { tools: [{ name: "npm", version: "11" }, { vendor: "x", name: "maker", version: "3" }] };
+    const metadata = {
+      tools: [
+        { name: "npm", version: "11" },
+        { vendor: "x", name: "maker", version: "3" },
+      ],
+    };
     expect(read({ metadata }).generator).toBe("maker 3");
     expect(read({ metadata: { tools: [{ name: "npm", version: "11" }] } }).generator).toBe("npm 11");
   });
@@ -54,7 +62,11 @@ describe("a CycloneDX document", () => {
         npm("b"),
         npm("c"),
       ],
-      dependencies: [{ ref: "shop", dependsOn: ["a"] }, { ref: "a", dependsOn: ["b", "b"] }, { ref: "a2", dependsOn: ["c"] }],
+      dependencies: [
+        { ref: "shop", dependsOn: ["a"] },
+        { ref: "a", dependsOn: ["b", "b"] },
+        { ref: "a2", dependsOn: ["c"] },
+      ],
     });
     expect(bom.accounting).toMatchObject({ total: 4, taken: 3, merged: 1 });
     expect(bom.components[0]).toMatchObject({ name: "a", scope: "optional", sha256: "ab".repeat(32) });
@@ -173,7 +185,10 @@ describe("a CycloneDX document", () => {
   it("finds references that are percent-encoded in one place only", () => {
     const bom = read({
       components: [npm("a", "1", { "bom-ref": "pkg:npm/@s/a@1" }), { name: "b", purl: "pkg:npm/b@1" }],
-      dependencies: [{ ref: "shop", dependsOn: ["pkg:npm/%40s/a@1"] }, { ref: "pkg:npm/%40s/a@1", dependsOn: ["pkg:npm/b@1"] }],
+      dependencies: [
+        { ref: "shop", dependsOn: ["pkg:npm/%40s/a@1"] },
+        { ref: "pkg:npm/%40s/a@1", dependsOn: ["pkg:npm/b@1"] },
+      ],
     });
     expect(edges(bom)).toEqual(["a>b"]);
     expect(bom.warnings).toEqual([]);
@@ -192,15 +207,21 @@ describe("a CycloneDX document", () => {
     const lock = { type: "application", "bom-ref": "lock", name: "package-lock.json", properties: [{ name: "aquasecurity:trivy:Class", value: "lang-pkgs" }] };
     const bom = read({
       components: [lock, npm("a"), npm("b")],
-      dependencies: [{ ref: "shop", dependsOn: ["lock"] }, { ref: "lock", dependsOn: ["a"] }, { ref: "a", dependsOn: ["b"] }],
+      dependencies: [
+        { ref: "shop", dependsOn: ["lock"] },
+        { ref: "lock", dependsOn: ["a"] },
+        { ref: "a", dependsOn: ["b"] },
+      ],
     });
     expect(direct(bom)).toEqual(["a", "package-lock.json"]);
     expect(edges(bom)).toEqual(["a>b"]);
   });
 
   it("removes NUL and half surrogates, with a warning", () => {
-    const bom = readBom(bytesOf(`{"bomFormat":"CycloneDX","specVersion":"1.5","components":[
-      {"name":"a\\u0000b","version":"1\\ud800"},{"name":"x","purl":"pkg:npm/x%00y@1"},{"name":"\\ud83d\\ude00"}]}`));
+    const bom = readBom(
+      bytesOf(`{"bomFormat":"CycloneDX","specVersion":"1.5","components":[
+      {"name":"a\\u0000b","version":"1\\ud800"},{"name":"x","purl":"pkg:npm/x%00y@1"},{"name":"\\ud83d\\ude00"}]}`),
+    );
     for (const { key } of bom.components) expect(key.split("\0")).toHaveLength(4);
     expect(bom.components.map(({ name }) => name)).toEqual(["xy", "ab", "😀"]);
     expect(bom.components.find(({ name }) => name === "ab")?.version).toBe("1");
@@ -208,9 +229,11 @@ describe("a CycloneDX document", () => {
   });
 
   it("takes keys and references named like members of Object.prototype as plain text", () => {
-    const bom = readBom(bytesOf(`{"bomFormat":"CycloneDX","specVersion":"1.5","__proto__":{"polluted":true},"components":[
+    const bom = readBom(
+      bytesOf(`{"bomFormat":"CycloneDX","specVersion":"1.5","__proto__":{"polluted":true},"components":[
       {"name":"a","bom-ref":"__proto__","__proto__":{"name":"evil"}},{"name":"b","bom-ref":"constructor"}],
-      "dependencies":[{"ref":"__proto__","dependsOn":["constructor","toString"]}]}`));
+      "dependencies":[{"ref":"__proto__","dependsOn":["constructor","toString"]}]}`),
+    );
     expect(edges(bom)).toEqual(["a>b"]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(codes(bom)).toContain("dangling_ref");

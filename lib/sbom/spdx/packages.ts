@@ -78,4 +78,3 @@ function versionOf(value: unknown): string {
   if (typeof value !== "string" || value === "NOASSERTION" || value === "NONE") return "";
   return value;
 }
-

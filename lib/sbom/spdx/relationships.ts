@@ -7,11 +7,7 @@ import { relationshipTypes } from "./relationship-types";
  * Reads the relationships between packages. Returns a function that finds those whose depending side satisfies a
  * condition, for naming the places of cycles, as JSON pointers.
  */
-export function readRelationships(
-  builder: CompositionBuilder,
-  document: JsonObject,
-  at: string,
-): (matches: (index: number) => boolean) => string[] {
+export function readRelationships(builder: CompositionBuilder, document: JsonObject, at: string): (matches: (index: number) => boolean) => string[] {
   const { sink } = builder;
   const value = document.relationships;
   if (value === undefined || value === null) return () => [];

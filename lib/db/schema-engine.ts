@@ -22,12 +22,8 @@ export type OpenSchemaEngine = { engine: SchemaEngine; scriptProblem(): string |
  */
 export async function openSchemaEngine(databaseUrl: string, schema: string, wrapScript = (script: string) => script): Promise<OpenSchemaEngine> {
   const require = createRequire(import.meta.url);
-  const home = dirname(require.resolve("@prisma/schema-engine-wasm"));
-  const glue = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as Glue;
-  const module = new WebAssembly.Module(readFileSync(join(home, "schema_engine_bg.wasm")));
-  const { exports } = new WebAssembly.Instance(module, { "./schema_engine_bg.js": glue });
-  glue.__wbg_set_wasm(exports);
-  (exports.__wbindgen_start as () => void)();
+  loaded ??= load(dirname(require.resolve("@prisma/schema-engine-wasm")));
+  const glue = await loaded;
   const utils: AdapterUtils = createRequire(require.resolve("@prisma/adapter-pg"))("@prisma/driver-adapter-utils");
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 10_000 });
   pool.on("error", () => {});
@@ -41,6 +37,20 @@ export async function openSchemaEngine(databaseUrl: string, schema: string, wrap
       await pool.end();
     },
   };
+}
+
+// The glue holds one instance for the whole process: a second one would take the first one's callbacks.
+let loaded: Promise<Glue> | null = null;
+
+async function load(home: string): Promise<Glue> {
+  const glue = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as Glue;
+  const module = new WebAssembly.Module(readFileSync(join(home, "schema_engine_bg.wasm")));
+  const { exports } = new WebAssembly.Instance(module, { "./schema_engine_bg.js": glue });
+  glue.__wbg_set_wasm(exports);
+  // Where the engine puts its last words before it aborts.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (text: string) => process.stderr.write(`schema engine: ${text}\n`) } });
+  (exports.__wbindgen_start as () => void)();
+  return glue;
 }
 
 /**

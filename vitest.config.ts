@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = {
+  "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
+  // Only Next.js understands this marker.
+  "server-only": fileURLToPath(new URL("scripts/runtime/server-only.mjs", import.meta.url)),
+};
+const env = { LOG_LEVEL: "silent", TZ: "UTC" };
+
+// unit: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: "unit", env, include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}", "tests/corpus/**/*.test.ts"], testTimeout: 30_000 },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          env,
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/integration/setup/postgres.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

@@ -14,11 +14,15 @@ export type Ecosystem = {
   typeAliases: readonly string[];
 };
 
-const row = (
-  ecosystem: string,
-  label: string,
-  rest: Partial<Omit<Ecosystem, "ecosystem" | "label">> = {},
-): Ecosystem => ({ ecosystem, label, bareNameIsLeaf: false, words: [], namespaces: [], typeAliases: [], ...rest });
+const row = (ecosystem: string, label: string, rest: Partial<Omit<Ecosystem, "ecosystem" | "label">> = {}): Ecosystem => ({
+  ecosystem,
+  label,
+  bareNameIsLeaf: false,
+  words: [],
+  namespaces: [],
+  typeAliases: [],
+  ...rest,
+});
 
 export const ecosystems: readonly Ecosystem[] = [
   row("npm", "npm", { words: ["node", "npmjs"], typeAliases: ["npmjs"] }),

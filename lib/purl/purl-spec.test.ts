@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatPurl, type Purl, parsePurl } from "./index";
 
-type Vector = { description: string; test_group: string; test_type: "parse" | "build" | "validate"; input: unknown; expected_output: unknown; expected_failure: boolean };
+type Vector = {
+  description: string;
+  test_group: string;
+  test_type: "parse" | "build" | "validate";
+  input: unknown;
+  expected_output: unknown;
+  expected_failure: boolean;
+};
 
 const folder = join(import.meta.dirname, "../../../shared/corpus/vectors/purl-spec/tests");
 

@@ -18,18 +18,22 @@ function realPurls(): Set<string> {
 }
 
 if (!existsSync(folder)) console.info("real SBOMs are absent: skipped");
-it.skipIf(!existsSync(folder))("real purls: the fast reading says what the forgiving one says, and the canonical purl leads back", () => {
-  const purls = realPurls();
-  expect(purls.size).toBeGreaterThan(1_000);
-  const unread: string[] = [];
-  for (const purl of purls) {
-    const found = identifyPurl(purl);
-    if (found === null) unread.push(purl);
-    else {
-      expect(repairPurl(purl), purl).toEqual(found);
-      expect(identifyPurl(purlOf(found.identity) ?? "")?.identity, purl).toEqual(found.identity);
+it.skipIf(!existsSync(folder))(
+  "real purls: the fast reading says what the forgiving one says, and the canonical purl leads back",
+  () => {
+    const purls = realPurls();
+    expect(purls.size).toBeGreaterThan(1_000);
+    const unread: string[] = [];
+    for (const purl of purls) {
+      const found = identifyPurl(purl);
+      if (found === null) unread.push(purl);
+      else {
+        expect(repairPurl(purl), purl).toEqual(found);
+        expect(identifyPurl(purlOf(found.identity) ?? "")?.identity, purl).toEqual(found.identity);
+      }
     }
-  }
-  // What is left has no name in it.
-  for (const purl of unread) expect(purl).toMatch(/^pkg:[a-z]+\/@?(?:\?|$)/);
-}, 60_000);
+    // What is left has no name in it.
+    for (const purl of unread) expect(purl).toMatch(/^pkg:[a-z]+\/@?(?:\?|$)/);
+  },
+  60_000,
+);

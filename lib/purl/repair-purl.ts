@@ -4,7 +4,7 @@ import type { IdentifiedPurl } from "./identify-purl";
 import { nameNormaliser } from "./package-name";
 import { decodePercent, replaceLoneSurrogates } from "./percent";
 
-const controls = /[\u0000-\u001f\u007f]/g;
+const controls = /\p{Cc}/gu;
 
 /**
  * The slow and forgiving reading of a purl: decodes, repairs what real tools write wrongly and says so. Repairs:
@@ -78,7 +78,7 @@ function decodeForgiving(part: string, repairs: string[]): string {
   }
   text = replaceLoneSurrogates(text);
   // PostgreSQL takes no NUL in text, and no name or version holds a control character.
-  if (/[\u0000-\u001f\u007f]/.test(text)) {
+  if (/\p{Cc}/u.test(text)) {
     text = text.replace(controls, "");
     repairs.push("control_characters");
   }

@@ -23,7 +23,10 @@ function formatTerm(term: Term): string {
   if (version.kind === "any") return firstThatReadsAs(term, [`${prefix}${name}`, `${prefix}${quote(name)}`]);
   const versions = version.kind === "exact" ? [version.text, quote(version.text)] : [version.text];
   const names = [name, quote(name)];
-  return firstThatReadsAs(term, versions.flatMap((text) => names.map((each) => `${prefix}${each}@${text}`)));
+  return firstThatReadsAs(
+    term,
+    versions.flatMap((text) => names.map((each) => `${prefix}${each}@${text}`)),
+  );
 }
 
 /** The first text that reads as the term, so that quotes appear only where the grammar needs them. */

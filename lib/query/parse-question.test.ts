@@ -24,19 +24,46 @@ const table: [string, string, string, ...string[]][] = [
   ["@scope/name@^1.2", "@scope/name@^1.2", "@scope/name ^1.2", "-|-|@scope/name|range ^1.2"],
   ["@scope/name", "@scope/name", "@scope/name", "-|-|@scope/name|any"],
   ["log4j-core@[2.0,2.17.1)", "log4j-core@[2.0,2.17.1)", "log4j-core [2.0,2.17.1)", "-|-|log4j-core|range [2.0,2.17.1)"],
-  ["log4j-core@[2.0, 2.17.1) lodash", "log4j-core@[2.0,2.17.1) lodash", "log4j-core [2.0,2.17.1) or lodash", "-|-|log4j-core|range [2.0,2.17.1)", "-|-|lodash|any"],
+  [
+    "log4j-core@[2.0, 2.17.1) lodash",
+    "log4j-core@[2.0,2.17.1) lodash",
+    "log4j-core [2.0,2.17.1) or lodash",
+    "-|-|log4j-core|range [2.0,2.17.1)",
+    "-|-|lodash|any",
+  ],
   ["log4j-core@(,1.0],[1.2,)", "log4j-core@(,1.0],[1.2,)", "log4j-core (,1.0],[1.2,)", "-|-|log4j-core|range (,1.0],[1.2,)"],
   ["log4j-core@<2.17.1", "log4j-core@<2.17.1", "log4j-core < 2.17.1", "-|-|log4j-core|range <2.17.1"],
   ["log4j-core < 2.17.1", "log4j-core@<2.17.1", "log4j-core < 2.17.1", "-|-|log4j-core|range <2.17.1"],
-  ["log4j-core >= 2.0 < 2.17.1 lodash", "log4j-core@>=2.0 <2.17.1 lodash", "log4j-core >= 2.0 < 2.17.1 or lodash", "-|-|log4j-core|range >=2.0 <2.17.1", "-|-|lodash|any"],
+  [
+    "log4j-core >= 2.0 < 2.17.1 lodash",
+    "log4j-core@>=2.0 <2.17.1 lodash",
+    "log4j-core >= 2.0 < 2.17.1 or lodash",
+    "-|-|log4j-core|range >=2.0 <2.17.1",
+    "-|-|lodash|any",
+  ],
   ["requests==2.31.0", "requests@2.31.0", "requests 2.31.0", "-|-|requests|exact 2.31.0"],
   ["pip:Flask_Login>=0.6,<1", "pypi:Flask_Login@>=0.6,<1", "Flask_Login >= 0.6, < 1 (PyPI)", "pypi|-|Flask_Login|range >=0.6,<1"],
   ["django~=4.2", "django@~=4.2", "django ~= 4.2", "-|-|django|range ~=4.2"],
-  ["org.apache.logging.log4j:log4j-core@2.14.1", "maven:org.apache.logging.log4j:log4j-core@2.14.1", "org.apache.logging.log4j:log4j-core 2.14.1", "maven|-|org.apache.logging.log4j:log4j-core|exact 2.14.1"],
-  ["org.apache.logging.log4j:log4j-core:2.14.1", "maven:org.apache.logging.log4j:log4j-core@2.14.1", "org.apache.logging.log4j:log4j-core 2.14.1", "maven|-|org.apache.logging.log4j:log4j-core|exact 2.14.1"],
+  [
+    "org.apache.logging.log4j:log4j-core@2.14.1",
+    "maven:org.apache.logging.log4j:log4j-core@2.14.1",
+    "org.apache.logging.log4j:log4j-core 2.14.1",
+    "maven|-|org.apache.logging.log4j:log4j-core|exact 2.14.1",
+  ],
+  [
+    "org.apache.logging.log4j:log4j-core:2.14.1",
+    "maven:org.apache.logging.log4j:log4j-core@2.14.1",
+    "org.apache.logging.log4j:log4j-core 2.14.1",
+    "maven|-|org.apache.logging.log4j:log4j-core|exact 2.14.1",
+  ],
   ["junit:junit", "maven:junit:junit", "junit:junit", "maven|-|junit:junit|any"],
   ["mvn:log4j-core", "maven:log4j-core", "log4j-core (Maven)", "maven|-|log4j-core|any"],
-  ["debian:openssl@<3.0.11-1~deb12u2", "debian:openssl@<3.0.11-1~deb12u2", "debian/openssl < 3.0.11-1~deb12u2", "deb|debian|debian/openssl|range <3.0.11-1~deb12u2"],
+  [
+    "debian:openssl@<3.0.11-1~deb12u2",
+    "debian:openssl@<3.0.11-1~deb12u2",
+    "debian/openssl < 3.0.11-1~deb12u2",
+    "deb|debian|debian/openssl|range <3.0.11-1~deb12u2",
+  ],
   ["deb:debian/curl", "deb:debian/curl", "debian/curl", "deb|-|debian/curl|any"],
   ["deb:libx11-6@2:1.7.2-1", "deb:libx11-6@2:1.7.2-1", "libx11-6 2:1.7.2-1 (Debian package)", "deb|-|libx11-6|exact 2:1.7.2-1"],
   ["github.com/foo/bar@v1.2.3", "github.com/foo/bar@v1.2.3", "github.com/foo/bar v1.2.3", "-|-|github.com/foo/bar|exact v1.2.3"],
@@ -52,7 +79,14 @@ const table: [string, string, string, ...string[]][] = [
   [sha.toUpperCase(), `sha256:${sha}`, "sha256:aaaaaaaaaaaa…", "hash aaaa"],
   ["chalk:5.6.1", "chalk@5.6.1", "chalk 5.6.1", "-|-|chalk|exact 5.6.1"],
   ["@ctrl/tinycolor:4.1.1", "@ctrl/tinycolor@4.1.1", "@ctrl/tinycolor 4.1.1", "-|-|@ctrl/tinycolor|exact 4.1.1"],
-  ["chalk@5.6.1, debug@4.4.2,ansi-styles@6.2.2", "chalk@5.6.1 debug@4.4.2 ansi-styles@6.2.2", "chalk 5.6.1, debug 4.4.2 or ansi-styles 6.2.2", "-|-|chalk|exact 5.6.1", "-|-|debug|exact 4.4.2", "-|-|ansi-styles|exact 6.2.2"],
+  [
+    "chalk@5.6.1, debug@4.4.2,ansi-styles@6.2.2",
+    "chalk@5.6.1 debug@4.4.2 ansi-styles@6.2.2",
+    "chalk 5.6.1, debug 4.4.2 or ansi-styles 6.2.2",
+    "-|-|chalk|exact 5.6.1",
+    "-|-|debug|exact 4.4.2",
+    "-|-|ansi-styles|exact 6.2.2",
+  ],
   ["a1@1 || b1@2", "a1@1 b1@2", "a1 1 or b1 2", "-|-|a1|exact 1", "-|-|b1|exact 2"],
   ["lodash@1.0.0 - 2.0.0", "lodash@1.0.0 - 2.0.0", "lodash 1.0.0 - 2.0.0", "-|-|lodash|range 1.0.0 - 2.0.0"],
   ["lodash@*", "lodash", "lodash", "-|-|lodash|any"],
@@ -86,10 +120,20 @@ describe("the question", () => {
 
 describe("facets", () => {
   it("narrow by team, service, kind, ref, scope, direct and time", () => {
-    const { facets, terms, diagnostics } = parseQuestion('lodash team:payments,web team:"My team" service:api kind:image ref:main scope:runtime,dev direct:true asof:2026-01-31T08:00Z');
+    const { facets, terms, diagnostics } = parseQuestion(
+      'lodash team:payments,web team:"My team" service:api kind:image ref:main scope:runtime,dev direct:true asof:2026-01-31T08:00Z',
+    );
     expect(diagnostics).toEqual([]);
     expect(terms).toHaveLength(1);
-    expect(facets).toEqual({ team: ["payments", "web", "My team"], service: ["api"], kind: ["image"], ref: ["main"], scope: ["runtime", "dev"], direct: true, asof: "2026-01-31T08:00:00.000Z" });
+    expect(facets).toEqual({
+      team: ["payments", "web", "My team"],
+      service: ["api"],
+      kind: ["image"],
+      ref: ["main"],
+      scope: ["runtime", "dev"],
+      direct: true,
+      asof: "2026-01-31T08:00:00.000Z",
+    });
   });
 
   it("are written back", () => {
@@ -143,10 +187,52 @@ describe("what cannot be used is said, with its place", () => {
 
 describe("any text", () => {
   const piece = fc.oneof(
-    fc.constantFrom("lodash", "@scope/name", "@scope/*", "org.x:y", "pkg:npm/a@1", "npm:", "debian:", "team:", "team:a,b", "scope:dev", '"', "\\", "@", "<", ">=", "||", "-", ",", ";", " ", "  ", "1.0", "v2.3.4", "*", "[1,2)", "(", "^", "~", "=", "!=", "CVE-2021-1", "sha256:", ":", "/", "\ue041", "x", "asof:2026-01-01"),
+    fc.constantFrom(
+      "lodash",
+      "@scope/name",
+      "@scope/*",
+      "org.x:y",
+      "pkg:npm/a@1",
+      "npm:",
+      "debian:",
+      "team:",
+      "team:a,b",
+      "scope:dev",
+      '"',
+      "\\",
+      "@",
+      "<",
+      ">=",
+      "||",
+      "-",
+      ",",
+      ";",
+      " ",
+      "  ",
+      "1.0",
+      "v2.3.4",
+      "*",
+      "[1,2)",
+      "(",
+      "^",
+      "~",
+      "=",
+      "!=",
+      "CVE-2021-1",
+      "sha256:",
+      ":",
+      "/",
+      "\ue041",
+      "x",
+      "asof:2026-01-01",
+    ),
     fc.string({ maxLength: 5 }),
   );
-  const text = fc.oneof(fc.array(piece, { maxLength: 30 }).map((list) => list.join("")), fc.array(piece, { maxLength: 12 }).map((list) => list.join(" ")), fc.string({ unit: "binary", maxLength: 2_000 }));
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 30 }).map((list) => list.join("")),
+    fc.array(piece, { maxLength: 12 }).map((list) => list.join(" ")),
+    fc.string({ unit: "binary", maxLength: 2_000 }),
+  );
   const meaning = ({ terms, facets }: Question) => ({ terms: terms.map((term) => ({ ...term, start: 0, end: 0 })), facets });
 
   it("is read without throwing, and the canonical text means the same", () => {
@@ -163,7 +249,7 @@ describe("any text", () => {
       }),
       { numRuns: 5_000 },
     );
-  });
+  }, 60_000);
 
   it("loses no word silently", () => {
     fc.assert(
@@ -174,7 +260,7 @@ describe("any text", () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 
   it("takes bounded time on hostile input", () => {
     for (const unit of ['"', "\\", "[", "(", "a@[", "a,", "a@1||", "<", "a:", "::", "@", "*", "a@>=1 ", "pkg:", "team:", " - ", "x.", "~", "\ud800"]) {

@@ -99,7 +99,12 @@ function wantedVersion(text: string): WantedVersion {
   if (isShielded(text)) return { kind: "exact", text: unshield(text) };
   if (text === "" || text === "*") return { kind: "any" };
   if (!isRangeText(text)) return { kind: "exact", text: text.replace(/^\s*=+\s*/, "") };
-  const tidy = text.replace(/\s*\|\|?\s*/g, "||").replace(/\|\|(?=[<>=~^!]{0,3}v?\d|[*([])/g, " || ").replace(/\s*,\s*/g, ",").replace(/([<>=!~^])\s+/g, "$1").replace(/\s+/g, " ");
+  const tidy = text
+    .replace(/\s*\|\|?\s*/g, "||")
+    .replace(/\|\|(?=[<>=~^!]{0,3}v?\d|[*([])/g, " || ")
+    .replace(/\s*,\s*/g, ",")
+    .replace(/([<>=!~^])\s+/g, "$1")
+    .replace(/\s+/g, " ");
   return { kind: "range", text: tidy.trim() };
 }
 
@@ -118,7 +123,10 @@ function rangeProblem(ecosystem: string | null, text: string): string | null {
 
 function reportQualifiers(token: Token, diagnostics: Diagnostic[]): void {
   const [, qualifiers = ""] = /\?([^#]*)/.exec(token.text) ?? [];
-  const names = qualifiers.split("&").map((pair) => unshield(pair.split("=")[0] ?? "")).filter((name) => name !== "" && name !== "epoch");
+  const names = qualifiers
+    .split("&")
+    .map((pair) => unshield(pair.split("=")[0] ?? ""))
+    .filter((name) => name !== "" && name !== "epoch");
   if (names.length === 0) return;
   const message = `The purl's ${names.join(", ").slice(0, 200)} does not narrow the search.`;
   diagnostics.push({ code: "qualifiers_ignored", message, start: token.start, end: token.end });

@@ -1,4 +1,4 @@
-import { componentScopes, type ComponentScope } from "@/lib/sbom/model";
+import { type ComponentScope, componentScopes } from "@/lib/sbom/model";
 import type { Diagnostic, DiagnosticCode, QuestionFacets } from "./question";
 import { type Token, unshield } from "./scan-tokens";
 
@@ -10,7 +10,7 @@ const notYet = new Set(["env", "tier", "severity", "during"]);
  * becomes a diagnostic.
  */
 export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Diagnostic[]): boolean {
-  const [, word = "", rawValue = ""] = /^([a-z]+):([^]*)$/i.exec(token.text) ?? [];
+  const [, word = "", rawValue = ""] = /^([a-z]+):(.*)$/is.exec(token.text) ?? [];
   const name = word.toLowerCase();
   const list = lists.find((each) => each === name);
   const report: Report = (code, message) => {
@@ -46,7 +46,8 @@ function readAsOf(value: string, facets: QuestionFacets, report: Report): true {
   const isDate = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value);
   // A time without a zone is UTC, as everywhere in Wherein.
   const moment = isDate ? new Date(value.length > 10 && !/(?:Z|[+-]\d\d:\d\d)$/.test(value) ? `${value}Z` : value) : null;
-  if (moment === null || Number.isNaN(moment.getTime())) return report("bad_facet_value", `"asof:" takes a date or time such as 2026-01-31 or 2026-01-31T08:00Z.`);
+  if (moment === null || Number.isNaN(moment.getTime()))
+    return report("bad_facet_value", `"asof:" takes a date or time such as 2026-01-31 or 2026-01-31T08:00Z.`);
   if (facets.asof !== undefined) return report("bad_facet_value", `"asof:" is given twice; the first one counts.`);
   facets.asof = moment.toISOString();
   return true;

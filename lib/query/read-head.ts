@@ -13,7 +13,8 @@ export type Head =
 type Place = { ecosystem: string | null; namespace: string | null };
 const anywhere: Place = { ecosystem: null, namespace: null };
 
-const advisoryId = /^(?:CVE-\d{4}-\d+|GHSA(?:-[0-9a-z]{4}){3}|(?:MAL|OSV|PYSEC|RUSTSEC|GO|HSEC|RSEC|BIT|DSA|DLA|USN|ALAS|RH[SBE]A|ELSA|ASB)-[\w:.-]*\d[\w:.-]*)$/i;
+const advisoryId =
+  /^(?:CVE-\d{4}-\d+|GHSA(?:-[0-9a-z]{4}){3}|(?:MAL|OSV|PYSEC|RUSTSEC|GO|HSEC|RSEC|BIT|DSA|DLA|USN|ALAS|RH[SBE]A|ELSA|ASB)-[\w:.-]*\d[\w:.-]*)$/i;
 const versionLike = /^v?\d+\.\d/;
 
 const fault = (code: DiagnosticCode, message: string): Head => ({ kind: "fault", code, message });
@@ -26,8 +27,9 @@ export function readHead(text: string): Head {
   const digest = /^(?:(sha\d+|md5|blake\w*):)?([0-9a-f]+)$/i.exec(text);
   if (digest?.[2] && (digest[1] || digest[2].length === 64)) return readDigest((digest[1] ?? "sha256").toLowerCase(), digest[2], text);
   if (/^(?:sha\d+|md5):/i.test(text)) return unreadable(text, "a digest is written in hex digits.");
-  if (advisoryId.test(text)) return fault("not_supported_yet", `Advisories such as ${shorten(text)} are not available yet in this version. Ask for the package instead.`);
-  const colon = /^([^:@/<>=]+):([^]+)$/.exec(text);
+  if (advisoryId.test(text))
+    return fault("not_supported_yet", `Advisories such as ${shorten(text)} are not available yet in this version. Ask for the package instead.`);
+  const colon = /^([^:@/<>=]+):(.+)$/s.exec(text);
   if (colon?.[1] && colon[2]) return readAfterWord(text, colon[1], colon[2]);
   return readPackage(text, anywhere);
 }
@@ -68,8 +70,9 @@ function readPackage(text: string, place: Place): Head {
 
 function packageOf(rawName: string, version: string, place: Place, text: string, isVersionExpected = false): Head {
   const name = withNamespace(unshield(rawName).trim(), place);
-  if (!isShielded(rawName) && (!/^@?[\p{L}\p{N}_.$][^\s<>=,;|()[\]{}"\\^*@]*$/u.test(rawName) || !/[\p{L}\p{N}]/u.test(name))) return unreadable(text, "a package name is expected.");
-  if (name === "" || name.length > 500 || /[\u0000-\u001f\u007f]/.test(name)) return unreadable(text, "a package name is expected.");
+  if (!isShielded(rawName) && (!/^@?[\p{L}\p{N}_.$][^\s<>=,;|()[\]{}"\\^*@]*$/u.test(rawName) || !/[\p{L}\p{N}]/u.test(name)))
+    return unreadable(text, "a package name is expected.");
+  if (name === "" || name.length > 500 || /\p{Cc}/u.test(name)) return unreadable(text, "a package name is expected.");
   if (version.includes("@")) return unreadable(text, "only one @ separates the name from the version.");
   // "lodash@" asks for a version that is not there; "any" would be a guess. The caller lets a range follow.
   return { kind: "package", ...place, name, version: isVersionExpected && version === "" ? missingVersion : version };

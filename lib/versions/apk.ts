@@ -43,5 +43,9 @@ export function apkKey(version: string): Buffer | null {
   key.mark(noSuffix);
   if (tail !== undefined) return key.mark(invalidTail).finish();
   if (revisionText === undefined) return key.mark(noRevision).finish();
-  return key.mark(revision).number(revisionText).mark(afterRevision === undefined ? 2 : 1).finish();
+  return key
+    .mark(revision)
+    .number(revisionText)
+    .mark(afterRevision === undefined ? 2 : 1)
+    .finish();
 }

@@ -31,7 +31,11 @@ for (const scheme of versionSchemes) {
     });
 
     it("answers any text in bounded time, without throwing", () => {
-      const ugly = fc.oneof(fc.string({ maxLength: 600 }), fc.stringMatching(/^[0-9a-z.+~^_-]{0,200}$/), fc.constantFrom("1.", "0.", "a1", "-", "1-", "_p", ".dev").map((s) => s.repeat(150)));
+      const ugly = fc.oneof(
+        fc.string({ maxLength: 600 }),
+        fc.stringMatching(/^[0-9a-z.+~^_-]{0,200}$/),
+        fc.constantFrom("1.", "0.", "a1", "-", "1-", "_p", ".dev").map((s) => s.repeat(150)),
+      );
       fc.assert(
         fc.property(ugly, (text) => {
           const start = performance.now();
@@ -40,6 +44,6 @@ for (const scheme of versionSchemes) {
         }),
         { numRuns: 500 },
       );
-    });
+    }, 60_000);
   });
 }

@@ -5,8 +5,18 @@ type Token = { separator: "." | "-"; text: string; isNumber: boolean };
 const releaseWords = new Set(["", "final", "ga", "release"]);
 const aliases = new Map([["cr", "rc"]]);
 // Only directly in front of a digit: 1a1 is an alpha, 1a is an unknown qualifier.
-const shortAliases = new Map([["a", "alpha"], ["b", "beta"], ["m", "milestone"]]);
-const ranks = new Map([["alpha", 1], ["beta", 2], ["milestone", 3], ["rc", 4], ["snapshot", 5]]);
+const shortAliases = new Map([
+  ["a", "alpha"],
+  ["b", "beta"],
+  ["m", "milestone"],
+]);
+const ranks = new Map([
+  ["alpha", 1],
+  ["beta", 2],
+  ["milestone", 3],
+  ["rc", 4],
+  ["snapshot", 5],
+]);
 
 // Marks in ascending order. A zero in the middle of a version counts like the end until the next token decides.
 const preRelease = { ".": 1, "-": 2 };

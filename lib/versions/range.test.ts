@@ -80,8 +80,10 @@ describe("ranges", () => {
   });
 
   it("tells a range from an exact version", () => {
-    for (const text of ["<1", "^1.0", "~1.0", "1.x", "*", "1.*", "[1,2)", "1 || 2", ">=1 <2", "1.0 - 2.0", "1.0, 2.0", "~=1.4", "!=1"]) expect(isRangeText(text), text).toBe(true);
-    for (const text of ["1.0.0", "v1.2.3", "1.0~rc1", "2:1.7.2-1", "1.0^git1", "=1.0.0", "==1.0", "1.0-alpha", "20220614-r0", "latest", "1.0x1", "(devel)"]) expect(isRangeText(text), text).toBe(false);
+    for (const text of ["<1", "^1.0", "~1.0", "1.x", "*", "1.*", "[1,2)", "1 || 2", ">=1 <2", "1.0 - 2.0", "1.0, 2.0", "~=1.4", "!=1"])
+      expect(isRangeText(text), text).toBe(true);
+    for (const text of ["1.0.0", "v1.2.3", "1.0~rc1", "2:1.7.2-1", "1.0^git1", "=1.0.0", "==1.0", "1.0-alpha", "20220614-r0", "latest", "1.0x1", "(devel)"])
+      expect(isRangeText(text), text).toBe(false);
   });
 });
 
@@ -90,9 +92,17 @@ describe("ranges agree with the ecosystems' own", () => {
   const xOrNumber = fc.oneof(small, fc.constant("x"));
   const pre = fc.constantFrom("", "", "-alpha", "-rc.1", "-0");
   const version = fc.tuple(small, small, small, pre).map(([a, b, c, d]) => `${a}.${b}.${c}${d}`);
-  const partial = fc.oneof(version, small, fc.tuple(small, xOrNumber).map((p) => p.join(".")), fc.tuple(small, small, xOrNumber).map((p) => p.join(".")));
+  const partial = fc.oneof(
+    version,
+    small,
+    fc.tuple(small, xOrNumber).map((p) => p.join(".")),
+    fc.tuple(small, small, xOrNumber).map((p) => p.join(".")),
+  );
   const comparator = fc.tuple(fc.constantFrom("", "=", "<", "<=", ">", ">=", "^", "~"), partial).map((p) => p.join(""));
-  const alternative = fc.oneof(fc.array(comparator, { minLength: 1, maxLength: 3 }).map((list) => list.join(" ")), fc.tuple(partial, partial).map((p) => p.join(" - ")));
+  const alternative = fc.oneof(
+    fc.array(comparator, { minLength: 1, maxLength: 3 }).map((list) => list.join(" ")),
+    fc.tuple(partial, partial).map((p) => p.join(" - ")),
+  );
   const range = fc.array(alternative, { minLength: 1, maxLength: 3 }).map((list) => list.join(" || "));
 
   it("npm, pre-releases included", () => {
@@ -100,9 +110,9 @@ describe("ranges agree with the ecosystems' own", () => {
       fc.property(range, version, (text, candidate) => {
         expect(has("semver", text, candidate), `${candidate} in ${text}`).toBe(semver.satisfies(candidate, text, { includePrerelease: true }));
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5_000 },
     );
-  });
+  }, 60_000);
 
   it("PEP 440, for final and pre-releases of other versions", () => {
     const release = fc.tuple(small, small, small).map((p) => p.join("."));
@@ -116,12 +126,17 @@ describe("ranges agree with the ecosystems' own", () => {
         const text = list.join(",");
         expect(has("pep440", text, candidateText), `${candidateText} in ${text}`).toBe(pep440Satisfies(candidateText, text, { prereleases: true }));
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5_000 },
     );
-  });
+  }, 60_000);
 
   it("reads any text in bounded time, without throwing", () => {
-    const ugly = fc.oneof(fc.string({ maxLength: 600 }), fc.array(fc.constantFrom("<", ">=", "||", ",", " ", "!=", "1", "2.0", "[", ")", "*", "x", "-", "^", "~", ".dev"), { maxLength: 200 }).map((list) => list.join("")));
+    const ugly = fc.oneof(
+      fc.string({ maxLength: 600 }),
+      fc
+        .array(fc.constantFrom("<", ">=", "||", ",", " ", "!=", "1", "2.0", "[", ")", "*", "x", "-", "^", "~", ".dev"), { maxLength: 200 })
+        .map((list) => list.join("")),
+    );
     fc.assert(
       fc.property(ugly, fc.constantFrom(...versionSchemes), (text, scheme) => {
         const start = performance.now();
@@ -131,5 +146,5 @@ describe("ranges agree with the ecosystems' own", () => {
       }),
       { numRuns: 3_000 },
     );
-  });
+  }, 60_000);
 });

@@ -92,7 +92,9 @@ export function semverIntervals({ operator, version }: Comparator): KeyInterval[
       if (major === null) return [];
       return [full === null ? between(behind(partial), null) : { ...everything, lo: key(full), loInclusive: false }];
     case "!=":
-      return full === null ? [between(null, firstOf(partial)), between(behind(partial), null)] : [between(null, key(full)), { ...everything, lo: key(full), loInclusive: false }];
+      return full === null
+        ? [between(null, firstOf(partial)), between(behind(partial), null)]
+        : [between(null, key(full)), { ...everything, lo: key(full), loInclusive: false }];
     default:
       throw new UnreadableRange("range_unreadable", `"${operator}" has no meaning for SemVer versions.`);
   }

@@ -1,7 +1,13 @@
 /** The fields of errors of pg, of node:net and of TLS that tell what went wrong. */
 type Failure = { code?: string; message?: string; errors?: Failure[] };
 
-const tlsCodes = new Set(["DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "CERT_HAS_EXPIRED", "ERR_TLS_CERT_ALTNAME_INVALID"]);
+const tlsCodes = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "CERT_HAS_EXPIRED",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
 
 /**
  * One sentence for people: why the database of DATABASE_URL cannot be used, without its password.
@@ -47,7 +53,8 @@ function explainMessage(failure: Failure, host: string): string | null {
   }
   if (/does not support SSL/.test(message)) return `DATABASE_URL asks for TLS, which the database at ${host} does not offer: leave sslmode out.`;
   if (/password must be a string|no password supplied/i.test(message)) return `The database at ${host} asks for a password: write it into DATABASE_URL.`;
-  if (/timeout|terminated unexpectedly|Connection ended/i.test(message)) return `DATABASE_URL names ${host}, which does not answer as PostgreSQL does: check the address and the network.`;
+  if (/timeout|terminated unexpectedly|Connection ended/i.test(message))
+    return `DATABASE_URL names ${host}, which does not answer as PostgreSQL does: check the address and the network.`;
   return null;
 }
 

@@ -79,7 +79,9 @@ async function missing(client: pg.Client, migrations: Migration[]): Promise<stri
       throw new MigrationProblem(`The database was migrated by a newer Wherein (it has ${row.name}): start that version, or restore a backup.`);
     }
     if (known.checksum !== row.checksum) {
-      throw new MigrationProblem(`The migration ${row.name} was applied in another form than this Wherein carries: the database and the program do not belong together.`);
+      throw new MigrationProblem(
+        `The migration ${row.name} was applied in another form than this Wherein carries: the database and the program do not belong together.`,
+      );
     }
   }
   return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
@@ -95,7 +97,10 @@ async function forgetCutOff(databaseUrl: string, names: string[]): Promise<void>
   try {
     const table = await client.query<{ present: boolean }>("select to_regclass('_prisma_migrations') is not null as present");
     if (table.rows[0]?.present !== true) return;
-    await client.query("update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null and migration_name = any($1)", [names]);
+    await client.query(
+      "update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null and migration_name = any($1)",
+      [names],
+    );
   } finally {
     await client.end();
   }

@@ -37,7 +37,14 @@ describe("composition codec", () => {
   });
 
   it("refuses bytes that are cut off or of another format", () => {
-    const bytes = encodeComposition({ packageVersionIds: Int32Array.of(5), scopes: Uint8Array.of(0), offsets: Uint32Array.of(0, 0), targets: new Uint32Array(0), direct: Uint32Array.of(0), directAssumed: false });
+    const bytes = encodeComposition({
+      packageVersionIds: Int32Array.of(5),
+      scopes: Uint8Array.of(0),
+      offsets: Uint32Array.of(0, 0),
+      targets: new Uint32Array(0),
+      direct: Uint32Array.of(0),
+      directAssumed: false,
+    });
     expect(() => decodeComposition(bytes.subarray(0, bytes.length - 1))).toThrow(/cut off/);
     expect(() => decodeComposition(Buffer.from([9, 0]))).toThrow(/unknown format/);
   });

@@ -2,7 +2,9 @@ import type { RouteDoc } from "@/lib/http";
 import { uploadIdSchema } from "./upload/get-upload";
 import { uploadRequestSchema, uploadSchema } from "./upload/schemas";
 
-const sbom = { schema: { type: "object" as const, description: "The document as the tool wrote it: CycloneDX JSON 1.2 to 1.7 or SPDX JSON 2.2 or 2.3; plain or gzip." } };
+const sbom = {
+  schema: { type: "object" as const, description: "The document as the tool wrote it: CycloneDX JSON 1.2 to 1.7 or SPDX JSON 2.2 or 2.3; plain or gzip." },
+};
 
 /** The routes of uploads. */
 export const inventoryRoutes = [
@@ -15,7 +17,12 @@ export const inventoryRoutes = [
       "The body is the raw document, 64 MiB at most after decompression. Service and artifact are created on their first upload. The same bytes for the same build again answer 200 and change nothing.",
     scopes: ["sbom:write"],
     query: uploadRequestSchema,
-    bodyContent: { "application/json": sbom, "application/vnd.cyclonedx+json": sbom, "application/spdx+json": sbom, "application/gzip": { schema: { type: "string", format: "binary" } } },
+    bodyContent: {
+      "application/json": sbom,
+      "application/vnd.cyclonedx+json": sbom,
+      "application/spdx+json": sbom,
+      "application/gzip": { schema: { type: "string", format: "binary" } },
+    },
     response: uploadSchema,
     successStatus: 202,
     successDescription: "Accepted; `Location` is the upload, whose status says how far it is.",

@@ -1,13 +1,12 @@
 import type { Pool } from "pg";
+import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";
 import type { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { selectDocument } from "@/lib/inventory/ingest/queries/document";
-import { markUploadFailed, markUploadProcessing, type OwedUpload, selectOwedUpload } from "@/lib/inventory/ingest/queries/upload";
-import { recordAudit } from "@/lib/audit";
-import { finishUnchangedUpload } from "@/lib/inventory/ingest/queries/upload";
+import { finishUnchangedUpload, markUploadFailed, markUploadProcessing, type OwedUpload, selectOwedUpload } from "@/lib/inventory/ingest/queries/upload";
 import { tryOwnUpload } from "./queries";
 
 /**

@@ -90,7 +90,10 @@ describe("ingest", () => {
           artifactId = result.artifactId;
         }
         expect(await intervalsOf(artifactId)).toEqual(naiveIntervals(builds));
-        const { rows } = await database.pool.query<{ seq: number; last: number }>("select head_seq as seq, last_seq as last from artifact_head where artifact_id = $1", [artifactId]);
+        const { rows } = await database.pool.query<{ seq: number; last: number }>(
+          "select head_seq as seq, last_seq as last from artifact_head where artifact_id = $1",
+          [artifactId],
+        );
         const newest = builds.reduce((best, build, i) => (build.minute >= (builds[best]?.minute ?? 0) ? i : best), 0);
         expect(rows[0]).toEqual({ seq: newest + 1, last: builds.length });
       }),
@@ -151,17 +154,24 @@ describe("ingest", () => {
   it("keeps one history when many uploads of one artifact arrive at once, from two processes", async () => {
     const other = new Ingest(database.pool);
     const sets = Array.from({ length: 12 }, (_, i) => ["base", `only-${i}`]);
-    const results = await Promise.all(sets.map((packages, i) => done(upload("race", bomOf(packages), { builtAt: at(i), commit: `c${i}` }, i % 2 ? other : ingest))));
+    const results = await Promise.all(
+      sets.map((packages, i) => done(upload("race", bomOf(packages), { builtAt: at(i), commit: `c${i}` }, i % 2 ? other : ingest))),
+    );
     const artifactId = results[0]?.artifactId ?? 0;
     expect(new Set(results.map((result) => result.buildSeq)).size).toBe(12);
-    const { rows } = await database.pool.query<{ seq: number; at: Date }>("select head_seq as seq, head_built_at as at from artifact_head where artifact_id = $1", [artifactId]);
+    const { rows } = await database.pool.query<{ seq: number; at: Date }>(
+      "select head_seq as seq, head_built_at as at from artifact_head where artifact_id = $1",
+      [artifactId],
+    );
     expect(rows[0]?.at.toISOString()).toBe(at(11));
     expect(await intervalsOf(artifactId)).toEqual(naiveIntervals(sets.map((packages, minute) => ({ minute, packages }))));
   });
 
   it("creates service and artifact once when their first uploads race", async () => {
     const other = new Ingest(database.pool);
-    await Promise.all(Array.from({ length: 8 }, (_, i) => upload("first-race", bomOf([`q${i}`]), { artifact: `a${i % 2}`, commit: `${i}` }, i % 2 ? other : ingest)));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) => upload("first-race", bomOf([`q${i}`]), { artifact: `a${i % 2}`, commit: `${i}` }, i % 2 ? other : ingest)),
+    );
     const { rows } = await database.pool.query<{ services: number; artifacts: number }>(
       "select count(distinct s.id)::int as services, count(*)::int as artifacts from service s join artifact a on a.service_id = s.id where s.slug = 'first-race'",
     );
@@ -184,7 +194,12 @@ describe("ingest", () => {
       const own = new Ingest(failing.pool);
       await done(upload("atomic", bomOf(["a"]), {}, own));
       await failing.pool.query("alter table audit_event add constraint no_more check (action <> 'build.recorded') not valid");
-      const counts = async () => (await failing.pool.query("select (select count(*) from build) b, (select count(*) from upload) u, (select count(*) from presence) p, (select head_seq from artifact_head) h")).rows[0];
+      const counts = async () =>
+        (
+          await failing.pool.query(
+            "select (select count(*) from build) b, (select count(*) from upload) u, (select count(*) from presence) p, (select head_seq from artifact_head) h",
+          )
+        ).rows[0];
       const before = await counts();
       await expect(upload("atomic", bomOf(["b"]), {}, own)).rejects.toThrow(/no_more/);
       expect(await counts()).toEqual(before);
@@ -196,7 +211,7 @@ describe("ingest", () => {
   });
 
   it("keeps names of packages that look like SQL or HTML as they are", async () => {
-    const names = ["'; drop table presence; --", "<script>alert(1)</script>", "a\\b\"c{d},e", "名前"];
+    const names = ["'; drop table presence; --", "<script>alert(1)</script>", 'a\\b"c{d},e', "名前"];
     const result = await done(upload("names", bomOf(names)));
     expect(new Set((await intervalsOf(result.artifactId)).map((interval) => interval.name))).toEqual(new Set(names));
   });

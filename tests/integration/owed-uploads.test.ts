@@ -57,7 +57,9 @@ describe("an accepted upload", () => {
     const lost = await accept("lost", new Date(Date.now() - 60_000));
     const held = await accept("held", new Date(Date.now() - 60_000));
     await database.pool.query("delete from graphile_worker._private_jobs where key = $1", [`ingest:${lost}`]);
-    await database.pool.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead', attempts = 1 where key = $1", [`ingest:${held}`]);
+    await database.pool.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead', attempts = 1 where key = $1", [
+      `ingest:${held}`,
+    ]);
     const worker = await startWorker({ queue: database.pool, ingestPool });
     try {
       await until(async () => (await statusOf(lost)).status === "done" && (await statusOf(held)).status === "done");

@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { Runner } from "graphile-worker";
-import type { Pool } from "pg";
 import { runMigrations } from "graphile-worker";
+import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemContext } from "@/lib/auth";
+import { closePool, createPool } from "@/lib/db";
 import { getUpload } from "@/lib/inventory";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";
 import { selectDocument } from "@/lib/inventory/ingest/queries/document";
-import { systemContext } from "@/lib/auth";
-import { closePool, createPool } from "@/lib/db";
 import { startWorker } from "@/lib/jobs/worker";
 import { bomOf } from "./setup/bom-fixture";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
@@ -50,7 +50,9 @@ async function stored(): Promise<string> {
 
 /** CycloneDX with these components, as raw text so that it can hold what JSON.stringify would not write. */
 const cyclonedx = (components: string, dependencies = "[]") =>
-  Buffer.from(`{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"metadata":{"component":{"type":"application","name":"r","bom-ref":"r"}},"components":${components},"dependencies":${dependencies}}`);
+  Buffer.from(
+    `{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"metadata":{"component":{"type":"application","name":"r","bom-ref":"r"}},"components":${components},"dependencies":${dependencies}}`,
+  );
 
 const library = (name: string) => ({ type: "library", name, version: "1.0.0", purl: `pkg:npm/${encodeURIComponent(name)}@1.0.0`, "bom-ref": name });
 
@@ -67,7 +69,12 @@ describe("POST /api/v1/sboms", () => {
     const first = await send(document, { service: "Payments API", version: "1", wait: "30" });
     expect(first.status).toBe(202);
     expect(first.headers.location).toBe(`/api/v1/uploads/${first.body.id}`);
-    expect(first.body).toMatchObject({ status: "done", service: { slug: "payments-api", name: "Payments API" }, build: { seq: 1, version: "1" }, accounting: { total: 2, taken: 2 } });
+    expect(first.body).toMatchObject({
+      status: "done",
+      service: { slug: "payments-api", name: "Payments API" },
+      build: { seq: 1, version: "1" },
+      accounting: { total: 2, taken: 2 },
+    });
     const before = await stored();
     const again = await send(document, { service: "Payments API", version: "1" });
     expect([again.status, again.body.id]).toEqual([200, first.body.id]);
@@ -173,7 +180,9 @@ describe("POST /api/v1/sboms", () => {
 
   it("imports __proto__ keys, NUL and lone surrogates harmlessly, with a warning", async () => {
     const answer = await send(
-      cyclonedx(`[{"type":"library","name":"nul\\u0000name","version":"1\\ud800","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}}},${JSON.stringify(library("ok"))}]`),
+      cyclonedx(
+        `[{"type":"library","name":"nul\\u0000name","version":"1\\ud800","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":1}}},${JSON.stringify(library("ok"))}]`,
+      ),
       { service: "odd" },
     );
     expect(answer.status).toBe(202);
@@ -191,7 +200,10 @@ describe("POST /api/v1/sboms", () => {
 
   it("imports cycles and dangling references, and says so", async () => {
     const answer = await send(
-      cyclonedx(JSON.stringify([library("a"), library("b")]), '[{"ref":"r","dependsOn":["a"]},{"ref":"a","dependsOn":["b","gone"]},{"ref":"b","dependsOn":["a","b"]},{"ref":"ghost","dependsOn":["a"]}]'),
+      cyclonedx(
+        JSON.stringify([library("a"), library("b")]),
+        '[{"ref":"r","dependsOn":["a"]},{"ref":"a","dependsOn":["b","gone"]},{"ref":"b","dependsOn":["a","b"]},{"ref":"ghost","dependsOn":["a"]}]',
+      ),
       { service: "cycle" },
     );
     expect(answer.body).toMatchObject({ status: "done", accounting: { taken: 2 } });
@@ -201,7 +213,13 @@ describe("POST /api/v1/sboms", () => {
 
   it("keeps SQL and HTML in every name as text", async () => {
     const evil = `'); drop table presence; --<img src=x onerror=alert(1)>`;
-    const answer = await send(cyclonedx(JSON.stringify([{ ...library("x"), name: evil, purl: undefined, version: evil }])), { service: evil, artifact: evil, ref: evil, version: evil, commit: evil });
+    const answer = await send(cyclonedx(JSON.stringify([{ ...library("x"), name: evil, purl: undefined, version: evil }])), {
+      service: evil,
+      artifact: evil,
+      ref: evil,
+      version: evil,
+      commit: evil,
+    });
     expect(answer.body).toMatchObject({ status: "done", service: { name: evil }, artifact: { name: evil, ref: evil }, build: { version: evil, commit: evil } });
   });
 

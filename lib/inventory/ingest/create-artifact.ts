@@ -15,7 +15,12 @@ export async function createArtifact(pool: Pool, ctx: Context, request: BuildReq
     }
     const createdArtifact = await insertArtifact(client, createdService.id, artifact, at);
     if (createdArtifact.added) {
-      await recordAudit(client, ctx, { action: "artifact.created", subjectKind: "artifact", subjectId: String(createdArtifact.id), detail: { service: service.slug, ...artifact } }, at);
+      await recordAudit(
+        client,
+        ctx,
+        { action: "artifact.created", subjectKind: "artifact", subjectId: String(createdArtifact.id), detail: { service: service.slug, ...artifact } },
+        at,
+      );
     }
     return createdArtifact.id;
   }, pool);

@@ -54,9 +54,18 @@ export class Dictionary {
     const packageIds = await this.#packageIds(wanted);
     const versions = wanted.map((component, i): VersionOfPackage => {
       const scheme = schemeOf(component.ecosystem);
-      return { packageId: packageIds[i] ?? 0, version: component.version, release: component.release, versionKey: scheme ? versionKey(scheme, component.version) : null };
+      return {
+        packageId: packageIds[i] ?? 0,
+        version: component.version,
+        release: component.release,
+        versionKey: scheme ? versionKey(scheme, component.version) : null,
+      };
     });
-    const ids = await findOrAdd(versions, (some) => selectPackageVersionIds(this.#pool, some), (some) => insertPackageVersions(this.#pool, some));
+    const ids = await findOrAdd(
+      versions,
+      (some) => selectPackageVersionIds(this.#pool, some),
+      (some) => insertPackageVersions(this.#pool, some),
+    );
     wanted.forEach((component, i) => {
       const entry: Entry = { packageVersionId: ids[i] ?? 0, packageId: packageIds[i] ?? 0, sha256: null };
       this.#versions.set(component.key, entry);
@@ -71,7 +80,11 @@ export class Dictionary {
       if (this.#packages.get(key) === undefined && !byName.has(key)) byName.set(key, { ecosystem, name, leaf: leafOf(ecosystem, name) });
     }
     const names = [...byName.values()];
-    const ids = await findOrAdd(names, (some) => selectPackageIds(this.#pool, some), (some) => insertPackages(this.#pool, some));
+    const ids = await findOrAdd(
+      names,
+      (some) => selectPackageIds(this.#pool, some),
+      (some) => insertPackages(this.#pool, some),
+    );
     // Held here too: a cache smaller than one document must not lose an id before it is used.
     const found = new Map<string, number>();
     [...byName.keys()].forEach((key, i) => {
@@ -96,9 +109,16 @@ export class Dictionary {
       const ids = batch.map(({ entry }) => entry.packageVersionId);
       const hashes = batch.map(({ sha256 }) => Buffer.from(sha256, "hex"));
       const known = await selectKnownHashes(this.#pool, ids, hashes);
-      const unknown = batch.map((_, i) => i).filter((i) => !known[i]).sort((a, b) => Buffer.compare(hashes[a] ?? Buffer.alloc(0), hashes[b] ?? Buffer.alloc(0)));
+      const unknown = batch
+        .map((_, i) => i)
+        .filter((i) => !known[i])
+        .sort((a, b) => Buffer.compare(hashes[a] ?? Buffer.alloc(0), hashes[b] ?? Buffer.alloc(0)));
       if (unknown.length > 0) {
-        await insertPackageVersionHashes(this.#pool, unknown.map((i) => ids[i] ?? 0), unknown.map((i) => hashes[i] ?? Buffer.alloc(0)));
+        await insertPackageVersionHashes(
+          this.#pool,
+          unknown.map((i) => ids[i] ?? 0),
+          unknown.map((i) => hashes[i] ?? Buffer.alloc(0)),
+        );
       }
       for (const { entry, sha256 } of batch) entry.sha256 = sha256;
     }
@@ -106,7 +126,11 @@ export class Dictionary {
 }
 
 /** Plain read first; only what is missing is inserted, and read again. Keeps the order of `wanted`. */
-async function findOrAdd<T>(wanted: readonly T[], find: (some: readonly T[]) => Promise<(number | null)[]>, add: (some: readonly T[]) => Promise<void>): Promise<number[]> {
+async function findOrAdd<T>(
+  wanted: readonly T[],
+  find: (some: readonly T[]) => Promise<(number | null)[]>,
+  add: (some: readonly T[]) => Promise<void>,
+): Promise<number[]> {
   if (wanted.length === 0) return [];
   const ids = await find(wanted);
   const missing = ids.map((id, i) => (id === null ? i : -1)).filter((i) => i >= 0);

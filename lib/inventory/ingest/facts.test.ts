@@ -16,7 +16,13 @@ function factsOf(rows: Row[]): Facts {
 }
 
 const rows = fc.uniqueArray(
-  fc.record({ id: fc.integer({ min: 1, max: 40 }), direct: fc.integer({ min: 0, max: 1 }), depth: fc.integer({ min: 0, max: 3 }), scope: fc.integer({ min: 0, max: 4 }), via: fc.constantFrom("{}", "{1}", "{1,2}") }),
+  fc.record({
+    id: fc.integer({ min: 1, max: 40 }),
+    direct: fc.integer({ min: 0, max: 1 }),
+    depth: fc.integer({ min: 0, max: 3 }),
+    scope: fc.integer({ min: 0, max: 4 }),
+    via: fc.constantFrom("{}", "{1}", "{1,2}"),
+  }),
   { selector: (row) => row.id },
 );
 

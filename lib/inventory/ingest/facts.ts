@@ -17,9 +17,7 @@ export type Facts = {
 /** The facts of a composition. All inputs are in component order; the result is in package version order. */
 export function toFacts(packageVersionIds: Int32Array, packageIds: Int32Array, scopes: Uint8Array, analysis: GraphAnalysis): Facts {
   const count = packageVersionIds.length;
-  const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
-    (a, b) => (packageVersionIds[a] ?? 0) - (packageVersionIds[b] ?? 0),
-  );
+  const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => (packageVersionIds[a] ?? 0) - (packageVersionIds[b] ?? 0));
   const facts: Facts = {
     packageVersionIds: new Int32Array(count),
     direct: new Uint8Array(count),

@@ -19,7 +19,9 @@ import { type CompositionToStore, type DocumentToStore, writeBuild } from "./wri
 export type IngestInput = { document: Buffer; request: BuildRequest; uploadId: string; receivedAt: Date };
 
 /** What became of it: `unchanged` names the upload that recorded the same build before. */
-export type IngestResult = { kind: "unchanged"; uploadId: string } | { kind: "done"; uploadId: string; artifactId: number; buildSeq: number; outcome: UploadOutcome };
+export type IngestResult =
+  | { kind: "unchanged"; uploadId: string }
+  | { kind: "done"; uploadId: string; artifactId: number; buildSeq: number; outcome: UploadOutcome };
 
 /**
  * Takes SBOMs into the inventory by delta. One per process and pool: it holds what this process has seen of the
@@ -75,12 +77,20 @@ export class Ingest {
       format: head.format,
       specVersion: head.specVersion,
       generator: head.generator,
-      createdAt: readHead(parts.head).createdAt,
+      // A time stamp behind the components is part of the shared body.
+      createdAt: readHead(parts.head).createdAt ?? head.documentedAt?.toISOString() ?? null,
     };
     return writeBuild(this.#writing, ctx, { input, artifactId, document, composition: { kind: "head", hash: head.compositionHash } });
   }
 
-  async #ingestParsed(ctx: Context, input: IngestInput, key: string, knownId: number | null, documentSha256: Buffer, parts: DocumentParts): Promise<IngestResult> {
+  async #ingestParsed(
+    ctx: Context,
+    input: IngestInput,
+    key: string,
+    knownId: number | null,
+    documentSha256: Buffer,
+    parts: DocumentParts,
+  ): Promise<IngestResult> {
     const encoding = encodeBody(parts.body);
     // Awaited below; until then a failure to read must not leave it as an unhandled rejection.
     encoding.catch(() => {});

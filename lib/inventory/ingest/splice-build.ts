@@ -27,11 +27,30 @@ export async function spliceBuild(on: ClientBase, artifactId: number, build: Mom
   const runsOn = begun.filter((i) => atAfter.has(facts.packageVersionIds[i] ?? 0));
   const ended = [...atBefore].filter((id) => !own.has(id));
 
-  await insertPresences(on, artifactId, facts, begun.filter((i) => !atAfter.has(facts.packageVersionIds[i] ?? 0)), build, after);
-  await startEarlier(on, artifactId, runsOn.map((i) => facts.packageVersionIds[i] ?? 0), after, build);
+  await insertPresences(
+    on,
+    artifactId,
+    facts,
+    begun.filter((i) => !atAfter.has(facts.packageVersionIds[i] ?? 0)),
+    build,
+    after,
+  );
+  await startEarlier(
+    on,
+    artifactId,
+    runsOn.map((i) => facts.packageVersionIds[i] ?? 0),
+    after,
+    build,
+  );
   if (before) {
     // Those that N still has are cut in two; the second half keeps the old end.
-    await reopenAfter(on, artifactId, ended.filter((id) => atAfter.has(id)), before, after);
+    await reopenAfter(
+      on,
+      artifactId,
+      ended.filter((id) => atAfter.has(id)),
+      before,
+      after,
+    );
     await endEarlier(on, artifactId, ended, before, build);
   }
   return { opened: begun.length, closed: ended.length };

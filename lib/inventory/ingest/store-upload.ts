@@ -33,6 +33,11 @@ export async function storeUpload(pool: Pool, ctx: Context, input: IngestInput):
     );
     await insertQueuedUpload(client, { id: input.uploadId, request: input.request, actor: ctx.actor, documentSha256, createdAt: input.receivedAt });
     await addIngestJob(client, input.uploadId);
-    await recordAudit(client, ctx, { action: "upload.accepted", subjectKind: "upload", subjectId: input.uploadId, detail: { document: documentSha256.toString("hex") } });
+    await recordAudit(client, ctx, {
+      action: "upload.accepted",
+      subjectKind: "upload",
+      subjectId: input.uploadId,
+      detail: { document: documentSha256.toString("hex") },
+    });
   }, pool);
 }

@@ -96,7 +96,14 @@ async function writePresences(client: PoolClient, send: SendWrite, write: Presen
   const before = await headFacts(client, write);
   const diff = diffFacts(before, facts);
   if (diff.closed.length > 0) {
-    send(closePresences(client, artifactId, diff.closed.map((h) => before.packageVersionIds[h] ?? 0), moment));
+    send(
+      closePresences(
+        client,
+        artifactId,
+        diff.closed.map((h) => before.packageVersionIds[h] ?? 0),
+        moment,
+      ),
+    );
   }
   send(updatePresences(client, artifactId, before, facts, diff.updated));
   send(insertPresences(client, artifactId, facts, diff.opened, moment));
@@ -155,7 +162,13 @@ function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, a
       closed: outcome.closed,
     }),
   );
-  const moved: HeadRow = { lastSeq: moment.seq, headSeq: moment.seq, headBuiltAt: moment.at, compositionHash: composition.hash, documentSha256: document.sha256 };
+  const moved: HeadRow = {
+    lastSeq: moment.seq,
+    headSeq: moment.seq,
+    headBuiltAt: moment.at,
+    compositionHash: composition.hash,
+    documentSha256: document.sha256,
+  };
   send(updateHead(client, artifactId, late ? { ...head, lastSeq: moment.seq } : moved));
   if (head.headSeq === null) send(markServiceKnown(client, artifactId, input.receivedAt));
   const upload = { id: input.uploadId, request: input.request, actor: ctx.actor, documentSha256: document.sha256, createdAt: input.receivedAt };

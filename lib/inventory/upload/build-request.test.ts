@@ -27,12 +27,17 @@ describe("toBuildRequest", () => {
     expect(() => toBuildRequest(uploadRequestSchema.parse({ service: "a", builtAt: "2026-03-01T12:06:00Z" }), now)).toThrow(/future/);
   });
 
-  it.each([{ digest: "md5:abc" }, { runUrl: "javascript:alert(1)" }, { kind: "spaceship" }, { service: "" }, { service: "x".repeat(201) }, { service: "a\u0000b" }, { builtAt: "yesterday" }])(
-    "refuses %o",
-    (wrong) => {
-      expect(uploadRequestSchema.safeParse({ service: "a", ...wrong }).success).toBe(false);
-    },
-  );
+  it.each([
+    { digest: "md5:abc" },
+    { runUrl: "javascript:alert(1)" },
+    { kind: "spaceship" },
+    { service: "" },
+    { service: "x".repeat(201) },
+    { service: "a\u0000b" },
+    { builtAt: "yesterday" },
+  ])("refuses %o", (wrong) => {
+    expect(uploadRequestSchema.safeParse({ service: "a", ...wrong }).success).toBe(false);
+  });
 });
 
 describe("slugOf", () => {

@@ -34,7 +34,12 @@ export async function handleUpload(request: IncomingMessage, response: ServerRes
     await checkRate("upload", actor.kind === "system" ? actor.name : actor.id);
     const { upload, unchanged } = await takeUpload(ctx, request, services);
     status = unchanged ? 200 : 202;
-    const headers = { ...answerHeaders(requestId), "content-type": "application/json; charset=utf-8", "cache-control": "no-store", location: `/api/v1/uploads/${upload.id}` };
+    const headers = {
+      ...answerHeaders(requestId),
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      location: `/api/v1/uploads/${upload.id}`,
+    };
     response.writeHead(status, headers).end(JSON.stringify(upload));
   } catch (error) {
     const problem = problemOf(error, requestId);

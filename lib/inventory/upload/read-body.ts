@@ -10,7 +10,9 @@ const encodings = new Set(["", "identity", "gzip", "x-gzip"]);
 export async function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
   const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (!encodings.has(encoding)) {
-    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain or with gzip.`, { reason: "content_encoding" });
+    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain or with gzip.`, {
+      reason: "content_encoding",
+    });
   }
   const declared = request.headers["content-length"] === undefined ? null : Number(request.headers["content-length"]);
   if (declared !== null && declared > bytesMax) throw tooLarge(bytesMax);
@@ -49,7 +51,10 @@ function tooLarge(bytesMax: number): WhereinError {
 }
 
 function cutOff(cause: unknown): WhereinError {
-  return new WhereinError("invalid", "The connection ended before the whole document had arrived. Nothing was stored; send it again.", { reason: "body_cut_off", cause });
+  return new WhereinError("invalid", "The connection ended before the whole document had arrived. Nothing was stored; send it again.", {
+    reason: "body_cut_off",
+    cause,
+  });
 }
 
 const discardMs = 5_000;

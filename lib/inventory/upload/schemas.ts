@@ -27,7 +27,10 @@ export const uploadRequestSchema = z.object({
   ref: label("ref").default("main").describe("Branch or tag that the artifact is built from."),
   version: label("version").optional(),
   commit: label("commit").optional(),
-  digest: z.union([digest, z.array(digest).max(20)]).optional().describe("Digest of the artifact; repeat for several."),
+  digest: z
+    .union([digest, z.array(digest).max(20)])
+    .optional()
+    .describe("Digest of the artifact; repeat for several."),
   builtAt: z.iso.datetime({ offset: true }).optional().describe("When it was built; the time of arrival when absent."),
   runUrl: z
     .url({ protocol: /^https?$/ })

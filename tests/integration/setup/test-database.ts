@@ -18,7 +18,10 @@ export async function createTestDatabase({ pipeline = false } = {}): Promise<Tes
   const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = createPool(url.href, 8, { pipeline });
-  for (const directory of readdirSync(migrations, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()) {
+  for (const directory of readdirSync(migrations, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()) {
     await pool.query(readFileSync(join(migrations, directory, "migration.sql"), "utf8"));
   }
   return {

@@ -14,7 +14,15 @@ export type UploadServer = { port: number; close: () => Promise<void> };
 /** Starts it against the database of DATABASE_URL. */
 export async function startUploadServer(): Promise<UploadServer> {
   const threadFile = join(process.cwd(), "node_modules/.cache/wherein-test", `ingest-thread-${process.pid}.mjs`);
-  await build({ entryPoints: ["lib/inventory/lane/ingest-thread.ts"], outfile: threadFile, bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "error" });
+  await build({
+    entryPoints: ["lib/inventory/lane/ingest-thread.ts"],
+    outfile: threadFile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "error",
+  });
   const lane = new IngestLane(threadFile);
   const server: Server = createServer((request, response) => {
     stampAddress(request);
@@ -48,7 +56,11 @@ export function sendUpload({ port, token, query = {}, headers = {}, body }: Send
       host: "127.0.0.1",
       method: "POST",
       path: `/api/v1/sboms?${new URLSearchParams(query)}`,
-      headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(Buffer.isBuffer(body) ? { "content-length": body.length } : {}), ...headers },
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(Buffer.isBuffer(body) ? { "content-length": body.length } : {}),
+        ...headers,
+      },
     });
     let answered = false;
     request.on("response", (response) => {

@@ -16,10 +16,11 @@ export async function selectArtifactId(on: Connection, { service, artifact }: Bu
 
 /** Adds the service unless it exists; returns its id, and whether this call added it. */
 export async function insertService(on: ClientBase, slug: string, name: string, at: Date): Promise<{ id: number; added: boolean }> {
-  const added = await on.query<{ id: number }>(
-    "insert into service (slug, name, created_at) values ($1, $2, $3) on conflict (slug) do nothing returning id",
-    [slug, name, at],
-  );
+  const added = await on.query<{ id: number }>("insert into service (slug, name, created_at) values ($1, $2, $3) on conflict (slug) do nothing returning id", [
+    slug,
+    name,
+    at,
+  ]);
   if (added.rows[0]) return { id: added.rows[0].id, added: true };
   const found = await on.query<{ id: number }>("select id from service where slug = $1", [slug]);
   return { id: found.rows[0]?.id ?? 0, added: false };

@@ -72,7 +72,11 @@ export async function insertComposition(on: ClientBase, hash: Buffer, componentC
 }
 
 /** The builds next to a moment in (built_at, seq) order: the last at or before it, and the first after it. */
-export async function selectNeighbours(on: ClientBase, artifactId: number, builtAt: Date): Promise<{ before: { seq: number; at: Date } | null; after: { seq: number; at: Date } | null }> {
+export async function selectNeighbours(
+  on: ClientBase,
+  artifactId: number,
+  builtAt: Date,
+): Promise<{ before: { seq: number; at: Date } | null; after: { seq: number; at: Date } | null }> {
   const before = await on.query<{ seq: number; at: Date }>(
     "select seq, built_at as at from build where artifact_id = $1 and built_at <= $2 order by built_at desc, seq desc limit 1",
     [artifactId, builtAt],

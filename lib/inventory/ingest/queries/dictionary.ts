@@ -48,12 +48,7 @@ export async function insertPackageVersions(on: Connection, versions: readonly V
     text: `insert into package_version (package_id, version, release, version_key)
            select * from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[])
            on conflict (package_id, version, release) do nothing`,
-    values: [
-      int4Array(versions.map((v) => v.packageId)),
-      versions.map((v) => v.version),
-      versions.map((v) => v.release),
-      versions.map((v) => v.versionKey),
-    ],
+    values: [int4Array(versions.map((v) => v.packageId)), versions.map((v) => v.version), versions.map((v) => v.release), versions.map((v) => v.versionKey)],
   });
 }
 

@@ -33,6 +33,7 @@ export type HeadDocument = {
   format: string | null;
   specVersion: string | null;
   generator: string | null;
+  documentedAt: Date | null;
   reportOf: Buffer;
 };
 
@@ -41,7 +42,7 @@ export async function selectHeadDocument(on: Connection, artifactId: number): Pr
   const { rows } = await on.query<HeadDocument>({
     name: "head-document",
     text: `select h.composition_hash as "compositionHash", d.head, d.body_sha256 as "bodySha256", d.format,
-                  d.spec_version as "specVersion", d.generator, coalesce(d.report_of, d.sha256) as "reportOf"
+                  d.spec_version as "specVersion", d.generator, d.documented_at as "documentedAt", coalesce(d.report_of, d.sha256) as "reportOf"
            from artifact_head h join document d on d.sha256 = h.document_sha256
            where h.artifact_id = $1 and d.format is not null and length(d.head) > 0`,
     values: [artifactId],

@@ -9,7 +9,14 @@ const batchRows = 10_000;
 export type Moment = { seq: number; at: Date };
 
 /** Opens a presence for each of `indices` of `facts` at `from`, closed at `to` when that is given. */
-export async function insertPresences(on: ClientBase, artifactId: number, facts: Facts, indices: readonly number[], from: Moment, to: Moment | null = null): Promise<void> {
+export async function insertPresences(
+  on: ClientBase,
+  artifactId: number,
+  facts: Facts,
+  indices: readonly number[],
+  from: Moment,
+  to: Moment | null = null,
+): Promise<void> {
   for (let at = 0; at < indices.length; at += batchRows) {
     const some = indices.slice(at, at + batchRows);
     await on.query({
@@ -35,7 +42,13 @@ export async function closePresences(on: ClientBase, artifactId: number, package
 }
 
 /** Writes changed attributes onto open presences, found by their full primary key. */
-export async function updatePresences(on: ClientBase, artifactId: number, head: HeadFacts, next: Facts, pairs: readonly { head: number; next: number }[]): Promise<void> {
+export async function updatePresences(
+  on: ClientBase,
+  artifactId: number,
+  head: HeadFacts,
+  next: Facts,
+  pairs: readonly { head: number; next: number }[],
+): Promise<void> {
   if (pairs.length === 0) return;
   await on.query({
     name: "presence-update",
@@ -49,7 +62,10 @@ export async function updatePresences(on: ClientBase, artifactId: number, head: 
       artifactId,
       int4Array(pairs.map((pair) => head.fromSeq[pair.head] ?? 0)),
       pairs.map((pair) => head.fromAtMs[pair.head] ?? 0),
-      ...attributeColumns(next, pairs.map((pair) => pair.next)),
+      ...attributeColumns(
+        next,
+        pairs.map((pair) => pair.next),
+      ),
     ],
   });
 }

@@ -17,10 +17,13 @@ export async function selectPresentAt(on: ClientBase, artifactId: number, build:
 /** Intervals that began at `from` begin at the earlier `to` instead. */
 export async function startEarlier(on: ClientBase, artifactId: number, packageVersionIds: readonly number[], from: Moment, to: Moment): Promise<void> {
   if (packageVersionIds.length === 0) return;
-  await on.query(
-    "update presence set from_seq = $4, from_at = $5 where artifact_id = $1 and from_seq = $2 and package_version_id = any($3::int4[])",
-    [artifactId, from.seq, int4Array(packageVersionIds), to.seq, to.at],
-  );
+  await on.query("update presence set from_seq = $4, from_at = $5 where artifact_id = $1 and from_seq = $2 and package_version_id = any($3::int4[])", [
+    artifactId,
+    from.seq,
+    int4Array(packageVersionIds),
+    to.seq,
+    to.at,
+  ]);
 }
 
 /** Copies the intervals that cover `covered` so that they begin at `from`, with the same end and attributes. */
@@ -37,8 +40,12 @@ export async function reopenAfter(on: ClientBase, artifactId: number, packageVer
 /** Intervals that cover `covered` end at `to`. */
 export async function endEarlier(on: ClientBase, artifactId: number, packageVersionIds: readonly number[], covered: Moment, to: Moment): Promise<void> {
   if (packageVersionIds.length === 0) return;
-  await on.query(
-    `update presence set to_seq = $5, to_at = $6 where artifact_id = $1 and ${covers} and package_version_id = any($4::int4[])`,
-    [artifactId, covered.at, covered.seq, int4Array(packageVersionIds), to.seq, to.at],
-  );
+  await on.query(`update presence set to_seq = $5, to_at = $6 where artifact_id = $1 and ${covers} and package_version_id = any($4::int4[])`, [
+    artifactId,
+    covered.at,
+    covered.seq,
+    int4Array(packageVersionIds),
+    to.seq,
+    to.at,
+  ]);
 }

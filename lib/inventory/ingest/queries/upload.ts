@@ -55,7 +55,15 @@ export async function markUploadFailed(on: ClientBase, id: string, problem: Uplo
 
 /** An upload that is stored and owed, or null when it is done, failed or unknown. */
 export async function selectOwedUpload(on: Connection, id: string): Promise<OwedUpload | null> {
-  const { rows } = await on.query<{ id: string; request: BuildRequest; documentSha256: Buffer; createdAt: Date; actorKind: string; actorId: string | null; actorName: string }>(
+  const { rows } = await on.query<{
+    id: string;
+    request: BuildRequest;
+    documentSha256: Buffer;
+    createdAt: Date;
+    actorKind: string;
+    actorId: string | null;
+    actorName: string;
+  }>(
     `select id, request, document_sha256 as "documentSha256", created_at as "createdAt", actor_kind as "actorKind",
             actor_id as "actorId", actor_name as "actorName"
      from upload where id = $1 and status in ('queued', 'processing')`,
@@ -63,7 +71,13 @@ export async function selectOwedUpload(on: Connection, id: string): Promise<Owed
   );
   const row = rows[0];
   if (!row) return null;
-  return { id: row.id, request: row.request, documentSha256: row.documentSha256, createdAt: row.createdAt, actor: actorOf(row.actorKind, row.actorId, row.actorName) };
+  return {
+    id: row.id,
+    request: row.request,
+    documentSha256: row.documentSha256,
+    createdAt: row.createdAt,
+    actor: actorOf(row.actorKind, row.actorId, row.actorName),
+  };
 }
 
 /** Ids of uploads that have been owed since before `olderThan`, oldest first. */

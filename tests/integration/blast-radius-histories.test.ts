@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type BlastRadius, findAffectedServices } from "@/lib/blast-radius";
+import { daysAgo, documentOf, type Held, npm, reader, withInventory } from "./inventory-fixture";
+
+const inventory = withInventory();
+const freshnessDays = 30;
+
+type Build = { service: string; artifact: string; ref: string; day: number; held: number[] };
+type Asked = { q: string; matches: (held: Held) => boolean; cannotTell: (held: Held) => "no_version" | "unorderable_version" | null };
+
+const maven = (version: string): Held => ({ name: "lodash", version, purl: `pkg:maven/org.webjars/lodash@${version}` });
+const components: Held[] = [
+  npm("lodash", "1.0.0"),
+  npm("lodash", "1.5.0", { scope: "optional" }),
+  npm("lodash", "2.0.0"),
+  npm("lodash", "1.10.0"),
+  npm("lodash", "workspace:here"),
+  npm("lodash"),
+  npm("@scope/core", "1.5.0"),
+  npm("core", "1.0.0"),
+  maven("1.5.0"),
+];
+
+const isNpm = (held: Held) => held.purl?.startsWith("pkg:npm/lodash") ?? false;
+const isLodash = (held: Held) => held.name === "lodash";
+const undecided = (of: (held: Held) => boolean) => (held: Held) => {
+  if (!of(held)) return null;
+  if (held.version === undefined) return "no_version";
+  return held.version.startsWith("workspace") ? "unorderable_version" : null;
+};
+const never = () => null;
+const isBelow = (held: Held, limit: number) => held.version !== undefined && /^\d+\.(\d+)/.test(held.version) && weightOf(held.version) < limit;
+const weightOf = (version: string) => version.split(".").reduce((sum, part) => sum * 100 + Number(part), 0);
+
+const questions: Asked[] = [
+  { q: "lodash", matches: isLodash, cannotTell: never },
+  { q: "npm:lodash", matches: isNpm, cannotTell: never },
+  { q: "npm:lodash@1.5.0", matches: (held) => isNpm(held) && held.version === "1.5.0", cannotTell: undecided(isNpm) },
+  { q: "lodash@1.5.0", matches: (held) => isLodash(held) && held.version === "1.5.0", cannotTell: undecided(isLodash) },
+  { q: "npm:lodash@<1.10.0", matches: (held) => isNpm(held) && isBelow(held, 11_000), cannotTell: undecided(isNpm) },
+  { q: "npm:lodash@>=1.10.0", matches: (held) => isNpm(held) && !isBelow(held, 11_000) && isBelow(held, 1e9), cannotTell: undecided(isNpm) },
+  { q: "@scope/*", matches: (held) => held.name.startsWith("@scope/"), cannotTell: never },
+  { q: "core npm:lodash@2.0.0", matches: (held) => held.name === "core" || (isNpm(held) && held.version === "2.0.0"), cannotTell: undecided(isNpm) },
+];
+
+type Facets = { team?: string; ref?: string; direct?: "true" | "false" };
+const teamOf: Record<string, string> = { s0: "red", s1: "red", s2: "blue" };
+const services = ["s0", "s1", "s2", "s3", "silent"];
+
+/** The answer worked out from the builds alone. */
+function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, day: number | null) {
+  const chosen = services.filter((service) => !facets.team || (teamOf[service] ?? "none") === facets.team);
+  const known = builds.filter((build) => chosen.includes(build.service) && (!facets.ref || build.ref === facets.ref));
+  const seen = known.map((build, order) => ({ ...build, order })).filter((build) => day === null || build.day >= day);
+  const universe = facets.ref ? chosen.filter((service) => known.some((build) => build.service === service)) : chosen;
+  const heads = new Map<string, (typeof seen)[number]>();
+  for (const build of seen) {
+    const key = `${build.service} ${build.artifact} ${build.ref}`;
+    const head = heads.get(key);
+    if (!head || build.day <= head.day) heads.set(key, build);
+  }
+  // Every component of these documents is a direct dependency.
+  const isShown = () => facets.direct !== "false";
+  const rows = [...heads.values()].flatMap((head) =>
+    head.held
+      .map((index) => components[index] as Held)
+      .filter((held) => isShown(held) && matches(held))
+      .map((held) => `${head.service} ${head.artifact} ${head.ref} ${held.purl?.split("/")[0]} ${held.name} ${held.version ?? ""}`),
+  );
+  const affected = new Set(rows.map((row) => row.split(" ")[0] as string));
+  const reasons: Record<string, number> = { no_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0 };
+  for (const service of universe.filter((each) => !affected.has(each))) {
+    const own = [...heads.values()].filter((head) => head.service === service);
+    const doubts = new Set(
+      own
+        .flatMap((head) => head.held.map((index) => components[index] as Held))
+        .filter(isShown)
+        .map(cannotTell),
+    );
+    const newest = own.map((head) => Math.min(...own.filter((other) => other.artifact === head.artifact).map((other) => other.day)));
+    const hasNothing = day === null ? !builds.some((build) => build.service === service) : own.length === 0;
+    const reason = hasNothing
+      ? "no_sbom"
+      : doubts.has("no_version")
+        ? "no_version"
+        : doubts.has("unorderable_version")
+          ? "unorderable_version"
+          : newest.some((age) => age >= (day ?? 0) + freshnessDays)
+            ? "stale"
+            : null;
+    if (reason) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  }
+  const unknown = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+  return { verdict: { affected: affected.size, unknown, clean: universe.length - affected.size - unknown }, reasons, rows: rows.toSorted() };
+}
+
+async function askAll(q: string, input: object): Promise<{ answer: BlastRadius; rows: string[] }> {
+  const rows: string[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const answer = await findAffectedServices({ ctx: reader, input: { q, limit: 3, ...input, ...(cursor ? { cursor } : {}) } });
+    rows.push(
+      ...answer.data.map(
+        (row) => `${row.service.slug} ${row.artifact.name} ${row.artifact.ref} pkg:${row.package.ecosystem} ${leaf(row.package.name)} ${row.version}`,
+      ),
+    );
+    if (answer.meta.nextCursor === null) return { answer, rows };
+    cursor = answer.meta.nextCursor;
+  }
+}
+const leaf = (name: string) => (name.startsWith("@") ? name : (name.split(":").at(-1) ?? name));
+
+const build = fc.record({
+  service: fc.constantFrom("s0", "s1", "s2", "s3"),
+  artifact: fc.constantFrom("api", "web"),
+  ref: fc.constantFrom("main", "next"),
+  day: fc.integer({ min: 1, max: 80 }),
+  held: fc.uniqueArray(fc.nat({ max: components.length - 1 }), { maxLength: 5 }),
+});
+const facets = fc.record(
+  { team: fc.constantFrom("red", "blue", "none"), ref: fc.constantFrom("main", "next"), direct: fc.constantFrom("true" as const, "false" as const) },
+  { requiredKeys: [] },
+);
+
+describe("the question over random histories", () => {
+  it("answers as a recomputation from all builds does, now and at any moment, whatever the facets", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(build, { maxLength: 10 }),
+        fc.array(fc.tuple(fc.constantFrom(...questions), facets, fc.option(fc.integer({ min: 0, max: 85 }))), { minLength: 6, maxLength: 6 }),
+        async (builds, asks) => {
+          await inventory.empty();
+          await inventory.own("red", ["s0", "s1"]);
+          await inventory.own("blue", ["s2"]);
+          for (const service of services) await inventory.know(service);
+          const midnight = new Date();
+          for (const { service, artifact, ref, day, held } of builds) {
+            const builtAt = new Date(midnight.getTime() - day * 86_400_000 - 3_600_000);
+            await inventory.ship({ service, artifact, ref, builtAt }, documentOf(held.map((index) => components[index] as Held)));
+          }
+          for (const [asked, chosen, day] of asks) {
+            // Half an hour before the day is full: after the builds of that day, which are an hour older.
+            const asof = day === null ? {} : { asof: new Date(daysAgo(day).getTime() - 1_800_000).toISOString() };
+            const { answer, rows } = await askAll(asked.q, { ...chosen, ...asof });
+            const expected = naive(builds, asked, chosen, day);
+            const of = `${asked.q} ${JSON.stringify(chosen)} day ${day} of ${JSON.stringify(builds)}`;
+            expect(rows.toSorted(), of).toEqual(expected.rows);
+            expect({ ...answer.verdict }, of).toEqual(expected.verdict);
+            expect({ ...answer.unknownByReason }, of).toEqual(expected.reasons);
+            expect(answer.groups.reduce((sum, group) => sum + group.services, 0)).toBe(answer.verdict.affected);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+});

@@ -5,5 +5,8 @@ export const onRequestError: Instrumentation.onRequestError = async (error, requ
   const { logger } = await import("@/lib/observability");
   const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
   const path = request.path.split("?", 1)[0];
-  logger().error({ err: error, digest, method: request.method, path, route: routePath, kind: routeType, requestId: request.headers["x-request-id"] }, "page failed");
+  logger().error(
+    { err: error, digest, method: request.method, path, route: routePath, kind: routeType, requestId: request.headers["x-request-id"] },
+    "page failed",
+  );
 };

@@ -4,7 +4,8 @@ import { config, proxy } from "./proxy";
 
 beforeEach(() => vi.stubEnv("DATABASE_URL", "postgresql://nowhere/none"));
 
-const ask = (path: string, headers: Record<string, string> = {}) => proxy(new NextRequest(`http://wherein.test${path}`, { headers: { host: "wherein.test", ...headers } }));
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  proxy(new NextRequest(`http://wherein.test${path}`, { headers: { host: "wherein.test", ...headers } }));
 const covers = (path: string) => config.matcher.some((matcher) => new RegExp(`^${matcher}$`).test(path));
 
 describe("the proxy", () => {
@@ -37,7 +38,10 @@ describe("the proxy", () => {
     expect(covers(path)).toBe(true);
   });
 
-  test.each(["/api/v1/sboms", "/api/auth/csrf", "/_next/static/a.js", "/healthz", "/readyz", "/metrics", "/favicon.ico", "/icon.svg"])("leaves %s alone", (path) => {
-    expect(covers(path)).toBe(false);
-  });
+  test.each(["/api/v1/sboms", "/api/auth/csrf", "/_next/static/a.js", "/healthz", "/readyz", "/metrics", "/favicon.ico", "/icon.svg"])(
+    "leaves %s alone",
+    (path) => {
+      expect(covers(path)).toBe(false);
+    },
+  );
 });

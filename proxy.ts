@@ -13,7 +13,11 @@ const openPages = new Set(["/sign-in", "/setup"]);
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
-  const security = { nonce: randomBytes(16).toString("base64"), isHttps: env().publicUrl.startsWith("https:"), isDevelopment: env().NODE_ENV === "development" };
+  const security = {
+    nonce: randomBytes(16).toString("base64"),
+    isHttps: env().publicUrl.startsWith("https:"),
+    isDevelopment: env().NODE_ENV === "development",
+  };
   const requestId = requestIdOf(request.headers.get("x-request-id"));
   const policy = contentSecurityPolicy(security);
   const session = request.cookies.get(sessionCookie().name)?.value ?? null;

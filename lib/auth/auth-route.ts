@@ -33,7 +33,11 @@ export async function authRoute(request: Request, route: { params: Promise<{ nex
 }
 
 async function answer(request: Request, route: { params: Promise<{ nextauth: string[] }> }, requestId: string): Promise<Response> {
-  const [{ default: nextAuth }, { default: credentials }, { NextRequest }] = await Promise.all([import("next-auth"), import("next-auth/providers/credentials"), import("next/server")]);
+  const [{ default: nextAuth }, { default: credentials }, { NextRequest }] = await Promise.all([
+    import("next-auth"),
+    import("next-auth/providers/credentials"),
+    import("next/server"),
+  ]);
   const body = request.method === "POST" ? await readForm(request) : undefined;
   const bounded = new NextRequest(request.url, { method: request.method, headers: request.headers, body });
   const provider = credentials({

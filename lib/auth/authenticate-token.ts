@@ -17,7 +17,8 @@ export async function authenticateToken(secret: string): Promise<Actor> {
   const grant = isTokenShaped(secret) ? await selectTokenBySecret(pool(), hashSecret(secret)) : null;
   if (grant === null) throw refused("token_unknown", "This API token is not known. Check it for missing characters, or create another.");
   if (grant.revokedAt !== null) throw refused("token_revoked", `This API token was revoked at ${grant.revokedAt.toISOString()}. Create another.`);
-  if (grant.expiresAt !== null && grant.expiresAt <= now) throw refused("token_expired", `This API token expired at ${grant.expiresAt.toISOString()}. Create another.`);
+  if (grant.expiresAt !== null && grant.expiresAt <= now)
+    throw refused("token_expired", `This API token expired at ${grant.expiresAt.toISOString()}. Create another.`);
   noteUse(grant, now);
   return { kind: "token", id: grant.id, name: grant.name, scopes: knownScopes(grant.scopes) };
 }
@@ -34,5 +35,7 @@ function noteUse(grant: TokenGrant, now: Date): void {
   if ((grant.lastUsedAt?.getTime() ?? 0) > fresh || (touched.get(grant.id) ?? 0) > fresh) return;
   if (touched.size > 10_000) touched.clear();
   touched.set(grant.id, now.getTime());
-  touchToken(pool(), grant.id, now, new Date(fresh)).catch((error: unknown) => logger().warn({ err: error, tokenId: grant.id }, "the use of a token was not noted"));
+  touchToken(pool(), grant.id, now, new Date(fresh)).catch((error: unknown) =>
+    logger().warn({ err: error, tokenId: grant.id }, "the use of a token was not noted"),
+  );
 }

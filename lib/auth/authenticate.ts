@@ -17,7 +17,10 @@ export async function authenticate(caller: Caller): Promise<Actor> {
   const authorization = caller.header("authorization");
   if (authorization !== undefined) return authenticateHeader(authorization, addressOf(caller));
   const value = sessionValueOf(caller.header("cookie"));
-  if (value === null) throw new WhereinError("unauthenticated", "This needs an API token (`Authorization: Bearer whr_...`) or a signed-in session.", { reason: "credentials_missing" });
+  if (value === null)
+    throw new WhereinError("unauthenticated", "This needs an API token (`Authorization: Bearer whr_...`) or a signed-in session.", {
+      reason: "credentials_missing",
+    });
   if (!safeMethods.has(caller.method)) requireSameOrigin(caller);
   const actor = await readSession(value);
   if (actor === null) throw new WhereinError("unauthenticated", "The session has ended. Sign in again.", { reason: "session_ended" });
@@ -28,7 +31,8 @@ export async function authenticate(caller: Caller): Promise<Actor> {
 export async function authenticateHeader(authorization: string | undefined, address?: string): Promise<Actor> {
   try {
     const secret = /^Bearer +(\S+)$/i.exec(authorization?.trim() ?? "")?.[1];
-    if (secret === undefined) throw new WhereinError("unauthenticated", "Send the API token as `Authorization: Bearer whr_...`.", { reason: "credentials_missing" });
+    if (secret === undefined)
+      throw new WhereinError("unauthenticated", "Send the API token as `Authorization: Bearer whr_...`.", { reason: "credentials_missing" });
     return await authenticateToken(secret);
   } catch (error) {
     if (address !== undefined && error instanceof WhereinError && error.code === "unauthenticated") await checkRate("badToken", address);
@@ -41,7 +45,8 @@ export function requireSameOrigin({ header }: Caller): void {
   const site = header("sec-fetch-site");
   const origin = header("origin");
   const own = site === undefined ? origin !== undefined && isOwn(origin, header("host")) : site === "same-origin";
-  if (!own) throw new WhereinError("forbidden", "A write with a session must come from a page of this site. Use an API token elsewhere.", { reason: "cross_site" });
+  if (!own)
+    throw new WhereinError("forbidden", "A write with a session must come from a page of this site. Use an API token elsewhere.", { reason: "cross_site" });
 }
 
 // The Host header counts as well as the public address: people also open a port forward or another name of the machine.

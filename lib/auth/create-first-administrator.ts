@@ -29,7 +29,12 @@ export async function createFirstAdministrator({ ctx, input }: Verb<CreateFirstA
     await deleteUnusedSetupLinks(client);
     await insertUser(client, { ...user, passwordHash, createdAt: now });
     const actor: Actor = { kind: "user", id: user.id, name, role: "admin" };
-    await recordAudit(client, { ...ctx, actor }, { action: "user.created", subjectKind: "user", subjectId: user.id, detail: { email, role: "admin", by: "setup_link" } }, now);
+    await recordAudit(
+      client,
+      { ...ctx, actor },
+      { action: "user.created", subjectKind: "user", subjectId: user.id, detail: { email, role: "admin", by: "setup_link" } },
+      now,
+    );
   });
   return user;
 }
@@ -42,7 +47,8 @@ export async function requireSetupLink(secret: string): Promise<void> {
 async function requireOpenSetup(db: Pool | ClientBase, secretHash: Buffer): Promise<void> {
   if (await hasAdministrator(db)) throw new WhereinError("conflict", "The first administrator exists already. Sign in instead.", { reason: "setup_done" });
   const link = await selectSetupLink(db, secretHash);
-  if (link === null) throw refused("setup_link_unknown", "This setup link is not valid, or a newer one was printed. Use the newest link in the output of `npm start`.");
+  if (link === null)
+    throw refused("setup_link_unknown", "This setup link is not valid, or a newer one was printed. Use the newest link in the output of `npm start`.");
   if (link.usedAt !== null) throw refused("setup_link_used", "This setup link was used already.");
   if (link.expiresAt <= new Date()) throw refused("setup_link_expired", "This setup link is older than 24 hours. Restart Wherein to get a new one.");
 }

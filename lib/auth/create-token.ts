@@ -25,7 +25,12 @@ export async function createToken({ ctx, input }: Verb<CreateToken>): Promise<Cr
   const row = { id: uuidv7(now.getTime()), name, prefix: prefixOf(secret), scopes, createdBy: ctx.actor.name, createdAt: now, expiresAt: expires };
   await inTransaction(async (client) => {
     await insertToken(client, { ...row, secretHash: hashSecret(secret) });
-    await recordAudit(client, ctx, { action: "token.created", subjectKind: "token", subjectId: row.id, detail: { name, prefix: row.prefix, scopes, expiresAt: expires } }, now);
+    await recordAudit(
+      client,
+      ctx,
+      { action: "token.created", subjectKind: "token", subjectId: row.id, detail: { name, prefix: row.prefix, scopes, expiresAt: expires } },
+      now,
+    );
   });
   return { ...toToken({ ...row, lastUsedAt: null, revokedAt: null }, now), token: secret };
 }

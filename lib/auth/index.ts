@@ -7,15 +7,16 @@
  * - First run: `setupState()`, `requireSetupLink(secret)` to judge the link, `createFirstAdministrator`, then sign in.
  * - Command lines: `systemContext("token")` as the context.
  */
-export { authenticate, authenticateHeader, requireSameOrigin } from "./authenticate";
+
 export { authRoute } from "./auth-route";
+export { authenticate, authenticateHeader, requireSameOrigin } from "./authenticate";
 export { authenticateToken } from "./authenticate-token";
 export { createFirstAdministrator, requireSetupLink } from "./create-first-administrator";
 export { createToken } from "./create-token";
 export { issueSetupLink } from "./issue-setup-link";
 export { listTokens } from "./list-tokens";
 export { tokenRoutes } from "./openapi";
-export { pageContextOrNull, type PageContext, pathHeader, requirePageContext, signInPath } from "./page-context";
+export { type PageContext, pageContextOrNull, pathHeader, requirePageContext, signInPath } from "./page-context";
 export { revokeToken } from "./revoke-token";
 export * from "./schemas";
 export { readSession, renewSession, sessionCookie, sessionMaxAgeSeconds, sessionValueOf, type UserActor, writeSession } from "./session";

@@ -22,7 +22,12 @@ export async function issueSetupLink(): Promise<string | null> {
     await deleteUnusedSetupLinks(client);
     await insertSetupLink(client, hashSecret(secret), now, expiresAt);
     const ctx = { actor: { kind: "system", name: "start" }, requestId: uuidv7() } as const;
-    await recordAudit(client, ctx, { action: "setup_link.issued", subjectKind: "setup_link", subjectId: hashSecret(secret).toString("hex").slice(0, 12), detail: { expiresAt } }, now);
+    await recordAudit(
+      client,
+      ctx,
+      { action: "setup_link.issued", subjectKind: "setup_link", subjectId: hashSecret(secret).toString("hex").slice(0, 12), detail: { expiresAt } },
+      now,
+    );
     return true;
   });
   return issued ? `${env().publicUrl}/setup?token=${secret}` : null;

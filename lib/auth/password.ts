@@ -28,7 +28,8 @@ export async function isPassword(stored: string | null, password: string): Promi
 // Each run takes 19 MiB and a core for some 20 ms: a crowd of sign-ins must not starve the rest.
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= maxRunning) {
-    if (waiting.length >= maxWaiting) throw new WhereinError("rate_limited", "Too many sign-ins at once. Try again in a few seconds.", { reason: "sign_in_busy" });
+    if (waiting.length >= maxWaiting)
+      throw new WhereinError("rate_limited", "Too many sign-ins at once. Try again in a few seconds.", { reason: "sign_in_busy" });
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else {
     running += 1;

@@ -14,7 +14,10 @@ const get = (url: string, headers: Record<string, string> = {}) => new Request(`
 const post = (body: BodyInit | null, headers: Record<string, string> = { "content-type": "application/json" }) =>
   new Request("http://host/things", { method: "POST", headers, body, duplex: "half" } as RequestInit);
 
-const list = apiRoute({ scopes: ["inventory:read"], query: z.object({ n: z.coerce.number().default(1) }), response: z.object({ n: z.number() }) }, ({ query }) => ({ n: query.n }));
+const list = apiRoute(
+  { scopes: ["inventory:read"], query: z.object({ n: z.coerce.number().default(1) }), response: z.object({ n: z.number() }) },
+  ({ query }) => ({ n: query.n }),
+);
 const create = apiRoute(
   { scopes: [], body: z.object({ name: z.string(), tags: z.array(z.string()).default([]) }), bodyBytesMax: 100, response: z.object({ name: z.string() }) },
   ({ body, reply }) => {
@@ -66,7 +69,10 @@ describe("apiRoute", () => {
   });
 
   test("a route without parameters refuses any", async () => {
-    const response = await create(new Request("http://host/things?x=1", { method: "POST", headers: { "content-type": "application/json" }, body: '{"name":"a"}' }), noParams);
+    const response = await create(
+      new Request("http://host/things?x=1", { method: "POST", headers: { "content-type": "application/json" }, body: '{"name":"a"}' }),
+      noParams,
+    );
     expect((await response.json()).errors).toMatchObject([{ pointer: "?x" }]);
   });
 
@@ -121,7 +127,11 @@ describe("apiRoute", () => {
   test("a raw response gets the same headers and keeps its own", async () => {
     const csv = apiRoute({ scopes: [], response: z.never(), rawResponse: true }, () => new Response("a,b", { headers: { "content-type": "text/csv" } }));
     const response = await csv(get("/things"), noParams);
-    expect([response.headers.get("content-type"), response.headers.get("x-content-type-options"), await response.text()]).toEqual(["text/csv", "nosniff", "a,b"]);
+    expect([response.headers.get("content-type"), response.headers.get("x-content-type-options"), await response.text()]).toEqual([
+      "text/csv",
+      "nosniff",
+      "a,b",
+    ]);
   });
 
   test("a path that cannot exist is not found", async () => {

@@ -29,7 +29,12 @@ type AnyContract = RouteContract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
  * A route handler of the API around a verb: request id, authentication, scopes, rate limit, input and output by schema,
  * ETag, security headers, one log line, and problem+json (RFC 9457) for everything thrown.
  */
-export function apiRoute<Data extends z.ZodType, Query extends z.ZodType = z.ZodUndefined, Body extends z.ZodType = z.ZodUndefined, Params extends z.ZodType = z.ZodUndefined>(
+export function apiRoute<
+  Data extends z.ZodType,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+  Params extends z.ZodType = z.ZodUndefined,
+>(
   contract: RouteContract<Query, Body, Params, Data>,
   handle: (call: Call<z.output<Query>, z.output<Body>, z.output<Params>>) => Promise<z.input<Data> | Response> | z.input<Data> | Response,
 ): Handler {
@@ -61,7 +66,15 @@ export function apiRoute<Data extends z.ZodType, Query extends z.ZodType = z.Zod
       const { status, headers, body } = problemOf(error, requestId);
       response = new Response(body, { status, headers: { ...answerHeaders(requestId), ...headers } });
     }
-    observeRequest({ method: request.method, path: url.pathname, route: routeTemplate(url.pathname, given), status: response.status, startedMs, requestId, actor });
+    observeRequest({
+      method: request.method,
+      path: url.pathname,
+      route: routeTemplate(url.pathname, given),
+      status: response.status,
+      startedMs,
+      requestId,
+      actor,
+    });
     return response;
   };
   return Object.assign(route, { contract });

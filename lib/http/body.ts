@@ -6,7 +6,8 @@ export const bodyBytesMaxDefault = 1_048_576;
 /** The JSON of a request's body. Throws `unsupported`, `too_large` (before reading past the limit) or `invalid`. */
 export async function readJson(request: Request, bytesMax: number): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (type !== "application/json" && !type.endsWith("+json")) throw new WhereinError("unsupported", "Send the body as application/json.", { reason: "content_type" });
+  if (type !== "application/json" && !type.endsWith("+json"))
+    throw new WhereinError("unsupported", "Send the body as application/json.", { reason: "content_type" });
   const text = new TextDecoder("utf-8", { fatal: true });
   const bytes = await readBytes(request, bytesMax);
   try {

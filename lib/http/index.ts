@@ -1,11 +1,11 @@
-export { type Call, apiRoute, type Reply } from "./api-route";
+export { apiRoute, type Call, type Reply } from "./api-route";
 export { readBytes, readJson } from "./body";
 export { addressHeader, addressOf, type Caller, callerOfIncoming, callerOfRequest, stampAddress } from "./caller";
 export { etagOf, matchesEtag } from "./etag";
-export { faultsOf, invalid, type Problem, type ProblemAnswer, problemContentType, problemKinds, problemOf, problemSchema, statusOf } from "./problem";
 export { contentSecurityPolicy, type PageSecurity, pageHeaders } from "./page-headers";
+export { faultsOf, invalid, type Problem, type ProblemAnswer, problemContentType, problemKinds, problemOf, problemSchema, statusOf } from "./problem";
 export { parseQuery } from "./query";
-export { checkRate, RateLimitedError, type RateKind, requireRateLeft } from "./rate-limit";
+export { checkRate, type RateKind, RateLimitedError, requireRateLeft } from "./rate-limit";
 export { requestIdOf } from "./request-id";
 export type { RouteContract, RouteDoc } from "./route-contract";
 export { answerHeaders, securityHeaders } from "./security-headers";

@@ -50,7 +50,9 @@ describe("the description of the API", () => {
     const document = openApiDocument();
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual(["token", "session"]);
-    const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path as Record<string, { operationId: string; responses: Record<string, unknown> }>));
+    const operations = Object.values(document.paths ?? {}).flatMap((path) =>
+      Object.values(path as Record<string, { operationId: string; responses: Record<string, unknown> }>),
+    );
     expect(operations).toHaveLength(routeDocs.length);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { responses } of operations) expect(JSON.stringify(responses["401"])).toContain("#/components/schemas/Problem");

@@ -1,5 +1,5 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { ZodObject, type ZodType } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
@@ -17,7 +17,12 @@ let document: ReturnType<typeof createDocument> | null = null;
 export function openApiDocument(): ReturnType<typeof createDocument> {
   document ??= createDocument({
     openapi: "3.1.0",
-    info: { title: "Wherein", version: "1", description: "Which services contain a package, at which version, now or in the past.", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: {
+      title: "Wherein",
+      version: "1",
+      description: "Which services contain a package, at which version, now or in the past.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
     servers: [{ url: "/", description: "This installation" }],
     security: [{ token: [] }, { session: [] }],
     tags: [...new Set(routeDocs.map(({ tag }) => tag))].map((name) => ({ name })),
@@ -25,7 +30,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", bearerFormat: "whr_...", description: "An API token, made under Settings or with `npm run token`." },
-        session: { type: "apiKey", in: "cookie", name: "wherein.session", description: "The session of a signed-in person (`__Host-wherein.session` over https)." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "wherein.session",
+          description: "The session of a signed-in person (`__Host-wherein.session` over https).",
+        },
       },
     },
   });
@@ -46,7 +56,9 @@ function operationOf(doc: RouteDoc): ZodOpenApiOperationObject {
     tags: [doc.tag],
     summary: doc.summary,
     description: [doc.description, scopes].filter(Boolean).join("\n\n"),
-    ...((doc.query || doc.params) && { requestParams: { ...(doc.query && { query: objectOf(doc.query) }), ...(doc.params && { path: objectOf(doc.params) }) } }),
+    ...((doc.query || doc.params) && {
+      requestParams: { ...(doc.query && { query: objectOf(doc.query) }), ...(doc.params && { path: objectOf(doc.params) }) },
+    }),
     ...(content && { requestBody: { required: true, content } }),
     responses: responsesOf(doc),
   };
@@ -54,7 +66,8 @@ function operationOf(doc: RouteDoc): ZodOpenApiOperationObject {
 
 function responsesOf(doc: RouteDoc): ZodOpenApiResponsesObject {
   const success = doc.successStatus ?? 200;
-  const json = doc.rawResponse || success === 204 ? {} : { "application/json": { schema: doc.response, ...(doc.example !== undefined && { example: doc.example }) } };
+  const json =
+    doc.rawResponse || success === 204 ? {} : { "application/json": { schema: doc.response, ...(doc.example !== undefined && { example: doc.example }) } };
   const responses: ZodOpenApiResponsesObject = {
     [`${success}`]: {
       description: doc.successDescription ?? "Done",
@@ -80,7 +93,10 @@ function titleOf(status: number): string {
 }
 
 function operationId({ method, path }: RouteDoc): string {
-  const words = path.replace("/api/v1/", "").split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const words = path
+    .replace("/api/v1/", "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
   return [method, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
 }
 

@@ -23,7 +23,13 @@ describe("problemOf", () => {
   ] as const)("%s answers %i as a problem", (code, status) => {
     const answer = problemOf(new WhereinError(code, "What happened."), "request-1");
     expect(answer.status).toBe(status);
-    expect(problemSchema.parse(JSON.parse(answer.body))).toMatchObject({ type: `/docs/problems#${code}`, status, code, detail: "What happened.", requestId: "request-1" });
+    expect(problemSchema.parse(JSON.parse(answer.body))).toMatchObject({
+      type: `/docs/problems#${code}`,
+      status,
+      code,
+      detail: "What happened.",
+      requestId: "request-1",
+    });
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
   });
 

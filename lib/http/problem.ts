@@ -6,8 +6,16 @@ import { RateLimitedError } from "./rate-limit";
 
 /** One row per error code: the HTTP status (the only place that maps it) and the title of the problem. */
 export const problemKinds: Record<ErrorCode, { status: number; title: string; meaning: string }> = {
-  invalid: { status: 400, title: "The request is not valid", meaning: "Something in the request cannot be used. `errors` names each fault; correct it and send again." },
-  unauthenticated: { status: 401, title: "Sign in or send a token", meaning: "There is no valid API token or session. Send `Authorization: Bearer whr_...`, or sign in." },
+  invalid: {
+    status: 400,
+    title: "The request is not valid",
+    meaning: "Something in the request cannot be used. `errors` names each fault; correct it and send again.",
+  },
+  unauthenticated: {
+    status: 401,
+    title: "Sign in or send a token",
+    meaning: "There is no valid API token or session. Send `Authorization: Bearer whr_...`, or sign in.",
+  },
   forbidden: { status: 403, title: "Not allowed", meaning: "The caller is known, but lacks the scope or role for this." },
   not_found: { status: 404, title: "Not found", meaning: "There is nothing with this name or id." },
   conflict: { status: 409, title: "Conflict", meaning: "The request contradicts what is stored already." },
@@ -34,7 +42,13 @@ export const problemSchema = z
     reason: z.string().optional().describe("Stable; narrows the code, e.g. `token_expired`."),
     requestId: z.string(),
     errors: z
-      .array(z.object({ pointer: z.string().describe("RFC 6901 pointer into the body, or `?name` for a query parameter."), detail: z.string(), code: z.string().optional() }))
+      .array(
+        z.object({
+          pointer: z.string().describe("RFC 6901 pointer into the body, or `?name` for a query parameter."),
+          detail: z.string(),
+          code: z.string().optional(),
+        }),
+      )
       .optional(),
   })
   .meta({
@@ -84,8 +98,10 @@ function headersOf(code: ErrorCode, error: unknown): Record<string, string> {
 function toWhereinError(error: unknown): WhereinError | null {
   if (error instanceof WhereinError) return error;
   if (error instanceof ZodError) return invalid(faultsOf(error));
-  if (isDatabaseAway(error)) return new WhereinError("unavailable", "The database cannot be reached. Send again in a few seconds.", { reason: "database_away" });
-  if (isUnstorableText(error)) return new WhereinError("invalid", "The text has a character that cannot be stored (NUL or a lone surrogate).", { reason: "text_unstorable" });
+  if (isDatabaseAway(error))
+    return new WhereinError("unavailable", "The database cannot be reached. Send again in a few seconds.", { reason: "database_away" });
+  if (isUnstorableText(error))
+    return new WhereinError("invalid", "The text has a character that cannot be stored (NUL or a lone surrogate).", { reason: "text_unstorable" });
   return null;
 }
 
@@ -101,7 +117,8 @@ export function invalid(faults: InputFault[], reason?: string): WhereinError {
 /** The faults of a zod error, with RFC 6901 pointers, or `?name` when `where` is the query. */
 export function faultsOf(error: ZodError, where: "body" | "query" = "body"): InputFault[] {
   return error.issues.map((issue) => ({
-    pointer: where === "query" ? `?${String(issue.path[0] ?? "")}` : issue.path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+    pointer:
+      where === "query" ? `?${String(issue.path[0] ?? "")}` : issue.path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
     detail: issue.message,
     code: issue.code,
   }));

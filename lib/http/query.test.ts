@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { WhereinError } from "@/lib/errors";
 import { findAffectedServicesSchema } from "@/lib/blast-radius/schemas";
+import { WhereinError } from "@/lib/errors";
 import { parseQuery } from "./query";
 
 const schema = z.object({ q: z.string(), limit: z.coerce.number().int().max(10).default(5), team: z.union([z.string(), z.array(z.string())]).optional() });

@@ -20,7 +20,9 @@ export type RateKind = keyof typeof limits;
 export class RateLimitedError extends WhereinError {
   readonly retryAfterSeconds: number;
   constructor(kind: RateKind, retryAfterSeconds: number) {
-    super("rate_limited", `Too many requests: ${limits[kind].points} in ${limits[kind].seconds} s are allowed. Try again in ${retryAfterSeconds} s.`, { reason: `too_many_${kind}` });
+    super("rate_limited", `Too many requests: ${limits[kind].points} in ${limits[kind].seconds} s are allowed. Try again in ${retryAfterSeconds} s.`, {
+      reason: `too_many_${kind}`,
+    });
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

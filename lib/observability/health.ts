@@ -14,10 +14,12 @@ export function answerHealth(): Response {
 
 /** 200 when the database answers and has all migrations, else 503 with the reason; never waits longer than 2 s. */
 export async function answerReadiness(): Promise<Response> {
-  const missing = await Promise.race([whatIsMissing(), new Promise<string>((resolve) => setTimeout(resolve, patienceMs, "database_slow").unref())]).catch((error: unknown) => {
-    logger().warn({ err: error }, "not ready");
-    return "database_away";
-  });
+  const missing = await Promise.race([whatIsMissing(), new Promise<string>((resolve) => setTimeout(resolve, patienceMs, "database_slow").unref())]).catch(
+    (error: unknown) => {
+      logger().warn({ err: error }, "not ready");
+      return "database_away";
+    },
+  );
   if (missing === null) return new Response('{"status":"ready"}', { headers });
   return new Response(JSON.stringify({ status: "not_ready", reason: missing }), { status: 503, headers: { ...headers, "retry-after": "2" } });
 }

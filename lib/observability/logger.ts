@@ -11,7 +11,20 @@ export function logger(): Logger {
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ["password", "secret", "token", "authorization", "cookie", "*.password", "*.secret", "*.token", "*.authorization", "*.cookie", "headers.authorization", "headers.cookie"],
+      paths: [
+        "password",
+        "secret",
+        "token",
+        "authorization",
+        "cookie",
+        "*.password",
+        "*.secret",
+        "*.token",
+        "*.authorization",
+        "*.cookie",
+        "headers.authorization",
+        "headers.cookie",
+      ],
       censor: "[redacted]",
     },
   });

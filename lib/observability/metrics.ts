@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { pool } from "@/lib/db";
 
 /** The instruments of one process. Names follow Prometheus: unit last, `_total` for counters. */

@@ -11,6 +11,14 @@ export function observePage(request: IncomingMessage, response: ServerResponse):
   const startedMs = performance.now();
   response.once("close", () => {
     const requestId = response.getHeader("x-request-id");
-    observeRequest({ method: request.method ?? "GET", path, route: "page", status: response.statusCode, startedMs, requestId: String(requestId ?? ""), actor: null });
+    observeRequest({
+      method: request.method ?? "GET",
+      path,
+      route: "page",
+      status: response.statusCode,
+      startedMs,
+      requestId: String(requestId ?? ""),
+      actor: null,
+    });
   });
 }

@@ -18,7 +18,14 @@ export type ObservedRequest = {
 export function observeRequest({ method, path, route, status, startedMs, requestId, actor }: ObservedRequest): void {
   const ms = performance.now() - startedMs;
   metrics().httpRequests.observe({ method, route, status }, ms / 1_000);
-  const line = { method, path, status, ms: Math.round(ms * 100) / 100, requestId, actor: actor === null ? null : actor.kind === "system" ? actor.kind : `${actor.kind}:${actor.id}` };
+  const line = {
+    method,
+    path,
+    status,
+    ms: Math.round(ms * 100) / 100,
+    requestId,
+    actor: actor === null ? null : actor.kind === "system" ? actor.kind : `${actor.kind}:${actor.id}`,
+  };
   if (status >= 500) logger().error(line, "request");
   else logger().info(line, "request");
 }

@@ -1,6 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { GET, POST } from "@/app/api/v1/tokens/route";
-import { createFirstAdministrator, issueSetupLink, readSession, renewSession, requireSetupLink, sessionCookie, setupState, signIn, systemContext, writeSession } from "@/lib/auth";
+import {
+  createFirstAdministrator,
+  issueSetupLink,
+  readSession,
+  renewSession,
+  requireSetupLink,
+  sessionCookie,
+  setupState,
+  signIn,
+  systemContext,
+  writeSession,
+} from "@/lib/auth";
 import { forgetUsers } from "@/lib/auth/find-user";
 import { pool } from "@/lib/db";
 import { resetRates } from "@/lib/http/rate-limit";
@@ -11,7 +22,11 @@ withOwnDatabase();
 const password = "correct horse battery";
 const ctx = systemContext("setup");
 const rows = async (text: string, values: unknown[] = []) => (await pool().query(text, values)).rows;
-const reasonOf = (work: Promise<unknown>) => work.then(() => "none", (error: { reason?: string }) => error.reason);
+const reasonOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "none",
+    (error: { reason?: string }) => error.reason,
+  );
 const secretOf = (link: string | null) => new URL(link ?? "").searchParams.get("token") ?? "";
 const administrator = (secret: string, email = "ada@example.org") => createFirstAdministrator({ ctx, input: { secret, name: "Ada", email, password } });
 const attempt = (email: unknown, given: unknown, address = "192.0.2.1") => signIn({ email, password: given, address, requestId: "r" });
@@ -124,7 +139,12 @@ describe("a session", () => {
   const withCookie = async (init: RequestInit & { headers?: Record<string, string> } = {}) =>
     new Request("http://wherein.test/api/v1/tokens", {
       ...init,
-      headers: { cookie: `other=1; ${sessionCookie().name}=${await writeSession(await userId())}`, host: "wherein.test", "content-type": "application/json", ...init.headers },
+      headers: {
+        cookie: `other=1; ${sessionCookie().name}=${await writeSession(await userId())}`,
+        host: "wherein.test",
+        "content-type": "application/json",
+        ...init.headers,
+      },
     });
   const body = JSON.stringify({ name: "by hand", scopes: ["inventory:read"] });
 

@@ -12,7 +12,11 @@ withOwnDatabase();
 
 const system = systemContext("test");
 const make = (scopes: Scope[] = ["inventory:read"], name = "ci") => createToken({ ctx: system, input: { name, scopes } });
-const reasonOf = (work: Promise<unknown>) => work.then(() => "none", (error: { reason?: string }) => error.reason);
+const reasonOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "none",
+    (error: { reason?: string }) => error.reason,
+  );
 const rows = async (text: string, values: unknown[] = []) => (await pool().query(text, values)).rows;
 const auditOf = (id: string) => rows("select action, actor_kind, actor_name, request_id, detail from audit_event where subject_id = $1 order by id", [id]);
 
@@ -30,7 +34,9 @@ describe("creating", () => {
 
   test("the audit row commits with the token, without the secret", async () => {
     const created = await make(["sbom:write"], "pipeline");
-    expect(await auditOf(created.id)).toMatchObject([{ action: "token.created", actor_kind: "system", actor_name: "test", request_id: system.requestId, detail: { name: "pipeline", scopes: ["sbom:write"] } }]);
+    expect(await auditOf(created.id)).toMatchObject([
+      { action: "token.created", actor_kind: "system", actor_name: "test", request_id: system.requestId, detail: { name: "pipeline", scopes: ["sbom:write"] } },
+    ]);
   });
 
   test("a token cannot make one that may do more than itself", async () => {
@@ -46,7 +52,9 @@ describe("creating", () => {
   });
 
   test("an expiry in the past is refused", async () => {
-    expect(await reasonOf(createToken({ ctx: system, input: { name: "x", scopes: ["inventory:read"], expiresAt: "2020-01-01T00:00:00Z" } }))).toBe("expiry_past");
+    expect(await reasonOf(createToken({ ctx: system, input: { name: "x", scopes: ["inventory:read"], expiresAt: "2020-01-01T00:00:00Z" } }))).toBe(
+      "expiry_past",
+    );
   });
 
   test.each([
@@ -130,7 +138,10 @@ describe("revoking", () => {
 describe("the routes", () => {
   const noParams = { params: Promise.resolve({}) };
   const request = (token: string | null, init: RequestInit = {}, query = "") =>
-    new Request(`http://host/api/v1/tokens${query}`, { ...init, headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) } });
+    new Request(`http://host/api/v1/tokens${query}`, {
+      ...init,
+      headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+    });
 
   test("create, list and revoke, and the secret is only in the first answer", async () => {
     const { token } = await make(["tokens:write", "inventory:read"], "operator");
@@ -176,6 +187,9 @@ describe("the routes", () => {
 
   test("a cursor that was made up is a clear fault", async () => {
     const { token } = await make(["tokens:write"]);
-    expect((await (await GET(request(token, {}, "?cursor=abc"), noParams)).json()) as unknown).toMatchObject({ reason: "cursor_invalid", errors: [{ pointer: "?cursor" }] });
+    expect((await (await GET(request(token, {}, "?cursor=abc"), noParams)).json()) as unknown).toMatchObject({
+      reason: "cursor_invalid",
+      errors: [{ pointer: "?cursor" }],
+    });
   });
 });

@@ -40,5 +40,6 @@ test("metrics need their scope, and count requests by route and status", async (
   expect((await ask(["inventory:read"])).status).toBe(403);
   const text = await (await ask(["metrics:read"])).text();
   expect(text).toContain('wherein_http_request_duration_seconds_count{method="GET",route="/metrics",status="401"} 1');
-  for (const name of ["wherein_db_pool_connections", "wherein_ingest_documents_total", "wherein_ingest_duration_seconds", "process_resident_memory_bytes"]) expect(text).toContain(name);
+  for (const name of ["wherein_db_pool_connections", "wherein_ingest_documents_total", "wherein_ingest_duration_seconds", "process_resident_memory_bytes"])
+    expect(text).toContain(name);
 });

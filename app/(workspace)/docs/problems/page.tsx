@@ -11,8 +11,8 @@ export default async function ProblemsPage() {
     <div className="max-w-[760px]">
       <h1 className="font-semibold text-xl">Problems</h1>
       <p className="mt-1 text-muted">
-        Every error of the API is an RFC 9457 problem. Branch on <code className="font-mono">code</code>, and on <code className="font-mono">reason</code> where there is one; quote{" "}
-        <code className="font-mono">requestId</code> when you ask for help.
+        Every error of the API is an RFC 9457 problem. Branch on <code className="font-mono">code</code>, and on <code className="font-mono">reason</code> where
+        there is one; quote <code className="font-mono">requestId</code> when you ask for help.
       </p>
       <dl className="mt-6 flex flex-col gap-4">
         {Object.entries(problemKinds).map(([code, { status, title, meaning }]) => (

@@ -1,6 +1,6 @@
-import type { Metadata, Viewport } from "next";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { themeCookie, themeOf } from "@/components/shell/theme";
 import "./globals.css";
@@ -21,7 +21,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
       <body>
         <a
           href="#main"
-          className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md border border-line-strong bg-panel px-3 py-1.5 font-medium text-fg shadow-pop focus:translate-y-0"
+          className="fixed top-2 left-2 z-50 -translate-y-24 rounded-md border border-line-strong bg-panel px-3 py-1.5 font-medium text-fg shadow-pop focus:translate-y-0"
         >
           Skip to content
         </a>

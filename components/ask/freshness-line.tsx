@@ -19,7 +19,9 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
         </Link>
         , {plural(freshness.artifacts, "artifact")}
       </span>
-      <span>{count(fresh)} seen in {freshness.freshnessDays} days</span>
+      <span>
+        {count(fresh)} seen in {freshness.freshnessDays} days
+      </span>
       {stale > 0 ? (
         <Link href="/services?status=stale" className="link-inline text-unknown decoration-unknown/50">
           {count(stale)} stale

@@ -9,7 +9,10 @@ type QuestionMarksProps = { text: string; marks: readonly Mark[]; scrolled: numb
 export function QuestionMarks({ text, marks, scrolled, big }: QuestionMarksProps) {
   return (
     <div aria-hidden className={cn("pointer-events-none absolute inset-y-0 right-10 overflow-hidden", big ? "left-4 -ml-1 pl-1" : "left-3.5 -ml-1 pl-1")}>
-      <Shifted by={scrolled} className={cn("flex h-full items-center whitespace-pre font-medium font-mono text-transparent", big ? "text-base" : "text-[13px]")}>
+      <Shifted
+        by={scrolled}
+        className={cn("flex h-full items-center whitespace-pre font-medium font-mono text-transparent", big ? "text-base" : "text-[13px]")}
+      >
         {tokensOf(text).map((token) =>
           token.gap ? (
             token.text

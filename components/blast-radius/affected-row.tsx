@@ -22,11 +22,19 @@ type AffectedRowLineProps = {
   onToggle: (key: string) => void;
 };
 
-export const AffectedRowLine = memo(function AffectedRowLine({ row, position, withPackage, withOwner, selected, marked, onSelect, onToggle }: AffectedRowLineProps) {
+export const AffectedRowLine = memo(function AffectedRowLine({
+  row,
+  position,
+  withPackage,
+  withOwner,
+  selected,
+  marked,
+  onSelect,
+  onToggle,
+}: AffectedRowLineProps) {
   const key = rowKey(row);
   const artifact = row.artifact.name === row.service.name || row.artifact.name === row.service.slug ? row.artifact.kind : row.artifact.name;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's own button does the same for the keyboard
     <tr
       aria-rowindex={position}
       data-selected={selected || undefined}
@@ -43,28 +51,33 @@ export const AffectedRowLine = memo(function AffectedRowLine({ row, position, wi
           <input type="checkbox" checked={marked} onChange={() => onToggle(key)} aria-label={`Mark ${row.service.name}`} className="size-3.5 accent-fg" />
         </label>
       </Td>
-      <Td className={cn("max-w-64 truncate font-medium max-lg:sticky max-lg:left-0 max-lg:bg-panel", selected && "max-lg:bg-selected")}>
+      <Td
+        className={cn(
+          "truncate font-medium max-lg:max-w-52 lg:w-[24%] lg:max-w-0 max-lg:sticky max-lg:left-0 max-lg:bg-panel",
+          selected && "max-lg:bg-selected",
+        )}
+      >
         <Link href={serviceHref(row.service.slug)} className="link" title={row.service.name}>
           {row.service.name}
         </Link>
       </Td>
-      <Td className="max-w-60 truncate" title={`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`}>
+      <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`}>
         <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
           {artifact} <span className="text-muted">{row.artifact.ref}</span>
         </Link>
       </Td>
       {withPackage ? (
-        <Td className="max-w-60 truncate font-mono text-[12.5px]" title={`${row.package.ecosystem} ${row.package.name}`}>
+        <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[20%] lg:max-w-0" title={`${row.package.ecosystem} ${row.package.name}`}>
           <Link href={packageHref(row.package)} className="hover:underline">
             {row.package.name}
           </Link>
         </Td>
       ) : null}
-      <Td className="max-w-48 truncate font-mono text-[12.5px]" title={row.version}>
+      <Td className="max-w-36 truncate font-mono text-[12.5px]" title={row.version}>
         {row.version === "" ? <span className="text-muted">none</span> : row.version}
         {row.release ? <span className="text-muted"> {row.release}</span> : null}
       </Td>
-      <Td className="font-mono text-[12.5px]">
+      <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
         {row.packageVersionId === null ? (
           <span className="text-muted">the artifact itself</span>
         ) : (
@@ -73,7 +86,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({ row, position, wi
             aria-pressed={selected}
             aria-label={`Why in ${row.service.name}`}
             onClick={() => onSelect(key)}
-            className="-mx-1.5 min-h-6 rounded px-1.5 text-left hover:bg-sunken focus-visible:-outline-offset-2"
+            className="-mx-1.5 block min-h-6 max-w-[calc(100%+12px)] rounded px-1.5 text-left hover:bg-sunken focus-visible:-outline-offset-2"
           >
             <ReachedThrough row={row} />
           </button>

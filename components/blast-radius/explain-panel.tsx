@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { View } from "@/components/blast-radius/view";
 import { viewHref } from "@/components/blast-radius/view";
-import { Panel } from "@/components/ui/panel";
 import { count, plural } from "@/components/ui/number-format";
+import { Panel } from "@/components/ui/panel";
 import { blastRadiusHref, questionFor } from "@/components/urls";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 

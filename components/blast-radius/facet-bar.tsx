@@ -1,10 +1,19 @@
 import Link from "next/link";
 import { AsOfMenu } from "@/components/blast-radius/as-of-menu";
-import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
 import { facetCount, noFacets, type View, viewHref } from "@/components/blast-radius/view";
+import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 import type { TeamList } from "@/lib/inventory/read/schemas";
 import { componentScopes } from "@/lib/sbom/model";
+
+const sortOptions = [
+  ["team", "owner"],
+  ["-team", "owner, last first"],
+  ["service", "service"],
+  ["-service", "service, last first"],
+  ["-since", "newest first"],
+  ["since", "oldest first"],
+] as const;
 
 type ListFacet = "team" | "kind" | "ref" | "scope" | "service";
 type FacetBarProps = { view: View; answer: BlastRadius; teams: TeamList; kinds: readonly string[] };
@@ -17,6 +26,7 @@ export function FacetBar({ view, answer, teams, kinds }: FacetBarProps) {
   const refs = new Set([...view.ref, ...answer.data.map((row) => row.artifact.ref)]);
   return (
     <>
+      <FacetMenu name="Sort" selected={[view.sort]} options={sortOptions.map(([value, label]) => ({ value, label, href: viewHref(view, { sort: value }) }))} />
       <FacetMenu
         name="Team"
         selected={view.team}

@@ -22,7 +22,9 @@ export function toMarkdown(answer: BlastRadius, rows: readonly AffectedRow[], li
   ];
   for (const row of rows.slice(0, rowsMax)) {
     const via = row.direct ? "direct" : row.via.map((entry) => `${entry.name} ${entry.version ?? ""}`.trim()).join(", ") || "unknown";
-    lines.push(`| ${[row.service.slug, row.team?.name ?? "no owner", `${row.package.name} ${row.version}`, via, row.scope, duration(row.sbomAgeSeconds)].map(cell).join(" | ")} |`);
+    lines.push(
+      `| ${[row.service.slug, row.team?.name ?? "no owner", `${row.package.name} ${row.version}`, via, row.scope, duration(row.sbomAgeSeconds)].map(cell).join(" | ")} |`,
+    );
   }
   const left = rows.length > rowsMax ? rows.length - rowsMax : 0;
   lines.push("", `${left > 0 ? `and ${left} more: ` : ""}${link}`);

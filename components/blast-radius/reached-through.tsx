@@ -7,15 +7,15 @@ export function ReachedThrough({ row }: { row: Pick<AffectedRow, "direct" | "via
   if (!first) return <span className="text-muted">{row.depth === null ? "no path in the SBOM" : "through another"}</span>;
   const between = (row.depth ?? 2) - 2;
   return (
-    <>
-      <span className="inline-block max-w-56 truncate align-bottom">
+    <span className="flex min-w-0" title={row.via.map((entry) => `${entry.name} ${entry.version ?? ""}`).join("\n")}>
+      <span className="truncate">
         {first.name}
         {first.version ? ` ${first.version}` : ""}
       </span>
-      <span className="text-muted">
+      <span className="max-w-[55%] shrink-0 truncate whitespace-pre text-muted">
         {between > 0 ? ` → ${between}` : ""} → {row.package.name.split(/[/:]/).at(-1)}
-        {row.via.length > 1 ? ` + ${row.via.length - 1}` : ""}
+        {row.via.length > 1 ? ` +${row.via.length - 1}` : ""}
       </span>
-    </>
+    </span>
   );
 }

@@ -31,7 +31,7 @@ export function UnknownSection({ answer }: { answer: BlastRadius }) {
           <tbody>
             {answer.unknown.map((entry) => (
               <tr key={`${entry.service.slug}:${entry.reason}`} className="hover:bg-hover">
-                <Td className="max-w-64 truncate font-medium">
+                <Td className="truncate font-medium max-lg:max-w-52 lg:w-[26%] lg:max-w-0">
                   <Link href={serviceHref(entry.service.slug)} className="link" title={entry.service.name}>
                     {entry.service.name}
                   </Link>

@@ -1,4 +1,4 @@
-import { type UnknownReason, reasonWords } from "@/components/blast-radius/unknown-reasons";
+import { reasonWords, type UnknownReason } from "@/components/blast-radius/unknown-reasons";
 import { count } from "@/components/ui/number-format";
 import { Segments } from "@/components/ui/segments";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
@@ -44,7 +44,7 @@ function Figure({ value, word, className = "", children }: FigureProps) {
         {children ? ": " : null}
         {children}
       </dt>
-      <dd className={`font-semibold text-xl tracking-[-0.01em] ${value === 0 ? "text-muted" : className}`}>{count(value)}</dd>
+      <dd className={`font-semibold text-xl proportional-nums tracking-[-0.01em] ${value === 0 ? "text-muted" : className}`}>{count(value)}</dd>
     </div>
   );
 }

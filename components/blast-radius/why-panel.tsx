@@ -31,7 +31,12 @@ export function WhyPanel({ row }: { row: AffectedRow }) {
   }, [artifact, packageVersion, build]);
 
   return (
-    <Panel title={`Why in ${row.service.name}`} note={state.kind === "found" && state.paths.text ? <CopyButton text={state.paths.text} label="Copy the tree" iconOnly look="ghost" className="-my-2" /> : null}>
+    <Panel
+      title={`Why in ${row.service.name}`}
+      note={
+        state.kind === "found" && state.paths.text ? <CopyButton text={state.paths.text} label="Copy the tree" iconOnly look="ghost" className="-my-2" /> : null
+      }
+    >
       <div aria-live="polite" aria-busy={state.kind === "loading" && packageVersion !== null}>
         {packageVersion === null ? (
           <p className="text-muted">The artifact or its document has this hash itself. There is no path to show.</p>

@@ -32,10 +32,10 @@ export function BuildsTable({ slug, rows }: { slug: string; rows: readonly Build
                 </Link>
                 {row.isHead ? <span className="ml-2 rounded border border-line-strong px-1 font-normal text-2xs text-muted">newest</span> : null}
               </Td>
-              <Td className="max-w-64 truncate">
+              <Td className="truncate max-lg:max-w-52 lg:w-[30%] lg:max-w-0">
                 {row.artifact.name} <span className="text-muted">{row.artifact.ref}</span>
               </Td>
-              <Td className="max-w-48 truncate font-mono text-[12.5px]">{row.version ?? <span className="text-muted">none</span>}</Td>
+              <Td className="max-w-40 truncate font-mono text-[12.5px]">{row.version ?? <span className="text-muted">none</span>}</Td>
               <Td className="font-mono text-[12.5px] text-muted" title={row.commit ?? undefined}>
                 {row.commit?.slice(0, 8) ?? "none"}
               </Td>

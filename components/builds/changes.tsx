@@ -16,7 +16,11 @@ export function Changes({ title, changes }: { title: string; changes: BuildDetai
           <ul>
             {changes.data.map((change) => (
               <li key={change.packageVersionId} className="flex min-h-7 items-center justify-between gap-4">
-                <Link href={packageHref(change.package)} className="link min-w-0 truncate font-mono text-[12.5px] -outline-offset-2" title={change.package.name}>
+                <Link
+                  href={packageHref(change.package)}
+                  className="link min-w-0 truncate font-mono text-[12.5px] -outline-offset-2"
+                  title={change.package.name}
+                >
                   {change.package.name}
                 </Link>
                 <span className="shrink-0 font-mono text-[12.5px] text-muted">

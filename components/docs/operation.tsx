@@ -1,4 +1,4 @@
-import { Prose } from "@/components/docs/prose";
+import { Inline, Prose } from "@/components/docs/prose";
 import { SchemaTree } from "@/components/docs/schema-tree";
 import type { Schema } from "@/components/docs/schema-words";
 import { schemaWords } from "@/components/docs/schema-words";
@@ -40,7 +40,9 @@ export function Operation({ entry }: { entry: OperationDoc }) {
       {successes.map(([status, response]) => (
         <Body key={status} title={`${status} ${response.description ?? ""}`} content={response.content ?? {}} />
       ))}
-      {problems.length > 0 ? <p className="mt-3 text-muted text-xs">Problems: {problems.map(([status, response]) => `${status} ${response.description ?? ""}`).join(", ")}</p> : null}
+      {problems.length > 0 ? (
+        <p className="mt-3 text-muted text-xs">Problems: {problems.map(([status, response]) => `${status} ${response.description ?? ""}`).join(", ")}</p>
+      ) : null}
     </article>
   );
 }
@@ -65,7 +67,9 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
                 {parameter.required ? <span className="ml-1.5 text-muted text-xs">required</span> : null}
               </Td>
               <Td className="whitespace-normal align-top text-muted">{schemaWords(parameter.schema)}</Td>
-              <Td className="min-w-48 whitespace-normal align-top">{parameter.description}</Td>
+              <Td className="min-w-48 whitespace-normal align-top">
+                <Inline text={parameter.description ?? ""} />
+              </Td>
             </tr>
           ))}
         </tbody>

@@ -22,6 +22,8 @@ export type Schema = {
 export function schemaWords(schema: Schema | undefined): string {
   if (!schema) return "";
   const options = schema.anyOf ?? schema.oneOf;
+  const [single, list] = options ?? [];
+  if (options?.length === 2 && list?.items && schemaWords(list.items) === schemaWords(single)) return `${schemaWords(single)}, repeatable`;
   if (options) return [...new Set(options.map(schemaWords))].filter(Boolean).join(" or ");
   if (schema.$ref) return schema.$ref.split("/").at(-1) ?? "";
   const words = [schema.enum ? schema.enum.map(String).join(" | ") : "const" in schema ? String(schema.const) : typeWords(schema)];

@@ -37,13 +37,13 @@ export function PackageServicesTable({ rows, sort, hrefOf }: PackageServicesTabl
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} className="hover:bg-hover">
-              <Td className="max-w-64 truncate font-medium">
+              <Td className="truncate font-medium max-lg:max-w-52 lg:w-[26%] lg:max-w-0">
                 <Link data-row href={serviceHref(row.service.slug)} className="link" title={row.service.name}>
                   {row.service.name}
                 </Link>
               </Td>
-              <Td className="max-w-32 truncate text-muted">{row.artifact.ref}</Td>
-              <Td className="max-w-48 truncate font-mono text-[12.5px]">
+              <Td className="truncate text-muted max-lg:max-w-32 lg:w-[12%] lg:max-w-0">{row.artifact.ref}</Td>
+              <Td className="max-w-36 truncate font-mono text-[12.5px]">
                 <Link
                   href={blastRadiusHref(questionFor(row.package, row.version), { sel: rowKey(row) })}
                   className="hover:underline"
@@ -52,7 +52,7 @@ export function PackageServicesTable({ rows, sort, hrefOf }: PackageServicesTabl
                   {row.version === "" ? "none" : row.version}
                 </Link>
               </Td>
-              <Td className="font-mono text-[12.5px]">
+              <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
                 <ReachedThrough row={row} />
               </Td>
               <Td>{row.scope}</Td>
@@ -63,7 +63,7 @@ export function PackageServicesTable({ rows, sort, hrefOf }: PackageServicesTabl
                 {duration(row.sbomAgeSeconds)}
                 {row.stale ? " stale" : ""}
               </Td>
-              <Td className="max-w-40 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
+              <Td className="max-w-28 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
             </tr>
           ))}
         </tbody>

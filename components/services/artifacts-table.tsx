@@ -27,19 +27,21 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
         <tbody>
           {artifacts.map((artifact) => (
             <tr key={artifact.id} className="hover:bg-hover">
-              <Td className="max-w-72 truncate font-medium">
+              <Td className="truncate font-medium max-lg:max-w-52 lg:w-[28%] lg:max-w-0">
                 <Link data-row href={withQuery(`${serviceHref(slug)}/components`, { artifactId: artifact.id })} className="link" title={artifact.name}>
                   {artifact.name}
                 </Link>
               </Td>
               <Td>{artifact.kind}</Td>
-              <Td className="max-w-48 truncate font-mono text-[12.5px]">{artifact.ref}</Td>
+              <Td className="truncate font-mono text-[12.5px] max-lg:max-w-40 lg:w-[14%] lg:max-w-0" title={artifact.ref}>
+                {artifact.ref}
+              </Td>
               <Td>
                 <ServiceStatusMark status={artifact.status} />
               </Td>
               {artifact.head ? (
                 <>
-                  <Td className="max-w-56 truncate">
+                  <Td className="max-w-44 truncate">
                     <Link href={buildHref(slug, artifact.id, artifact.head.seq)} className="link">
                       {artifact.head.version ?? `Build ${artifact.head.seq}`}
                     </Link>

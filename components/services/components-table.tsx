@@ -36,13 +36,17 @@ export function ComponentsTable({ slug, rows, view, withArtifact }: ComponentsTa
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.artifact.id}.${row.packageVersionId}`} className="hover:bg-hover">
-              <Td className="max-w-80 truncate font-mono text-[12.5px] max-lg:sticky max-lg:left-0 max-lg:max-w-48 max-lg:bg-panel">
+              <Td className="truncate font-mono text-[12.5px] max-lg:sticky max-lg:left-0 max-lg:max-w-48 max-lg:bg-panel lg:w-[30%] lg:max-w-0">
                 <Link data-row href={packageHref(row.package)} className="link" title={row.package.name}>
                   {row.package.name}
                 </Link>
               </Td>
-              <Td className="max-w-56 truncate font-mono text-[12.5px]" title={row.version}>
-                <Link href={blastRadiusHref(questionFor(row.package, row.version))} className="hover:underline" title={`Which services contain ${row.package.name} ${row.version}`}>
+              <Td className="max-w-44 truncate font-mono text-[12.5px]" title={row.version}>
+                <Link
+                  href={blastRadiusHref(questionFor(row.package, row.version))}
+                  className="hover:underline"
+                  title={`Which services contain ${row.package.name} ${row.version}`}
+                >
                   {row.version === "" ? <span className="text-muted">none</span> : row.version}
                 </Link>
               </Td>
@@ -52,14 +56,14 @@ export function ComponentsTable({ slug, rows, view, withArtifact }: ComponentsTa
               </Td>
               <Td>{row.scope}</Td>
               <Td className="text-right text-muted">{row.depth ?? "none"}</Td>
-              <Td className="font-mono text-[12.5px]">
+              <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[34%] lg:max-w-0">
                 <ReachedThrough row={row} />
               </Td>
               <Td className="text-muted">
                 <ShortTime at={row.since} />
               </Td>
               {withArtifact ? (
-                <Td className="max-w-48 truncate text-muted">
+                <Td className="truncate text-muted max-lg:max-w-40 lg:w-[16%] lg:max-w-0">
                   {row.artifact.name} {row.artifact.ref}
                 </Td>
               ) : null}

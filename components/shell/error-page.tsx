@@ -8,7 +8,10 @@ import { CopyButton } from "@/components/ui/copy-button";
 type ErrorPageProps = { error: unknown; retry: () => void };
 
 const words: Record<string, { title: string; next: string }> = {
-  invalid: { title: "This address cannot be read", next: "A value in it is not one that this page knows, or its page number has expired. Start from the first page." },
+  invalid: {
+    title: "This address cannot be read",
+    next: "A value in it is not one that this page knows, or its page number has expired. Start from the first page.",
+  },
   forbidden: { title: "You may not see this", next: "Ask an administrator for the right to." },
   unavailable: { title: "The database does not answer", next: "Nothing is lost. Try again in a moment; if it stays, look at the log of Wherein." },
   internal: { title: "This page could not be made", next: "Nothing was changed. Try again; if it stays, the log has the cause under the request below." },

@@ -16,9 +16,9 @@ const pages = [
   { href: "/docs/api", label: "API reference", icon: BookOpen },
 ] as const;
 
-const itemStyle =
-  "flex min-h-9 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
-const groupStyle = "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs";
+const itemStyle = "flex min-h-9 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+const groupStyle =
+  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs";
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onHelp: () => void };
 
@@ -98,7 +98,11 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
               )}
             </Command.List>
             <p role="status" className="border-line border-t px-4 py-2 text-muted text-xs">
-              {state === "failed" ? "The search did not answer. Enter still asks the question." : state === "empty" ? "No package or service has a name like this." : "↑ ↓ to move, Enter to open, Esc to close"}
+              {state === "failed"
+                ? "The search did not answer. Enter still asks the question."
+                : state === "empty"
+                  ? "No package or service has a name like this."
+                  : "↑ ↓ to move, Enter to open, Esc to close"}
             </p>
           </Command>
         </Base.Popup>

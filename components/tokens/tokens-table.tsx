@@ -35,12 +35,22 @@ export function TokensTable({ tokens, nextCursor, revoke }: TokensTableProps) {
           <tbody>
             {tokens.map((token) => (
               <tr key={token.id} className={cn("hover:bg-hover", token.state !== "active" && "text-muted")}>
-                <Td className="max-w-56 truncate font-medium" title={token.name}>
+                <Td className="truncate font-medium max-lg:max-w-52 lg:w-[22%] lg:max-w-0" title={token.name}>
                   {token.name}
                 </Td>
                 <Td className="font-mono text-[12.5px]">{token.prefix}</Td>
-                <Td className="text-muted">{token.scopes.join(", ")}</Td>
-                <Td>{token.state === "revoked" ? "revoked" : token.expiresAt === null ? "never" : token.state === "expired" ? "expired" : <RelativeTime at={token.expiresAt} />}</Td>
+                <Td className="text-muted whitespace-normal">{token.scopes.join(", ")}</Td>
+                <Td>
+                  {token.state === "revoked" ? (
+                    "revoked"
+                  ) : token.expiresAt === null ? (
+                    "never"
+                  ) : token.state === "expired" ? (
+                    "expired"
+                  ) : (
+                    <RelativeTime at={token.expiresAt} />
+                  )}
+                </Td>
                 <Td className="text-muted">{token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "never"}</Td>
                 <Td className="text-muted">
                   <RelativeTime at={token.createdAt} /> by {token.createdBy}

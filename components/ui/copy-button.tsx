@@ -36,7 +36,15 @@ export function CopyButton({ text, label, iconOnly = false, look = "plain", clas
   const words = state === "copied" ? "Copied" : state === "failed" ? "Copy failed" : label;
   const Icon = state === "copied" ? Check : Copy;
   return (
-    <Button look={look} size={iconOnly ? "icon" : "sm"} className={cn(iconOnly && "size-7", className)} onClick={copy} data-copy-chat={chat} aria-label={iconOnly ? words : undefined} title={iconOnly ? label : undefined}>
+    <Button
+      look={look}
+      size={iconOnly ? "icon" : "sm"}
+      className={cn(iconOnly && "size-7", className)}
+      onClick={copy}
+      data-copy-chat={chat}
+      aria-label={iconOnly ? words : undefined}
+      title={iconOnly ? label : undefined}
+    >
       <Icon aria-hidden />
       {iconOnly ? null : words}
       <span role="status" className="sr-only">

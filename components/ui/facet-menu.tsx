@@ -10,8 +10,8 @@ type FacetMenuProps = {
   name: string;
   selected: readonly string[];
   options: readonly FacetOption[];
-  /** The view without this facet. */
-  clearHref: string;
+  /** The view without this facet; absent where one of the choices always holds. */
+  clearHref?: string;
 };
 
 /** One facet: each choice is a change of the URL, so back and forward undo it. */
@@ -21,7 +21,7 @@ export function FacetMenu({ name, selected, options, clearHref }: FacetMenuProps
   const words = chosen.length === 0 ? "" : chosen.length === 1 ? (chosen[0]?.label ?? "") : String(chosen.length);
   return (
     <Menu>
-      <MenuTrigger render={<Button className={cn(chosen.length > 0 && "border-control bg-sunken")} />}>
+      <MenuTrigger render={<Button className={cn(chosen.length > 0 && clearHref && "border-control bg-sunken")} />}>
         {name}
         {words ? <span className="max-w-32 truncate font-normal">: {words}</span> : null}
         <ChevronDown aria-hidden className="opacity-60" />
@@ -31,13 +31,18 @@ export function FacetMenu({ name, selected, options, clearHref }: FacetMenuProps
           <MenuLabel>{name}</MenuLabel>
           {options.length === 0 ? <p className="px-2 pb-1.5">Nothing to choose from.</p> : null}
           {options.map((option) => (
-            <MenuCheckbox key={option.value} checked={selected.includes(option.value)} onCheckedChange={() => router.push(option.href, { scroll: false })} closeOnClick={false}>
+            <MenuCheckbox
+              key={option.value}
+              checked={selected.includes(option.value)}
+              onCheckedChange={() => router.push(option.href, { scroll: false })}
+              closeOnClick={!clearHref}
+            >
               <span className="min-w-0 truncate">{option.label}</span>
               {option.count === undefined ? null : <span className="ml-auto pl-4 text-muted text-xs">{option.count}</span>}
             </MenuCheckbox>
           ))}
         </MenuGroup>
-        {chosen.length > 0 ? (
+        {chosen.length > 0 && clearHref ? (
           <>
             <MenuSeparator />
             <MenuItem onClick={() => router.push(clearHref, { scroll: false })}>Any {name.toLowerCase()}</MenuItem>

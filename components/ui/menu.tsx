@@ -20,7 +20,10 @@ export function MenuPopup({ className, align = "start", ...props }: Styled<typeo
     <Base.Portal>
       <Base.Positioner align={align} sideOffset={6} className="z-40 outline-none">
         <Base.Popup
-          className={cn("max-h-(--available-height) min-w-44 max-w-[min(24rem,92vw)] overflow-y-auto rounded-lg bg-panel p-1 shadow-pop outline-none", className)}
+          className={cn(
+            "max-h-(--available-height) min-w-44 max-w-[min(24rem,92vw)] overflow-y-auto rounded-lg bg-panel p-1 shadow-pop outline-none",
+            className,
+          )}
           {...props}
         />
       </Base.Positioner>

@@ -2,7 +2,14 @@
 export function Progress({ label, value }: { label: string; value: number | null }) {
   const now = value === null ? undefined : Math.round(value * 100);
   return (
-    <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={now} className="h-1.5 overflow-hidden rounded-full bg-sunken">
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={now}
+      className="h-1.5 overflow-hidden rounded-full bg-sunken"
+    >
       {value === null ? (
         <div className="indeterminate h-full w-1/3 rounded-full bg-link" />
       ) : (

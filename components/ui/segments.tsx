@@ -2,7 +2,12 @@ import { cn } from "@/components/ui/cn";
 
 export type Segment = { key: string; value: number; tone: "affected" | "unknown" | "clean" | "neutral" };
 
-const fills: Record<Segment["tone"], string> = { affected: "fill-affected", unknown: "fill-[url(#hatch)] stroke-unknown", clean: "fill-clean-soft", neutral: "fill-control" };
+const fills: Record<Segment["tone"], string> = {
+  affected: "fill-affected",
+  unknown: "fill-[url(#hatch)] stroke-unknown",
+  clean: "fill-clean-soft",
+  neutral: "fill-control",
+};
 
 /**
  * Parts of a whole as one bar. Everything that is not zero stays visible (1 % at least). The figures stand beside it as text,
@@ -28,7 +33,9 @@ export function Segments({ segments, className }: { segments: readonly Segment[]
         const at = x;
         x += width;
         const last = index === shown.length - 1;
-        return <rect key={segment.key} x={`${at}%`} width={`${last ? width : Math.max(width - 0.22, 0.4)}%`} height="100%" rx="3" className={fills[segment.tone]} />;
+        return (
+          <rect key={segment.key} x={`${at}%`} width={`${last ? width : Math.max(width - 0.22, 0.4)}%`} height="100%" rx="3" className={fills[segment.tone]} />
+        );
       })}
     </svg>
   );

@@ -14,7 +14,7 @@ export function TableFrame({ label, className, children }: { label: string; clas
 }
 
 export function Table({ className, ...props }: ComponentProps<"table">) {
-  return <table className={cn("w-full border-separate border-spacing-0 text-left", className)} {...props} />;
+  return <table className={cn("w-full border-separate border-spacing-0 text-left [&>tbody:last-child>tr:last-child>td]:border-b-0", className)} {...props} />;
 }
 
 const headStyle = "h-8 whitespace-nowrap border-line border-b bg-sunken px-2.5 font-medium text-muted text-xs lg:sticky lg:top-12 lg:z-10";

@@ -42,7 +42,9 @@ export function FileDrop({ file, onFile, disabled, sizeMax }: FileDropProps) {
           {file ? file.name : "Drop an SBOM here, or choose a file"}
         </p>
         <p id="file-hint" className={cn("text-muted", tooLarge && "text-affected")}>
-          {file ? `${bytes(file.size)}${tooLarge ? `, more than the ${bytes(sizeMax)} that are taken` : ", choose another to replace it"}` : "CycloneDX or SPDX JSON, also gzipped"}
+          {file
+            ? `${bytes(file.size)}${tooLarge ? `, more than the ${bytes(sizeMax)} that are taken` : ", choose another to replace it"}`
+            : "CycloneDX or SPDX JSON, also gzipped"}
         </p>
       </div>
     </div>

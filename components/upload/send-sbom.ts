@@ -15,7 +15,8 @@ export function sendSbom(file: File, fields: UploadFields, onProgress: (share: n
     request.setRequestHeader("Content-Type", file.name.endsWith(".gz") ? "application/gzip" : "application/json");
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => resolve(resultOf(request));
-    request.onerror = () => resolve({ kind: "refused", detail: "The connection broke before the file had arrived. Nothing was stored; send it again.", fields: {}, requestId: null });
+    request.onerror = () =>
+      resolve({ kind: "refused", detail: "The connection broke before the file had arrived. Nothing was stored; send it again.", fields: {}, requestId: null });
     request.onabort = () => reject(new DOMException("aborted", "AbortError"));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(file);

@@ -1,13 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { FileDrop } from "@/components/upload/file-drop";
-import { type SendResult, sendSbom, type UploadFields } from "@/components/upload/send-sbom";
 import { Button } from "@/components/ui/button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { percent } from "@/components/ui/number-format";
 import { Progress } from "@/components/ui/progress";
+import { FileDrop } from "@/components/upload/file-drop";
+import { type SendResult, sendSbom, type UploadFields } from "@/components/upload/send-sbom";
 
 type UploadFormProps = { kinds: readonly string[]; service: string; sizeMax: number };
 type Refused = Extract<SendResult, { kind: "refused" }>;
@@ -62,7 +62,15 @@ export function UploadForm({ kinds, service, sizeMax }: UploadFormProps) {
       <FileDrop file={file} onFile={setFile} disabled={busy} sizeMax={sizeMax} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id="service" label="Service" hint="Created on its first upload." error={fault("service")}>
-          <Input id="service" name="service" required maxLength={200} defaultValue={service} disabled={busy} aria-describedby={fault("service") ? "service-error" : "service-hint"} />
+          <Input
+            id="service"
+            name="service"
+            required
+            maxLength={200}
+            defaultValue={service}
+            disabled={busy}
+            aria-describedby={fault("service") ? "service-error" : "service-hint"}
+          />
         </Field>
         <Field id="artifact" label="Artifact" optional hint="The service's own name when empty." error={fault("artifact")}>
           <Input id="artifact" name="artifact" maxLength={200} disabled={busy} aria-describedby="artifact-hint" />

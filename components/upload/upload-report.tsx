@@ -44,7 +44,9 @@ export function UploadReport({ initial }: { initial: Upload }) {
         <div className="panel p-5">
           <Progress label="Reading the document" value={null} />
           <p className="mt-3 text-muted" aria-live="polite">
-            {away ? "The server does not answer; asking again. The upload is safe once it was accepted." : "The document is stored. You can close this page; its address keeps the result."}
+            {away
+              ? "The server does not answer; asking again. The upload is safe once it was accepted."
+              : "The document is stored. You can close this page; its address keeps the result."}
           </p>
         </div>
       ) : null}

@@ -13,7 +13,7 @@ const marks = {
 export function UploadStatusMark({ status, className }: { status: UploadStatus; className?: string }) {
   const { icon: Icon, tone, word } = marks[status];
   return (
-    <span className={cn("inline-flex items-center gap-1.5", className)}>
+    <span className={cn("inline-flex items-center gap-1.5 align-middle", className)}>
       <Icon aria-hidden className={cn("size-[1.1em]", tone, status === "processing" && "animate-spin")} />
       {word}
     </span>

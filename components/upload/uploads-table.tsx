@@ -21,7 +21,7 @@ export function UploadsTable({ rows }: { rows: readonly UploadRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} className="hover:bg-hover">
-              <Td className="max-w-72 truncate font-medium">
+              <Td className="truncate font-medium max-lg:max-w-52 lg:w-[28%] lg:max-w-0">
                 <Link href={`/uploads/${row.id}`} className="link">
                   {row.service}
                 </Link>
@@ -30,7 +30,7 @@ export function UploadsTable({ rows }: { rows: readonly UploadRow[] }) {
                 <UploadStatusMark status={row.status} />
                 {row.problem ? <span className="ml-2 text-muted">{row.problem.code}</span> : null}
               </Td>
-              <Td className="max-w-64 truncate">
+              <Td className="truncate max-lg:max-w-52 lg:w-[28%] lg:max-w-0">
                 {row.artifact} <span className="text-muted">{row.ref}</span>
               </Td>
               <Td className="max-w-40 truncate font-mono text-[12.5px]">{row.version ?? <span className="text-muted">none</span>}</Td>

@@ -15,20 +15,23 @@ export function useUpload(initial: Upload): { upload: Upload; away: boolean } {
   useEffect(() => {
     if (settled) return;
     const abort = new AbortController();
-    const timer = setTimeout(async () => {
-      try {
-        const response = await fetch(`/api/v1/uploads/${initial.id}`, { signal: abort.signal, cache: "no-store" });
-        if (!response.ok) throw new Error(String(response.status));
-        const next = (await response.json()) as Upload;
-        setUpload(next);
-        setAway(false);
-        // The header's freshness and what was prefetched are older than this now.
-        if (next.status === "done") router.refresh();
-      } catch {
-        if (!abort.signal.aborted) setAway(true);
-      }
-      if (!abort.signal.aborted) setAsked((count) => count + 1);
-    }, waitsMs[Math.min(asked, waitsMs.length - 1)]);
+    const timer = setTimeout(
+      async () => {
+        try {
+          const response = await fetch(`/api/v1/uploads/${initial.id}`, { signal: abort.signal, cache: "no-store" });
+          if (!response.ok) throw new Error(String(response.status));
+          const next = (await response.json()) as Upload;
+          setUpload(next);
+          setAway(false);
+          // The header's freshness and what was prefetched are older than this now.
+          if (next.status === "done") router.refresh();
+        } catch {
+          if (!abort.signal.aborted) setAway(true);
+        }
+        if (!abort.signal.aborted) setAsked((count) => count + 1);
+      },
+      waitsMs[Math.min(asked, waitsMs.length - 1)],
+    );
     return () => {
       clearTimeout(timer);
       abort.abort();

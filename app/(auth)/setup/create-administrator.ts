@@ -1,8 +1,8 @@
 "use server";
 import { headers } from "next/headers";
-import { createFirstAdministrator, systemContext } from "@/lib/auth";
-import { toFormProblem } from "@/components/auth/form-problem";
 import type { FormProblem } from "@/components/auth/form-problem";
+import { toFormProblem } from "@/components/auth/form-problem";
+import { createFirstAdministrator, systemContext } from "@/lib/auth";
 
 type NewAdministrator = { secret: string; name: string; email: string; password: string };
 

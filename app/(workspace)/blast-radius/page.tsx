@@ -11,7 +11,7 @@ import { VerdictBoard } from "@/components/blast-radius/verdict-board";
 import { VerdictFigures } from "@/components/blast-radius/verdict-figures";
 import { VerdictSentence } from "@/components/blast-radius/verdict-sentence";
 import { type View, viewHref, viewOf } from "@/components/blast-radius/view";
-import { one, type SearchParams } from "@/components/search-params";
+import { filled, one, type SearchParams } from "@/components/search-params";
 import { count } from "@/components/ui/number-format";
 import { Pager } from "@/components/ui/pager";
 import { RelativeTime } from "@/components/ui/time";
@@ -48,7 +48,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
     <>
       <AskBox question={view.q} marks={answer.question.diagnostics} />
       <Diagnostics answer={answer} />
-      <h1 className="mt-6 max-w-[980px] font-medium text-2xl tracking-[-0.018em]">
+      <h1 className="mt-6 max-w-[980px] font-medium text-2xl tracking-[-0.018em] proportional-nums">
         <VerdictSentence answer={answer} asOf={view.asof} />
       </h1>
       <Basis answer={answer} asOf={view.asof} />
@@ -90,7 +90,10 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
 
 async function ask(ctx: Context, view: View): Promise<BlastRadius | WhereinError> {
   try {
-    return await findAffectedServices({ ctx, input: { ...view, team: [...view.team], service: [...view.service], kind: [...view.kind], ref: [...view.ref], scope: [...view.scope] } });
+    return await findAffectedServices({
+      ctx,
+      input: { ...view, team: filled(view.team), service: filled(view.service), kind: filled(view.kind), ref: filled(view.ref), scope: filled(view.scope) },
+    });
   } catch (error) {
     if (error instanceof WhereinError && error.code === "invalid") return error;
     throw error;

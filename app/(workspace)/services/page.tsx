@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { FirstUpload } from "@/components/ask/first-upload";
-import { FacetMenu } from "@/components/ui/facet-menu";
-import type { SearchParams } from "@/components/search-params";
+import { filled, type SearchParams } from "@/components/search-params";
 import { statusWords } from "@/components/services/service-status";
 import { ServicesTable } from "@/components/services/services-table";
 import { type ServicesView, servicesHref, servicesViewOf } from "@/components/services/view";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FacetMenu } from "@/components/ui/facet-menu";
 import { FilterField } from "@/components/ui/filter-field";
 import { ListKeys } from "@/components/ui/list-keys";
 import { Pager } from "@/components/ui/pager";
@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: "Services" };
 export default async function ServicesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const view = servicesViewOf(await searchParams);
   const ctx = await requirePageContext();
-  const input = { ...view, team: [...view.team], status: [...view.status], limit: 100 };
+  const input = { ...view, team: filled(view.team), status: filled(view.status), limit: 100 };
   const [list, teams] = await readFor(ctx, Promise.all([listServices({ ctx, input }), listTeams({ ctx, input: {} })]));
   const filtered = view.q !== undefined || view.team.length > 0 || view.status.length > 0;
   if (list.meta.rows === 0 && !filtered)
@@ -82,7 +82,10 @@ function StatusFacet({ view, counts }: { view: ServicesView; counts: Record<(typ
 }
 
 function TeamFacet({ view, teams }: { view: ServicesView; teams: TeamList }) {
-  const entries = [...teams.data.map((team) => ({ value: team.slug, label: team.name, count: team.services })), { value: "none", label: "Without a team", count: teams.meta.servicesWithoutTeam }];
+  const entries = [
+    ...teams.data.map((team) => ({ value: team.slug, label: team.name, count: team.services })),
+    { value: "none", label: "Without a team", count: teams.meta.servicesWithoutTeam },
+  ];
   const options = entries.map((entry) => {
     const team = view.team.includes(entry.value) ? view.team.filter((other) => other !== entry.value) : [...view.team, entry.value];
     return { ...entry, href: servicesHref(view, { team }) };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Operation, type OperationDoc } from "@/components/docs/operation";
-import { openApiDocument } from "@/lib/http";
+import { openApiDocument } from "@/lib/http/openapi";
 
 export const metadata: Metadata = { title: "API reference" };
 
@@ -15,7 +15,10 @@ export default function ApiReferencePage() {
       const operation = item?.[method];
       if (!operation) continue;
       const tag = operation.tags?.[0] ?? "Other";
-      byTag.set(tag, [...(byTag.get(tag) ?? []), { id: operation.operationId ?? `${method} ${path}`, method, path, operation: operation as OperationDoc["operation"] }]);
+      byTag.set(tag, [
+        ...(byTag.get(tag) ?? []),
+        { id: operation.operationId ?? `${method} ${path}`, method, path, operation: operation as OperationDoc["operation"] },
+      ]);
     }
   }
   return (

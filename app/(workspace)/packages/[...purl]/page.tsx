@@ -35,7 +35,10 @@ export default async function PackagePage({ params, searchParams }: Props) {
   const sort = oneOf(parameters.sort, ["service", "-service", "since", "-since"]) ?? "service";
   const cursor = one(parameters.cursor);
   const ctx = await requirePageContext();
-  const [detail, services] = await readFor(ctx, Promise.all([getPackage({ ctx, input: identity }), listPackageServices({ ctx, input: { ...identity, sort, cursor, limit: 100 } })]));
+  const [detail, services] = await readFor(
+    ctx,
+    Promise.all([getPackage({ ctx, input: identity }), listPackageServices({ ctx, input: { ...identity, sort, cursor, limit: 100 } })]),
+  );
   const href = (changes: { sort?: string; cursor?: string }) => withQuery(packageHref(identity), changes);
   const kept = sort === "service" ? {} : { sort };
   return (

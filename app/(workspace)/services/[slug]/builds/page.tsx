@@ -22,7 +22,10 @@ export default async function BuildsPage({ params, searchParams }: Props) {
   const artifactId = one(parameters.artifactId);
   const cursor = one(parameters.cursor);
   const ctx = await requirePageContext();
-  const [list, service] = await readFor(ctx, Promise.all([listServiceBuilds({ ctx, input: { slug, artifactId, cursor, limit: 100 } }), getService({ ctx, input: { slug } })]));
+  const [list, service] = await readFor(
+    ctx,
+    Promise.all([listServiceBuilds({ ctx, input: { slug, artifactId, cursor, limit: 100 } }), getService({ ctx, input: { slug } })]),
+  );
   const href = (changes: { artifactId?: string | number; cursor?: string }) => withQuery(`${serviceHref(slug)}/builds`, changes);
   return (
     <>

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { FacetMenu } from "@/components/ui/facet-menu";
-import type { SearchParams } from "@/components/search-params";
+import { filled, type SearchParams } from "@/components/search-params";
 import { ComponentsTable } from "@/components/services/components-table";
 import { type ComponentsView, componentsHref, componentsViewOf } from "@/components/services/components-view";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FacetMenu } from "@/components/ui/facet-menu";
 import { FilterField } from "@/components/ui/filter-field";
 import { ListKeys } from "@/components/ui/list-keys";
 import { Pager } from "@/components/ui/pager";
@@ -24,7 +24,7 @@ export default async function ComponentsPage({ params, searchParams }: Props) {
   const slug = decoded((await params).slug);
   const view = componentsViewOf(await searchParams);
   const ctx = await requirePageContext();
-  const input = { ...view, slug, ecosystem: [...view.ecosystem], scope: [...view.scope], limit: 100 };
+  const input = { ...view, slug, ecosystem: filled(view.ecosystem), scope: filled(view.scope), limit: 100 };
   const [list, service] = await readFor(ctx, Promise.all([listServiceComponents({ ctx, input }), getService({ ctx, input: { slug } })]));
   const cleared = componentsHref(slug, view, { artifactId: undefined, q: undefined, ecosystem: [], scope: [], direct: undefined });
   const filtered = view.artifactId !== undefined || view.q !== undefined || view.ecosystem.length > 0 || view.scope.length > 0 || view.direct !== undefined;
@@ -92,7 +92,12 @@ function Facets({ slug, view, list, service }: FacetsProps) {
         name="Ecosystem"
         selected={view.ecosystem}
         clearHref={componentsHref(slug, view, { ecosystem: [] })}
-        options={[...ecosystems].map(([value, rows]) => ({ value, label: value, ...(rows === undefined ? {} : { count: rows }), href: componentsHref(slug, view, { ecosystem: flip(view.ecosystem, value) }) }))}
+        options={[...ecosystems].map(([value, rows]) => ({
+          value,
+          label: value,
+          ...(rows === undefined ? {} : { count: rows }),
+          href: componentsHref(slug, view, { ecosystem: flip(view.ecosystem, value) }),
+        }))}
       />
       <FacetMenu
         name="Scope"

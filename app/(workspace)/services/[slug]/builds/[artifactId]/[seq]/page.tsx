@@ -56,7 +56,11 @@ export default async function BuildPage({ params }: Props) {
           <DocumentFacts document={build.document} />
         </Panel>
         <Panel title="What was read">
-          {build.document.accounting ? <Accounting figures={build.document.accounting} /> : <p className="text-muted">The document was stored without being read.</p>}
+          {build.document.accounting ? (
+            <Accounting figures={build.document.accounting} />
+          ) : (
+            <p className="text-muted">The document was stored without being read.</p>
+          )}
         </Panel>
         <Panel title="Warnings">
           <Warnings warnings={build.document.warnings} />

@@ -104,6 +104,17 @@ describe("the identity in a purl", () => {
   }, 60_000);
 });
 
+describe("hostile purls", () => {
+  it("take bounded time", () => {
+    for (const unit of ["/", "@", "@1", "%", "%25", "a/", "&amp;", "?", "#", "&distro=", "\ud800", "%00"]) {
+      const purl = `pkg:deb/${unit.repeat(100_000)}/x`;
+      const start = performance.now();
+      identifyPurl(purl);
+      expect(performance.now() - start, unit).toBeLessThan(200);
+    }
+  });
+});
+
 describe("names", () => {
   it("has the last segment as its leaf", () => {
     expect(leafOf("maven", "org.apache.logging.log4j:log4j-core")).toBe("log4j-core");

@@ -1,9 +1,6 @@
 import { WhereinError } from "@/lib/errors";
-import { decodePercent } from "./percent";
+import { decodePercent, purlLengthMax, withoutSlashesAtEnd } from "./percent";
 import { checkPurl, normalisePurl, type Purl } from "./purl";
-
-/** Longest text that is read as a purl. */
-export const purlLengthMax = 4_096;
 
 /**
  * Reads a purl as the specification says and returns its normalised parts.
@@ -26,7 +23,7 @@ export function parsePurl(text: string): Purl {
     qualifiers = readQualifiers(rest.slice(question + 1));
     rest = rest.slice(0, question);
   }
-  rest = rest.replace(/\/+$/, "");
+  rest = withoutSlashesAtEnd(rest);
   const slash = rest.indexOf("/");
   if (slash < 0) throw unreadable("a type and a name are needed");
   const type = rest.slice(0, slash);

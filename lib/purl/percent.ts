@@ -1,3 +1,13 @@
+/** Longest text that is read as a purl. */
+export const purlLengthMax = 4_096;
+
+/** The text without slashes at its end, in linear time. */
+export function withoutSlashesAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 47) end--;
+  return text.slice(0, end);
+}
+
 /** Percent-decoded text, or null when the escapes are not valid UTF-8. */
 export function decodePercent(text: string): string | null {
   if (!text.includes("%")) return text;

@@ -2,7 +2,7 @@ import { releaseOf, withEpoch } from "./distro-version";
 import { ecosystemOfTypeAlias } from "./ecosystems";
 import type { IdentifiedPurl } from "./identify-purl";
 import { nameNormaliser } from "./package-name";
-import { decodePercent, replaceLoneSurrogates } from "./percent";
+import { decodePercent, purlLengthMax, replaceLoneSurrogates, withoutSlashesAtEnd } from "./percent";
 
 const controls = /\p{Cc}/gu;
 
@@ -13,7 +13,7 @@ const controls = /\p{Cc}/gu;
  */
 export function repairPurl(raw: string): IdentifiedPurl | null {
   const repairs: string[] = [];
-  let text = raw.slice(0, 8_192).trim();
+  let text = raw.slice(0, purlLengthMax).trim();
   if (text.includes("&amp;")) {
     text = text.replaceAll("&amp;", "&");
     repairs.push("html_entities");
@@ -26,7 +26,7 @@ export function repairPurl(raw: string): IdentifiedPurl | null {
   if (alias) repairs.push("type_alias");
   const read = (part: string) => decodeForgiving(part, repairs);
 
-  let path = (parts[2] ?? "").replace(/\/+$/, "");
+  let path = withoutSlashesAtEnd(parts[2] ?? "");
   let version = "";
   const at = path.lastIndexOf("@");
   if (at > 0) {
@@ -35,10 +35,10 @@ export function repairPurl(raw: string): IdentifiedPurl | null {
   }
   const pieces = path.split("/").filter(Boolean);
   let name = pieces.map(read).filter(Boolean).join("/");
-  const swallowed = version === "" ? /^(.+)@(v?\d[^/]*)$/.exec(name) : null;
-  if (swallowed) {
-    name = swallowed[1] ?? name;
-    version = swallowed[2] ?? "";
+  const swallowedAt = version === "" ? name.lastIndexOf("@") : -1;
+  if (swallowedAt > 0 && /^v?\d[^/]*$/.test(name.slice(swallowedAt + 1))) {
+    version = name.slice(swallowedAt + 1);
+    name = name.slice(0, swallowedAt);
     repairs.push("version_in_name");
   }
   if (ecosystem === "npm" && pieces.length === 1 && name.startsWith("@") && name.includes("/")) repairs.push("encoded_slash");

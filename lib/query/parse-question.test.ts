@@ -93,6 +93,7 @@ const table: [string, string, string, ...string[]][] = [
   ["lodash@=4.17.20", "lodash@4.17.20", "lodash 4.17.20", "-|-|lodash|exact 4.17.20"],
   ['swid:"tool sample"@1.0', 'swid:"tool sample"@1.0', "tool sample 1.0 (SWID)", "swid|-|tool sample|exact 1.0"],
   ['"CVE-2021-44228"', '"CVE-2021-44228"', "CVE-2021-44228", "-|-|CVE-2021-44228|any"],
+  ["pkg:generic/foo%28bar%29@1", 'generic:"foo(bar)"@1', "foo(bar) 1 (generic)", "generic|-|foo(bar)|exact 1"],
   ["", "", "nothing"],
 ];
 
@@ -161,6 +162,9 @@ describe("what cannot be used is said, with its place", () => {
     ["lodash@>=<", "range_unreadable", "lodash@>=<"],
     ["npm:lodash@<banana", "range_unreadable", "npm:lodash@<banana"],
     ["a@1@2", "unreadable_token", "a@1@2"],
+    ["lodash@4.17.20 4.17.21", "unreadable_token", "4.17.21"],
+    ["lodash @4.17.20", "unreadable_token", "@4.17.20"],
+    ["lodash asof:2026-02-31", "bad_facet_value", "asof:2026-02-31"],
     ["*", "unreadable_token", "*"],
     ["npm:*", "unreadable_token", "npm:*"],
     ["a*b", "unreadable_token", "a*b"],

@@ -22,7 +22,7 @@ export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Dia
   const values = (list === undefined ? [rawValue] : rawValue.split(",")).map((value) => unshield(value).trim()).filter(Boolean);
   const [first] = values;
   if (first === undefined) return report("bad_facet_value", `A value is expected after "${name}:".`);
-  if (name === "direct") return readDirect(first, facets, report);
+  if (name === "direct") return readDirect(first.toLowerCase(), facets, report);
   if (name === "asof") return readAsOf(first, facets, report);
   if (list === "scope") {
     const known = values.filter((value): value is ComponentScope => (componentScopes as readonly string[]).includes(value));
@@ -46,8 +46,9 @@ function readAsOf(value: string, facets: QuestionFacets, report: Report): true {
   const isDate = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value);
   // A time without a zone is UTC, as everywhere in Wherein.
   const moment = isDate ? new Date(value.length > 10 && !/(?:Z|[+-]\d\d:\d\d)$/.test(value) ? `${value}Z` : value) : null;
-  if (moment === null || Number.isNaN(moment.getTime()))
-    return report("bad_facet_value", `"asof:" takes a date or time such as 2026-01-31 or 2026-01-31T08:00Z.`);
+  // JavaScript reads February 31 as March 3.
+  const isReal = moment !== null && !Number.isNaN(moment.getTime()) && new Date(`${value.slice(0, 10)}T00:00Z`).toISOString().startsWith(value.slice(0, 10));
+  if (!isReal) return report("bad_facet_value", `"asof:" takes a date or time such as 2026-01-31 or 2026-01-31T08:00Z.`);
   if (facets.asof !== undefined) return report("bad_facet_value", `"asof:" is given twice; the first one counts.`);
   facets.asof = moment.toISOString();
   return true;

@@ -16,6 +16,7 @@ const anywhere: Place = { ecosystem: null, namespace: null };
 const advisoryId =
   /^(?:CVE-\d{4}-\d+|GHSA(?:-[0-9a-z]{4}){3}|(?:MAL|OSV|PYSEC|RUSTSEC|GO|HSEC|RSEC|BIT|DSA|DLA|USN|ALAS|RH[SBE]A|ELSA|ASB)-[\w:.-]*\d[\w:.-]*)$/i;
 const versionLike = /^v?\d+\.\d/;
+const bareVersion = /^v?\d+(?:\.\d+)+(?:[-+].*)?$/;
 
 const fault = (code: DiagnosticCode, message: string): Head => ({ kind: "fault", code, message });
 const unreadable = (text: string, why: string): Head => fault("unreadable_token", `"${shorten(unshield(text))}" cannot be read: ${why}`);
@@ -44,7 +45,7 @@ function readPurlHead(text: string): Head {
   const identity = identifyPurl(text)?.identity;
   if (!identity) return unreadable(text, "it is not a package URL with a type and a name.");
   const place: Place = { ecosystem: identity.ecosystem, namespace: null };
-  return identity.name.endsWith("*") ? prefixOf(identity.name, place, text) : packageOf(identity.name, identity.version, place, text);
+  return identity.name.endsWith("*") ? prefixOf(identity.name, place, text) : { kind: "package", ...place, name: identity.name, version: identity.version };
 }
 
 /** `word:rest`, where the word is an ecosystem, a Maven group, or a package in a `name:version` list. */
@@ -72,6 +73,9 @@ function packageOf(rawName: string, version: string, place: Place, text: string,
   const name = withNamespace(unshield(rawName).trim(), place);
   if (!isShielded(rawName) && (!/^@?[\p{L}\p{N}_.$][^\s<>=,;|()[\]{}"\\^*@]*$/u.test(rawName) || !/[\p{L}\p{N}]/u.test(name)))
     return unreadable(text, "a package name is expected.");
+  if (!isShielded(rawName) && place.ecosystem === null && bareVersion.test(rawName))
+    return unreadable(text, "a version needs a package in front. Several versions of one package are joined by ||.");
+  if (!isShielded(rawName) && /^@[^/]*$/.test(rawName)) return unreadable(text, "an npm scope is written @scope/name or @scope/*.");
   if (name === "" || name.length > 500 || /\p{Cc}/u.test(name)) return unreadable(text, "a package name is expected.");
   if (version.includes("@")) return unreadable(text, "only one @ separates the name from the version.");
   // "lodash@" asks for a version that is not there; "any" would be a guess. The caller lets a range follow.

@@ -20,7 +20,17 @@ const entryPoints = {
 const common = ["package-lock.json", "tsconfig.json", "lib", "scripts/build.mjs"];
 const prismaSources = ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"];
 const bundleSources = [...common, "server.ts", "scripts", "prisma/schema.prisma"];
-const pageSources = [...common, "prisma/schema.prisma", "next.config.ts", "postcss.config.mjs", "app", "components", "public", "proxy.ts", "instrumentation.ts"];
+const pageSources = [
+  ...common,
+  "prisma/schema.prisma",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "app",
+  "components",
+  "public",
+  "proxy.ts",
+  "instrumentation.ts",
+];
 
 /**
  * Makes what is missing or was made from other sources: Prisma client, bundles and, unless `pages` is false, the

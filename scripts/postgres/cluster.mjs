@@ -77,7 +77,24 @@ function createCluster(place, binaries) {
   if (place.account.switched) chownSync(passwordFile, place.account.uid, place.account.gid);
   try {
     // C.UTF-8 of PostgreSQL itself: the same order on every machine, whatever its locales.
-    run(binaries, place.account, "initdb", ["--pgdata", draft, "--username", USER, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-instructions"]);
+    run(binaries, place.account, "initdb", [
+      "--pgdata",
+      draft,
+      "--username",
+      USER,
+      "--pwfile",
+      passwordFile,
+      "--auth",
+      "scram-sha-256",
+      "--encoding",
+      "UTF8",
+      "--no-locale",
+      "--locale-provider",
+      "builtin",
+      "--builtin-locale",
+      "C.UTF-8",
+      "--no-instructions",
+    ]);
     run(binaries, place.account, "postgres", ["--single", "-D", draft, "template1"], `CREATE DATABASE ${DATABASE};\n`);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
@@ -134,7 +151,10 @@ async function launch(place, binaries, port, extraSettings) {
   closeSync(log);
   let ended = null;
   const exited = new Promise((resolve) => {
-    const end = (reason) => resolve((ended = reason));
+    const end = (reason) => {
+      ended = reason;
+      resolve(reason);
+    };
     child.once("error", (error) => end(error.message));
     child.once("exit", (code, signal) => end(signal ?? `status ${code}`));
   });
@@ -163,7 +183,12 @@ function readPostmasterFile(cluster) {
 
 function lastProblem(text) {
   const problems = text.split("\n").filter((line) => /(FATAL|PANIC|ERROR|error|LOG: +could not bind)/.test(line));
-  return problems.at(-1)?.replace(/^.*?(?:FATAL|PANIC|ERROR|LOG|error): +/, "").replace(/\.$/, "") ?? null;
+  return (
+    problems
+      .at(-1)
+      ?.replace(/^.*?(?:FATAL|PANIC|ERROR|LOG|error): +/, "")
+      .replace(/\.$/, "") ?? null
+  );
 }
 
 /** One older log is kept; PostgreSQL's own collector would be one more process. */
@@ -179,7 +204,9 @@ function readConnection(dataDir) {
   try {
     return JSON.parse(readFileSync(join(dataDir, "connection.json"), "utf8"));
   } catch {
-    throw new Refusal(`The file ${join(dataDir, "connection.json")} with the database password is missing or unreadable: restore it, or set WHEREIN_DATA_DIR to another directory.`);
+    throw new Refusal(
+      `The file ${join(dataDir, "connection.json")} with the database password is missing or unreadable: restore it, or set WHEREIN_DATA_DIR to another directory.`,
+    );
   }
 }
 

@@ -69,7 +69,17 @@ function createDirectory(path) {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return realpathSync(path);
   } catch (error) {
-    const reason = { EACCES: "this user may not write there", EPERM: "this user may not write there", ENOTDIR: "a part of the path is a file", EEXIST: "it is a file", EROFS: "the file system is read-only", ENOSPC: "the disk is full", ENOENT: "a part of the path does not exist" };
-    throw new Refusal(`The data directory ${path} cannot be used, because ${reason[error.code] ?? error.code}: set WHEREIN_DATA_DIR to a directory that can be written.`);
+    const reason = {
+      EACCES: "this user may not write there",
+      EPERM: "this user may not write there",
+      ENOTDIR: "a part of the path is a file",
+      EEXIST: "it is a file",
+      EROFS: "the file system is read-only",
+      ENOSPC: "the disk is full",
+      ENOENT: "a part of the path does not exist",
+    };
+    throw new Refusal(
+      `The data directory ${path} cannot be used, because ${reason[error.code] ?? error.code}: set WHEREIN_DATA_DIR to a directory that can be written.`,
+    );
   }
 }

@@ -5,9 +5,9 @@ import { openEmbedded } from "./embedded.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { keepRunning } from "./keep-running.mjs";
 import { requirePort } from "./port.mjs";
+import { nameOf, parentOf } from "./process-identity.mjs";
 import { Refusal } from "./refusal.mjs";
 import { readSettings } from "./settings.mjs";
-import { nameOf, parentOf } from "./process-identity.mjs";
 import { runBundle } from "./tools.mjs";
 
 const WEB_GRACE_MS = 15_000;

@@ -1,7 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuilt } from "../build.mjs";
 import { isReady, urlOf } from "../postgres/cluster.mjs";
 import { preparePlace } from "../postgres/place.mjs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { openEmbedded, serverHolds } from "./embedded.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { readSettings } from "./settings.mjs";
@@ -42,5 +42,8 @@ async function openDatabase(settings) {
 
 function once(work) {
   let result = null;
-  return () => (result ??= work());
+  return () => {
+    result ??= work();
+    return result;
+  };
 }

@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const readyMsMax = 120_000;
+
+/**
+ * Starts Wherein as `npm start` does, with an empty data directory and a free port. The tests find the one-time link
+ * in E2E_SETUP_LINK. Returns the teardown.
+ */
+export default async function startInstance(): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), "wherein-e2e-"));
+  const { DATABASE_URL: _, ...environment } = process.env;
+  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    env: { ...environment, PORT: process.env.E2E_PORT, WHEREIN_DATA_DIR: dataDir, WHEREIN_URL: `http://localhost:${process.env.E2E_PORT}` },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const output = await new Promise<string>((resolve, reject) => {
+    let text = "";
+    const read = (chunk: Buffer) => {
+      text += chunk.toString();
+      if (/works once: \S+\n/.test(text)) resolve(text);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", () => reject(new Error(`Wherein did not start:\n${text}`)));
+    setTimeout(() => reject(new Error(`Wherein was not ready in time:\n${text}`)), readyMsMax).unref();
+  });
+  process.env.E2E_SETUP_LINK = /works once: (\S+)/.exec(output)?.[1] ?? "";
+  return async () => {
+    child.kill("SIGTERM");
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

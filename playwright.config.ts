@@ -1,0 +1,30 @@
+import { defineConfig, devices } from "@playwright/test";
+import { installedChromium } from "./scripts/runtime/browser.mjs";
+import { freePort } from "./scripts/runtime/port.mjs";
+
+// Chosen once, in the main process; the workers, which read this file again, inherit it.
+process.env.E2E_PORT ??= String(await freePort());
+const executablePath = installedChromium() ?? undefined;
+const asRoot = process.getuid?.() === 0;
+
+// e2e/instance.ts starts a real Wherein with an empty data directory. The first run comes first: it creates the
+// administrator and keeps the session in test-results/administrator.json, with which the other journeys begin.
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/browser",
+  globalSetup: "./e2e/instance.ts",
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["list"], ["json", { outputFile: "test-results/reports/browser.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://localhost:${process.env.E2E_PORT}`,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath, args: ["--disable-background-networking", ...(asRoot ? ["--no-sandbox"] : [])] },
+  },
+  projects: [
+    { name: "first-run", testMatch: /first-run\.spec\.ts$/ },
+    { name: "journeys", testIgnore: /first-run\.spec\.ts$/, dependencies: ["first-run"], use: { storageState: "test-results/administrator.json" } },
+  ],
+});

@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { stampAddress } from "@/lib/http";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
 import { handleUpload, uploadPath } from "@/lib/inventory/upload/handle-upload";
-import { logger } from "@/lib/observability";
+import { logger, observePage } from "@/lib/observability";
 
 // The web process: Next for pages and API, and the upload route, which is measured in megabytes and answered before it.
 
@@ -20,6 +20,7 @@ const server = createServer((request, response) => {
     void handleUpload(request, response, { lane });
     return;
   }
+  observePage(request, response);
   pages(request, response).catch((error: unknown) => {
     logger().error({ err: error }, "request failed outside of a route");
     if (!response.headersSent) response.writeHead(500);

@@ -1,5 +1,5 @@
 /** What Wherein knows of one ecosystem (purl type). Types that are not listed here are ecosystems all the same. */
-export type Ecosystem = {
+type Ecosystem = {
   /** The purl type. */
   ecosystem: string;
   /** For people. */
@@ -24,7 +24,7 @@ const row = (ecosystem: string, label: string, rest: Partial<Omit<Ecosystem, "ec
   ...rest,
 });
 
-export const ecosystems: readonly Ecosystem[] = [
+const ecosystems: readonly Ecosystem[] = [
   row("npm", "npm", { words: ["node", "npmjs"], typeAliases: ["npmjs"] }),
   row("pypi", "PyPI", { words: ["pip", "python"], typeAliases: ["pip", "python"] }),
   row("maven", "Maven", { bareNameIsLeaf: true, words: ["mvn", "java"], typeAliases: ["mvn"] }),
@@ -79,11 +79,6 @@ for (const entry of ecosystems) {
   }
 }
 
-/** The table row of a purl type, or null for a type that is not listed. */
-export function ecosystemOf(ecosystem: string): Ecosystem | null {
-  return byType.get(ecosystem) ?? null;
-}
-
 /** What a word before a colon means in the search grammar (`pip:`, `debian:`), any case; null when it is no such word. */
 export function ecosystemOfWord(word: string): { ecosystem: string; namespace: string | null } | null {
   return byWord.get(word.toLowerCase()) ?? null;
@@ -97,11 +92,6 @@ export function ecosystemOfTypeAlias(type: string): { ecosystem: string; namespa
 /** The name for people: `npm`, `PyPI`, or the purl type itself. */
 export function ecosystemLabel(ecosystem: string): string {
   return byType.get(ecosystem)?.label ?? ecosystem;
-}
-
-/** True where a bare name means the last segment of the package name: maven and the Linux distributions. */
-export function bareNameIsLeaf(ecosystem: string): boolean {
-  return byType.get(ecosystem)?.bareNameIsLeaf ?? false;
 }
 
 /** The ecosystems where a bare name means the last segment. */

@@ -3,7 +3,8 @@ import { PackageURL } from "packageurl-js";
 import { expect, it } from "vitest";
 import { formatPurl, parsePurl } from "./index";
 
-// Only where packageurl-js and the current specification agree: not on the colon in a qualifier, the plus in a version npm's case, Go's versions (2.0.1 throws a ReferenceError on v0).
+// Only where packageurl-js and the current specification agree: not on the colon in a qualifier, the plus in a version, the
+// case of npm and PyPI, nor on Go (2.0.1 throws a ReferenceError on v0).
 const spaced = fc.constantFrom("maven", "deb", "composer", "github", "rpm");
 const named = fc.constantFrom("cargo", "gem", "nuget", "generic");
 const segment = fc.stringMatching(/^[A-Za-z][A-Za-z0-9+~ %@é-]{0,12}[A-Za-z0-9]$/);

@@ -56,7 +56,7 @@ export class Ingest {
       const same = await selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, input.request);
       if (same !== null) return { kind: "unchanged", uploadId: same };
     }
-    const parts = toDocumentParts(input.document, documentSha256);
+    const parts = toDocumentParts(input.document);
     if (artifactId !== null && parts.fingerprint !== null) {
       const known = await this.#ingestKnownBody(ctx, input, artifactId, documentSha256, parts);
       if (known) return known;
@@ -72,8 +72,7 @@ export class Ingest {
       sha256: documentSha256,
       parts,
       sizeBytes: input.document.length,
-      encodedBody: null,
-      report: { of: head.reportOf },
+      content: { kind: "shared", bodyOf: head.bodyOf },
       format: head.format,
       specVersion: head.specVersion,
       generator: head.generator,
@@ -101,8 +100,7 @@ export class Ingest {
       sha256: documentSha256,
       parts,
       sizeBytes: input.document.length,
-      encodedBody: await encoding,
-      report: { own: toReport(bom) },
+      content: { kind: "own", encodedBody: await encoding, report: toReport(bom) },
       format: bom.format,
       specVersion: bom.specVersion,
       generator: bom.generator,
@@ -150,8 +148,10 @@ export class Ingest {
   }
 }
 
-function isSameContent(head: HeadDocument, parts: DocumentParts): boolean {
-  return head.bodySha256.equals(parts.bodySha256) && parts.fingerprint !== null && toFingerprint(head) === parts.fingerprint;
+/** Whether the bytes from the components on are the head's: the head's first bytes with this body must hash to the head's document. */
+function isSameContent(head: HeadDocument, { fingerprint, body }: DocumentParts): boolean {
+  if (fingerprint === null || head.head.length + body.length !== head.sizeBytes) return false;
+  return toFingerprint(head) === fingerprint && sha256(head.head, body).equals(head.sha256);
 }
 
 const fingerprints = new WeakMap<HeadDocument, string | null>();

@@ -11,23 +11,22 @@ import { insertQueuedUpload } from "./queries/upload";
 /** Keeps a document and owes its build: document, upload and job commit together. Nothing is read of the document yet. */
 export async function storeUpload(pool: Pool, ctx: Context, input: IngestInput): Promise<void> {
   const documentSha256 = sha256(input.document);
-  const parts = toDocumentParts(input.document, documentSha256);
+  const parts = toDocumentParts(input.document);
   const body = await encodeBody(parts.body);
   await inTransaction(async (client) => {
-    await insertDocumentBody(client, parts.bodySha256, "br", body);
+    await insertDocumentBody(client, documentSha256, "br", body);
     await upsertDocument(
       client,
       {
         sha256: documentSha256,
         head: parts.head,
-        bodySha256: parts.bodySha256,
         sizeBytes: input.document.length,
         format: null,
         specVersion: null,
         generator: null,
         documentedAt: null,
         report: null,
-        reportOf: null,
+        bodyOf: null,
       },
       input.receivedAt,
     );

@@ -20,10 +20,8 @@ export type DocumentToStore = {
   sha256: Buffer;
   parts: DocumentParts;
   sizeBytes: number;
-  /** Null when the body is stored already. */
-  encodedBody: Buffer | null;
-  /** Its own report, or the document whose report describes it too. */
-  report: { own: DocumentReport } | { of: Buffer };
+  /** Its own body, encoded, and what was read of it; or the document whose body and report it shares. */
+  content: { kind: "own"; encodedBody: Buffer; report: DocumentReport } | { kind: "shared"; bodyOf: Buffer };
   format: string | null;
   specVersion: string | null;
   generator: string | null;
@@ -123,21 +121,21 @@ async function headFacts(client: PoolClient, { heads, artifactId, head }: Presen
 }
 
 function sendDocument(client: PoolClient, send: SendWrite, { document }: BuildToWrite, at: Date): void {
-  if (document.encodedBody) send(insertDocumentBody(client, document.parts.bodySha256, "br", document.encodedBody));
+  const { content } = document;
+  if (content.kind === "own") send(insertDocumentBody(client, document.sha256, "br", content.encodedBody));
   send(
     upsertDocument(
       client,
       {
         sha256: document.sha256,
         head: document.parts.head,
-        bodySha256: document.parts.bodySha256,
         sizeBytes: document.sizeBytes,
         format: document.format,
         specVersion: document.specVersion,
         generator: document.generator,
         documentedAt: document.createdAt === null ? null : new Date(document.createdAt),
-        report: "own" in document.report ? JSON.stringify(document.report.own) : null,
-        reportOf: "of" in document.report ? document.report.of : null,
+        report: content.kind === "own" ? JSON.stringify(content.report) : null,
+        bodyOf: content.kind === "shared" ? content.bodyOf : null,
       },
       at,
     ),

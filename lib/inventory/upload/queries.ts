@@ -34,7 +34,7 @@ export async function selectUpload(on: ClientBase | Pool, id: string): Promise<U
                   u.finished_at as "finishedAt", s.name as "serviceName", b.seq, b.version, b.commit, b.digests, b.built_at as "builtAt",
                   b.run_url as "runUrl", d.sha256, d.size_bytes as "sizeBytes", d.format, d.spec_version as "specVersion", d.generator,
                   d.documented_at as "documentedAt",
-                  coalesce(d.report, (select described.report from document described where described.sha256 = d.report_of)) as report
+                  coalesce(d.report, (select described.report from document described where described.sha256 = d.body_of)) as report
            from upload u
            left join artifact a on a.id = u.artifact_id
            left join service s on s.id = a.service_id

@@ -71,14 +71,13 @@ CREATE TABLE "build" (
 CREATE TABLE "document" (
     "sha256" BYTEA NOT NULL,
     "head" BYTEA NOT NULL,
-    "body_sha256" BYTEA,
     "size_bytes" INTEGER NOT NULL,
     "format" TEXT,
     "spec_version" TEXT,
     "generator" TEXT,
     "documented_at" TIMESTAMPTZ(3),
     "report" JSONB,
-    "report_of" BYTEA,
+    "body_of" BYTEA,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "document_pkey" PRIMARY KEY ("sha256")

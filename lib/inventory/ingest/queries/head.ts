@@ -25,24 +25,25 @@ export async function lockHead(on: ClientBase, artifactId: number): Promise<Head
   return rows[0] ?? null;
 }
 
-/** The head's document: its first bytes, the address of its body, and whose report describes it. */
+/** The head's document: its first bytes, its size, and the document whose body and report it has (itself or an earlier one). */
 export type HeadDocument = {
   compositionHash: Buffer;
   head: Buffer;
-  bodySha256: Buffer;
+  sha256: Buffer;
+  sizeBytes: number;
   format: string | null;
   specVersion: string | null;
   generator: string | null;
   documentedAt: Date | null;
-  reportOf: Buffer;
+  bodyOf: Buffer;
 };
 
 /** The document of the head build without a lock, or null when there is no head or its document has no shared body. */
 export async function selectHeadDocument(on: Connection, artifactId: number): Promise<HeadDocument | null> {
   const { rows } = await on.query<HeadDocument>({
     name: "head-document",
-    text: `select h.composition_hash as "compositionHash", d.head, d.body_sha256 as "bodySha256", d.format,
-                  d.spec_version as "specVersion", d.generator, d.documented_at as "documentedAt", coalesce(d.report_of, d.sha256) as "reportOf"
+    text: `select h.composition_hash as "compositionHash", d.head, d.sha256, d.size_bytes as "sizeBytes", d.format,
+                  d.spec_version as "specVersion", d.generator, d.documented_at as "documentedAt", coalesce(d.body_of, d.sha256) as "bodyOf"
            from artifact_head h join document d on d.sha256 = h.document_sha256
            where h.artifact_id = $1 and d.format is not null and length(d.head) > 0`,
     values: [artifactId],

@@ -80,7 +80,7 @@ export async function selectBuild(client: ClientBase, slug: string, artifactId: 
         (select x.seq from build x where x.artifact_id = b.artifact_id and (x.built_at, x.seq) < (b.built_at, b.seq) order by x.built_at desc, x.seq desc limit 1) as "previousSeq",
         (select x.seq from build x where x.artifact_id = b.artifact_id and (x.built_at, x.seq) > (b.built_at, b.seq) order by x.built_at, x.seq limit 1) as "nextSeq"
       from build b ${joins} join service s on s.id = a.service_id left join team t on t.id = s.team_id
-      left join document d on d.sha256 = b.document_sha256 left join document r on r.sha256 = d.report_of
+      left join document d on d.sha256 = b.document_sha256 left join document r on r.sha256 = d.body_of
       where s.slug = $1 and b.artifact_id = $2 and b.seq = $3`,
     values: [slug, artifactId, seq],
   });

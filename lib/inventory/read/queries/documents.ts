@@ -7,7 +7,8 @@ export async function selectDocumentParts(on: Pool, sha256: Buffer): Promise<Doc
   const result = await on.query<DocumentRow>({
     name: "inventory-document",
     text: `select d.head, b.encoding, b.bytes as body, d.size_bytes as "sizeBytes", coalesce(d.format, r.format) as format
-      from document d join document_body b on b.sha256 = d.body_sha256 left join document r on r.sha256 = d.report_of where d.sha256 = $1`,
+      from document d join document_body b on b.sha256 = coalesce(d.body_of, d.sha256)
+      left join document r on r.sha256 = d.body_of where d.sha256 = $1`,
     values: [sha256],
   });
   return result.rows[0] ?? null;

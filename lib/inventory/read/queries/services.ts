@@ -158,7 +158,7 @@ export async function selectServiceArtifacts(client: ClientBase, serviceId: numb
       left join build b on b.artifact_id = a.id and b.seq = h.head_seq
       left join composition c on c.hash = b.composition_hash
       left join document d on d.sha256 = b.document_sha256
-      left join document r on r.sha256 = d.report_of
+      left join document r on r.sha256 = d.body_of
       where a.service_id = $1 order by b.built_at desc nulls last, a.id`,
     values: [serviceId],
   });

@@ -3,7 +3,7 @@ import { closePool } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 
 // Command line over lib, run by the scripts of package.json with DATABASE_URL set: admin <subcommand> [options].
-// Each subcommand is loaded alone, because start-up waits for setup-link.
+// Each subcommand is loaded alone: none needs what the others do.
 const subcommands: Record<string, (parameters: string[]) => Promise<string | null>> = {
   "setup-link": async () => {
     const { issueSetupLink } = await import("@/lib/auth/issue-setup-link");

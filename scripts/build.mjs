@@ -60,7 +60,7 @@ function generateClient(say) {
 
 async function bundle(say) {
   say("Bundling server and worker ...");
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   rmSync(join(ROOT, "dist"), { recursive: true, force: true });
   const present = Object.entries(entryPoints).filter(([, source]) => {
     if (existsSync(join(ROOT, source))) return true;
@@ -85,6 +85,9 @@ async function bundle(say) {
     });
   } catch {
     throw new Refusal("The server could not be bundled: esbuild's own message above says why.");
+  } finally {
+    // Its service process would otherwise live as long as the server that was built.
+    await stop();
   }
 }
 

@@ -43,7 +43,6 @@ async function sqlOfSchema(url: string): Promise<string> {
       to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: schema }] },
       script: true,
       exitCode: null,
-      shadowDatabaseUrl: null,
       filters: { externalTables: [], externalEnums: [] },
     });
     if (!result.stdout) throw new Error("Prisma's diff of the schema is empty");

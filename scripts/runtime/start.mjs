@@ -20,6 +20,17 @@ const say = (line) => process.stdout.write(`${line}\n`);
 /** `npm start`: everything from a fresh clone to a running Wherein, until a signal ends it. */
 export async function start() {
   const shutdown = new Shutdown();
+  try {
+    await bringUp(shutdown);
+    shutdown.endOnSignal();
+  } catch (error) {
+    await shutdown.run();
+    if (error instanceof Stopped) process.exit(0);
+    throw error;
+  }
+}
+
+async function bringUp(shutdown) {
   const settings = readSettings();
   await requirePort(settings.port, settings.host, PORT_PATIENCE_MS);
   ensureInstalled(say);
@@ -34,25 +45,23 @@ export async function start() {
     HOST: settings.host,
     WHEREIN_URL: settings.publicUrl,
   };
-  await runBundle("migrate", [], environment).catch(async (error) => {
-    await shutdown.run();
-    throw error;
-  });
+  shutdown.throwIfAsked();
+  const link = await runBundle("migrate", ["--setup-link"], environment);
   shutdown.throwIfAsked();
 
-  const worker = keepRunning("worker", { environment, say });
-  shutdown.add(() => worker.stop(WORKER_GRACE_MS));
   const web = keepRunning("server", { environment, say });
-  shutdown.add(() => web.stop(WEB_GRACE_MS));
-  const link = runBundle("admin", ["setup-link"], environment).catch(() => "");
+  shutdown.add("web", () => web.stop(WEB_GRACE_MS));
   await untilAnswering(settings, web, shutdown);
-  announce(settings, await link);
+  announce(settings, link);
+  // The worker and Wherein's own SBOM can wait until somebody can look; jobs are kept for it.
+  const worker = keepRunning("worker", { environment, say });
+  shutdown.add("worker", () => worker.stop(WORKER_GRACE_MS));
   runBundle("admin", ["self-sbom"], environment).catch(() => {});
 }
 
 async function openDatabase(settings, shutdown) {
   const database = await openEmbedded(settings, "server", say);
-  shutdown.add(() => database.stop());
+  shutdown.add("database", () => database.stop());
   database.keep();
   return database.url;
 }
@@ -62,10 +71,7 @@ async function untilAnswering({ host, port }, web, shutdown) {
   const target = { host: host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host, port, path: "/healthz" };
   while (!(await answers(target))) {
     shutdown.throwIfAsked();
-    if (web.quickEnds() >= 4) {
-      await shutdown.run();
-      throw new Refusal("The web process does not start: its own message above says why.");
-    }
+    if (web.quickEnds() >= 4) throw new Refusal("The web process does not start: its own message above says why.");
     await sleep(25);
   }
 }
@@ -87,10 +93,19 @@ function announce({ publicUrl }, link) {
   if (link !== "") say(`Create the first administrator with this link, which works once: ${link}`);
 }
 
-/** Stops in the reverse order of starting: web, worker, PostgreSQL. Ends the process with status 0. */
+/** A signal came before everything was up. */
+class Stopped extends Error {}
+
+const stopOrder = ["web", "worker", "database"];
+
+/**
+ * Ends what was started, in the order that loses nothing. While starting, a signal is noted and heeded at the next
+ * step, so that nothing half started is left behind; later it stops at once and ends the process with status 0.
+ */
 class Shutdown {
-  #steps = [];
+  #steps = new Map();
   #asked = false;
+  #running = false;
   #done = null;
 
   constructor() {
@@ -98,26 +113,35 @@ class Shutdown {
     watchParent(() => this.#signalled());
   }
 
-  add(step) {
-    this.#steps.push(step);
+  add(name, step) {
+    this.#steps.set(name, step);
   }
 
   throwIfAsked() {
-    if (this.#asked) throw new Refusal("stopped before it was ready", { silent: true });
+    if (this.#asked) throw new Stopped();
+  }
+
+  endOnSignal() {
+    this.throwIfAsked();
+    this.#running = true;
   }
 
   /** Runs every step once, even if one fails. */
   run() {
-    this.#asked = true;
     this.#done ??= (async () => {
-      for (const step of this.#steps.reverse()) await step().catch((error) => say(error.message));
+      for (const name of stopOrder)
+        await this.#steps
+          .get(name)?.()
+          .catch((error) => say(error.message));
     })();
     return this.#done;
   }
 
   async #signalled() {
     if (this.#asked) return;
+    this.#asked = true;
     say("Stopping ...");
+    if (!this.#running) return;
     await this.run();
     process.exit(0);
   }

@@ -62,81 +62,82 @@ export function AskBox({ question = "", marks = [], size = "bar", autoFocus = fa
 
   const big = size === "page";
   return (
-    <form
-      action="/blast-radius"
-      role="search"
-      className="flex gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        ask(text);
-      }}
-    >
-      <div className="relative min-w-0 flex-1">
-        <div
-          className={cn(
-            "relative flex items-center overflow-hidden rounded-lg border border-control bg-panel transition-shadow focus-within:border-focus focus-within:ring-3 focus-within:ring-focus/20",
-            big ? "h-12" : "h-10",
-          )}
-        >
-          <QuestionMarks text={text} marks={text === question ? marks : []} scrolled={scrolled} big={big} />
-          <input
-            ref={input}
-            name="q"
-            data-slash
-            value={text}
-            role="combobox"
-            aria-label="Which services contain"
-            aria-expanded={open}
-            aria-controls={listId}
-            aria-autocomplete="list"
-            aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
-            autoComplete="off"
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck={false}
-            maxLength={2_000}
-            // biome-ignore lint/a11y/noAutofocus: the question is what the first page is for
-            autoFocus={autoFocus}
-            placeholder={big ? "log4j-core@<2.17.1" : "Package, purl, name@range, sha256:…"}
-            className={cn("relative h-full w-full bg-transparent pr-10 font-medium font-mono outline-none", big ? "pl-4 text-base" : "pl-3.5 text-[13px]")}
-            onChange={(event) => {
-              setText(event.target.value);
-              setActive(-1);
-            }}
-            onKeyDown={onKeyDown}
-            onFocus={() => setFocused(true)}
-            onBlur={() => setFocused(false)}
-            onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
-          />
-          <Kbd className={cn("absolute right-3 peer-focus:hidden", focused && "hidden")}>/</Kbd>
+    <search>
+      <form
+        action="/blast-radius"
+        className="flex gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask(text);
+        }}
+      >
+        <div className="relative min-w-0 flex-1">
+          <div
+            className={cn(
+              "relative flex items-center overflow-hidden rounded-lg border border-control bg-panel transition-shadow focus-within:border-focus focus-within:ring-3 focus-within:ring-focus/20",
+              big ? "h-12" : "h-10",
+            )}
+          >
+            <QuestionMarks text={text} marks={text === question ? marks : []} scrolled={scrolled} big={big} />
+            <input
+              ref={input}
+              name="q"
+              data-slash
+              value={text}
+              role="combobox"
+              aria-label="Which services contain"
+              aria-expanded={open}
+              aria-controls={listId}
+              aria-autocomplete="list"
+              aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
+              autoComplete="off"
+              autoCapitalize="off"
+              autoCorrect="off"
+              spellCheck={false}
+              maxLength={2_000}
+              // biome-ignore lint/a11y/noAutofocus: the question is what the first page is for
+              autoFocus={autoFocus}
+              placeholder={big ? "log4j-core@<2.17.1" : "Package, purl, name@range, sha256:…"}
+              className={cn("relative h-full w-full bg-transparent pr-10 font-medium font-mono outline-none", big ? "pl-4 text-base" : "pl-3.5 text-[13px]")}
+              onChange={(event) => {
+                setText(event.target.value);
+                setActive(-1);
+              }}
+              onKeyDown={onKeyDown}
+              onFocus={() => setFocused(true)}
+              onBlur={() => setFocused(false)}
+              onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
+            />
+            <Kbd className={cn("absolute right-3 peer-focus:hidden", focused && "hidden")}>/</Kbd>
+          </div>
+          <div
+            id={listId}
+            role="listbox"
+            aria-label="Packages and services"
+            className={cn("absolute top-full right-0 left-0 z-20 mt-1.5 overflow-hidden rounded-lg bg-panel p-1 shadow-pop", !open && "hidden")}
+          >
+            {suggestions.map((hit, index) => (
+              // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field, which names the active option
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
+              <div
+                key={`${hit.kind}:${hit.kind === "package" ? `${hit.ecosystem}:${hit.name}` : hit.slug}`}
+                id={`${listId}-${index}`}
+                role="option"
+                aria-selected={index === active}
+                className={cn("flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 hover:bg-hover", index === active && "bg-sunken")}
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => choose(index)}
+              >
+                <span className="min-w-0 truncate font-mono text-[12.5px]">{hit.kind === "package" ? hit.name : `service:${hit.slug}`}</span>
+                <span className="ml-auto shrink-0 text-muted text-xs">{hit.kind === "package" ? hit.ecosystem : (hit.team?.name ?? "service")}</span>
+              </div>
+            ))}
+          </div>
         </div>
-        <div
-          id={listId}
-          role="listbox"
-          aria-label="Packages and services"
-          className={cn("absolute top-full right-0 left-0 z-20 mt-1.5 overflow-hidden rounded-lg bg-panel p-1 shadow-pop", !open && "hidden")}
-        >
-          {suggestions.map((hit, index) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field, which names the active option
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
-            <div
-              key={`${hit.kind}:${hit.kind === "package" ? `${hit.ecosystem}:${hit.name}` : hit.slug}`}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === active}
-              className={cn("flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 hover:bg-hover", index === active && "bg-sunken")}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(index)}
-            >
-              <span className="min-w-0 truncate font-mono text-[12.5px]">{hit.kind === "package" ? hit.name : `service:${hit.slug}`}</span>
-              <span className="ml-auto shrink-0 text-muted text-xs">{hit.kind === "package" ? hit.ecosystem : (hit.team?.name ?? "service")}</span>
-            </div>
-          ))}
-        </div>
-      </div>
-      <button type="submit" className={cn(buttonStyle({ look: "primary", size: "lg" }), big && "h-12 px-5")}>
-        Ask
-      </button>
-    </form>
+        <button type="submit" className={cn(buttonStyle({ look: "primary", size: "lg" }), big && "h-12 px-5")}>
+          Ask
+        </button>
+      </form>
+    </search>
   );
 }

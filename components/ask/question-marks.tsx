@@ -13,22 +13,24 @@ export function QuestionMarks({ text, marks, scrolled, big }: QuestionMarksProps
         by={scrolled}
         className={cn("flex h-full items-center whitespace-pre font-medium font-mono text-transparent", big ? "text-base" : "text-[13px]")}
       >
-        {tokensOf(text).map((token) =>
-          token.gap ? (
-            token.text
-          ) : (
-            <span
-              key={token.start}
-              className={cn(
-                "rounded-[3px] bg-sunken shadow-[0_0_0_3px_var(--sunken)]",
-                marks.some((mark) => mark.start < token.start + token.text.length && mark.end > token.start) &&
-                  "bg-unknown-soft underline decoration-2 decoration-unknown decoration-wavy underline-offset-4 shadow-[0_0_0_3px_var(--unknown-soft)]",
-              )}
-            >
-              {token.text}
-            </span>
-          ),
-        )}
+        <span>
+          {tokensOf(text).map((token) =>
+            token.gap ? (
+              token.text
+            ) : (
+              <span
+                key={token.start}
+                className={cn(
+                  "rounded-[3px] bg-sunken shadow-[0_0_0_3px_var(--sunken)]",
+                  marks.some((mark) => mark.start < token.start + token.text.length && mark.end > token.start) &&
+                    "bg-unknown-soft underline decoration-2 decoration-unknown decoration-wavy underline-offset-4 shadow-[0_0_0_3px_var(--unknown-soft)]",
+                )}
+              >
+                {token.text}
+              </span>
+            ),
+          )}
+        </span>
       </Shifted>
     </div>
   );

@@ -61,11 +61,6 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           {row.service.name}
         </Link>
       </Td>
-      <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`}>
-        <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
-          {artifact} <span className="text-muted">{row.artifact.ref}</span>
-        </Link>
-      </Td>
       {withPackage ? (
         <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[20%] lg:max-w-0" title={`${row.package.ecosystem} ${row.package.name}`}>
           <Link href={packageHref(row.package)} className="hover:underline">
@@ -88,11 +83,16 @@ export const AffectedRowLine = memo(function AffectedRowLine({
             onClick={() => onSelect(key)}
             className="-mx-1.5 block min-h-6 max-w-[calc(100%+12px)] rounded px-1.5 text-left hover:bg-sunken focus-visible:-outline-offset-2"
           >
-            <ReachedThrough row={row} />
+            <ReachedThrough row={row} toPackage={!withPackage} />
           </button>
         )}
       </Td>
       <Td>{row.scope}</Td>
+      <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`}>
+        <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
+          {artifact} <span className="text-muted">{row.artifact.ref}</span>
+        </Link>
+      </Td>
       <Td className="text-muted">
         <ShortTime at={row.since} />
       </Td>

@@ -44,11 +44,11 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
               <span className="sr-only">Marked for copying</span>
             </Th>
             {sortTh("service", "Service", "max-lg:sticky max-lg:left-0 max-lg:z-10")}
-            <Th>Artifact</Th>
             {withPackage ? <Th>Package</Th> : null}
             <Th>Version</Th>
             <Th>Reached through</Th>
             <Th>Scope</Th>
+            <Th>Artifact</Th>
             {sortTh("since", "Since")}
             <Th>SBOM</Th>
             {grouped ? null : sortTh("team", "Owner")}
@@ -97,7 +97,7 @@ function GroupLine({ line, columns }: { line: Extract<Line, { kind: "group" }>; 
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height === 0) return null;
   return (
-    <tr aria-hidden="true">
+    <tr>
       <td
         colSpan={columns}
         className="p-0"

@@ -19,7 +19,7 @@ export function AsOfMenu({ view }: { view: View }) {
   return (
     <Popover.Root>
       <Popover.Trigger render={<Button className={cn(view.asof && "border-control bg-sunken")} />}>
-        As of{view.asof ? <span className="font-normal">: {view.asof.slice(0, 16).replace("T", " ")}</span> : null}
+        <span>As of{view.asof ? <span className="font-normal">: {view.asof.slice(0, 16).replace("T", " ")}</span> : null}</span>
         <ChevronDown aria-hidden className="opacity-60" />
       </Popover.Trigger>
       <Popover.Portal>

@@ -50,9 +50,13 @@ export function VersionsPanel({ answer, view }: { answer: BlastRadius; view: Vie
               href={blastRadiusHref(questionFor(entry, entry.version), Object.fromEntries(new URLSearchParams(facetsOf(view))))}
               className="flex min-h-7 items-center justify-between gap-3 rounded px-1.5 -outline-offset-2 hover:bg-hover"
             >
-              <code className="min-w-0 truncate text-link">
-                {several ? <span className="text-muted">{entry.name} </span> : null}
-                {entry.version === "" ? "no version" : entry.version}
+              <code className="flex min-w-0 gap-2 text-link">
+                {several ? (
+                  <span className="truncate text-muted" title={entry.name}>
+                    {entry.name}
+                  </span>
+                ) : null}
+                <span className={several ? "max-w-[60%] shrink-0 truncate" : "truncate"}>{entry.version === "" ? "no version" : entry.version}</span>
               </code>
               <span>{count(entry.services)}</span>
             </Link>

@@ -1,7 +1,13 @@
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
 
+type ReachedThroughProps = {
+  row: Pick<AffectedRow, "direct" | "via" | "depth" | "package">;
+  /** Write the package at the end of the way; not where it has a column of its own. */
+  toPackage?: boolean;
+};
+
 /** Direct, or the direct dependency that brings it and how many steps lie between. */
-export function ReachedThrough({ row }: { row: Pick<AffectedRow, "direct" | "via" | "depth" | "package"> }) {
+export function ReachedThrough({ row, toPackage = false }: ReachedThroughProps) {
   if (row.direct) return <span className="text-muted">direct</span>;
   const [first] = row.via;
   if (!first) return <span className="text-muted">{row.depth === null ? "no path in the SBOM" : "through another"}</span>;
@@ -13,7 +19,8 @@ export function ReachedThrough({ row }: { row: Pick<AffectedRow, "direct" | "via
         {first.version ? ` ${first.version}` : ""}
       </span>
       <span className="max-w-[55%] shrink-0 truncate whitespace-pre text-muted">
-        {between > 0 ? ` → ${between}` : ""} → {row.package.name.split(/[/:]/).at(-1)}
+        {between > 0 ? ` → ${between}${toPackage ? "" : " more"}` : ""}
+        {toPackage ? ` → ${row.package.name.split(/[/:]/).at(-1)}` : ""}
         {row.via.length > 1 ? ` +${row.via.length - 1}` : ""}
       </span>
     </span>

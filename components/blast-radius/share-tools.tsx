@@ -1,5 +1,4 @@
 "use client";
-import { Download } from "lucide-react";
 import { toMarkdown } from "@/components/blast-radius/markdown";
 import { exportHref, type View, viewHref } from "@/components/blast-radius/view";
 import { buttonStyle } from "@/components/ui/button";
@@ -17,7 +16,6 @@ export function ShareTools({ answer, view, rows, marked }: ShareToolsProps) {
       <CopyButton text={() => toMarkdown(answer, rows, address())} label={marked > 0 ? `Copy ${marked} for chat` : "Copy for chat"} data-copy-chat />
       {(["csv", "json"] as const).map((format) => (
         <a key={format} href={exportHref(view, format, answer.meta.asOf)} download className={buttonStyle()}>
-          <Download aria-hidden />
           {format.toUpperCase()}
         </a>
       ))}

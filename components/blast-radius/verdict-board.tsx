@@ -1,11 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { AffectedTable } from "@/components/blast-radius/affected-table";
 import { ShareTools } from "@/components/blast-radius/share-tools";
 import { rowKey, type View } from "@/components/blast-radius/view";
 import { WhyPanel } from "@/components/blast-radius/why-panel";
 import { useKeys } from "@/components/shell/keys";
+import { cn } from "@/components/ui/cn";
 import { serviceHref } from "@/components/urls";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
@@ -41,27 +42,27 @@ export function VerdictBoard({ answer, view, selected: initial, facets, side, be
       return next;
     });
   }, []);
-  useEffect(() => setMarked(new Set()), [answer]);
 
   function move(by: number) {
     const row = rows[Math.min(Math.max(index + by, 0), rows.length - 1)];
     if (!row) return false;
     select(rowKey(row));
   }
+  function openRow(event: KeyboardEvent) {
+    if (!current || (event.target instanceof Element && event.target.closest("a, button, summary"))) return false;
+    router.push(serviceHref(current.service.slug));
+  }
   useKeys({
     j: () => move(1),
     k: () => move(index < 0 ? 1 : -1),
     x: () => (current ? toggle(rowKey(current)) : false),
-    Enter: (event) => {
-      if (!current || (event.target instanceof Element && event.target.closest("a, button, summary"))) return false;
-      router.push(serviceHref(current.service.slug));
-    },
+    Enter: openRow,
     c: () => document.querySelector<HTMLButtonElement>("[data-copy-chat]")?.click(),
   });
   const forChat = useMemo(() => (marked.size > 0 ? rows.filter((row) => marked.has(rowKey(row))) : rows), [rows, marked]);
 
   return (
-    <div className="mt-5 grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
+    <div className={cn("mt-5 grid grid-cols-1 gap-6", rows.length > 0 && "xl:grid-cols-[minmax(0,1fr)_348px]")}>
       <div className="min-w-0">
         <div data-noprint className="mb-2.5 flex flex-wrap items-center gap-2">
           {facets}
@@ -70,10 +71,15 @@ export function VerdictBoard({ answer, view, selected: initial, facets, side, be
         <AffectedTable answer={answer} view={view} selected={selected} marked={marked} onSelect={select} onToggle={toggle} />
         {below}
       </div>
-      <aside aria-label="Explanation" className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:max-h-[calc(100vh-80px)] xl:self-start xl:overflow-y-auto">
-        {current ? <WhyPanel key={rowKey(current)} row={current} /> : null}
-        {side}
-      </aside>
+      {rows.length > 0 ? (
+        <aside
+          aria-label="Explanation"
+          className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:max-h-[calc(100vh-80px)] xl:self-start xl:overflow-y-auto"
+        >
+          {current ? <WhyPanel key={rowKey(current)} row={current} /> : null}
+          {side}
+        </aside>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import { treeWithRoot } from "@/components/blast-radius/tree-with-root";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 import { buildHref } from "@/components/urls";
@@ -34,7 +35,9 @@ export function WhyPanel({ row }: { row: AffectedRow }) {
     <Panel
       title={`Why in ${row.service.name}`}
       note={
-        state.kind === "found" && state.paths.text ? <CopyButton text={state.paths.text} label="Copy the tree" iconOnly look="ghost" className="-my-2" /> : null
+        state.kind === "found" && state.paths.text ? (
+          <CopyButton text={treeWithRoot(state.paths)} label="Copy the tree" iconOnly look="ghost" className="-my-2" />
+        ) : null
       }
     >
       <div aria-live="polite" aria-busy={state.kind === "loading" && packageVersion !== null}>
@@ -76,18 +79,22 @@ function Tree({ paths }: { paths: PresencePaths }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} role="region" aria-label="Dependency paths" className="overflow-x-auto text-xs leading-[19px]">
-        {paths.text.split("\n").map((line, index) => {
-          const [, branch = "", name = ""] = /^([\s│├└─]*)(.*)$/.exec(line) ?? [];
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text never move
-            <span key={index} className="block">
-              <span className="text-muted">{branch}</span>
-              {name === target || name.startsWith(`${paths.target.name} `) ? <b className="font-semibold text-affected">{name}</b> : name}
-            </span>
-          );
-        })}
-      </pre>
+      <section tabIndex={0} aria-label="Dependency paths" className="overflow-x-auto">
+        <pre className="text-xs leading-[19px]">
+          {treeWithRoot(paths)
+            .split("\n")
+            .map((line, index) => {
+              const [, branch = "", name = ""] = /^([\s│├└─]*)(.*)$/.exec(line) ?? [];
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text never move
+                <span key={index} className="block">
+                  <span className="text-muted">{branch}</span>
+                  {name === target || name.startsWith(`${paths.target.name} `) ? <b className="font-semibold text-affected">{name}</b> : name}
+                </span>
+              );
+            })}
+        </pre>
+      </section>
       {paths.truncated ? <p className="mt-1 text-muted text-xs">There are more paths of this length.</p> : null}
       {paths.rootAssumed ? <p className="mt-1 text-muted text-xs">The SBOM names no root, so paths begin at what nothing depends on.</p> : null}
     </>

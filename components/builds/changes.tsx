@@ -12,7 +12,7 @@ export function Changes({ title, changes }: { title: string; changes: BuildDetai
         <p className="text-muted">Nothing.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <div role="region" aria-label={title} tabIndex={0} className="max-h-96 overflow-y-auto">
+        <section aria-label={title} tabIndex={0} className="max-h-96 overflow-y-auto">
           <ul>
             {changes.data.map((change) => (
               <li key={change.packageVersionId} className="flex min-h-7 items-center justify-between gap-4">
@@ -23,14 +23,14 @@ export function Changes({ title, changes }: { title: string; changes: BuildDetai
                 >
                   {change.package.name}
                 </Link>
-                <span className="shrink-0 font-mono text-[12.5px] text-muted">
+                <span className="max-w-[55%] shrink-0 truncate font-mono text-[12.5px] text-muted" title={change.version}>
                   {change.version}
                   {change.direct ? " direct" : ""}
                 </span>
               </li>
             ))}
           </ul>
-        </div>
+        </section>
       )}
       {changes.total > changes.data.length ? <p className="mt-2 text-muted text-xs">The first {count(changes.data.length)}.</p> : null}
     </Panel>

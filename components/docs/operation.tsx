@@ -50,7 +50,7 @@ export function Operation({ entry }: { entry: OperationDoc }) {
 function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div role="region" aria-label="Parameters" tabIndex={0} className="mt-3 overflow-x-auto">
+    <section aria-label="Parameters" tabIndex={0} className="mt-3 overflow-x-auto">
       <Table>
         <thead>
           <tr>
@@ -74,7 +74,7 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
           ))}
         </tbody>
       </Table>
-    </div>
+    </section>
   );
 }
 

@@ -45,7 +45,7 @@ export function CopyButton({ text, label, iconOnly = false, look = "plain", clas
       aria-label={iconOnly ? words : undefined}
       title={iconOnly ? label : undefined}
     >
-      <Icon aria-hidden />
+      {iconOnly || state === "copied" ? <Icon aria-hidden /> : null}
       {iconOnly ? null : words}
       <span role="status" className="sr-only">
         {state === "copied" ? "Copied" : ""}

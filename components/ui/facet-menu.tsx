@@ -22,8 +22,10 @@ export function FacetMenu({ name, selected, options, clearHref }: FacetMenuProps
   return (
     <Menu>
       <MenuTrigger render={<Button className={cn(chosen.length > 0 && clearHref && "border-control bg-sunken")} />}>
-        {name}
-        {words ? <span className="max-w-32 truncate font-normal">: {words}</span> : null}
+        <span className="flex">
+          {name}
+          {words ? <span className="max-w-32 truncate whitespace-pre font-normal">: {words}</span> : null}
+        </span>
         <ChevronDown aria-hidden className="opacity-60" />
       </MenuTrigger>
       <MenuPopup>

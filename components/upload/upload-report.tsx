@@ -52,7 +52,7 @@ export function UploadReport({ initial }: { initial: Upload }) {
       ) : null}
       {upload.problem ? <Problem upload={upload} /> : null}
       {upload.outcome ? <Outcome upload={upload} /> : null}
-      <div className="mt-4 grid gap-4 lg:grid-cols-2">
+      <div className="mt-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         {upload.accounting ? (
           <Panel title="What was read">
             <Accounting figures={upload.accounting} />

@@ -54,7 +54,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
       <Basis answer={answer} asOf={view.asof} />
       <VerdictFigures answer={answer} />
       <VerdictBoard
-        key={viewHref(view)}
+        key={viewHref(view, { cursor: view.cursor })}
         answer={answer}
         view={view}
         selected={one(parameters.sel) ?? null}
@@ -120,9 +120,10 @@ function Basis({ answer, asOf }: { answer: BlastRadius; asOf: string | undefined
 function Diagnostics({ answer }: { answer: BlastRadius }) {
   if (answer.question.diagnostics.length === 0) return null;
   return (
-    <ul role="status" className="mt-2 flex flex-col gap-1 text-unknown">
+    <ul aria-label="Parts of the question that were not read" className="mt-2 flex flex-col gap-1 text-unknown">
       {answer.question.diagnostics.map((diagnostic) => (
         <li key={`${diagnostic.start}:${diagnostic.code}`}>
+          <b className="font-semibold">Not read:</b>{" "}
           <code className="rounded bg-unknown-soft px-1">{answer.question.text.slice(diagnostic.start, diagnostic.end)}</code> {diagnostic.message}
         </li>
       ))}

@@ -22,7 +22,7 @@ export default function ApiReferencePage() {
     }
   }
   return (
-    <div className="grid gap-8 lg:grid-cols-[200px_minmax(0,760px)]">
+    <div className="grid grid-cols-1 gap-8 lg:grid-cols-[200px_minmax(0,760px)]">
       <nav aria-label="Operations" className="text-[12.5px] max-lg:hidden">
         <div className="sticky top-16 max-h-[calc(100vh-80px)] overflow-y-auto pb-4">
           {[...byTag].map(([tag, operations]) => (

@@ -44,7 +44,7 @@ export default async function PackagePage({ params, searchParams }: Props) {
   return (
     <>
       <Head detail={detail} />
-      <div className="mt-5 grid gap-6 xl:grid-cols-[minmax(0,1fr)_420px]">
+      <div className="mt-5 grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,1fr)_420px]">
         <section aria-labelledby="services" className="min-w-0">
           <h2 id="services" className="mb-2 font-semibold text-base">
             Services that hold it now

@@ -29,7 +29,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
     <>
       <h1 className="font-semibold text-xl">API tokens</h1>
       <p className="mt-0.5 mb-5 text-muted">For CI and tools. A token is shown once; only a hash of it is stored.</p>
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
+      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
         <section aria-label="Tokens" className="min-w-0 xl:order-none max-xl:order-2">
           {page.data.length === 0 ? (
             <div className="panel">

@@ -48,7 +48,7 @@ export default async function BuildPage({ params }: Props) {
           </a>
         </div>
       </div>
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Panel title="Build">
           <BuildFacts build={build} />
         </Panel>

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ClientBase } from "pg";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
@@ -8,6 +9,8 @@ export type AffectedQuestion = {
   unorderable: string;
   unversioned: string;
   /** `sha256:...` as builds store digests, and the documents' hashes. */
+  /** Many hits: the planner takes any counted table for 200 rows and would look up thousands of services one by one. */
+  isLarge: boolean;
   digests: readonly string[];
   documents: readonly Buffer[];
   facets: Facets;
@@ -50,10 +53,12 @@ export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "sta
 export async function selectAffected(client: ClientBase, question: AffectedQuestion): Promise<AffectedAnswer> {
   const parameters = new Parameters();
   const { text, universe } = hitParts(question, parameters);
-  const limit = parameters.add(question.limit + 1);
-  const result = await client.query<AffectedAnswer>({
-    text: `with ${text},
-      by_service as materialized (select service_id, team_id, count(*)::int as rows from hits group by service_id, team_id),
+  const limit = `${parameters.add(question.limit + 1)}::int`;
+  const statement = `with ${text},
+      by_service as materialized (
+        select c.service_id, s.team_id, s.slug, c.rows
+        from (select service_id, count(*)::int as rows from hits group by service_id) c
+        ${question.isLarge ? "full join service s on s.id = c.service_id where coalesce(c.rows, 0) > 0" : "join service s on s.id = c.service_id"}),
       by_team as (select team_id, count(*)::int as services, sum(rows)::int as rows from by_service group by team_id),
       by_version as (
         select package_version_id, count(*)::int as services
@@ -81,12 +86,23 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
           join service s on s.id = u.id left join team t on t.id = s.team_id order by s.slug collate "C") u), '[]') as unknown,
         coalesce((select json_agg(r) from (select reason, count(*)::int as services from unknown group by reason) r), '[]') as "unknownByReason",
         (select count(*) from service s ${conditions("where", universe.whole)})::int as services,
-        (${newestOf(question, universe)}) as "newestSbomAt"`,
-    values: parameters.values,
-  });
+        (${newestOf(question, universe)}) as "newestSbomAt"`;
+  const name = await preparedName(client, question, statement);
+  const result = await client.query<AffectedAnswer>({ ...(name && { name }), text: statement, values: parameters.values });
   const row = result.rows[0];
   if (!row) throw new Error("A select without from gives one row.");
   return row;
+}
+
+/**
+ * A small answer takes less time to find than to plan: its statement is kept by name, planned once for any values. Large
+ * ones, the past and questions with facets are planned for what they ask; that also bounds how many are kept.
+ */
+async function preparedName(client: ClientBase, question: AffectedQuestion, statement: string): Promise<string | null> {
+  const hasFacets = Object.values(question.facets).some((facet) => facet !== null);
+  if (question.isLarge || hasFacets || question.asOf || question.digests.length > 0) return null;
+  await client.query("set local plan_cache_mode = force_generic_plan");
+  return `affected-${createHash("sha1").update(statement).digest("base64url")}`;
 }
 
 type Universe = { service: (string | null)[]; artifact: (string | null)[]; whole: (string | null)[] };
@@ -100,14 +116,16 @@ export function hitParts(question: AffectedQuestion, parameters: Parameters): { 
   const at = asOf ? parameters.add(asOf) : null;
   const rowFilter = presenceFilter(facets, parameters);
   const presences = presenceParts(parameters.add(question.matched), at, rowFilter);
+  // Without a condition on services there is no need to visit them for every hit.
+  const joinService = service.some((part) => part !== null) ? "join service s on s.id = a.service_id" : "";
   const branches = presences.map(
-    (source) => `select p.artifact_id, p.package_version_id, p.from_at, a.service_id, s.team_id, s.slug
-      from ${source} p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${conditions("where", [...artifact, ...service])}`,
+    (source) => `select p.artifact_id, p.package_version_id, p.from_at, a.service_id
+      from ${source} p join artifact a on a.id = p.artifact_id ${joinService} ${conditions("where", [...artifact, ...service])}`,
   );
   if (question.digests.length > 0 && facets.direct !== true) {
     const digests = parameters.add(question.digests);
     const documents = parameters.add(question.documents);
-    branches.push(`select h.artifact_id, 0, h.built_at, a.service_id, s.team_id, s.slug
+    branches.push(`select h.artifact_id, 0, h.built_at, a.service_id
       from (select artifact_id, seq from build where digests && ${digests}::text[] union select artifact_id, seq from build where document_sha256 = any(${documents}::bytea[])) b
       join ${at ? "heads" : "(select artifact_id, head_seq as seq, head_built_at as built_at from artifact_head)"} h on h.artifact_id = b.artifact_id and h.seq = b.seq
       join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id ${conditions("where", [...artifact, ...service])}`);
@@ -133,26 +151,34 @@ function presenceParts(ids: string, at: string | null, rowFilter: (string | null
 }
 
 const sortKeys = {
-  service: { column: 'h.slug collate "C"', type: "text" },
+  service: { column: 'b.slug collate "C"', type: "text" },
   team: { column: `coalesce(t.slug, '~') collate "C"`, type: "text" },
   since: { column: "h.from_at", type: "timestamptz" },
 } as const;
 
-/** One page of the hits in the asked order; all columns go the same way, so a row comparison finds the place. */
+/**
+ * One page of the hits in the asked order; all columns go the same way, so a row comparison finds the place. In the orders
+ * by service and team each service has at least one row: only the next `limit + 1` services need to be looked into.
+ */
 function pageOf(question: AffectedQuestion, parameters: Parameters, limit: string): string {
   const { column, type } = sortKeys[question.sort];
-  const columns = [column, 'h.slug collate "C"', "h.artifact_id", "h.package_version_id"];
   const { after, descending } = question;
+  const direction = descending ? "desc" : "asc";
+  const columns = [column, 'b.slug collate "C"', "h.artifact_id", "h.package_version_id"];
   const place = after && [
     `${parameters.add(after.key)}::${type}`,
     `${parameters.add(after.slug)}::text`,
     `${parameters.add(after.artifactId)}::int`,
     `${parameters.add(after.packageVersionId)}::int`,
   ];
-  return `select ${column} as key, h.slug, h.artifact_id as "artifactId", h.package_version_id as "packageVersionId"
-    from hits h ${question.sort === "team" ? "left join team t on t.id = h.team_id" : ""}
-    ${place ? `where (${columns.join(", ")}) ${descending ? "<" : ">"} (${place.join(", ")})` : ""}
-    order by ${columns.map((each) => `${each} ${descending ? "desc" : "asc"}`).join(", ")} limit ${limit}`;
+  const beyond = (count: number, sign: string) => (place ? `where (${columns.slice(0, count).join(", ")}) ${sign} (${place.slice(0, count).join(", ")})` : "");
+  const team = question.sort === "team" ? "left join team t on t.id = b.team_id" : "";
+  const nextServices = `array(select b.service_id from by_service b ${team} ${beyond(2, descending ? "<=" : ">=")} order by ${column} ${direction}, b.slug collate "C" ${direction} limit ${limit} + 1)`;
+  const hits = question.sort === "since" ? "hits" : `(select * from hits where service_id = any(${nextServices}))`;
+  return `select ${column} as key, b.slug, h.artifact_id as "artifactId", h.package_version_id as "packageVersionId"
+    from ${hits} h join by_service b on b.service_id = h.service_id ${team}
+    ${beyond(4, descending ? "<" : ">")}
+    order by ${columns.map((each) => `${each} ${direction}`).join(", ")} limit ${limit}`;
 }
 
 /** Services of the universe of which something is not known, with the rank of the reason. */
@@ -183,11 +209,14 @@ function candidateParts(question: AffectedQuestion, parameters: Parameters, univ
   return parts.join(" union all ");
 }
 
-/** Visits stale heads only, by the index on their time; another ref of the same artifact may still be fresh. */
+/**
+ * Visits stale heads only, by the index on their time; another ref of the same artifact may still be fresh. The lower
+ * bound tells a planner that does not know the moment that they are few.
+ */
 function staleNow(stale: string, rank: number, universe: Universe): string {
   const other = universe.artifact.map((part) => part?.replace(/^a\./, "a2.") ?? null);
   return `select a.service_id as id, ${rank} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
-    where h.head_built_at < ${stale} ${conditions("and", [...universe.artifact, ...universe.service])}
+    where h.head_built_at < ${stale} and h.head_built_at > '-infinity' ${conditions("and", [...universe.artifact, ...universe.service])}
       and not exists (select from artifact a2 join artifact_head h2 on h2.artifact_id = a2.id
         where a2.service_id = a.service_id and a2.kind = a.kind and a2.name = a.name and h2.head_built_at >= ${stale} ${conditions("and", other)})`;
 }

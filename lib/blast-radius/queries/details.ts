@@ -35,7 +35,8 @@ export type DetailRow = {
 const moments = {
   now: {
     presence: (p: string) => `${p}.to_seq is null`,
-    build: "join artifact_head ah on ah.artifact_id = h.artifact_id join build b on b.artifact_id = h.artifact_id and b.seq = ah.head_seq",
+    build: `cross join lateral (select b.* from artifact_head ah join build b on b.artifact_id = ah.artifact_id and b.seq = ah.head_seq
+        where ah.artifact_id = h.artifact_id and b.artifact_id = h.artifact_id limit 1) b`,
   },
   past: {
     presence: (p: string) => `${p}.from_at <= $4 and (${p}.to_at is null or ${p}.to_at > $4)`,

@@ -54,7 +54,10 @@ export type WantedVersions = {
   hashes: Buffer[];
 };
 
-export type MatchedVersions = { matched: string; unorderable: string; unversioned: string; matchedCount: number; prefixPackages: number };
+export type MatchedVersions = { matched: string; unorderable: string; unversioned: string; isLarge: boolean; prefixPackages: number };
+
+/** From so many current presences on an answer is planned as a large one. */
+const largeFrom = 2_000;
 
 /** The package versions that the question means, as array literals to be handed on unread; they can be many. */
 export async function selectVersions(client: ClientBase, wanted: WantedVersions): Promise<MatchedVersions> {
@@ -71,7 +74,8 @@ export async function selectVersions(client: ClientBase, wanted: WantedVersions)
         union all
         select id, version from package_version where package_id = any(${unreadable}::int[]))
       select coalesce((select array_agg(id order by id) from matched), '{}')::text as matched,
-             (select count(*) from matched)::int as "matchedCount",
+             (select count(*) = ${largeFrom} from (
+               select from presence where package_version_id = any(array(select id from matched)) and to_seq is null limit ${largeFrom}) first) as "isLarge",
              coalesce((select array_agg(id) from undetermined where version <> '' and id not in (select id from matched)), '{}')::text as unorderable,
              coalesce((select array_agg(id) from undetermined where version = '' and id not in (select id from matched)), '{}')::text as unversioned,
              ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"`,

@@ -100,9 +100,9 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
  */
 async function preparedName(client: ClientBase, question: AffectedQuestion, statement: string): Promise<string | null> {
   const hasFacets = Object.values(question.facets).some((facet) => facet !== null);
-  if (question.isLarge || hasFacets || question.asOf || question.digests.length > 0) return null;
-  await client.query("set local plan_cache_mode = force_generic_plan");
-  return `affected-${createHash("sha1").update(statement).digest("base64url")}`;
+  const isKept = !question.isLarge && !hasFacets && !question.asOf && question.digests.length === 0;
+  await client.query(`set local plan_cache_mode = ${isKept ? "force_generic_plan" : "force_custom_plan"}`);
+  return isKept ? `affected-${createHash("sha1").update(statement).digest("base64url")}` : null;
 }
 
 type Universe = { service: (string | null)[]; artifact: (string | null)[]; whole: (string | null)[] };
@@ -116,11 +116,15 @@ export function hitParts(question: AffectedQuestion, parameters: Parameters): { 
   const at = asOf ? parameters.add(asOf) : null;
   const rowFilter = presenceFilter(facets, parameters);
   const presences = presenceParts(parameters.add(question.matched), at, rowFilter);
+  // "offset 0" keeps a few hits from reading all artifacts into a hash table first.
+  const joinArtifact = question.isLarge
+    ? "join artifact a on a.id = p.artifact_id"
+    : "cross join lateral (select * from artifact where id = p.artifact_id offset 0) a";
   // Without a condition on services there is no need to visit them for every hit.
   const joinService = service.some((part) => part !== null) ? "join service s on s.id = a.service_id" : "";
   const branches = presences.map(
     (source) => `select p.artifact_id, p.package_version_id, p.from_at, a.service_id
-      from ${source} p join artifact a on a.id = p.artifact_id ${joinService} ${conditions("where", [...artifact, ...service])}`,
+      from ${source} p ${joinArtifact} ${joinService} ${conditions("where", [...artifact, ...service])}`,
   );
   if (question.digests.length > 0 && facets.direct !== true) {
     const digests = parameters.add(question.digests);

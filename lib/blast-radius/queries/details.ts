@@ -35,8 +35,8 @@ export type DetailRow = {
 const moments = {
   now: {
     presence: (p: string) => `${p}.to_seq is null`,
-    build: `cross join lateral (select b.* from artifact_head ah join build b on b.artifact_id = ah.artifact_id and b.seq = ah.head_seq
-        where ah.artifact_id = h.artifact_id and b.artifact_id = h.artifact_id limit 1) b`,
+    // A scalar subquery, so that the build is always found by its whole key.
+    build: "join build b on b.artifact_id = h.artifact_id and b.seq = (select ah.head_seq from artifact_head ah where ah.artifact_id = h.artifact_id)",
   },
   past: {
     presence: (p: string) => `${p}.from_at <= $4 and (${p}.to_at is null or ${p}.to_at > $4)`,
@@ -47,6 +47,7 @@ const moments = {
 /** The rows of a page in its order, with every name. Only what is shown is looked up. */
 export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<DetailRow[]> {
   if (hits.length === 0) return [];
+  await client.query("set local plan_cache_mode = force_generic_plan");
   const moment = asOf ? moments.past : moments.now;
   const result = await client.query<DetailRow>({
     name: `blast-radius-details-${asOf ? "past" : "now"}`,

@@ -18,14 +18,19 @@ export async function selectPackageIds(on: Connection, packages: readonly Packag
   return rows.map((row) => row.id);
 }
 
-/** Adds packages that are missing, in the order given (sorted by the caller, so that two writers cannot deadlock). */
-export async function insertPackages(on: Connection, packages: readonly PackageName[]): Promise<void> {
-  await on.query({
+/**
+ * Adds packages that are missing, in the order given (sorted by the caller, so that two writers cannot deadlock); their ids
+ * in that order, null where another writer was first.
+ */
+export async function insertPackages(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number; ecosystem: string; name: string }>({
     name: "dictionary-insert-packages",
     text: `insert into package (ecosystem, name, leaf)
-           select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing`,
+           select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing returning id, ecosystem, name`,
     values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
   });
+  const ids = new Map(rows.map((row) => [`${row.ecosystem}\0${row.name}`, row.id]));
+  return packages.map(({ ecosystem, name }) => ids.get(`${ecosystem}\0${name}`) ?? null);
 }
 
 /** The ids of package versions, in the order given; null where the dictionary has none. */
@@ -41,15 +46,17 @@ export async function selectPackageVersionIds(on: Connection, versions: readonly
   return rows.map((row) => row.id);
 }
 
-/** Adds package versions that are missing, in the order given. */
-export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<void> {
-  await on.query({
+/** Adds package versions that are missing, in the order given; their ids in that order, null where another writer was first. */
+export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number; packageId: number; version: string; release: string }>({
     name: "dictionary-insert-versions",
     text: `insert into package_version (package_id, version, release, version_key)
            select * from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[])
-           on conflict (package_id, version, release) do nothing`,
+           on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
     values: [int4Array(versions.map((v) => v.packageId)), versions.map((v) => v.version), versions.map((v) => v.release), versions.map((v) => v.versionKey)],
   });
+  const ids = new Map(rows.map((row) => [`${row.packageId}\0${row.version}\0${row.release}`, row.id]));
+  return versions.map(({ packageId, version, release }) => ids.get(`${packageId}\0${version}\0${release}`) ?? null);
 }
 
 /** Remembers which SHA-256 a package version was seen with. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { accessSync, chmodSync, chownSync, constants, mkdirSync, realpathSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ROOT } from "../runtime/paths.mjs";
 import { Refusal } from "../runtime/refusal.mjs";
 import { accountOfUid, canWrite, postgresAccount } from "./account.mjs";
@@ -65,7 +65,7 @@ function ownerOf(cluster, status, dataDir) {
 
 function createDirectory(path) {
   try {
-    mkdirSync(path, { recursive: true });
+    makeDirectory(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return realpathSync(path);
   } catch (error) {
@@ -82,4 +82,12 @@ function createDirectory(path) {
       `The data directory ${path} cannot be used, because ${reason[error.code] ?? error.code}: set WHEREIN_DATA_DIR to a directory that can be written.`,
     );
   }
+}
+
+/** Not mkdir's "recursive": where a file system answers ENOENT to mkdir, as /proc does, it never returns. */
+function makeDirectory(path) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeDirectory(parent);
+  mkdirSync(path);
 }

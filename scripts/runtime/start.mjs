@@ -17,11 +17,11 @@ const PARENT_CHECK_MS = 250;
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
-/** `npm start`: everything from a fresh clone to a running Wherein, until a signal ends it. */
-export async function start() {
+/** `npm start`: everything from a fresh clone to a running Wherein, until a signal ends it. `development`: pages are compiled on demand. */
+export async function start({ development = false } = {}) {
   const shutdown = new Shutdown();
   try {
-    await bringUp(shutdown);
+    await bringUp(shutdown, development);
     shutdown.endOnSignal();
   } catch (error) {
     await shutdown.run();
@@ -30,16 +30,16 @@ export async function start() {
   }
 }
 
-async function bringUp(shutdown) {
+async function bringUp(shutdown, development) {
   const settings = readSettings();
   await requirePort(settings.port, settings.host, PORT_PATIENCE_MS);
   ensureInstalled(say);
-  await ensureBuilt({ say });
+  await ensureBuilt({ pages: !development, say });
   shutdown.throwIfAsked();
 
   const databaseUrl = settings.databaseUrl ?? (await openDatabase(settings, shutdown));
   const environment = {
-    NODE_ENV: "production",
+    NODE_ENV: development ? "development" : "production",
     DATABASE_URL: databaseUrl,
     PORT: String(settings.port),
     HOST: settings.host,

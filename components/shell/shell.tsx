@@ -2,10 +2,11 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { OpenPaletteContext, useKeys } from "@/components/shell/keys";
+import { Palette } from "@/components/shell/palette";
 import { Kbd } from "@/components/ui/kbd";
 
-const Palette = dynamic(() => import("@/components/shell/palette").then((module) => module.Palette), { ssr: false });
 const KeysDialog = dynamic(() => import("@/components/shell/keys-dialog").then((module) => module.KeysDialog), { ssr: false });
 
 type ShellProps = { brand: React.ReactNode; nav: React.ReactNode; right: React.ReactNode; children: React.ReactNode };
@@ -18,7 +19,8 @@ export function Shell({ brand, nav, right, children }: ShellProps) {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
-      setPalette((open) => !open);
+      // At once, so that the field has the focus before the next key.
+      flushSync(() => setPalette((open) => !open));
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

@@ -21,7 +21,9 @@ export function FacetMenu({ name, selected, options, clearHref }: FacetMenuProps
   const words = chosen.length === 0 ? "" : chosen.length === 1 ? (chosen[0]?.label ?? "") : String(chosen.length);
   return (
     <Menu>
-      <MenuTrigger render={<Button className={cn(chosen.length > 0 && clearHref && "border-control bg-sunken")} />}>
+      <MenuTrigger
+        render={<Button aria-label={words ? `${name}: ${words}` : undefined} className={cn(chosen.length > 0 && clearHref && "border-control bg-sunken")} />}
+      >
         <span className="flex">
           {name}
           {words ? <span className="max-w-32 truncate whitespace-pre font-normal">: {words}</span> : null}

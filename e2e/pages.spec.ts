@@ -1,0 +1,81 @@
+import { expect, test } from "@playwright/test";
+import { givenFleet } from "./fleet";
+import { chooseTheme, expectSound, open, themes } from "./people";
+
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage({ storageState: "test-results/administrator.json" });
+  await givenFleet(page);
+  await page.close();
+});
+
+const pages = [
+  "/",
+  "/blast-radius?q=log4j-core@<2.17.1",
+  "/blast-radius?q=left-pad&sort=service",
+  "/blast-radius?q=no-such-package-anywhere",
+  "/services",
+  "/services?q=zzzz-nothing",
+  "/services/billing",
+  "/services/billing/components",
+  "/services/billing/builds",
+  "/packages/npm/left-pad",
+  "/upload",
+  "/settings/tokens",
+  "/docs/api",
+  "/no-such-page",
+];
+
+for (const theme of themes) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ colorScheme: theme });
+    for (const path of pages) {
+      test(`${path} is sound`, async ({ page }) => {
+        await open(page, path);
+        await expectSound(page);
+      });
+    }
+    test("a build is sound", async ({ page }) => {
+      await open(page, "/services/billing/builds");
+      await page
+        .getByRole("link", { name: /^Build \d+$/ })
+        .first()
+        .click();
+      await expect(page.getByRole("heading", { name: "What was read" })).toBeVisible();
+      await expectSound(page);
+    });
+    test("an open answer, menu and palette are sound", async ({ page }) => {
+      await open(page, "/blast-radius?q=log4j-core");
+      await page.getByRole("button", { name: "Why in billing" }).click();
+      await expect(page.getByRole("region", { name: "Dependency paths" })).toBeVisible();
+      await expectSound(page);
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("left");
+      await expect(page.getByRole("option", { name: /left-pad/ }).first()).toBeVisible();
+      await expectSound(page);
+    });
+  });
+}
+
+for (const path of ["/", "/blast-radius?q=log4j-core", "/services", "/services/billing/components", "/packages/npm/left-pad", "/upload", "/settings/tokens"]) {
+  test(`${path} fits a telephone`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(page, path);
+    await expectSound(page);
+  });
+}
+
+test("the chosen theme is in the first HTML, so nothing flashes", async ({ page }) => {
+  await open(page, "/");
+  await chooseTheme(page, "Dark");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  const html = await (await page.request.get("/services")).text();
+  expect(html).toMatch(/<html[^>]*data-theme="dark"/);
+  await page.reload();
+  expect(await background()).toBe(dark);
+  await chooseTheme(page, "Light");
+  expect(await background()).not.toBe(dark);
+  await chooseTheme(page, "As the system");
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme", /./);
+});

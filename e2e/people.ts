@@ -1,0 +1,30 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** Where the first run keeps the administrator's session for the journeys after it. */
+export const sessionFile = "test-results/administrator.json";
+export const administrator = { name: "Mira Okafor", email: "mira@example.com", password: "correct horse battery" };
+
+export const themes = ["light", "dark"] as const;
+
+/** Chooses a theme as a person does, in the account menu. */
+export async function chooseTheme(page: Page, theme: "As the system" | "Light" | "Dark"): Promise<void> {
+  await page.getByRole("button", { name: /^Account/ }).click();
+  await page.getByRole("menuitemradio", { name: theme }).click();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+}
+
+/** Opens a page and waits until it answers to keys: only then can a person have seen what to press. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: "networkidle" });
+}
+
+/** Holds what every page promises: one h1, a skip link, no sideways scroll, and nothing that axe finds. */
+export async function expectSound(page: Page): Promise<void> {
+  await expect(page.locator("h1")).toHaveCount(1);
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeAttached();
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways, "the page itself never scrolls sideways").toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+}

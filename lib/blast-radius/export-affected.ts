@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
@@ -50,7 +49,7 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
     return {
       contentType: parameters.format === "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8",
       filename: `${name}.${parameters.format}`,
-      body: Readable.toWeb(Readable.from(closing(parts, snapshot))) as ReadableStream<Uint8Array>,
+      body: streamOf(parts, snapshot),
     };
   } catch (error) {
     await snapshot.close(error);
@@ -58,14 +57,26 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
   }
 }
 
-/** Gives the snapshot back when the last part is sent, and as well when the reader goes away or a part fails. */
-async function* closing(parts: AsyncGenerator<string>, snapshot: Snapshot): AsyncGenerator<Buffer> {
-  try {
-    for await (const part of parts) yield Buffer.from(part, "utf8");
-    await snapshot.close();
-  } finally {
-    await snapshot.close("unfinished");
-  }
+/** Reads a part when the reader asks for one. The snapshot is given back at the end, at a failure, and when the reader goes away. */
+function streamOf(parts: AsyncGenerator<string>, snapshot: Snapshot): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const part = await parts.next();
+        if (!part.done) return controller.enqueue(encoder.encode(part.value));
+        await snapshot.close();
+        controller.close();
+      } catch (error) {
+        await snapshot.close(error);
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await parts.return(undefined);
+      await snapshot.close("the reader went away");
+    },
+  });
 }
 
 async function* rowsOf({ answer, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {

@@ -61,7 +61,7 @@ function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, 
     if (!head || build.day <= head.day) heads.set(key, build);
   }
   // Every component of these documents is a direct dependency.
-  const isShown = () => facets.direct !== "false";
+  const isShown = (_: Held) => facets.direct !== "false";
   const rows = [...heads.values()].flatMap((head) =>
     head.held
       .map((index) => components[index] as Held)

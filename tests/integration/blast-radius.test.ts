@@ -144,7 +144,7 @@ describe("findAffectedServices", () => {
     expect(answer.verdict.affected + (answer.unknownByReason.unorderable_version ?? 0)).toBe(1);
   });
 
-  it.each([
+  it.each<[string, { q: string; cursor?: string; sort?: "team" }, string]>([
     ["an empty question", { q: " " }, "question_empty"],
     ["only facets", { q: "team:payments" }, "question_empty"],
     ["nothing readable", { q: "CVE-2021-44228" }, "question_unreadable"],

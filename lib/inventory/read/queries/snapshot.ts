@@ -16,15 +16,22 @@ const begin = [
 export async function openSnapshot(): Promise<Snapshot> {
   const client = await pool().connect();
   let isOpen = true;
+  // A connection that is lost between two reads says so by an event, which would end the process if nobody listened.
+  let lost: Error | undefined;
+  const onLost = (error: Error) => {
+    lost = error;
+  };
+  client.on("error", onLost);
   const close = async (failure?: unknown): Promise<void> => {
     if (!isOpen) return;
     isOpen = false;
     try {
       await client.query(failure === undefined ? "commit" : "rollback");
-      client.release();
     } catch (broken) {
-      client.release(broken instanceof Error ? broken : true);
+      lost ??= broken instanceof Error ? broken : new Error("The snapshot could not be closed.", { cause: broken });
     }
+    client.off("error", onLost);
+    client.release(lost);
   };
   try {
     await client.query(begin);

@@ -29,7 +29,7 @@ export type ArtifactRef = z.infer<typeof artifactRefSchema>;
 
 export const packageRefSchema = z.object({ ecosystem: z.string(), name: z.string(), purl: z.string().nullable() });
 
-/** A direct dependency that brings a package version, with the version that the artifact holds of it. */
+/** A direct dependency that brings a package version. Its version in the artifact is given for the first three of a row. */
 export const viaSchema = z.object({ ecosystem: z.string(), name: z.string(), version: z.string().nullable() });
 export type Via = z.infer<typeof viaSchema>;
 

@@ -16,6 +16,7 @@ const entryPoints = {
   migrate: "scripts/migrate.ts",
   admin: "scripts/admin.ts",
   "check-drift": "scripts/check-drift.ts",
+  bench: "scripts/bench.ts",
 };
 const common = ["package-lock.json", "tsconfig.json", "lib", "scripts/build.mjs"];
 const prismaSources = ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"];

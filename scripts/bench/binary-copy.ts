@@ -1,0 +1,139 @@
+import type pg from "pg";
+
+const header = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+const chunkBytes = 256 * 1024;
+const unsentBytesMax = 4 * 1024 * 1024;
+const epoch2000Ms = Date.UTC(2000, 0, 1);
+
+/** What this uses of pg's connection. */
+type Connection = {
+  query(text: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+  stream: { writableLength: number; once(event: "drain", listener: () => void): void };
+};
+
+/** `COPY ... FROM STDIN (FORMAT binary)` on a connection of its own: rows are written field by field, then `finish`. */
+export class BinaryCopy {
+  readonly #buffer = Buffer.allocUnsafe(chunkBytes * 2);
+  #at = 0;
+  rows = 0;
+
+  private constructor(
+    private readonly connection: Connection,
+    private readonly ended: Promise<void>,
+    private readonly fields: number,
+  ) {
+    this.#at = header.copy(this.#buffer, 0);
+  }
+
+  /** Opens the copy; `columns` in the order in which the fields of each row are written. */
+  static async open(client: pg.Client, table: string, columns: readonly string[]): Promise<BinaryCopy> {
+    const text = `copy ${table} (${columns.map((column) => `"${column}"`).join(", ")}) from stdin (format binary)`;
+    let started: (connection: Connection) => void = () => {};
+    let failed: (error: Error) => void = () => {};
+    const connection = new Promise<Connection>((resolve, reject) => {
+      started = resolve;
+      failed = reject;
+    });
+    const ended = new Promise<void>((resolve, reject) => {
+      let problem: Error | null = null;
+      // The methods by which pg's client drives whatever is submitted to it.
+      client.query({
+        submit: (each: Connection) => each.query(text),
+        handleCopyInResponse: (each: Connection) => started(each),
+        handleCommandComplete: () => {},
+        handleError: (error: Error) => {
+          problem = error;
+          failed(error);
+          reject(error);
+        },
+        handleReadyForQuery: () => problem ?? resolve(),
+      } as unknown as pg.Submittable);
+    });
+    ended.catch(() => {});
+    return new BinaryCopy(await connection, ended, columns.length);
+  }
+
+  /** Begins a row; resolves only when there is room to write on. */
+  begin(): void {
+    if (this.#at > chunkBytes) this.#send();
+    this.#at = this.#buffer.writeInt16BE(this.fields, this.#at);
+    this.rows += 1;
+  }
+
+  /** Waits while PostgreSQL is behind; call it every few hundred rows. */
+  async settle(): Promise<void> {
+    if (this.connection.stream.writableLength < unsentBytesMax) return;
+    await Promise.race([this.ended, new Promise<void>((resolve) => this.connection.stream.once("drain", resolve))]);
+  }
+
+  async finish(): Promise<void> {
+    this.#at = this.#buffer.writeInt16BE(-1, this.#at);
+    this.#send();
+    this.connection.endCopyFrom();
+    await this.ended;
+  }
+
+  null(): void {
+    this.#at = this.#buffer.writeInt32BE(-1, this.#at);
+  }
+
+  int4(value: number): void {
+    this.#at = this.#buffer.writeInt32BE(value, this.#buffer.writeInt32BE(4, this.#at));
+  }
+
+  int2(value: number): void {
+    this.#at = this.#buffer.writeInt16BE(value, this.#buffer.writeInt32BE(2, this.#at));
+  }
+
+  bool(value: boolean): void {
+    this.#at = this.#buffer.writeUInt8(value ? 1 : 0, this.#buffer.writeInt32BE(1, this.#at));
+  }
+
+  /** A timestamptz from milliseconds since 1970. */
+  time(ms: number): void {
+    const micros = (ms - epoch2000Ms) * 1_000;
+    this.#at = this.#buffer.writeInt32BE(8, this.#at);
+    this.#at = this.#buffer.writeInt32BE(Math.floor(micros / 4_294_967_296), this.#at);
+    this.#at = this.#buffer.writeUInt32BE(((micros % 4_294_967_296) + 4_294_967_296) % 4_294_967_296, this.#at);
+  }
+
+  text(value: string): void {
+    this.bytes(Buffer.from(value, "utf8"));
+  }
+
+  bytes(value: Uint8Array): void {
+    this.#at = this.#buffer.writeInt32BE(value.length, this.#at);
+    if (this.#at + value.length > this.#buffer.length - 1_024) {
+      this.#send();
+      if (value.length > chunkBytes) {
+        this.connection.sendCopyFromChunk(Buffer.from(value));
+        return;
+      }
+    }
+    this.#buffer.set(value, this.#at);
+    this.#at += value.length;
+  }
+
+  int4Array(values: readonly number[]): void {
+    this.#arrayHeader(20 + values.length * 8, values.length, 23);
+    for (const value of values) this.int4(value);
+  }
+
+  textArray(values: readonly string[]): void {
+    const encoded = values.map((value) => Buffer.from(value, "utf8"));
+    this.#arrayHeader(20 + encoded.reduce((sum, each) => sum + 4 + each.length, 0), values.length, 25);
+    for (const value of encoded) this.bytes(value);
+  }
+
+  #arrayHeader(bytes: number, length: number, elementOid: number): void {
+    const fields = length === 0 ? [12, 0, 0, elementOid] : [bytes, 1, 0, elementOid, length, 1];
+    for (const field of fields) this.#at = this.#buffer.writeInt32BE(field, this.#at);
+  }
+
+  #send(): void {
+    this.connection.sendCopyFromChunk(this.#buffer.subarray(0, this.#at));
+    this.#at = 0;
+  }
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import { type FleetSizes, fullFleet, smallFleet } from "./fleet/sizes";
+
+export const parts = ["queries", "uploads", "large", "mixed", "start"] as const;
+export type Part = (typeof parts)[number];
+
+export type BenchOptions = {
+  sizes: FleetSizes;
+  isSmall: boolean;
+  only: readonly Part[];
+  /** Directory of real documents, or null. */
+  corpus: string | null;
+  /** Where the Markdown goes, or null. */
+  output: string | null;
+  requests: number;
+  uploads: number;
+  secondsMax: number;
+};
+
+export const usage = `npm run bench -- [options]
+  --small                  a fleet of 100 artifacts: seconds, for a look at whether everything runs
+  --artifacts N --services N --packages N --current N --past N --seed N
+  --only ${parts.join(",")}
+  --corpus DIR             measure with the real documents of this corpus too
+  --requests N             requests per question (default 400)
+  --uploads N              uploads per kind (default 160)
+  --seconds N              the longest that one line may take (default 30)
+  --output FILE            write the report as Markdown, such as docs/benchmarks.md
+BENCH_DATABASE_URL: an empty, or an earlier bench's, database instead of one that is made for the run and removed.`;
+
+/** Reads the command line. Throws an Error in one sentence for what cannot be read. */
+export function readOptions(parameters: readonly string[]): BenchOptions {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      small: { type: "boolean" },
+      artifacts: text,
+      services: text,
+      packages: text,
+      current: text,
+      past: text,
+      seed: text,
+      only: text,
+      corpus: text,
+      requests: text,
+      uploads: text,
+      seconds: text,
+      output: text,
+    },
+  });
+  const isSmall = values.small === true;
+  const base = isSmall ? smallFleet : fullFleet;
+  const count = (name: "artifacts" | "services" | "packages" | "current" | "past" | "seed" | "requests" | "uploads" | "seconds", fallback: number) => {
+    const given = values[name];
+    if (given === undefined) return fallback;
+    if (!/^\d{1,9}$/.test(given)) throw new Error(`--${name} must be a whole number, not "${given}".`);
+    return Number(given);
+  };
+  const artifacts = count("artifacts", base.artifacts);
+  const sizes: FleetSizes = {
+    seed: count("seed", base.seed),
+    artifacts,
+    services: count("services", Math.max(1, Math.round((base.services * artifacts) / base.artifacts))),
+    teams: base.teams,
+    packages: count("packages", base.packages),
+    current: count("current", base.current),
+    past: count("past", base.past),
+  };
+  const only = values.only?.split(",") ?? [...parts];
+  const unknown = only.find((name) => !(parts as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new Error(`--only knows ${parts.join(", ")}, not "${unknown}".`);
+  return {
+    sizes,
+    isSmall,
+    only: parts.filter((part) => only.includes(part)),
+    corpus: values.corpus ?? null,
+    output: values.output ?? null,
+    requests: count("requests", isSmall ? 20 : 400),
+    uploads: count("uploads", isSmall ? 16 : 160),
+    secondsMax: count("seconds", 30),
+  };
+}

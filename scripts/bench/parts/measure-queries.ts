@@ -1,0 +1,118 @@
+import { Http } from "../measure/http";
+import { type Load, quantile, runLoad } from "../measure/run-load";
+import { watch } from "../measure/usage";
+import { askPackage, askPrefix, askRange, askScope, askVersion, readComposition } from "../queries/floors";
+import { somePresences } from "../queries/server";
+import { Random } from "../random";
+import { atMost, figureOf, round } from "../report/figures";
+import type { BenchRun } from "../run-context";
+import { Asking, largeScopes, termOf } from "./questions";
+
+const part = "Questions";
+const api = "/api/v1/blast-radius";
+
+/** `next` gives a path and its floor; `firstByte` measures to the first byte instead of the last. */
+export type Kind = { what: string; p95Max: number | null; next: () => { path: string; floor: () => Promise<void> }; page?: boolean; share?: number };
+
+/** The questions that have bars, with the parameters of a run. */
+export async function questionKinds({ dictionary, client, options }: BenchRun): Promise<Kind[]> {
+  const random = new Random(options.sizes.seed + 7);
+  const asking = new Asking(dictionary, random);
+  const scopes = largeScopes(dictionary, options.isSmall ? 5 : 200);
+  const popular = dictionary.deb[0] ?? { ecosystem: "deb" as const, name: "debian/zlib1g" };
+  const artifactIds = Array.from({ length: 500 }, () => 1 + random.below(options.sizes.artifacts));
+  const presences = await somePresences(client, artifactIds);
+  const monthAgo = new Date(Date.now() - 30 * 86_400_000).toISOString();
+  const version =
+    (base: string, after = "") =>
+    () => {
+      const { path, wanted } = asking.version(base);
+      return { path: path + after, floor: () => askVersion(client, wanted) };
+    };
+  const typed = (letters: number): Kind => ({
+    what: `type-ahead, ${letters} letter${letters > 1 ? "s" : ""}`,
+    p95Max: 30,
+    next: () => {
+      const prefix = asking.prefix(letters);
+      return { path: `/api/v1/search?q=${encodeURIComponent(prefix)}`, floor: () => askPrefix(client, prefix) };
+    },
+  });
+  return [
+    { what: "name@version, first page", p95Max: 15, next: version(api) },
+    {
+      what: "name@range of one package",
+      p95Max: 25,
+      next: () => {
+        const { path, wanted } = asking.range(api);
+        return { path, floor: () => askRange(client, wanted) };
+      },
+    },
+    {
+      what: `@scope/* (${scopes.length} scopes of ${scopes.at(-1)?.packages ?? 0} to ${scopes[0]?.packages ?? 0} packages)`,
+      p95Max: 50,
+      share: 0.4,
+      next: () => {
+        const { scope } = random.pick(scopes);
+        return { path: `${api}?q=${encodeURIComponent(`${scope}*`)}`, floor: () => askScope(client, scope) };
+      },
+    },
+    {
+      what: `totals by team for ${termOf(popular)}, in nearly every service`,
+      p95Max: 60,
+      share: 0.4,
+      next: () => ({ path: `${api}?q=${encodeURIComponent(termOf(popular))}`, floor: () => askPackage(client, popular) }),
+    },
+    typed(1),
+    typed(2),
+    typed(4),
+    { what: "verdict page, first byte", p95Max: 120, page: true, share: 0.6, next: version("/blast-radius") },
+    {
+      what: "paths of one presence",
+      p95Max: null,
+      next: () => {
+        const { artifactId, packageVersionId } = random.pick(presences);
+        return { path: `${api}/paths?artifact=${artifactId}&packageVersion=${packageVersionId}`, floor: () => readComposition(client, artifactId) };
+      },
+    },
+    { what: "name@version, thirty days ago (asof)", p95Max: null, next: version(api, `&asof=${encodeURIComponent(monthAgo)}`) },
+  ];
+}
+
+/** Every question at one and at eight requests in flight, beside bare SQL on one connection. */
+export async function measureQueries(run: BenchRun): Promise<void> {
+  for (const kind of await questionKinds(run)) {
+    const count = Math.ceil(run.options.requests * (kind.share ?? 1));
+    const floor = await runLoad({ concurrency: 1, count: Math.min(count, 200), secondsMax: 10 }, async () => {
+      const { floor: ask } = kind.next();
+      return timed(ask);
+    });
+    const floorText = `SQL p50 ${round(quantile(floor.ms, 0.5))}, p95 ${round(quantile(floor.ms, 0.95))} ms`;
+    await askAll(run, kind, { concurrency: 1, count: Math.ceil(count / 8), secondsMax: 10 });
+    for (const concurrency of [1, 8]) {
+      const { result: load, usage } = await watch(run.watched, () => askAll(run, kind, { concurrency, count, secondsMax: run.options.secondsMax }));
+      const bars = kind.p95Max === null || concurrency > 1 ? [] : [atMost("p95", quantile(load.ms, 0.95), kind.p95Max, "ms")];
+      run.report(figureOf(part, `${kind.what}, c=${concurrency}`, load, { floor: concurrency === 1 ? floorText : "", usage, bars }));
+    }
+  }
+}
+
+/** Asks one kind of question over HTTP. Throws at the first answer that is not 200. */
+export async function askAll({ server, access }: BenchRun, kind: Kind, limits: { concurrency: number; count: number; secondsMax: number }): Promise<Load> {
+  const http = new Http(server.port, limits.concurrency);
+  try {
+    return await runLoad(limits, async () => {
+      const { path } = kind.next();
+      const { status, body, firstByteMs, totalMs } = await http.ask({ method: "GET", path, headers: kind.page ? access.session : access.token });
+      if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${body.toString().slice(0, 300)}`);
+      return kind.page ? firstByteMs : totalMs;
+    });
+  } finally {
+    http.close();
+  }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const startedMs = performance.now();
+  await work();
+  return performance.now() - startedMs;
+}

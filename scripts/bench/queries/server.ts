@@ -1,0 +1,66 @@
+import type pg from "pg";
+import type { LoadedFleet } from "../fleet/load-fleet";
+
+/** Bytes of write-ahead log since the cluster was made. */
+export async function walPosition(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::text as bytes");
+  return Number(rows[0]?.bytes ?? 0);
+}
+
+export async function serverVersion(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ version: string }>("select split_part(version(), ' on ', 1) as version");
+  return rows[0]?.version ?? "unknown";
+}
+
+/** The settings that decide speed and durability, as the server has them. */
+export async function tellingSettings(client: pg.Client): Promise<string[]> {
+  const names = [
+    "shared_buffers",
+    "work_mem",
+    "max_wal_size",
+    "fsync",
+    "synchronous_commit",
+    "wal_compression",
+    "random_page_cost",
+    "jit",
+    "max_connections",
+    "autovacuum",
+  ];
+  const { rows } = await client.query<{ line: string }>(
+    "select name || '=' || current_setting(name) as line from pg_settings where name = any($1) order by array_position($1, name)",
+    [names],
+  );
+  return rows.map((row) => row.line);
+}
+
+export async function backendPid(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+  return rows[0]?.pid ?? 0;
+}
+
+/** What a database was loaded with, as JSON text of the sizes, so that it can be used again. */
+export type FleetMark = { sizes: string; loaded: LoadedFleet };
+
+export async function readFleetMark(client: pg.Client): Promise<FleetMark | null> {
+  const { rows } = await client.query<{ value: FleetMark }>("select value from setting where key = 'bench_fleet'");
+  return rows[0]?.value ?? null;
+}
+
+export async function writeFleetMark(client: pg.Client, mark: FleetMark): Promise<void> {
+  await client.query("insert into setting (key, value) values ('bench_fleet', $1)", [JSON.stringify(mark)]);
+}
+
+export async function databaseBytes(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>("select pg_database_size(current_database())::text as bytes");
+  return Number(rows[0]?.bytes ?? 0);
+}
+
+/** Presences of head builds, spread over the artifacts: what paths are asked for. */
+export async function somePresences(client: pg.Client, artifactIds: readonly number[]): Promise<{ artifactId: number; packageVersionId: number }[]> {
+  const { rows } = await client.query<{ artifactId: number; packageVersionId: number }>(
+    `select w.id as "artifactId", p.package_version_id as "packageVersionId" from unnest($1::int[]) as w(id)
+     cross join lateral (select package_version_id from presence where artifact_id = w.id and to_seq is null offset w.id % 300 limit 1) p`,
+    [artifactIds],
+  );
+  return rows;
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+
+/** The built product: web and worker processes as `npm start` runs them. */
+export type ServerUnderTest = { port: number; webPid: number; stop(): Promise<void> };
+
+const startMsMax = 60_000;
+
+/** Starts dist/server.js and dist/worker.js on a migrated database and a free port. Throws when they do not get ready. */
+export async function startServer(root: string, databaseUrl: string, port: number): Promise<ServerUnderTest> {
+  const environment = {
+    ...process.env,
+    NODE_ENV: "production" as const,
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    WHEREIN_URL: `http://localhost:${port}`,
+    LOG_LEVEL: "warn",
+  };
+  const launch = (name: string) => fork(join(root, "dist", `${name}.js`), [], { cwd: root, env: environment, stdio: ["ignore", 2, 2, "ipc"] });
+  const web = launch("server");
+  const worker = launch("worker");
+  const stop = async () => {
+    await Promise.all([end(web), end(worker)]);
+  };
+  try {
+    await Promise.all([ready(web, "server"), ready(worker, "worker")]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port, webPid: web.pid ?? 0, stop };
+}
+
+function ready(child: ChildProcess, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`dist/${name}.js was not ready within ${startMsMax / 1_000} s`)), startMsMax);
+    const settle = (work: () => void) => {
+      clearTimeout(timer);
+      work();
+    };
+    child.once("message", () => settle(resolve));
+    child.once("exit", (code) => settle(() => reject(new Error(`dist/${name}.js ended with status ${code}`))));
+    child.once("error", (error) => settle(() => reject(error)));
+  });
+}
+
+/** Asks by SIGTERM, insists after 15 s. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const insist = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  await gone;
+  clearTimeout(insist);
+}

@@ -8,8 +8,7 @@ import { acquireLock, lockHolder } from "./instance-lock.mjs";
  * Takes the data directory and starts the embedded PostgreSQL in it.
  * @returns `url`, `stop()` which ends PostgreSQL and gives the directory back, `keep(say)` which restarts it if it dies
  */
-export async function openEmbedded(settings, role, say) {
-  const place = preparePlace(settings, say);
+export async function openEmbedded(settings, role, say, place = preparePlace(settings, say)) {
   const release = await acquireLock(place.dataDir, role);
   try {
     const binaries = reachableBinaries(place.account, place.dataDir, say);

@@ -37,7 +37,7 @@ async function openDatabase(settings) {
     if (isReady(place.cluster)) return { url: urlOf(place.dataDir), stop: async () => {} };
     await sleep(50);
   }
-  return await openEmbedded(settings, "command", say);
+  return await openEmbedded(settings, "command", say, place);
 }
 
 function once(work) {

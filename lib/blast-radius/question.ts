@@ -17,13 +17,17 @@ export type Question = {
 
 type Filters = Pick<FindAffectedServices, "q" | "team" | "service" | "kind" | "ref" | "scope" | "direct" | "asof">;
 
+// Said beside the answer: what was understood is what was asked. Everything else would answer another question.
+const harmless = new Set(["qualifiers_ignored"]);
+
 /**
  * Reads `q` and merges its facets with the parameters beside it. Throws `invalid` with `question_empty`, or with
- * `question_unreadable` and every diagnostic when no term of it can be read.
+ * `question_unreadable` and every diagnostic when any part of it cannot be read: nothing is dropped to get an answer.
  */
 export function readQuestion(input: Filters): Question {
   const parsed = parseQuestion(input.q);
-  if (parsed.terms.length === 0) throw unanswerable(parsed.diagnostics);
+  const unread = parsed.diagnostics.filter(({ code }) => !harmless.has(code));
+  if (parsed.terms.length === 0 || unread.length > 0) throw unanswerable(unread);
   const asOf = parsed.facets.asof ?? input.asof ?? null;
   return {
     text: input.q,
@@ -54,7 +58,7 @@ function unanswerable(diagnostics: readonly Diagnostic[]): WhereinError {
       errors: [{ pointer: "?q", detail: "The question names no package.", code: "question_empty" }],
     });
   }
-  return new WhereinError("invalid", "No part of the question can be read.", {
+  return new WhereinError("invalid", "A part of the question cannot be read, so it is not answered.", {
     reason: "question_unreadable",
     errors: diagnostics.map(({ code, message }) => ({ pointer: "?q", detail: message, code })),
   });

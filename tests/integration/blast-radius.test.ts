@@ -133,10 +133,10 @@ describe("findAffectedServices", () => {
     }
   });
 
-  it("keeps what it can read and shows what it cannot", async () => {
-    const answer = await ask("lodash bogus:thing");
+  it("says beside the answer what does not change it", async () => {
+    const answer = await ask("pkg:npm/lodash?vcs_url=x");
     expect(answer.verdict.affected).toBe(4);
-    expect(answer.question.diagnostics).not.toHaveLength(0);
+    expect(answer.question.diagnostics.map(({ code }) => code)).toEqual(["qualifiers_ignored"]);
   });
 
   it("counts holders as unknown when the range is none of their ecosystem", async () => {
@@ -147,6 +147,7 @@ describe("findAffectedServices", () => {
   it.each<[string, { q: string; cursor?: string; sort?: "team" }, string]>([
     ["an empty question", { q: " " }, "question_empty"],
     ["only facets", { q: "team:payments" }, "question_empty"],
+    ["a part that cannot be read beside one that can", { q: "lodash tem:payments" }, "question_unreadable"],
     ["nothing readable", { q: "CVE-2021-44228" }, "question_unreadable"],
     ["a forged cursor", { q: "lodash", cursor: "e30" }, "cursor_invalid"],
     ["a cursor of another order", { q: "lodash", sort: "team", cursor: Buffer.from('["service","a","a",1,1]').toString("base64url") }, "cursor_invalid"],

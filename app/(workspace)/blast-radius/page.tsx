@@ -22,6 +22,7 @@ import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { artifactKinds } from "@/lib/inventory";
 import { listTeams } from "@/lib/inventory/read";
+import { parseQuestion } from "@/lib/query";
 import { readFor } from "../read";
 
 type Props = { searchParams: Promise<SearchParams> };
@@ -40,7 +41,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
   if (answer instanceof WhereinError)
     return (
       <>
-        <AskBox question={view.q} />
+        <AskBox question={view.q} marks={parseQuestion(view.q).diagnostics} />
         <QuestionProblem detail={answer.message} errors={answer.errors} />
       </>
     );
@@ -120,10 +121,9 @@ function Basis({ answer, asOf }: { answer: BlastRadius; asOf: string | undefined
 function Diagnostics({ answer }: { answer: BlastRadius }) {
   if (answer.question.diagnostics.length === 0) return null;
   return (
-    <ul aria-label="Parts of the question that were not read" className="mt-2 flex flex-col gap-1 text-unknown">
+    <ul aria-label="How the question was read" className="mt-2 flex flex-col gap-1 text-unknown">
       {answer.question.diagnostics.map((diagnostic) => (
         <li key={`${diagnostic.start}:${diagnostic.code}`}>
-          <b className="font-semibold">Not read:</b>{" "}
           <code className="rounded bg-unknown-soft px-1">{answer.question.text.slice(diagnostic.start, diagnostic.end)}</code> {diagnostic.message}
         </li>
       ))}

@@ -25,7 +25,8 @@ export async function start({ development = false } = {}) {
     shutdown.endOnSignal();
   } catch (error) {
     await shutdown.run();
-    if (error instanceof Stopped) process.exit(0);
+    // Ctrl-C also ends the tool that is just at work, which then counts as stopped and not as failed.
+    if (shutdown.asked) process.exit(0);
     throw error;
   }
 }
@@ -93,9 +94,6 @@ function announce({ publicUrl }, link) {
   if (link !== "") say(`Create the first administrator with this link, which works once: ${link}`);
 }
 
-/** A signal came before everything was up. */
-class Stopped extends Error {}
-
 const stopOrder = ["web", "worker", "database"];
 
 /**
@@ -117,8 +115,12 @@ class Shutdown {
     this.#steps.set(name, step);
   }
 
+  get asked() {
+    return this.#asked;
+  }
+
   throwIfAsked() {
-    if (this.#asked) throw new Stopped();
+    if (this.#asked) throw new Refusal("Stopped before everything was up.");
   }
 
   endOnSignal() {

@@ -16,35 +16,38 @@ type PageOptions = Pick<FindAffectedServices, "sort" | "limit"> & { cursor?: str
 export async function answerTerms(question: Question, { sort, limit, cursor }: PageOptions): Promise<BlastRadius> {
   const after = readPlace(sort, cursor);
   const seenAt = question.asOf ?? new Date();
-  return inSnapshot(async (client) => {
-    const resolved = await resolveTerms(client, question.terms);
-    const answer = await selectAffected(client, {
-      ...resolved,
-      ...sortOf(sort),
-      facets: question.facets,
-      asOf: question.asOf,
-      staleBefore: staleBefore(seenAt),
-      limit,
-      after,
-      unknownLimit: unknownListMax,
-    });
-    const { page, nextCursor } = toPage(answer.hits, limit, (hit) => [sort, hit.key, hit.slug, hit.artifactId, hit.packageVersionId]);
-    const rows = await selectDetails(client, page, question.asOf);
-    return {
-      ...countsOf(answer),
-      data: rows.map((row) => toAffectedRow(row, seenAt)),
-      question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics] },
-      meta: {
+  return inSnapshot(
+    async (client) => {
+      const resolved = await resolveTerms(client, question.terms);
+      const answer = await selectAffected(client, {
+        ...resolved,
+        ...sortOf(sort),
+        facets: question.facets,
+        asOf: question.asOf,
+        staleBefore: staleBefore(seenAt),
         limit,
-        nextCursor,
-        rows: answer.groups.reduce((sum, group) => sum + group.rows, 0),
-        asOf: seenAt.toISOString(),
-        freshnessDays,
-        newestSbomAt: answer.newestSbomAt?.toISOString() ?? null,
-        packagesMatched: resolved.packagesMatched,
-      },
-    };
-  });
+        after,
+        unknownLimit: unknownListMax,
+      });
+      const { page, nextCursor } = toPage(answer.hits, limit, (hit) => [sort, hit.key, hit.slug, hit.artifactId, hit.packageVersionId]);
+      const rows = await selectDetails(client, page, question.asOf);
+      return {
+        ...countsOf(answer),
+        data: rows.map((row) => toAffectedRow(row, seenAt)),
+        question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics] },
+        meta: {
+          limit,
+          nextCursor,
+          rows: answer.groups.reduce((sum, group) => sum + group.rows, 0),
+          asOf: seenAt.toISOString(),
+          freshnessDays,
+          newestSbomAt: answer.newestSbomAt?.toISOString() ?? null,
+          packagesMatched: resolved.packagesMatched,
+        },
+      };
+    },
+    { plans: "kept" },
+  );
 }
 
 /** The counts of an answer, as the API gives them. */

@@ -28,7 +28,7 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
   const parameters = exportAffectedSchema.parse(input);
   const question = readQuestion(parameters);
   const seenAt = question.asOf ?? new Date();
-  const snapshot = await openSnapshot();
+  const snapshot = await openSnapshot({ plans: "kept" });
   try {
     const resolved = await resolveTerms(snapshot.client, question.terms);
     const limits = { limit: exportRowsMax, unknownLimit: exportRowsMax, after: null };

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ClientBase } from "pg";
-import { conditions, Parameters } from "@/lib/inventory/read";
+import { conditions, Parameters, statementName } from "@/lib/inventory/read";
 import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
 
 /** What to count and list. The id lists are array literals from `selectVersions`. */
@@ -87,9 +86,7 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
         coalesce((select json_agg(r) from (select reason, count(*)::int as services from unknown group by reason) r), '[]') as "unknownByReason",
         (select count(*) from service s ${conditions("where", universe.whole)})::int as services,
         (${newestOf(question, universe)}) as "newestSbomAt"`;
-  const name = await preparedName(client, question, statement);
-  const result = await client.query<AffectedAnswer>({ ...(name && { name }), text: statement, values: parameters.values });
-  const row = result.rows[0];
+  const [row] = await ask(client, question, statement, parameters.values);
   if (!row) throw new Error("A select without from gives one row.");
   return row;
 }
@@ -98,11 +95,17 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
  * A small answer takes less time to find than to plan: its statement is kept by name, planned once for any values. Large
  * ones, the past and questions with facets are planned for what they ask; that also bounds how many are kept.
  */
-async function preparedName(client: ClientBase, question: AffectedQuestion, statement: string): Promise<string | null> {
+function isKept(question: AffectedQuestion): boolean {
   const hasFacets = Object.values(question.facets).some((facet) => facet !== null);
-  const isKept = !question.isLarge && !hasFacets && !question.asOf && question.digests.length === 0;
-  await client.query(`set local plan_cache_mode = ${isKept ? "force_generic_plan" : "force_custom_plan"}`);
-  return isKept ? `affected-${createHash("sha1").update(statement).digest("base64url")}` : null;
+  return !question.isLarge && !hasFacets && !question.asOf && question.digests.length === 0;
+}
+
+async function ask(client: ClientBase, question: AffectedQuestion, text: string, values: unknown[]): Promise<AffectedAnswer[]> {
+  if (isKept(question)) return (await client.query<AffectedAnswer>({ name: statementName("affected", text), text, values })).rows;
+  await client.query("set local plan_cache_mode = force_custom_plan");
+  const { rows } = await client.query<AffectedAnswer>({ text, values });
+  await client.query("set local plan_cache_mode = force_generic_plan");
+  return rows;
 }
 
 type Universe = { service: (string | null)[]; artifact: (string | null)[]; whole: (string | null)[] };

@@ -47,7 +47,6 @@ const moments = {
 /** The rows of a page in its order, with every name. Only what is shown is looked up. */
 export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<DetailRow[]> {
   if (hits.length === 0) return [];
-  await client.query("set local plan_cache_mode = force_generic_plan");
   const moment = asOf ? moments.past : moments.now;
   const result = await client.query<DetailRow>({
     name: `blast-radius-details-${asOf ? "past" : "now"}`,

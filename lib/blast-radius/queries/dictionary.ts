@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { Parameters } from "@/lib/inventory/read";
+import { Parameters, statementName } from "@/lib/inventory/read";
 
 /** A name to look up. Without an ecosystem it is compared with every ecosystem's names; `leaf` with last segments. */
 export type WantedName = {
@@ -67,8 +67,7 @@ export async function selectVersions(client: ClientBase, wanted: WantedVersions)
   const judged = parameters.add(int4Array(wanted.judged));
   const unreadable = parameters.add(int4Array(wanted.unreadable));
   const prefixes = prefixSource(wanted, parameters);
-  const result = await client.query<MatchedVersions>({
-    text: `with matched as materialized (${matched}),
+  const text = `with matched as materialized (${matched}),
       undetermined as materialized (
         select id, version from package_version where package_id = any(${judged}::int[]) and version_key is null
         union all
@@ -78,9 +77,8 @@ export async function selectVersions(client: ClientBase, wanted: WantedVersions)
                select from presence where package_version_id = any(array(select id from matched)) and to_seq is null limit ${largeFrom}) first) as "isLarge",
              coalesce((select array_agg(id) from undetermined where version <> '' and id not in (select id from matched)), '{}')::text as unorderable,
              coalesce((select array_agg(id) from undetermined where version = '' and id not in (select id from matched)), '{}')::text as unversioned,
-             ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"`,
-    values: parameters.values,
-  });
+             ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"`;
+  const result = await client.query<MatchedVersions>({ name: statementName("versions", text), text, values: parameters.values });
   const row = result.rows[0];
   if (!row) throw new Error("A select without from gives one row.");
   return row;

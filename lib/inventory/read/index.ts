@@ -12,7 +12,7 @@ export { listServices } from "./list-services";
 export { listTeams } from "./list-teams";
 export { inventoryReadRoutes } from "./openapi";
 export { toIso, toTeamRef } from "./present";
-export { conditions, Parameters } from "./queries/parameters";
+export { conditions, Parameters, statementName } from "./queries/parameters";
 export { inSnapshot, openSnapshot, type Snapshot } from "./queries/snapshot";
 export { viaColumn } from "./queries/via";
 export { readDocument, type StoredDocument } from "./read-document";

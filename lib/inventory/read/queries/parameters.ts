@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /**
  * The values of one statement. A statement whose filters vary is put together from fixed pieces of text; whatever a
  * caller said goes through `add` and is only ever a parameter.
@@ -16,4 +18,9 @@ export class Parameters {
 export function conditions(keyword: "where" | "and", parts: readonly (string | null)[]): string {
   const present = parts.filter((part) => part !== null);
   return present.length === 0 ? "" : `${keyword} ${present.join(" and ")}`;
+}
+
+/** A name under which a connection keeps a statement that was put together from pieces: one for each text. */
+export function statementName(what: string, text: string): string {
+  return `${what}-${createHash("sha1").update(text).digest("base64url")}`;
 }

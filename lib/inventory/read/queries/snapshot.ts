@@ -1,6 +1,8 @@
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db";
 
+/** `kept`: named statements are planned once for any values, for reads that take less time than their planning. */
+export type SnapshotOptions = { plans?: "kept" | "fresh" };
 export type Snapshot = { client: PoolClient; close: (failure?: unknown) => Promise<void> };
 
 // Compiling plans (jit) costs more than it saves on answers of this size, and what is asked often is in memory, where a random
@@ -13,7 +15,7 @@ const begin = [
 ].join("; ");
 
 /** One snapshot of the database, for several reads that must agree while uploads go on. Close it, whatever happens. */
-export async function openSnapshot(): Promise<Snapshot> {
+export async function openSnapshot({ plans = "fresh" }: SnapshotOptions = {}): Promise<Snapshot> {
   const client = await pool().connect();
   let isOpen = true;
   // A connection that is lost between two reads says so by an event, which would end the process if nobody listened.
@@ -34,7 +36,7 @@ export async function openSnapshot(): Promise<Snapshot> {
     client.release(lost);
   };
   try {
-    await client.query(begin);
+    await client.query(plans === "kept" ? `${begin}; set local plan_cache_mode = force_generic_plan` : begin);
   } catch (error) {
     await close(error);
     throw error;
@@ -43,11 +45,12 @@ export async function openSnapshot(): Promise<Snapshot> {
 }
 
 /** Runs several reads on one snapshot, so that counts and rows of one answer agree. */
-export async function inSnapshot<T>(read: (client: PoolClient) => Promise<T>): Promise<T> {
-  const { client, close } = await openSnapshot();
+export async function inSnapshot<T>(read: (client: PoolClient) => Promise<T>, options?: SnapshotOptions): Promise<T> {
+  const { client, close } = await openSnapshot(options);
   try {
     const result = await read(client);
-    await close();
+    // Nothing was written: the answer need not wait for the end of its transaction. Closing never throws.
+    void close();
     return result;
   } catch (error) {
     await close(error);

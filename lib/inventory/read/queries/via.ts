@@ -3,14 +3,16 @@ const versionsOfViaMax = 3;
 
 /**
  * SQL for the direct dependencies of `presence p` by name, the first few with the version that its artifact holds, as JSON.
- * `isHeld` is the condition on `presence vp` for the moment that is asked about.
+ * `isHeld` is the condition on `presence vp` for the moment that is asked about. All their versions are tried in one scan.
  */
 export function viaColumn(isHeld: string): string {
-  return `coalesce((select json_agg(json_build_object('ecosystem', vk.ecosystem, 'name', vk.name, 'version',
-      case when vk.place <= ${versionsOfViaMax} then (
-        select vv.version from package_version vv where vv.id = any(array(
-          select vp.package_version_id from presence vp
-          where vp.artifact_id = p.artifact_id and vp.package_version_id = any(array(select id from package_version where package_id = vk.id)) and ${isHeld}))
-        order by vv.version_key desc nulls last, vv.id limit 1) end) order by vk.place)
-    from (select id, ecosystem, name, row_number() over (order by name, ecosystem) as place from package where id = any(p.via)) vk), '[]')`;
+  return `coalesce(case when cardinality(p.via) > 0 then (
+    select json_agg(json_build_object('ecosystem', vk.ecosystem, 'name', vk.name, 'version', held.version) order by vk.name, vk.ecosystem)
+    from package vk left join (
+      select distinct on (vv.package_id) vv.package_id, vv.version
+      from presence vp join package_version vv on vv.id = vp.package_version_id
+      where vp.artifact_id = p.artifact_id and ${isHeld}
+        and vp.package_version_id = any(array(select id from package_version where package_id = any(p.via[1:${versionsOfViaMax}])))
+      order by vv.package_id, vv.version_key desc nulls last, vv.id) held on held.package_id = vk.id
+    where vk.id = any(p.via)) end, '[]')`;
 }

@@ -35,7 +35,7 @@ export function Operation({ entry }: { entry: OperationDoc }) {
         <code>{path}</code>
       </p>
       {operation.description ? <Prose text={operation.description} /> : null}
-      {operation.parameters && operation.parameters.length > 0 ? <Parameters parameters={operation.parameters} /> : null}
+      {operation.parameters && operation.parameters.length > 0 ? <Parameters of={operation.summary ?? path} parameters={operation.parameters} /> : null}
       {operation.requestBody ? <Body title="Body" content={operation.requestBody.content} /> : null}
       {successes.map(([status, response]) => (
         <Body key={status} title={`${status} ${response.description ?? ""}`} content={response.content ?? {}} />
@@ -47,10 +47,10 @@ export function Operation({ entry }: { entry: OperationDoc }) {
   );
 }
 
-function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
+function Parameters({ of, parameters }: { of: string; parameters: readonly Parameter[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label="Parameters" tabIndex={0} className="mt-3 overflow-x-auto">
+    <section aria-label={`Parameters: ${of}`} tabIndex={0} className="mt-3 overflow-x-auto">
       <Table>
         <thead>
           <tr>

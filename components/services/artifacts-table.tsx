@@ -9,7 +9,7 @@ import type { ServiceArtifact } from "@/lib/inventory/read/schemas";
 /** What the service ships, with the build that "now" is answered from. */
 export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: readonly ServiceArtifact[] }) {
   return (
-    <TableFrame label="Artifacts">
+    <TableFrame label="Artifacts and their newest builds">
       <Table>
         <thead>
           <tr>

@@ -6,7 +6,7 @@ import type { UploadRow } from "@/lib/inventory/read/schemas";
 
 export function UploadsTable({ rows }: { rows: readonly UploadRow[] }) {
   return (
-    <TableFrame label="Recent uploads">
+    <TableFrame label="Uploads, newest first">
       <Table>
         <thead>
           <tr>

@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 
 const alias = {
   "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
-  // Only Next.js understands this marker.
-  "server-only": fileURLToPath(new URL("scripts/runtime/server-only.mjs", import.meta.url)),
 };
 const env = { LOG_LEVEL: "silent", TZ: "UTC" };
 

@@ -80,8 +80,6 @@ async function bundle(say) {
       packages: "external",
       // What a subcommand loads late stays apart from what it always needs.
       splitting: true,
-      // Only Next.js understands this marker; under plain Node.js everything is the server.
-      alias: { "server-only": "./scripts/runtime/server-only.mjs" },
       logLevel: "warning",
     });
   } catch {

@@ -1,2 +1,0 @@
-// Stands in for the package "server-only" in bundles for plain Node.js.
-export {};

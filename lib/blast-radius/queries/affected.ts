@@ -39,6 +39,7 @@ export type AffectedAnswer = {
   newestSbomAt: Date | null;
 };
 
+/** Versions that are counted by service: those with the most presences. */
 const versionsMax = 50;
 const nothing = "{}";
 
@@ -59,10 +60,13 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
         from (select service_id, count(*)::int as rows from hits group by service_id) c
         ${question.isLarge ? "full join service s on s.id = c.service_id where coalesce(c.rows, 0) > 0" : "join service s on s.id = c.service_id"}),
       by_team as (select team_id, count(*)::int as services, sum(rows)::int as rows from by_service group by team_id),
+      top_versions as (
+        select package_version_id from hits where package_version_id <> 0 group by package_version_id order by count(*) desc, package_version_id limit ${versionsMax}),
       by_version as (
         select package_version_id, count(*)::int as services
-        from (select package_version_id, service_id from hits where package_version_id <> 0 group by package_version_id, service_id) once
-        group by package_version_id order by services desc, package_version_id limit ${versionsMax}),
+        from (select package_version_id, service_id from hits where package_version_id = any(array(select package_version_id from top_versions))
+              group by package_version_id, service_id) once
+        group by package_version_id),
       candidates as materialized (${candidateParts(question, parameters, universe)}),
       unknown as materialized (
         select id, min(reason)::int as reason from candidates c

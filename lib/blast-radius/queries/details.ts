@@ -34,12 +34,12 @@ export type DetailRow = {
 // Now: the open presence and the head. Then: the interval around the moment and the last build before it.
 const moments = {
   now: {
-    presence: (p: string) => `${p}.to_seq is null`,
+    presence: "p.to_seq is null",
     // A scalar subquery, so that the build is always found by its whole key.
     build: "join build b on b.artifact_id = h.artifact_id and b.seq = (select ah.head_seq from artifact_head ah where ah.artifact_id = h.artifact_id)",
   },
   past: {
-    presence: (p: string) => `${p}.from_at <= $4 and (${p}.to_at is null or ${p}.to_at > $4)`,
+    presence: "p.from_at <= $4 and (p.to_at is null or p.to_at > $4)",
     build: "cross join lateral (select * from build where artifact_id = h.artifact_id and built_at <= $4 order by built_at desc, seq desc limit 1) b",
   },
 } as const;
@@ -54,13 +54,13 @@ export async function selectDetails(client: ClientBase, hits: readonly Hit[], as
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref,
         h.version_id as "packageVersionId", k.ecosystem, k.name as "packageName", v.version, v.release,
         p.direct, p.depth, p.scope, p.from_at as since,
-        ${viaColumn(moment.presence("vp"))} as via,
+        ${viaColumn(asOf ? "$4" : null)} as via,
         b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt"
       from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
       join artifact a on a.id = h.artifact_id
       join service s on s.id = a.service_id
       left join team t on t.id = s.team_id
-      left join presence p on p.artifact_id = h.artifact_id and p.package_version_id = h.version_id and ${moment.presence("p")}
+      left join presence p on p.artifact_id = h.artifact_id and p.package_version_id = h.version_id and ${moment.presence}
       left join package_version v on v.id = h.version_id
       left join package k on k.id = v.package_id
       ${moment.build}

@@ -3,9 +3,11 @@ const versionsOfViaMax = 3;
 
 /**
  * SQL for the direct dependencies of `presence p` by name, the first few with the version that its artifact holds, as JSON.
- * `isHeld` is the condition on `presence vp` for the moment that is asked about. All their versions are tried in one scan.
+ * `asOf` is the placeholder of the moment that is asked about, null for now. All their versions are tried in one scan of the
+ * artifact's own presences, which lie together; "to_at" instead of "to_seq" keeps that scan from the index by package version.
  */
-export function viaColumn(isHeld: string): string {
+export function viaColumn(asOf: string | null): string {
+  const isHeld = asOf === null ? "vp.to_at is null" : `vp.from_at <= ${asOf} and (vp.to_at is null or vp.to_at > ${asOf})`;
   return `coalesce(case when cardinality(p.via) > 0 then (
     select json_agg(json_build_object('ecosystem', vk.ecosystem, 'name', vk.name, 'version', held.version) order by vk.name, vk.ecosystem)
     from package vk left join (

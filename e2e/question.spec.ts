@@ -36,10 +36,18 @@ test("what no SBOM names is never called unaffected", async ({ page }) => {
   await expect(page.getByText(/not affected|unaffected|safe/i)).toHaveCount(0);
 });
 
-test("a part that cannot be read is shown where it is, and the rest is answered", async ({ page }) => {
+test("a question with a part that cannot be read is not answered; the part is marked and named", async ({ page }) => {
   await open(page, "/blast-radius?q=left-pad%20frobnicate:x");
-  await expect(page.getByRole("list", { name: "Parts of the question that were not read" })).toContainText("frobnicate:x");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("2 of");
+  await expect(page.getByRole("heading", { level: 1, name: "This question cannot be read" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText('There is no facet "frobnicate:"');
+  await expect(page.locator("form .decoration-wavy")).toHaveText("frobnicate:x");
+  await expect(page.getByRole("combobox", { name: "Which services contain" })).toHaveValue("left-pad frobnicate:x");
+});
+
+test("an address with a page that is none says so, with the request id and a way on", async ({ page }) => {
+  await open(page, "/blast-radius?q=left-pad&cursor=none");
+  await expect(page.getByRole("heading", { level: 1, name: "This address cannot be read" })).toBeVisible();
+  await expect(page.getByText(/^Request/)).toContainText(/[0-9a-f-]{36}/);
 });
 
 test("facets, sort and selection live in the URL; back and forward bring them back", async ({ page }) => {

@@ -1,8 +1,8 @@
 "use client";
 import { RotateCw } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { startTransition } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink, buttonStyle } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 
 type ErrorPageProps = { error: unknown; retry: () => void };
@@ -20,6 +20,7 @@ const words: Record<string, { title: string; next: string }> = {
 /** What happened, what to do, and the request id under which the log has the rest. */
 export function ErrorPage({ error, retry }: ErrorPageProps) {
   const router = useRouter();
+  const path = usePathname();
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
   const [kind = "", requestId] = digest.includes(";") ? digest.split(";") : ["", digest];
   const fallback = { title: "This page could not be made", next: "Nothing was changed. Try again; if it stays, look at the log of Wherein." };
@@ -41,9 +42,15 @@ export function ErrorPage({ error, retry }: ErrorPageProps) {
         </p>
       ) : null}
       <div className="mt-6 flex gap-2">
-        <Button look="primary" onClick={again}>
-          <RotateCw aria-hidden /> Try again
-        </Button>
+        {kind === "invalid" ? (
+          <a href={path} className={buttonStyle({ look: "primary" })}>
+            First page
+          </a>
+        ) : (
+          <Button look="primary" onClick={again}>
+            <RotateCw aria-hidden /> Try again
+          </Button>
+        )}
         <ButtonLink href="/">Ask a question</ButtonLink>
       </div>
     </div>

@@ -3,7 +3,7 @@ import { cn } from "@/components/ui/cn";
 
 const tones = {
   info: { icon: Info, box: "border-line bg-sunken", mark: "text-muted", role: undefined },
-  done: { icon: CircleCheck, box: "border-line bg-clean-soft", mark: "text-clean", role: "status" },
+  done: { icon: CircleCheck, box: "border-clean/25 bg-clean/7", mark: "text-clean", role: "status" },
   warning: { icon: TriangleAlert, box: "border-unknown/30 bg-unknown-soft", mark: "text-unknown", role: undefined },
   error: { icon: CircleAlert, box: "border-affected/30 bg-affected-soft", mark: "text-affected", role: "alert" },
 } as const;

@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 export function TableFrame({ label, className, children }: { label: string; className?: string; children: React.ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className={cn("panel overflow-x-auto focus-visible:outline-offset-0 lg:overflow-clip", className)}>
+    <section aria-label={label} tabIndex={0} className={cn("panel relative overflow-x-auto focus-visible:outline-offset-0 lg:overflow-clip", className)}>
       {children}
     </section>
   );

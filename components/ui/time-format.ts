@@ -1,7 +1,7 @@
 const units: readonly [limitSeconds: number, divisor: number, unit: string][] = [
   [3_600, 60, "min"],
   [86_400, 3_600, "h"],
-  [86_400 * 60, 86_400, "d"],
+  [86_400 * 100, 86_400, "d"],
   [86_400 * 730, 86_400 * 30.44, "mo"],
   [Number.POSITIVE_INFINITY, 86_400 * 365.25, "y"],
 ];

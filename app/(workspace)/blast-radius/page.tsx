@@ -96,7 +96,7 @@ async function ask(ctx: Context, view: View): Promise<BlastRadius | WhereinError
       input: { ...view, team: filled(view.team), service: filled(view.service), kind: filled(view.kind), ref: filled(view.ref), scope: filled(view.scope) },
     });
   } catch (error) {
-    if (error instanceof WhereinError && error.code === "invalid") return error;
+    if (error instanceof WhereinError && error.reason?.startsWith("question_")) return error;
     throw error;
   }
 }

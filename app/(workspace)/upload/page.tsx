@@ -18,7 +18,7 @@ export default async function UploadPage({ searchParams }: { searchParams: Promi
   const ctx = await requirePageContext();
   const recent = await readFor(ctx, listRecentUploads({ ctx, input: { limit: 20 } }));
   return (
-    <div className="mx-auto grid grid-cols-1 max-w-[1200px] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
+    <div className="mx-auto grid grid-cols-1 max-w-[1240px] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,560px)]">
       <div>
         <h1 className="mb-4 font-semibold text-xl">Upload an SBOM</h1>
         <UploadForm kinds={artifactKinds} service={service} sizeMax={documentBytesMax} />

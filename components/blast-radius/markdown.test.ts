@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { AffectedRow, BlastRadius } from "@/lib/blast-radius/schemas";
+import { toMarkdown } from "./markdown";
+
+const row: AffectedRow = {
+  service: { slug: "checkout-api", name: "checkout-api" },
+  team: { slug: "payments", name: "Pay|ments", contact: null },
+  artifact: { id: 1, kind: "image", name: "checkout-api", ref: "main" },
+  package: { ecosystem: "npm", name: "<img src=x>", purl: null },
+  packageVersionId: 1,
+  version: "1.0.0",
+  release: null,
+  direct: false,
+  via: [{ ecosystem: "npm", name: "@acme/http", version: "4.2.0" }],
+  depth: 2,
+  scope: "runtime",
+  since: "2026-03-31T00:47:00.000Z",
+  build: { seq: 1, version: null, commit: null, runUrl: null, builtAt: "2026-03-31T00:47:00.000Z" },
+  sbomAgeSeconds: 180,
+  stale: false,
+};
+const answer: BlastRadius = {
+  verdict: { affected: 40, clean: 2, unknown: 3 },
+  data: [row],
+  groups: [],
+  versions: [],
+  unknown: [],
+  unknownByReason: { no_sbom: 3, stale: 0, unorderable_version: 0, no_version: 0 },
+  question: { text: "x", label: "x", diagnostics: [] },
+  meta: { limit: 50, nextCursor: null, rows: 1, asOf: "2026-03-31T01:00:00.000Z", freshnessDays: 30, newestSbomAt: null, packagesMatched: 1 },
+};
+
+test("all three values and the moment are said before the rows", () => {
+  expect(toMarkdown(answer, [row], "https://x/").split("\n")[0]).toBe("**x**: 40 affected, 3 unknown, 2 clean (as of 2026-03-31 01:00 UTC)");
+});
+
+test("no name breaks out of its cell", () => {
+  const line = toMarkdown(answer, [row], "https://x/").split("\n")[4];
+  expect(line).toBe("| checkout-api | Pay\\|ments | \\<img src=x\\> 1.0.0 | @acme/http 4.2.0 | runtime | 3 min |");
+});
+
+test("a long answer is cut and says how much is left", () => {
+  const text = toMarkdown(
+    answer,
+    Array.from({ length: 35 }, () => row),
+    "https://x/",
+  );
+  expect(text).toMatch(/and 5 more: https:\/\/x\/$/);
+});

@@ -6,7 +6,7 @@ export type ServerUnderTest = { port: number; webPid: number; stop(): Promise<vo
 
 const startMsMax = 60_000;
 
-/** Starts dist/server.js and dist/worker.js on a migrated database and a free port. Throws when they do not get ready. */
+/** Starts dist/server.js and dist/worker.js on a migrated database; port 0 is any free one. Throws when they do not get ready. */
 export async function startServer(root: string, databaseUrl: string, port: number): Promise<ServerUnderTest> {
   const environment = {
     ...process.env,
@@ -24,22 +24,23 @@ export async function startServer(root: string, databaseUrl: string, port: numbe
     await Promise.all([end(web), end(worker)]);
   };
   try {
-    await Promise.all([ready(web, "server"), ready(worker, "worker")]);
+    const [message] = await Promise.all([ready(web, "server"), ready(worker, "worker")]);
+    return { port: (message as { port: number }).port, webPid: web.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { port, webPid: web.pid ?? 0, stop };
 }
 
-function ready(child: ChildProcess, name: string): Promise<void> {
+/** The first message of a process: it is ready. */
+function ready(child: ChildProcess, name: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`dist/${name}.js was not ready within ${startMsMax / 1_000} s`)), startMsMax);
     const settle = (work: () => void) => {
       clearTimeout(timer);
       work();
     };
-    child.once("message", () => settle(resolve));
+    child.once("message", (message) => settle(() => resolve(message)));
     child.once("exit", (code) => settle(() => reject(new Error(`dist/${name}.js ended with status ${code}`))));
     child.once("error", (error) => settle(() => reject(error)));
   });

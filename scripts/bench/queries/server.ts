@@ -7,6 +7,29 @@ export async function walPosition(client: pg.Client): Promise<number> {
   return Number(rows[0]?.bytes ?? 0);
 }
 
+/**
+ * Bytes of the records between two positions without full-page images, which are written once for each page after a
+ * checkpoint and so depend on when that was. Null where PostgreSQL's own pg_walinspect is not there.
+ */
+export async function walRecordBytes(client: pg.Client, from: number, to: number): Promise<number | null> {
+  if (to <= from) return 0;
+  try {
+    await client.query("create extension if not exists pg_walinspect");
+    const { rows } = await client.query<{ bytes: string }>(
+      "select coalesce(sum(record_size), 0)::text as bytes from pg_get_wal_stats('0/0'::pg_lsn + $1::numeric, '0/0'::pg_lsn + $2::numeric)",
+      [from, to],
+    );
+    return Number(rows[0]?.bytes ?? 0);
+  } catch {
+    return null;
+  }
+}
+
+/** Makes WAL up to now readable: pg_walinspect reads what is flushed. */
+export async function flushWal(client: pg.Client): Promise<void> {
+  await client.query("select pg_logical_emit_message(true, 'bench', 'flush')");
+}
+
 export async function serverVersion(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ version: string }>("select split_part(version(), ' on ', 1) as version");
   return rows[0]?.version ?? "unknown";

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, useContext, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 
 const storageKey = "wherein-single-keys";
 
@@ -42,6 +42,3 @@ export function useKeys(handlers: Record<string, (event: KeyboardEvent) => false
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
 }
-
-export const OpenPaletteContext = createContext<() => void>(() => {});
-export const useOpenPalette = () => useContext(OpenPaletteContext);

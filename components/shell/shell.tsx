@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { OpenPaletteContext, useKeys } from "@/components/shell/keys";
+import { useKeys } from "@/components/shell/keys";
 import { Palette } from "@/components/shell/palette";
 import { Kbd } from "@/components/ui/kbd";
 
@@ -35,7 +35,7 @@ export function Shell({ brand, nav, right, children }: ShellProps) {
     },
   });
   return (
-    <OpenPaletteContext value={() => setPalette(true)}>
+    <>
       <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-line border-b bg-panel px-4 sm:gap-6 sm:px-6">
         {brand}
         {nav}
@@ -61,6 +61,6 @@ export function Shell({ brand, nav, right, children }: ShellProps) {
       </main>
       {palette ? <Palette open={palette} onOpenChange={setPalette} onHelp={() => setHelp(true)} /> : null}
       {help ? <KeysDialog open={help} onOpenChange={setHelp} /> : null}
-    </OpenPaletteContext>
+    </>
   );
 }

@@ -15,12 +15,16 @@ export default defineConfig({
   globalSetup: "./e2e/instance.ts",
   workers: 1,
   timeout: 60_000,
+  // A busy machine is slow, not wrong.
+  expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"], ["json", { outputFile: "test-results/reports/browser.json" }]],
   use: {
     ...devices["Desktop Chrome"],
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
-    trace: "retain-on-failure",
+    // Recording every journey takes a third of the time: ask for it.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: { executablePath, args: ["--disable-background-networking", ...(asRoot ? ["--no-sandbox"] : [])] },
   },
   projects: [

@@ -7,9 +7,9 @@ export type AffectedQuestion = {
   matched: string;
   unorderable: string;
   unversioned: string;
-  /** `sha256:...` as builds store digests, and the documents' hashes. */
   /** Many hits: the planner takes any counted table for 200 rows and would look up thousands of services one by one. */
   isLarge: boolean;
+  /** `sha256:...` as builds store digests, and the documents' hashes. */
   digests: readonly string[];
   documents: readonly Buffer[];
   facets: Facets;

@@ -65,7 +65,10 @@ const famous: Record<FleetEcosystem, readonly string[]> = {
 };
 
 /** npm scopes that publish hundreds of packages each. */
-const scopes = ["babel", "types", "aws-sdk", "acme", "angular", "storybook", "smithy", "jest", "opentelemetry", "radix-ui", "esbuild", "swc"];
+const scopes =
+  "babel types aws-sdk acme angular storybook smithy jest opentelemetry radix-ui esbuild swc azure google-cloud nestjs tiptap lexical ckeditor parcel docusaurus".split(
+    " ",
+  );
 
 /** A name that is not taken yet; the lowest ranks have well-known ones. */
 export function nameOf(random: Random, ecosystem: FleetEcosystem, rank: number, taken: Set<string>): string {
@@ -81,7 +84,7 @@ export function nameOf(random: Random, ecosystem: FleetEcosystem, rank: number, 
 function madeUp(random: Random, ecosystem: FleetEcosystem, longer: boolean): string {
   switch (ecosystem) {
     case "npm":
-      if (random.chance(0.14)) return `@${scopes[Math.floor(scopes.length * random.next() ** 1.3)]}/${compound(random, true)}`;
+      if (random.chance(0.14)) return `@${scopes[Math.floor(scopes.length * random.next() ** 1.2)]}/${compound(random, true)}`;
       return random.chance(0.1) ? `@${word(random)}/${compound(random, longer)}` : compound(random, longer);
     case "maven":
       return `${random.pick(["org", "com", "io"])}.${word(random)}:${compound(random, longer)}-${random.pick(suffixes)}`;

@@ -55,7 +55,8 @@ async function start(root: string, dataDir: string, port: number): Promise<Start
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
     const members = treeOf(pid);
-    process.kill(pid, "SIGINT");
+    // To the whole group, as Ctrl-C does: npm alone would keep the signal to itself.
+    process.kill(-pid, "SIGINT");
     const timer = setTimeout(() => members.forEach(kill), 30_000);
     await exited;
     clearTimeout(timer);

@@ -75,7 +75,7 @@ async function start(root: string, dataDir: string, port: number): Promise<Start
   });
   try {
     const readyMs = await untilHealthy(port, startedMs, () => output);
-    return { readyMs, announcedMs: await Promise.race([announced, sleep(startMsMax, Number.NaN)]), pid, stop };
+    return { readyMs, announcedMs: await Promise.race([announced, sleep(startMsMax, Number.NaN, { ref: false })]), pid, stop };
   } catch (error) {
     await stop();
     throw error;

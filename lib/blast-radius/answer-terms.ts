@@ -8,7 +8,8 @@ import type { Question } from "./question";
 import { resolveTerms } from "./resolve-terms";
 import type { BlastRadius, FindAffectedServices } from "./schemas";
 
-const unknownListMax = 100;
+/** Enough for a page; the export has all of them. */
+const unknownListMax = 25;
 
 type PageOptions = Pick<FindAffectedServices, "sort" | "limit"> & { cursor?: string | undefined };
 

@@ -70,7 +70,7 @@ export const blastRadiusSchema = z.object({
   groups: z.array(z.object({ team: teamRefSchema.nullable(), services: z.number().int(), rows: z.number().int() })),
   /** Versions found in the fleet with the number of affected services, most first, 50 at most. */
   versions: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string(), services: z.number().int() })),
-  /** The first 100 unknown services; verdict.unknown counts all. */
+  /** The first 25 unknown services; verdict.unknown counts all, and the export lists all. */
   unknown: z.array(unknownServiceSchema),
   unknownByReason: z.record(z.enum(unknownReasons), z.number().int()),
   question: z.object({

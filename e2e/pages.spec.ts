@@ -21,6 +21,7 @@ const pages = [
   "/packages/npm/left-pad",
   "/upload",
   "/settings/tokens",
+  "/settings/teams",
   "/docs/api",
   "/no-such-page",
 ];
@@ -56,7 +57,16 @@ for (const theme of themes) {
   });
 }
 
-for (const path of ["/", "/blast-radius?q=log4j-core", "/services", "/services/billing/components", "/packages/npm/left-pad", "/upload", "/settings/tokens"]) {
+for (const path of [
+  "/",
+  "/blast-radius?q=log4j-core",
+  "/services",
+  "/services/billing/components",
+  "/packages/npm/left-pad",
+  "/upload",
+  "/settings/tokens",
+  "/settings/teams",
+]) {
   test(`${path} fits a telephone`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open(page, path);

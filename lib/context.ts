@@ -1,7 +1,7 @@
 import { WhereinError } from "@/lib/errors";
 
 /** What a caller may do. A token carries some of these; a signed-in person has those of the role. */
-export const scopes = ["inventory:read", "sbom:write", "metrics:read", "tokens:write"] as const;
+export const scopes = ["inventory:read", "inventory:write", "sbom:write", "metrics:read", "tokens:write"] as const;
 export type Scope = (typeof scopes)[number];
 export type Role = "admin" | "member";
 

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { BookOpen, Box, Keyboard, KeyRound, LayoutList, Search, Server, Upload } from "lucide-react";
+import { BookOpen, Box, Keyboard, KeyRound, LayoutList, Search, Server, Upload, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { hrefOfHit } from "@/components/shell/search-hit";
@@ -13,6 +13,7 @@ const pages = [
   { href: "/services", label: "Services", icon: LayoutList },
   { href: "/upload", label: "Upload an SBOM", icon: Upload },
   { href: "/settings/tokens", label: "API tokens", icon: KeyRound },
+  { href: "/settings/teams", label: "Teams", icon: Users },
   { href: "/docs/api", label: "API reference", icon: BookOpen },
 ] as const;
 

@@ -17,6 +17,7 @@ type CreateTokenFormProps = {
 const scopeWords: Record<Scope, string> = {
   "sbom:write": "upload SBOMs",
   "inventory:read": "ask and read",
+  "inventory:write": "manage teams",
   "metrics:read": "read metrics",
   "tokens:write": "manage tokens",
 };

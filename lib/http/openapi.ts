@@ -5,11 +5,19 @@ import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
+import { teamRoutes } from "@/lib/inventory/teams/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
 
 /** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
-export const routeDocs: readonly RouteDoc[] = [...blastRadiusRoutes, ...searchRoutes, ...inventoryReadRoutes, ...inventoryRoutes, ...tokenRoutes];
+export const routeDocs: readonly RouteDoc[] = [
+  ...blastRadiusRoutes,
+  ...searchRoutes,
+  ...inventoryReadRoutes,
+  ...teamRoutes,
+  ...inventoryRoutes,
+  ...tokenRoutes,
+];
 
 let document: ReturnType<typeof createDocument> | null = null;
 

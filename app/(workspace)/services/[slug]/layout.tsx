@@ -1,12 +1,16 @@
 import Link from "next/link";
+import { OwnerControl } from "@/components/services/owner-control";
 import { ServiceTabs } from "@/components/services/service-head";
 import { ServiceStatusMark } from "@/components/services/service-status";
 import { ButtonLink } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
 import { decoded, withQuery } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { scopesOf } from "@/lib/context";
 import { getService } from "@/lib/inventory/read";
+import { listTeamRefs } from "@/lib/inventory/teams";
 import { readFor } from "../../read";
+import { giveOwner } from "./actions";
 
 type Props = { params: Promise<{ slug: string }>; children: React.ReactNode };
 
@@ -14,7 +18,8 @@ type Props = { params: Promise<{ slug: string }>; children: React.ReactNode };
 export default async function ServiceLayout({ params, children }: Props) {
   const slug = decoded((await params).slug);
   const ctx = await requirePageContext();
-  const service = await readFor(ctx, getService({ ctx, input: { slug } }));
+  const mayAssign = scopesOf(ctx.actor).includes("inventory:write");
+  const [service, teams] = await readFor(ctx, Promise.all([getService({ ctx, input: { slug } }), mayAssign ? listTeamRefs({ ctx, input: {} }) : []]));
   return (
     <>
       <nav aria-label="Breadcrumb" className="mb-1 text-muted text-xs">
@@ -27,7 +32,11 @@ export default async function ServiceLayout({ params, children }: Props) {
           <h1 className="font-semibold text-xl wrap-anywhere">{service.name}</h1>
           <p className="mt-0.5 flex flex-wrap gap-x-4 text-muted">
             <ServiceStatusMark status={service.status} />
-            <span>{service.team ? `owned by ${service.team.name}` : "no owner"}</span>
+            {mayAssign ? (
+              <OwnerControl service={slug} owner={service.team} teams={teams} assign={giveOwner} />
+            ) : (
+              <span>{service.team ? `owned by ${service.team.name}` : "no owner"}</span>
+            )}
             {service.team?.contact ? <span>{service.team.contact}</span> : null}
             <span>
               {service.lastBuiltAt ? (

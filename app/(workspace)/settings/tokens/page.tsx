@@ -17,7 +17,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
   const scopes = scopesOf(ctx.actor);
   if (!scopes.includes("tokens:write"))
     return (
-      <div className="mx-auto max-w-[820px]">
+      <div className="max-w-[820px]">
         <h1 className="mb-4 font-semibold text-xl">API tokens</h1>
         <Notice tone="info" title="Tokens belong to administrators">
           Ask an administrator for a token with the scopes that you need.

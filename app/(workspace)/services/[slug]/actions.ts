@@ -1,0 +1,18 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { type FormProblem, toFormProblem } from "@/components/auth/form-problem";
+import { serviceHref } from "@/components/urls";
+import { requirePageContext } from "@/lib/auth";
+import { assignOwner } from "@/lib/inventory/teams";
+
+/** Gives the service to a team, or to nobody. Returns null or what is wrong. */
+export async function giveOwner(service: string, team: string | null): Promise<FormProblem | null> {
+  const ctx = await requirePageContext();
+  try {
+    await assignOwner({ ctx, input: { service, team } });
+    revalidatePath(serviceHref(service), "layout");
+    return null;
+  } catch (error) {
+    return toFormProblem(error);
+  }
+}

@@ -1,0 +1,14 @@
+"use client";
+import { useSelectedLayoutSegment } from "next/navigation";
+import { TabLinks } from "@/components/ui/tab-links";
+
+const tabs = [
+  { segment: "tokens", label: "API tokens" },
+  { segment: "teams", label: "Teams" },
+] as const;
+
+/** The tabs of the settings. */
+export function SettingsTabs() {
+  const here = useSelectedLayoutSegment();
+  return <TabLinks label="Settings" tabs={tabs.map(({ segment, label }) => ({ href: `/settings/${segment}`, label, current: segment === here }))} />;
+}

@@ -1,0 +1,81 @@
+"use client";
+import Link from "next/link";
+import { useState } from "react";
+import type { FormProblem } from "@/components/auth/form-problem";
+import { DeleteTeam } from "@/components/teams/delete-team";
+import { type SaveTeamFields, TeamForm } from "@/components/teams/team-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { count } from "@/components/ui/number-format";
+import { Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { withQuery } from "@/components/urls";
+import type { TeamList } from "@/lib/inventory/read/schemas";
+
+type Team = TeamList["data"][number];
+type Writes = { change: SaveTeamFields; remove: (slug: string) => Promise<FormProblem | null> };
+/** `writes` is null for those who may only read. */
+type TeamsTableProps = { teams: readonly Team[]; writes: Writes | null };
+
+export function TeamsTable({ teams, writes }: TeamsTableProps) {
+  const [asked, setAsked] = useState<{ what: "edit" | "delete"; team: Team } | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <>
+      <TableFrame label="Teams">
+        <Table>
+          <thead>
+            <tr>
+              <Th>Team</Th>
+              <Th>Slug</Th>
+              <Th>Contact</Th>
+              <Th className="text-right">Services</Th>
+              {writes ? (
+                <Th>
+                  <span className="sr-only">Actions</span>
+                </Th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {teams.map((team) => (
+              <tr key={team.slug} className="hover:bg-hover">
+                <Td className="max-w-52 truncate font-medium" title={team.name}>
+                  {team.name}
+                </Td>
+                <Td className="max-w-44 truncate font-mono text-[12.5px]" title={team.slug}>
+                  {team.slug}
+                </Td>
+                <Td className="max-w-52 truncate" title={team.contact ?? undefined}>
+                  {team.contact ?? <span className="text-muted">none</span>}
+                </Td>
+                <Td className="text-right">
+                  <Link href={withQuery("/services", { team: team.slug })} className="link" aria-label={`Services of ${team.name}: ${team.services}`}>
+                    {count(team.services)}
+                  </Link>
+                </Td>
+                {writes ? (
+                  <Td>
+                    <div className="flex justify-end gap-1.5">
+                      <Button className="h-7" aria-label={`Edit ${team.name}`} onClick={() => setAsked({ what: "edit", team })}>
+                        Edit
+                      </Button>
+                      <Button look="danger" className="h-7" aria-label={`Delete ${team.name}`} onClick={() => setAsked({ what: "delete", team })}>
+                        Delete
+                      </Button>
+                    </div>
+                  </Td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </TableFrame>
+      {writes && asked?.what === "edit" ? (
+        <Dialog open onOpenChange={(open) => open || close()} title={`Edit ${asked.team.name}`} description={`Its slug stays ${asked.team.slug}.`}>
+          <TeamForm team={asked.team} save={writes.change} onSaved={close} submit="Save team" onCancel={close} />
+        </Dialog>
+      ) : null}
+      {writes && asked?.what === "delete" ? <DeleteTeam team={asked.team} remove={writes.remove} onClose={close} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { recordAudit } from "@/lib/audit";
+import { requireScope, type Verb } from "@/lib/context";
+import { inTransaction } from "@/lib/db";
+import { deleteTeamRow, lockTeam, releaseServices } from "./queries";
+import { type DeleteTeam, teamPathSchema } from "./schemas";
+import { teamNotFound } from "./team-not-found";
+
+/** Deletes the team; its services stay, without an owner. Returns how many. Needs `inventory:write`; throws `not_found`. */
+export async function deleteTeam({ ctx, input }: Verb<DeleteTeam>): Promise<{ services: number }> {
+  requireScope(ctx, "inventory:write");
+  const { slug } = teamPathSchema.parse(input);
+  return inTransaction(async (client) => {
+    const team = await lockTeam(client, slug, "deletion");
+    if (team === null) throw teamNotFound(slug);
+    const services = await releaseServices(client, team.id);
+    await deleteTeamRow(client, team.id);
+    const detail = { name: team.name, contact: team.contact, services };
+    await recordAudit(client, ctx, { action: "team.deleted", subjectKind: "team", subjectId: slug, detail });
+    return { services };
+  });
+}

@@ -1,0 +1,68 @@
+import type { ClientBase, Pool } from "pg";
+import type { TeamRef } from "./schemas";
+
+/**
+ * Adds the team, or else locks the one that has the slug: in one statement, so that of two callers one creates. Returns the
+ * stored row, with its old name and contact when it was there.
+ */
+export async function insertOrLockTeam(client: ClientBase, team: TeamRef): Promise<TeamRef & { created: boolean }> {
+  const result = await client.query<TeamRef & { created: boolean }>({
+    // xmax is 0 in a row that this statement inserted.
+    text: `insert into team (slug, name, contact) values ($1, $2, $3)
+      on conflict (slug) do update set slug = excluded.slug returning slug, name, contact, (xmax = 0) as created`,
+    values: [team.slug, team.name, team.contact],
+  });
+  const row = result.rows[0];
+  if (!row) throw new Error("An upsert returns its row.");
+  return row;
+}
+
+export async function updateTeam(client: ClientBase, { slug, name, contact }: TeamRef): Promise<void> {
+  await client.query({ text: "update team set name = $2, contact = $3 where slug = $1", values: [slug, name, contact] });
+}
+
+export type TeamRow = TeamRef & { id: number };
+
+/** The team, locked: `deletion` waits for assignments that use it, and `use` for a deletion. Lock a team before services. */
+export async function lockTeam(client: ClientBase, slug: string, purpose: "deletion" | "use"): Promise<TeamRow | null> {
+  const result = await client.query<TeamRow>({
+    text: `select id, slug, name, contact from team where slug = $1 ${purpose === "deletion" ? "for update" : "for share"}`,
+    values: [slug],
+  });
+  return result.rows[0] ?? null;
+}
+
+/** Takes the owner from every service of the team; returns how many there were. */
+export async function releaseServices(client: ClientBase, teamId: number): Promise<number> {
+  const result = await client.query({ text: "update service set team_id = null where team_id = $1", values: [teamId] });
+  return result.rowCount ?? 0;
+}
+
+export async function deleteTeamRow(client: ClientBase, teamId: number): Promise<void> {
+  await client.query({ text: "delete from team where id = $1", values: [teamId] });
+}
+
+export type OwnedServiceRow = { id: number; slug: string; name: string; teamId: number | null; teamSlug: string | null };
+
+/** The service with its owner, locked against other assignments; uploads go on. */
+export async function lockService(client: ClientBase, slug: string): Promise<OwnedServiceRow | null> {
+  const locked = await client.query<Omit<OwnedServiceRow, "teamSlug">>({
+    text: `select id, slug, name, team_id as "teamId" from service where slug = $1 for no key update`,
+    values: [slug],
+  });
+  const row = locked.rows[0];
+  if (!row) return null;
+  // A statement of its own: after waiting for the lock, a join would still show the owner from before.
+  const owner = await client.query<{ slug: string }>({ text: "select slug from team where id = $1", values: [row.teamId] });
+  return { ...row, teamSlug: owner.rows[0]?.slug ?? null };
+}
+
+export async function updateOwner(client: ClientBase, serviceId: number, teamId: number | null): Promise<void> {
+  await client.query({ text: "update service set team_id = $2 where id = $1", values: [serviceId, teamId] });
+}
+
+/** Every team by name. */
+export async function selectTeamRefs(db: Pool): Promise<TeamRef[]> {
+  const result = await db.query<TeamRef>({ name: "teams-by-name", text: "select slug, name, contact from team order by lower(name), slug" });
+  return result.rows;
+}

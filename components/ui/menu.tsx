@@ -75,5 +75,5 @@ export function MenuCheckbox({ className, children, ...props }: Styled<typeof Ba
 }
 
 function Mark({ children }: { children: React.ReactNode }) {
-  return <span className="grid size-4 place-items-center">{children}</span>;
+  return <span className="grid size-4 shrink-0 place-items-center">{children}</span>;
 }

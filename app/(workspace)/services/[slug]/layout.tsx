@@ -30,7 +30,7 @@ export default async function ServiceLayout({ params, children }: Props) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
           <h1 className="font-semibold text-xl wrap-anywhere">{service.name}</h1>
-          <p className="mt-0.5 flex flex-wrap gap-x-4 text-muted">
+          <p className="mt-0.5 flex flex-wrap items-center gap-x-4 text-muted">
             <ServiceStatusMark status={service.status} />
             {mayAssign ? (
               <OwnerControl service={slug} owner={service.team} teams={teams} assign={giveOwner} />

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { NewTeam } from "@/components/teams/new-team";
 import { TeamsTable } from "@/components/teams/teams-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { count } from "@/components/ui/number-format";
+import { plural } from "@/components/ui/number-format";
 import { requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
 import { listTeams } from "@/lib/inventory/read";
@@ -20,7 +20,7 @@ export default async function TeamsPage() {
     <>
       <h1 className="font-semibold text-xl">Teams</h1>
       <p className="mt-0.5 mb-5 text-muted">
-        Who owns a service, and where to reach them. {unowned === 0 ? "Every service has an owner." : `${count(unowned)} without an owner.`}{" "}
+        Who owns a service, and where to reach them. {unowned === 0 ? "Every service has an owner." : `${plural(unowned, "service")} without an owner.`}{" "}
         {writes ? "A service gets its owner on its own page." : "Administrators change teams and owners."}
       </p>
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">

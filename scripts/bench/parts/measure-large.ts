@@ -4,7 +4,7 @@ import { Variants } from "../documents/variant";
 import { Http } from "../measure/http";
 import { quantile } from "../measure/run-load";
 import { watch } from "../measure/usage";
-import { dropFloorTables, makeFloorTables } from "../queries/floors";
+import { dropFloorTable, makeFloorTable } from "../queries/floors";
 import { Random } from "../random";
 import { atMost, figureOf, round } from "../report/figures";
 import type { BenchRun } from "../run-context";
@@ -23,10 +23,10 @@ export async function measureLarge(run: BenchRun): Promise<void> {
   try {
     for (const encoding of ["plain", "gzip"] as const) {
       const documents = Array.from({ length: times + 1 }, (_, i) => newDocument(count, `${encoding}${Date.now().toString(36)}${i}`, i));
-      await makeFloorTables(run.client);
+      await makeFloorTable(run.client);
       const parseMs = 1_000 / parseRate(documents.slice(0, 3));
       const copyMs = (await copySeconds(run.databaseUrl, count, 5)) * 1_000;
-      await dropFloorTables(run.client);
+      await dropFloorTable(run.client);
       const { result, usage } = await watch(run.watched, async () => {
         const ms: number[] = [];
         for (const document of documents) ms.push((await send(http, { ask: askFor(run, document, encoding) })).totalMs);

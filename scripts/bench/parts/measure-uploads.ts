@@ -3,7 +3,7 @@ import { generateDocuments } from "../documents/generated-documents";
 import { Http } from "../measure/http";
 import { quantile, runLists } from "../measure/run-load";
 import { watch } from "../measure/usage";
-import { dropFloorTables, makeFloorTables } from "../queries/floors";
+import { dropFloorTable, makeFloorTable } from "../queries/floors";
 import { atLeast, atMost, type Bar, figureOf, round, singleFigure } from "../report/figures";
 import type { BenchRun } from "../run-context";
 import { copySeconds, parseRate } from "./floors-of-uploads";
@@ -70,10 +70,10 @@ async function measureMix(run: BenchRun, part: string, name: string, bases: read
     const documents = prepared.slice(0, 24).map(({ bytes }) => bytes);
     const meanBytes = documents.reduce((sum, bytes) => sum + bytes.length, 0) / documents.length;
     const f = parseRate(documents);
-    await makeFloorTables(run.client);
+    await makeFloorTable(run.client);
     const rows = Math.round(bases.reduce((sum, { document }) => sum + document.components.length, 0) / bases.length);
     const copyMs = (await copySeconds(run.databaseUrl, rows, 20)) * 1_000;
-    await dropFloorTables(run.client);
+    await dropFloorTable(run.client);
     run.report(
       singleFigure(part, "F: SHA-256 and JSON.parse of the same bytes, one thread", {
         used: `${round(f)}/s; mean ${round(meanBytes / 1e6)} MB; COPY of ${rows} presences and commit ${round(copyMs)} ms`,

@@ -58,17 +58,10 @@ export async function readComposition(client: pg.Client, artifactId: number): Pr
   });
 }
 
-/** One committed row: what a commit costs here. */
-export async function commitOneRow(client: pg.Client): Promise<void> {
-  await client.query("insert into bench_commit values (1)");
-}
-
-export async function makeFloorTables(client: pg.Client): Promise<void> {
-  await client.query("create table if not exists bench_commit (n int)");
+export async function makeFloorTable(client: pg.Client): Promise<void> {
   await client.query("create table if not exists bench_presence (like presence including all)");
 }
 
-export async function dropFloorTables(client: pg.Client): Promise<void> {
-  await client.query("drop table if exists bench_commit");
+export async function dropFloorTable(client: pg.Client): Promise<void> {
   await client.query("drop table if exists bench_presence");
 }

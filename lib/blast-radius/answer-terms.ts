@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
+import { backgroundOf, hasBackground, withBackground } from "./background";
 import { reasonOf, toAffectedRow, toUnknownService } from "./present";
 import { type AffectedAnswer, type AffectedQuestion, selectAffected } from "./queries/affected";
 import { selectDetails } from "./queries/details";
@@ -18,9 +19,9 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
   const after = readPlace(sort, cursor);
   const seenAt = question.asOf ?? new Date();
   return inSnapshot(
-    async (client) => {
+    async (client, stamp) => {
       const resolved = await resolveTerms(client, question.terms);
-      const answer = await selectAffected(client, {
+      const asked = {
         ...resolved,
         ...sortOf(sort),
         facets: question.facets,
@@ -29,7 +30,10 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         limit,
         after,
         unknownLimit: unknownListMax,
-      });
+      };
+      const background = hasBackground(asked) ? await backgroundOf(client, stamp, asked.staleBefore) : null;
+      const found = await selectAffected(client, { ...asked, background: background?.ids ?? null });
+      const answer = background ? withBackground(found, background, unknownListMax) : found;
       const { page, nextCursor } = toPage(answer.hits, limit, (hit) => [sort, hit.key, hit.slug, hit.artifactId, hit.packageVersionId]);
       const rows = await selectDetails(client, page, question.asOf);
       return {

@@ -31,7 +31,7 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
   const snapshot = await openSnapshot({ plans: "kept" });
   try {
     const resolved = await resolveTerms(snapshot.client, question.terms);
-    const limits = { limit: exportRowsMax, unknownLimit: exportRowsMax, after: null };
+    const limits = { limit: exportRowsMax, unknownLimit: exportRowsMax, background: null, after: null };
     const answer = await selectAffected(snapshot.client, {
       ...resolved,
       ...sortOf(parameters.sort),

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters, statementName } from "@/lib/inventory/read";
 import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
 
@@ -21,6 +22,8 @@ export type AffectedQuestion = {
   limit: number;
   /** How many unknown services are listed; all are counted. */
   unknownLimit: number;
+  /** Services of which nothing is known whatever is asked, when that was found out before: only who of them is affected is asked then. */
+  background: readonly number[] | null;
   after: { key: string | Date; slug: string; artifactId: number; packageVersionId: number } | null;
 };
 
@@ -37,6 +40,8 @@ export type AffectedAnswer = {
   unknownByReason: { reason: number; services: number }[];
   services: number;
   newestSbomAt: Date | null;
+  /** Services of the question's `background` that are affected after all. */
+  known: number[];
 };
 
 /** Versions that are counted by service: those with the most presences. */
@@ -66,11 +71,8 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
         select package_version_id, count(*)::int as services
         from (select package_version_id, service_id from hits where package_version_id = any(array(select package_version_id from top_versions))
               group by package_version_id, service_id) once
-        group by package_version_id),
-      candidates as materialized (${candidateParts(question, parameters, universe)}),
-      unknown as materialized (
-        select id, min(reason)::int as reason from candidates c
-        where not exists (select from by_service b where b.service_id = c.id) group by id)
+        group by package_version_id)
+      ${question.background ? "" : unknownParts(question, parameters, universe)}
       select
         coalesce((select json_agg(page) from (${pageOf(question, parameters, limit)}) page), '[]') as hits,
         coalesce((select json_agg(g order by g.services desc, g.slug) from (
@@ -81,7 +83,22 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
           select k.ecosystem, k.name, pv.version, sum(b.services)::int as services
           from by_version b join package_version pv on pv.id = b.package_version_id join package k on k.id = pv.package_id
           group by k.ecosystem, k.name, pv.version order by services desc, k.name, pv.version) v), '[]') as versions,
-        coalesce((select json_agg(u) from (
+        ${question.background ? knownColumns(question.background, parameters) : unknownColumns(question, parameters, universe)}`;
+  const [row] = await ask(client, question, statement, parameters.values);
+  if (!row) throw new Error("A select without from gives one row.");
+  return row;
+}
+
+/** The common tables `candidates` and `unknown`: services that are not affected and of which something is not known. */
+function unknownParts(question: AffectedQuestion, parameters: Parameters, universe: Universe): string {
+  return `, candidates as materialized (${candidateParts(question, parameters, universe)}),
+      unknown as materialized (
+        select id, min(reason)::int as reason from candidates c
+        where not exists (select from by_service b where b.service_id = c.id) group by id)`;
+}
+
+function unknownColumns(question: AffectedQuestion, parameters: Parameters, universe: Universe): string {
+  return `coalesce((select json_agg(u) from (
           select s.id, s.slug, s.name, u.reason,
                  case when t.id is not null then json_build_object('slug', t.slug, 'name', t.name, 'contact', t.contact) end as team,
                  (select max(built_at) from ${headsOf(question)} h where h.service_id = s.id) as "lastBuiltAt"
@@ -89,10 +106,12 @@ export async function selectAffected(client: ClientBase, question: AffectedQuest
           join service s on s.id = u.id left join team t on t.id = s.team_id order by s.slug collate "C") u), '[]') as unknown,
         coalesce((select json_agg(r) from (select reason, count(*)::int as services from unknown group by reason) r), '[]') as "unknownByReason",
         (select count(*) from service s ${conditions("where", universe.whole)})::int as services,
-        (${newestOf(question, universe)}) as "newestSbomAt"`;
-  const [row] = await ask(client, question, statement, parameters.values);
-  if (!row) throw new Error("A select without from gives one row.");
-  return row;
+        (${newestOf(question, universe)}) as "newestSbomAt", '{}'::int[] as known`;
+}
+
+function knownColumns(background: readonly number[], parameters: Parameters): string {
+  return `'[]'::json as unknown, '[]'::json as "unknownByReason", 0 as services, null::timestamptz as "newestSbomAt",
+        coalesce((select array_agg(service_id) from by_service where service_id = any(${parameters.add(int4Array(background))}::int[])), '{}') as known`;
 }
 
 /**

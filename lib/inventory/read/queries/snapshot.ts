@@ -1,9 +1,14 @@
-import type { PoolClient } from "pg";
+import type { PoolClient, QueryResult } from "pg";
 import { pool } from "@/lib/db";
 
 /** `kept`: named statements are planned once for any values, for reads that take less time than their planning. */
 export type SnapshotOptions = { plans?: "kept" | "fresh" };
-export type Snapshot = { client: PoolClient; close: (failure?: unknown) => Promise<void> };
+export type Snapshot = {
+  client: PoolClient;
+  /** `xmin:xmax:running` of PostgreSQL: two snapshots with the same text and nothing running see exactly the same. */
+  stamp: string;
+  close: (failure?: unknown) => Promise<void>;
+};
 
 // Compiling plans (jit) costs more than it saves on answers of this size, and what is asked often is in memory, where a random
 // page costs what any other does. A reader that stops reading loses the snapshot.
@@ -36,19 +41,26 @@ export async function openSnapshot({ plans = "fresh" }: SnapshotOptions = {}): P
     client.release(lost);
   };
   try {
-    await client.query(plans === "kept" ? `${begin}; set local plan_cache_mode = force_generic_plan` : begin);
+    const plan = plans === "kept" ? "set local plan_cache_mode = force_generic_plan; " : "";
+    const results: unknown = await client.query(`${begin}; ${plan}select pg_current_snapshot()::text as stamp`);
+    return { client, stamp: stampOf(results), close };
   } catch (error) {
     await close(error);
     throw error;
   }
-  return { client, close };
+}
+
+// Several statements in one text give a list of results; the last one is the stamp.
+function stampOf(results: unknown): string {
+  const last = (Array.isArray(results) ? results.at(-1) : results) as QueryResult<{ stamp: string }>;
+  return last.rows[0]?.stamp ?? "";
 }
 
 /** Runs several reads on one snapshot, so that counts and rows of one answer agree. */
-export async function inSnapshot<T>(read: (client: PoolClient) => Promise<T>, options?: SnapshotOptions): Promise<T> {
-  const { client, close } = await openSnapshot(options);
+export async function inSnapshot<T>(read: (client: PoolClient, stamp: string) => Promise<T>, options?: SnapshotOptions): Promise<T> {
+  const { client, stamp, close } = await openSnapshot(options);
   try {
-    const result = await read(client);
+    const result = await read(client, stamp);
     // Nothing was written: the answer need not wait for the end of its transaction. Closing never throws.
     void close();
     return result;

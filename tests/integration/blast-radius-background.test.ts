@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { findAffectedServices } from "@/lib/blast-radius";
+import { createPool, uuidv7 } from "@/lib/db";
+import { env } from "@/lib/env";
+import { freshnessDays } from "@/lib/inventory/freshness";
+import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import { toBuildRequest } from "@/lib/inventory/upload/build-request";
+import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
+import { reader } from "./inventory-fixture";
+import { bomOf } from "./setup/bom-fixture";
+import { withOwnDatabase } from "./setup/own-database";
+
+withOwnDatabase();
+
+let upload: (service: string, packages: string[], builtAt?: Date) => Promise<unknown>;
+beforeAll(() => {
+  const ingest = new Ingest(createPool(env().DATABASE_URL, 2, { pipeline: true }));
+  upload = (service, packages, builtAt) => {
+    const request = toBuildRequest(uploadRequestSchema.parse({ service, ...(builtAt ? { builtAt: builtAt.toISOString() } : {}) }), new Date());
+    return ingest.ingest(reader, { document: bomOf(packages), request, uploadId: uuidv7(), receivedAt: new Date() });
+  };
+});
+
+const ask = async (q: string) => (await findAffectedServices({ ctx: reader, input: { q } })).verdict;
+const staleFrom = (ms: number) => new Date(Date.now() - freshnessDays * 86_400_000 + ms);
+
+// Whoever is unknown whatever is asked is kept in memory between questions: only while that is exactly true.
+describe("the unknown services of the next question", () => {
+  it("are right at once after an upload, by whoever", async () => {
+    await upload("old-holder", ["x"], staleFrom(-60_000));
+    await upload("old", ["y"], staleFrom(-60_000));
+    await upload("fresh", ["y"]);
+    for (let again = 0; again < 3; again++) {
+      expect(await ask("x")).toEqual({ affected: 1, clean: 1, unknown: 1 });
+      expect(await ask("z")).toEqual({ affected: 0, clean: 1, unknown: 2 });
+    }
+    await upload("old", ["y", "y2"]);
+    expect(await ask("x")).toEqual({ affected: 1, clean: 2, unknown: 0 });
+    await upload("new", ["x"]);
+    expect(await ask("x")).toEqual({ affected: 2, clean: 2, unknown: 0 });
+  });
+
+  it("are right when an SBOM becomes stale and nothing is written", async () => {
+    await upload("about-to-be-stale", ["w"], staleFrom(1_500));
+    const before = await ask("z");
+    expect(await ask("z")).toEqual(before);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(await ask("z")).toEqual({ ...before, clean: before.clean - 1, unknown: before.unknown + 1 });
+  });
+});

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Context } from "@/lib/context";
@@ -12,14 +13,18 @@ export type LaneUpload = { bytes: Buffer; request: BuildRequest; uploadId: strin
 /** `recorded`: committed, now or (unchanged) before. `queued`: stored, the worker process will do it. */
 export type LaneOutcome = { kind: "recorded"; uploadId: string; unchanged: boolean } | { kind: "queued"; uploadId: string };
 
-type Pending = { resolve: (answer: LaneAnswer) => void; reject: (error: Error) => void; bytes: number };
+type Pending = { worker: Worker; resolve: (answer: LaneAnswer) => void; reject: (error: Error) => void; bytes: number };
+
+/** Threads at most. Two keep two cores busy; each further one has caches of its own and gains less. */
+const threadsMax = Math.min(2, availableParallelism());
 
 /**
- * The web process's way to its ingest thread, started with the first upload. A thread that dies fails what it had (its
- * transactions roll back, and nothing of it was acknowledged) and the next upload starts another.
+ * The web process's way to its ingest threads, each started with the first upload that needs it. An artifact always goes to
+ * the same thread, which knows its head. A thread that dies fails what it had (its transactions roll back, and nothing of it
+ * was acknowledged) and the next upload starts another.
  */
 export class IngestLane {
-  #worker: Worker | null = null;
+  readonly #workers: (Worker | null)[] = new Array<Worker | null>(threadsMax).fill(null);
   #lastId = 0;
   #bytesInFlight = 0;
   readonly #pending = new Map<number, Pending>();
@@ -48,18 +53,21 @@ export class IngestLane {
     }
   }
 
-  /** Ends the thread after what it has in hand. */
+  /** Ends the threads after what they have in hand. */
   async close(): Promise<void> {
-    const worker = this.#worker;
-    if (!worker) return;
-    this.#worker = null;
-    const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-    worker.postMessage("close");
-    await ended;
+    const open = this.#workers.filter((worker) => worker !== null);
+    this.#workers.fill(null);
+    await Promise.all(
+      open.map((worker) => {
+        const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+        worker.postMessage("close");
+        return ended;
+      }),
+    );
   }
 
   #ask(ctx: Context, upload: LaneUpload, task: LaneRequest["task"]): Promise<LaneAnswer> {
-    const worker = this.#thread();
+    const worker = this.#thread(shardOf(upload.request));
     const id = ++this.#lastId;
     const bytes = toTransferable(upload.bytes);
     const request: LaneRequest = {
@@ -73,23 +81,24 @@ export class IngestLane {
       requestId: ctx.requestId,
     };
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, bytes: bytes.byteLength });
+      this.#pending.set(id, { worker, resolve, reject, bytes: bytes.byteLength });
       this.#bytesInFlight += bytes.byteLength;
       worker.postMessage(request, [bytes]);
     });
   }
 
-  #thread(): Worker {
-    if (this.#worker) return this.#worker;
+  #thread(shard: number): Worker {
+    const open = this.#workers[shard];
+    if (open) return open;
     const worker = new Worker(this.#threadFile, { workerData: { databaseUrl: env().DATABASE_URL } });
     worker.on("message", (answer: LaneAnswer) => this.#settle(answer.id)?.resolve(answer));
     const fail = (error: Error) => {
-      if (this.#worker === worker) this.#worker = null;
-      for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(error);
+      if (this.#workers[shard] === worker) this.#workers[shard] = null;
+      for (const [id, pending] of [...this.#pending]) if (pending.worker === worker) this.#settle(id)?.reject(error);
     };
     worker.on("error", fail);
     worker.on("exit", () => fail(new WhereinError("unavailable", "The upload was interrupted; send it again.", { reason: "ingest_interrupted" })));
-    this.#worker = worker;
+    this.#workers[shard] = worker;
     return worker;
   }
 
@@ -99,6 +108,15 @@ export class IngestLane {
     if (pending) this.#bytesInFlight -= pending.bytes;
     return pending;
   }
+}
+
+/** The thread of an artifact: the same for the same names, spread evenly over the others. */
+function shardOf({ service, artifact }: BuildRequest): number {
+  let hash = 0;
+  for (const character of `${service.slug}\0${artifact.kind}\0${artifact.name}\0${artifact.ref}`) {
+    hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0;
+  }
+  return (hash >>> 0) % threadsMax;
 }
 
 /** The bytes as a buffer of their own: what comes out of a shared pool cannot be transferred. */

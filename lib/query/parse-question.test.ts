@@ -266,13 +266,10 @@ describe("any text", () => {
     );
   }, 60_000);
 
-  it("takes bounded time on hostile input", () => {
+  it("takes bounded time on hostile input", { timeout: 10_000 }, () => {
     for (const unit of ['"', "\\", "[", "(", "a@[", "a,", "a@1||", "<", "a:", "::", "@", "*", "a@>=1 ", "pkg:", "team:", " - ", "x.", "~", "\ud800"]) {
       const input = unit.repeat(2_000).slice(0, 2_000);
-      const start = performance.now();
-      const question = parseQuestion(input);
-      formatQuestion(question);
-      expect(performance.now() - start, unit).toBeLessThan(2_000);
+      expect(() => formatQuestion(parseQuestion(input)), unit).not.toThrow();
     }
   });
 });

@@ -139,9 +139,7 @@ describe("ranges agree with the ecosystems' own", () => {
     );
     fc.assert(
       fc.property(ugly, fc.constantFrom(...versionSchemes), (text, scheme) => {
-        const start = performance.now();
         const found = parseRange(scheme, text);
-        expect(performance.now() - start).toBeLessThan(1_000);
         if (found.kind === "range") expect(found.intervals.length).toBeLessThanOrEqual(200);
       }),
       { numRuns: 3_000 },

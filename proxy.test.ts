@@ -14,6 +14,12 @@ describe("the proxy", () => {
     expect([response.status, response.headers.get("location")]).toEqual([307, "http://wherein.test/sign-in?callbackUrl=%2Fblast-radius%3Fq%3Dlodash%25404"]);
   });
 
+  test.each(["[bad", "a b", "host:port"])("refuses %s as a host", async (host) => {
+    const response = await ask("/services", { host });
+    expect([response.status, response.headers.get("location")]).toEqual([400, null]);
+    expect(response.headers.get("x-request-id")).not.toBeNull();
+  });
+
   test.each(["/sign-in", "/setup?token=x"])("lets anyone see %s", async (path) => {
     expect((await ask(path)).headers.get("location")).toBeNull();
   });

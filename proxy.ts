@@ -43,6 +43,7 @@ function redirectTo(path: string, request: NextRequest): NextResponse {
   const { publicUrl } = env();
   const host = request.headers.get("host");
   const base = host === null || host === new URL(publicUrl).host ? publicUrl : `${request.nextUrl.protocol}//${host}`;
+  if (!URL.canParse(path, base)) return new NextResponse("The Host header names no host.\n", { status: 400 });
   return NextResponse.redirect(new URL(path, base), 307);
 }
 

@@ -12,7 +12,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", env, include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}", "tests/corpus/**/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "unit",
+          env,
+          include: ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}", "tests/corpus/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
       },
       {
         resolve: { alias },

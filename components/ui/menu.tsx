@@ -1,14 +1,13 @@
 "use client";
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import type { ComponentProps, JSXElementConstructor } from "react";
+import type { ComponentProps, ElementType } from "react";
 import { cn } from "@/components/ui/cn";
 
 const itemStyle =
   "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-highlighted:bg-sunken data-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0";
 
-// biome-ignore lint/suspicious/noExplicitAny: the props of any component
-type Styled<C extends JSXElementConstructor<any>> = Omit<ComponentProps<C>, "className"> & { className?: string };
+type Styled<C extends ElementType> = Omit<ComponentProps<C>, "className"> & { className?: string };
 
 export const Menu = Base.Root;
 export const MenuTrigger = Base.Trigger;

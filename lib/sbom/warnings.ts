@@ -11,7 +11,7 @@ const messages = {
   spec_version_not_text: "The specification version is not a text; its value was used all the same.",
   bom_format_unusual: 'bomFormat is missing or not written "CycloneDX"; the document was recognised by its other content.',
   timestamp_unreadable: "The document's own time stamp cannot be read; it was ignored.",
-  not_a_list: "A list was expected here; the value was ignored.",
+  not_a_list: "A list was expected here; a single component was read, anything else ignored.",
   not_an_object: "An object was expected here; the entry was skipped.",
   not_a_text: "A text was expected here; the value was ignored.",
   version_not_text: "A version is a number instead of a text; its digits were used.",

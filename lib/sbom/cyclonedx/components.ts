@@ -1,10 +1,11 @@
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
+/** The document's subject, as far as needed to recognise it when it is repeated among the components. */
+import { notAList } from "../not-a-list";
 import { firstSha256 } from "../sha256";
 import { readScope } from "./scope";
 
-/** The document's subject, as far as needed to recognise it when it is repeated among the components. */
 type Subject = { ref: string | null; name: string | null };
 type Frame = { list: readonly unknown[]; next: number; container: number };
 
@@ -16,11 +17,10 @@ const pointerLevelsMax = 32;
  */
 export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, subject: Subject): void {
   if (value === undefined || value === null) return;
-  if (!Array.isArray(value)) {
-    builder.sink.add("not_a_list", () => at);
-    return;
-  }
-  const frames: Frame[] = [{ list: value, next: 0, container }];
+  // Nothing can be said of such a document; taken for an empty one it would call its service clean.
+  if (!Array.isArray(value) && !isOneComponent(value)) throw notAList(at);
+  if (!Array.isArray(value)) builder.sink.add("not_a_list", () => at);
+  const frames: Frame[] = [{ list: Array.isArray(value) ? value : [value], next: 0, container }];
   // A very deep place is named by the ancestor at the limit, so that a pointer stays readable.
   const pointer = () =>
     at +
@@ -48,6 +48,11 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
       builder.sink.add("not_a_list", () => `${pointer()}/components`);
     }
   }
+}
+
+/** Some writers leave out the list around a single component. */
+function isOneComponent(value: unknown): boolean {
+  return isObject(value) && textOf(value.name) !== null;
 }
 
 function readComponent(builder: CompositionBuilder, component: JsonObject, pointer: () => string, subject: Subject): number {

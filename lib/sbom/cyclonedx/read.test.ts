@@ -240,10 +240,15 @@ describe("a CycloneDX document", () => {
   });
 
   it("survives wrong types everywhere", () => {
-    const bom = read({ specVersion: 1.6, metadata: 7, serialNumber: [], components: { a: 1 }, dependencies: "x" });
-    expect(bom.accounting.total).toBe(0);
+    const bom = read({ specVersion: 1.6, metadata: 7, serialNumber: [], components: npm("a", "1"), dependencies: "x" });
+    expect(bom.accounting.total).toBe(1);
     expect(codes(bom)).toEqual(["spec_version_not_text", "not_a_text", "not_an_object", "not_a_list"]);
     expect(read({ components: [npm("a", "1", { version: 3, purl: "pkg:npm/a" })] }).components[0]?.version).toBe("3");
+  });
+
+  it("is refused when its components are no list, and not taken for an empty one", () => {
+    expect(() => read({ components: "oops" })).toThrow(expect.objectContaining({ reason: "components_not_a_list" }));
+    expect(() => read({ components: { a: 1 } })).toThrow(expect.objectContaining({ reason: "components_not_a_list" }));
   });
 
   it("reads 6,000 levels of components, 100,000 levels of lists and 50,000 equal references without overflow", () => {

@@ -1,6 +1,7 @@
 import type { CompositionBuilder } from "../composition-builder";
 import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
+import { notAList } from "../not-a-list";
 import { firstSha256 } from "../sha256";
 
 const trivyGroup = /^SPDXRef-(OperatingSystem|Application)-[0-9a-f]+$/;
@@ -8,10 +9,8 @@ const trivyGroup = /^SPDXRef-(OperatingSystem|Application)-[0-9a-f]+$/;
 /** Reads `packages`. The package with the id `rootId` is the document's subject and is not stored. */
 export function readPackages(builder: CompositionBuilder, value: unknown, at: string, rootId: string | null): void {
   if (value === undefined || value === null) return;
-  if (!Array.isArray(value)) {
-    builder.sink.add("not_a_list", () => at);
-    return;
-  }
+  // Nothing can be said of such a document; taken for an empty one it would call its service clean.
+  if (!Array.isArray(value)) throw notAList(at);
   let rootSeen = false;
   for (let i = 0; i < value.length; i += 1) {
     const entry: unknown = value[i];

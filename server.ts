@@ -3,6 +3,7 @@ import next from "next";
 import { closePool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { stampAddress } from "@/lib/http";
+import { answerUnrouted, unroutedOf } from "@/lib/http/unrouted";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
 import { handleUpload, uploadPath } from "@/lib/inventory/upload/handle-upload";
 import { logger, observePage } from "@/lib/observability";
@@ -18,6 +19,11 @@ const server = createServer((request, response) => {
   stampAddress(request);
   if (request.method === "POST" && isUpload(request.url)) {
     void handleUpload(request, response, { lane });
+    return;
+  }
+  const unrouted = unroutedOf(request.method ?? "GET", request.url ?? "/");
+  if (unrouted) {
+    void answerUnrouted(request, response, unrouted);
     return;
   }
   observePage(request, response);

@@ -14,6 +14,7 @@ describe("problemOf", () => {
     ["unauthenticated", 401],
     ["forbidden", 403],
     ["not_found", 404],
+    ["method_not_allowed", 405],
     ["conflict", 409],
     ["too_large", 413],
     ["unsupported", 415],

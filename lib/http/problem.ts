@@ -18,6 +18,7 @@ export const problemKinds: Record<ErrorCode, { status: number; title: string; me
   },
   forbidden: { status: 403, title: "Not allowed", meaning: "The caller is known, but lacks the scope or role for this." },
   not_found: { status: 404, title: "Not found", meaning: "There is nothing with this name or id." },
+  method_not_allowed: { status: 405, title: "Method not allowed", meaning: "The address exists, but not for this method. `Allow` names those it has." },
   conflict: { status: 409, title: "Conflict", meaning: "The request contradicts what is stored already." },
   too_large: { status: 413, title: "Too large", meaning: "The body is larger than the limit that `detail` names." },
   unsupported: { status: 415, title: "Format not supported", meaning: "The body has a format or encoding that is not supported." },

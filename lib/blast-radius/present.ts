@@ -35,7 +35,8 @@ function packageOf(row: DetailRow): Pick<AffectedRow, "package" | "packageVersio
 const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_sbom: "No SBOM of this service is known. Upload one from its build.",
   stale: `The newest SBOM of one of its artifacts is more than ${freshnessDays} days old. Build it again and upload.`,
-  unorderable_version: "It holds the package at a version that cannot be compared with the one asked for. Look at its components.",
+  unorderable_version:
+    "It holds the package at a version that cannot be compared with the one asked for, or a component of that name without a purl. Look at its components.",
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
 };
 

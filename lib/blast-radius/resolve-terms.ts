@@ -17,14 +17,15 @@ type PackageTerm = Extract<Term, { kind: "package" }>;
 export async function resolveTerms(client: ClientBase, terms: readonly Term[]): Promise<Resolved> {
   const wanted: WantedVersions = { every: [], prefixes: [], texts: [], ranges: [], judged: [], unreadable: [], hashes: [] };
   const diagnostics: Diagnostic[] = [];
-  const packages = await selectPackages(
-    client,
-    terms.flatMap((term, index) => (term.kind === "package" ? [wantedName(term, index)] : [])),
-  );
+  const names = terms.flatMap((term, index) => (term.kind === "package" ? [wantedName(term, index), unidentifiedName(term, index)] : []));
+  const found = await selectPackages(client, names);
+  const packages = found.filter((each) => each.term >= 0);
   for (const each of packages) {
     const term = terms[each.term];
     if (term?.kind === "package") addVersions(term, each, wanted, diagnostics);
   }
+  const identified = new Set(packages.map((each) => each.id));
+  for (const each of found) if (!identified.has(each.id)) wanted.unreadable.push(each.id);
   for (const term of terms) {
     if (term.kind === "prefix") wanted.prefixes.push({ ecosystem: term.ecosystem, from: term.prefix, to: `${term.prefix}\u{10FFFF}` });
     if (term.kind === "hash") wanted.hashes.push(Buffer.from(term.hex, "hex"));
@@ -46,6 +47,22 @@ function wantedName({ ecosystem, name, namespace }: PackageTerm, term: number): 
   const leafOf = (ecosystems ?? leafEcosystems).filter((each) => leafEcosystems.includes(each));
   const isBare = namespace === null && !/[/:]/.test(name);
   return { term, ecosystems, names, leaf: isBare && leafOf.length > 0 ? { text: name.toLowerCase(), ecosystems: leafOf } : null };
+}
+
+/**
+ * Components without a purl that have the name: they may be the package that is asked for, so whoever holds them is unknown
+ * and not clean. Their terms are counted from -1 downwards, to tell them from what the name means.
+ */
+function unidentifiedName({ ecosystem, name }: PackageTerm, term: number): WantedName {
+  const ecosystems = ["unidentified"];
+  const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
+  const byLeaf = last === name || (ecosystem !== null && leafEcosystems.includes(ecosystem));
+  return {
+    term: -1 - term,
+    ecosystems,
+    names: [...new Set([name, name.replaceAll(":", "/")])],
+    leaf: byLeaf ? { text: last.toLowerCase(), ecosystems } : null,
+  };
 }
 
 function addVersions(term: PackageTerm, { id, ecosystem }: MatchedPackage, wanted: WantedVersions, diagnostics: Diagnostic[]): void {

@@ -266,6 +266,14 @@ describe("any text", () => {
     );
   }, 60_000);
 
+  it("reads a facet as a URL writes it too", () => {
+    expect(parseQuestion("lodash asof=2020-01-01 team=payments direct=true")).toMatchObject({
+      terms: [{ name: "lodash", version: { kind: "any" } }],
+      facets: { asof: "2020-01-01T00:00:00.000Z", team: ["payments"], direct: true },
+      diagnostics: [],
+    });
+  });
+
   it("takes bounded time on hostile input", { timeout: 10_000 }, () => {
     for (const unit of ['"', "\\", "[", "(", "a@[", "a,", "a@1||", "<", "a:", "::", "@", "*", "a@>=1 ", "pkg:", "team:", " - ", "x.", "~", "\ud800"]) {
       const input = unit.repeat(2_000).slice(0, 2_000);

@@ -6,11 +6,11 @@ const lists = ["team", "service", "kind", "ref", "scope"] as const;
 const notYet = new Set(["env", "tier", "severity", "during"]);
 
 /**
- * Reads a token such as `team:payments` into the facets. Returns false when the token is no facet; a facet that cannot be used
+ * Reads a token such as `team:payments` (or, as in a URL, `team=payments`) into the facets. Returns false when the token is no facet; a facet that cannot be used
  * becomes a diagnostic.
  */
 export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Diagnostic[]): boolean {
-  const [, word = "", rawValue = ""] = /^([a-z]+):(.*)$/is.exec(token.text) ?? [];
+  const [, word = "", rawValue = ""] = /^([a-z]+)(?::|=(?!=))(.*)$/is.exec(token.text) ?? [];
   const name = word.toLowerCase();
   const list = lists.find((each) => each === name);
   const report: Report = (code, message) => {

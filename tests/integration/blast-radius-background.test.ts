@@ -12,9 +12,10 @@ import { withOwnDatabase } from "./setup/own-database";
 
 withOwnDatabase();
 
+let ingest: Ingest;
 let upload: (service: string, packages: string[], builtAt?: Date) => Promise<unknown>;
 beforeAll(() => {
-  const ingest = new Ingest(createPool(env().DATABASE_URL, 2, { pipeline: true }));
+  ingest = new Ingest(createPool(env().DATABASE_URL, 2, { pipeline: true }));
   upload = (service, packages, builtAt) => {
     const request = toBuildRequest(uploadRequestSchema.parse({ service, ...(builtAt ? { builtAt: builtAt.toISOString() } : {}) }), new Date());
     return ingest.ingest(reader, { document: bomOf(packages), request, uploadId: uuidv7(), receivedAt: new Date() });
@@ -38,6 +39,20 @@ describe("the unknown services of the next question", () => {
     expect(await ask("x")).toEqual({ affected: 1, clean: 2, unknown: 0 });
     await upload("new", ["x"]);
     expect(await ask("x")).toEqual({ affected: 2, clean: 2, unknown: 0 });
+  });
+
+  it("hold whoever has a component of that name without a purl: it may be the package", async () => {
+    const document = { bomFormat: "CycloneDX", specVersion: "1.5", components: [{ type: "library", name: "nameless", version: "1.0.0" }] };
+    const request = toBuildRequest(uploadRequestSchema.parse({ service: "without-purl" }), new Date());
+    await ingest.ingest(reader, { document: Buffer.from(JSON.stringify(document)), request, uploadId: uuidv7(), receivedAt: new Date() });
+    const unknownFor = async (q: string) =>
+      (await findAffectedServices({ ctx: reader, input: { q } })).unknown.filter(({ service }) => service.slug === "without-purl").map(({ reason }) => reason);
+    for (const q of ["npm:nameless", "npm:nameless@<2.0.0", "pkg:npm/nameless@1.0.0", "maven:org.example:nameless"]) {
+      expect(await unknownFor(q), q).toEqual(["unorderable_version"]);
+    }
+    expect(await unknownFor("npm:other")).toEqual([]);
+    const byName = await findAffectedServices({ ctx: reader, input: { q: "nameless@1.0.0" } });
+    expect(byName.data.map((row) => row.service.slug)).toEqual(["without-purl"]);
   });
 
   it("are right when an SBOM becomes stale and nothing is written", async () => {

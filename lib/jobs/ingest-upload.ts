@@ -1,12 +1,12 @@
 import type { Pool } from "pg";
-import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";
 import type { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { selectDocument } from "@/lib/inventory/ingest/queries/document";
-import { finishUnchangedUpload, markUploadFailed, markUploadProcessing, type OwedUpload, selectOwedUpload } from "@/lib/inventory/ingest/queries/upload";
+import { finishUnchangedUpload, markUploadProcessing, type OwedUpload, selectOwedUpload } from "@/lib/inventory/ingest/queries/upload";
+import { failUpload } from "./fail-upload";
 import { tryOwnUpload } from "./queries";
 
 /**
@@ -24,7 +24,7 @@ export async function ingestUpload({ pool, ingest }: { pool: Pool; ingest: Inges
       await ingestStored(pool, ingest, ctx, upload);
     } catch (error) {
       if (!(error instanceof WhereinError) || error.code === "internal" || error.code === "unavailable") throw error;
-      await fail(pool, ctx, uploadId, error);
+      await failUpload(pool, uploadId, { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] });
     }
   }, pool);
 }
@@ -35,12 +35,4 @@ async function ingestStored(pool: Pool, ingest: Ingest, ctx: Context, upload: Ow
   const document = await joinDocument(stored);
   const result = await ingest.ingest(ctx, { document, request: upload.request, uploadId: upload.id, receivedAt: upload.createdAt });
   if (result.kind === "unchanged") await finishUnchangedUpload(pool, upload.id, result.uploadId, new Date());
-}
-
-async function fail(pool: Pool, ctx: Context, uploadId: string, error: WhereinError): Promise<void> {
-  const problem = { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] };
-  await inTransaction(async (client) => {
-    await markUploadFailed(client, uploadId, problem, new Date());
-    await recordAudit(client, ctx, { action: "upload.failed", subjectKind: "upload", subjectId: uploadId, detail: problem });
-  }, pool);
 }

@@ -22,3 +22,18 @@ export async function tryOwnUpload(on: ClientBase, uploadId: string): Promise<bo
   const { rows } = await on.query<{ owned: boolean }>("select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as owned", [uploadId]);
   return rows[0]?.owned ?? false;
 }
+
+/** What became of the job of an upload that is still owed: gone, waiting for its next try, held by a worker, or out of tries. */
+export type OwedJob = { uploadId: string; job: "none" | "waiting" | "held" | "exhausted" };
+
+/** Uploads that have been owed since before `olderThan`, oldest first, with their jobs. */
+export async function selectOwedJobs(on: Connection, olderThan: Date, limit: number): Promise<OwedJob[]> {
+  const { rows } = await on.query<OwedJob>(
+    `select u.id as "uploadId",
+            case when j.id is null then 'none' when j.locked_at is not null then 'held' when j.attempts >= j.max_attempts then 'exhausted' else 'waiting' end as job
+     from upload u left join graphile_worker.jobs j on j.key = $3 || ':' || u.id
+     where u.status in ('queued', 'processing') and u.created_at < $1 order by u.created_at limit $2`,
+    [olderThan, limit, ingestTask],
+  );
+  return rows;
+}

@@ -2,19 +2,15 @@ import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
-import { selectOwedUploadIds } from "@/lib/inventory/ingest/queries/upload";
 import { logger } from "@/lib/observability";
 import { ingestUpload } from "./ingest-upload";
-import { addIngestJob, ingestTask } from "./queries";
+import { ingestTask } from "./queries";
+import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
 
 /** Jobs of one worker process at once; each holds a document in memory. */
 const concurrency = 2;
-
-/** An upload that has been owed for longer is queued again: its job was lost, or a dead worker holds it. */
-const owedMsMax = 30_000;
-const sweepBatch = 500;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. */
 export type WorkerPools = { queue: Pool; ingestPool: Pool };
@@ -37,14 +33,9 @@ export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<R
     crontab: "* * * * * sweep",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest }, ingestPayload.parse(payload).uploadId),
-      sweep: async () => sweep(queue),
+      sweep: async () => sweepOwedUploads(queue),
     },
   });
-  await sweep(queue);
+  await sweepOwedUploads(queue);
   return runner;
-}
-
-async function sweep(pool: Pool): Promise<void> {
-  const owed = await selectOwedUploadIds(pool, new Date(Date.now() - owedMsMax), sweepBatch);
-  for (const uploadId of owed) await addIngestJob(pool, uploadId);
 }

@@ -9,6 +9,7 @@ import { toBuildRequest } from "@/lib/inventory/upload/build-request";
 import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
 import { ingestUpload } from "@/lib/jobs/ingest-upload";
 import { tryOwnUpload } from "@/lib/jobs/queries";
+import { sweepOwedUploads } from "@/lib/jobs/sweep";
 import { startWorker } from "@/lib/jobs/worker";
 import { bomOf } from "./setup/bom-fixture";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
@@ -71,6 +72,22 @@ describe("an accepted upload", () => {
       { status: "done", builds: 1 },
     ]);
   }, 20_000);
+
+  it("fails with a reason when its job is out of tries, and is left alone while a try is still to come", async () => {
+    const exhausted = await accept("exhausted", new Date(Date.now() - 60_000));
+    const waiting = await accept("waiting", new Date(Date.now() - 60_000));
+    await database.pool.query("update graphile_worker._private_jobs set attempts = max_attempts where key = $1", [`ingest:${exhausted}`]);
+    await database.pool.query("update graphile_worker._private_jobs set attempts = 2, run_at = now() + interval '1 hour' where key = $1", [
+      `ingest:${waiting}`,
+    ]);
+    await sweepOwedUploads(database.pool);
+    expect([await statusOf(exhausted), await statusOf(waiting)]).toEqual([
+      { status: "failed", builds: 0 },
+      { status: "queued", builds: 0 },
+    ]);
+    const { rows } = await database.pool.query("select attempts from graphile_worker._private_jobs where key = $1", [`ingest:${waiting}`]);
+    expect(rows).toEqual([{ attempts: 2 }]);
+  });
 
   it("becomes one build when two workers take it at once, or one takes it twice", async () => {
     const uploadId = await accept("once");

@@ -99,6 +99,10 @@ describe("POST /api/v1/sboms", () => {
     const sha256 = Buffer.from((answer.body.document as { sha256: string }).sha256, "hex");
     const kept = await selectDocument(database.pool, sha256);
     expect(kept && (await joinDocument(kept)).equals(document)).toBe(true);
+    const before = await stored();
+    const again = await send(document, { service: "big", wait: "30" });
+    expect([again.status, again.body.id]).toEqual([200, answer.body.id]);
+    expect(await stored()).toBe(before);
   }, 60_000);
 
   it("fails a large document that cannot be read for good, with the reason on the upload", async () => {

@@ -49,6 +49,12 @@ export class Ingest {
     return this.#queue.run(key, () => this.#ingestOne(ctx, input, key));
   }
 
+  /** The upload that recorded this very build before, or null: so that a document need not be stored to find that out. */
+  async findSameBuild(input: IngestInput): Promise<string | null> {
+    const artifactId = await selectArtifactId(this.#pool, input.request);
+    return artifactId === null ? null : selectUploadOfSameBuild(this.#pool, artifactId, sha256(input.document), input.request);
+  }
+
   async #ingestOne(ctx: Context, input: IngestInput, key: string): Promise<IngestResult> {
     const documentSha256 = sha256(input.document);
     const artifactId = await this.#artifactId(key, input.request);

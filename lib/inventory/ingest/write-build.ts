@@ -46,12 +46,13 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
     return await inPipelinedTransaction(async (client, send) => {
       const head = await lockHead(client, artifactId);
       if (!head) throw new WhereinError("internal", "The artifact has no head row.");
-      if (head.documentSha256?.equals(write.document.sha256)) {
+      const moment: Moment = { seq: head.lastSeq + 1, at: input.request.builtAt === null ? input.receivedAt : new Date(input.request.builtAt) };
+      const late = head.headBuiltAt !== null && moment.at < head.headBuiltAt;
+      // Another process may have recorded it since it was looked for; a late one leaves no trace on the head.
+      if (late || head.documentSha256?.equals(write.document.sha256)) {
         const same = await selectUploadOfSameBuild(client, artifactId, write.document.sha256, input.request);
         if (same !== null) return { kind: "unchanged", uploadId: same };
       }
-      const moment: Moment = { seq: head.lastSeq + 1, at: input.request.builtAt === null ? input.receivedAt : new Date(input.request.builtAt) };
-      const late = head.headBuiltAt !== null && moment.at < head.headBuiltAt;
       const sameComposition = head.compositionHash?.equals(composition.hash) ?? false;
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 

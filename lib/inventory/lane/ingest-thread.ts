@@ -1,9 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createPool } from "@/lib/db/pool";
 import { WhereinError } from "@/lib/errors";
+import { isDatabaseAway } from "@/lib/http/database-errors";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { storeUpload } from "@/lib/inventory/ingest/store-upload";
-import { documentBytesMax } from "@/lib/inventory/limits";
+import { documentBytesMax, laneBytesMax } from "@/lib/inventory/limits";
 import { decodeDocument } from "@/lib/sbom";
 import type { LaneAnswer, LaneRequest } from "./messages";
 
@@ -47,7 +48,10 @@ async function answer(request: LaneRequest): Promise<LaneAnswer> {
     const document = await decodeDocument(Buffer.from(request.bytes), { bytesMax: documentBytesMax });
     const ctx = { actor: request.actor, requestId: request.requestId };
     const input = { document, request: request.request, uploadId, receivedAt: new Date(request.receivedAtMs) };
-    if (request.task === "store") {
+    // Judged again here: what was sent may have been compressed.
+    if (request.task === "store" || document.length > laneBytesMax) {
+      const same = await ingest.findSameBuild(input);
+      if (same !== null) return { id, kind: "ingested", result: { kind: "unchanged", uploadId: same } };
       await storeUpload(pool, ctx, input);
       return { id, kind: "stored", uploadId };
     }
@@ -55,6 +59,10 @@ async function answer(request: LaneRequest): Promise<LaneAnswer> {
   } catch (error) {
     if (error instanceof WhereinError && error.code !== "internal") {
       return { id, kind: "refused", failure: { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] } };
+    }
+    if (isDatabaseAway(error)) {
+      const detail = "The database cannot be reached. Nothing was stored; send the document again in a few seconds.";
+      return { id, kind: "refused", failure: { code: "unavailable", reason: "database_away", detail, errors: [] } };
     }
     return { id, kind: "broken", message: String(error), stack: error instanceof Error ? (error.stack ?? null) : null };
   }

@@ -4,9 +4,10 @@ import { type Actor, type Context, requireScope } from "@/lib/context";
 import { pool, uuidv7 } from "@/lib/db";
 import { answerHeaders, callerOfIncoming, checkRate, parseQuery, problemOf, requestIdOf } from "@/lib/http";
 import type { IngestLane } from "@/lib/inventory/lane/ingest-lane";
-import { documentBytesMax } from "@/lib/inventory/limits";
+import { bodyBytesInFlightMax, documentBytesMax } from "@/lib/inventory/limits";
 import { metrics, observeRequest } from "@/lib/observability";
 import { toBuildRequest } from "./build-request";
+import { ByteBudget } from "./byte-budget";
 import { getUpload } from "./get-upload";
 import { selectUploadStatus } from "./queries";
 import { discardRest, readBody } from "./read-body";
@@ -56,9 +57,11 @@ async function takeUpload(ctx: Context, request: IncomingMessage, { lane }: Uplo
   const { searchParams } = new URL(request.url ?? "", "http://localhost");
   const query = parseQuery(uploadRequestSchema, searchParams);
   const build = toBuildRequest(query, receivedAt);
-  const bytes = await readBody(request, documentBytesMax);
-  const startedMs = performance.now();
-  const outcome = await lane.submit(ctx, { bytes, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt });
+  const { outcome, startedMs } = await bodies.with(bytesToReserve(request), async () => {
+    const bytes = await readBody(request, documentBytesMax);
+    const arrivedMs = performance.now();
+    return { outcome: await lane.submit(ctx, { bytes, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
+  });
   if (outcome.kind === "queued" && query.wait) await waitUntilSettled(outcome.uploadId, query.wait);
   const upload = await getUpload({ ctx, input: { id: outcome.uploadId } });
   const unchanged = outcome.kind === "recorded" && outcome.unchanged;
@@ -66,6 +69,13 @@ async function takeUpload(ctx: Context, request: IncomingMessage, { lane }: Uplo
   metrics().ingestDocuments.inc({ outcome: label });
   metrics().ingestSeconds.observe({ outcome: label }, (performance.now() - startedMs) / 1_000);
   return { upload, unchanged };
+}
+
+const bodies = new ByteBudget(bodyBytesInFlightMax);
+
+/** The declared length of the body; the largest there may be when none is declared. What is too long is refused by the reader. */
+function bytesToReserve(request: IncomingMessage): number {
+  return Math.min(Number(request.headers["content-length"] ?? documentBytesMax) || 0, documentBytesMax);
 }
 
 const pollMs = 100;

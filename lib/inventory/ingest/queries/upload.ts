@@ -80,15 +80,6 @@ export async function selectOwedUpload(on: Connection, id: string): Promise<Owed
   };
 }
 
-/** Ids of uploads that have been owed since before `olderThan`, oldest first. */
-export async function selectOwedUploadIds(on: Connection, olderThan: Date, limit: number): Promise<string[]> {
-  const { rows } = await on.query<{ id: string }>(
-    "select id from upload where status in ('queued', 'processing') and created_at < $1 order by created_at limit $2",
-    [olderThan, limit],
-  );
-  return rows.map((row) => row.id);
-}
-
 function idOf(actor: Actor): string | null {
   return actor.kind === "system" ? null : actor.id;
 }

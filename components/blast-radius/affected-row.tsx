@@ -62,19 +62,24 @@ export const AffectedRowLine = memo(function AffectedRowLine({
         </Link>
       </Td>
       {withPackage ? (
-        <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[20%] lg:max-w-0" title={`${row.package.ecosystem} ${row.package.name}`}>
-          <Link href={packageHref(row.package)} className="hover:underline">
-            {row.package.name}
-          </Link>
+        <Td
+          className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[20%] lg:max-w-0"
+          title={row.package ? `${row.package.ecosystem} ${row.package.name}` : undefined}
+        >
+          {row.package ? (
+            <Link href={packageHref(row.package)} className="hover:underline">
+              {row.package.name}
+            </Link>
+          ) : null}
         </Td>
       ) : null}
-      <Td className="max-w-36 truncate font-mono text-[12.5px]" title={row.version}>
+      <Td className="max-w-36 truncate font-mono text-[12.5px]" title={row.version ?? undefined}>
         {row.version === "" ? <span className="text-muted">none</span> : row.version}
         {row.release ? <span className="text-muted"> {row.release}</span> : null}
       </Td>
       <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
-        {row.packageVersionId === null ? (
-          <span className="text-muted">the artifact itself</span>
+        {row.package === null ? (
+          <ReachedThrough row={row} />
         ) : (
           <button
             type="button"

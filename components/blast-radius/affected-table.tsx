@@ -22,7 +22,7 @@ type SortColumn = "service" | "team" | "since";
 export function AffectedTable({ answer, view, selected, marked, onSelect, onToggle }: AffectedTableProps) {
   const grouped = view.sort === "team" || view.sort === "-team";
   const lines = useMemo(() => linesOf(answer, grouped), [answer, grouped]);
-  const withPackage = useMemo(() => new Set(answer.data.map((row) => `${row.package.ecosystem}:${row.package.name}`)).size > 1, [answer]);
+  const withPackage = useMemo(() => new Set(answer.data.map((row) => row.package && `${row.package.ecosystem}:${row.package.name}`)).size > 1, [answer]);
   const { body, shown, before, after } = useVirtualLines(lines, selected);
   if (answer.data.length === 0) return null;
 

@@ -4,15 +4,15 @@ import { viewHref } from "@/components/blast-radius/view";
 import { count, plural } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
 import { blastRadiusHref, questionFor } from "@/components/urls";
-import type { BlastRadius } from "@/lib/blast-radius/schemas";
+import type { AffectedRow, BlastRadius } from "@/lib/blast-radius/schemas";
 
 /** The direct dependencies that bring it, by services: usually a few upgrades explain nearly all of them. */
 export function ExplainPanel({ answer }: { answer: BlastRadius }) {
   const byCause = new Map<string, { label: React.ReactNode; services: Set<string> }>();
   for (const row of answer.data) {
     const via = row.via[0];
-    const key = row.direct ? "direct" : via ? `${via.ecosystem} ${via.name} ${via.version}` : "unknown";
-    const label = row.direct ? "direct dependency" : via ? <code className="wrap-anywhere">{`${via.name} ${via.version ?? ""}`}</code> : "no path in the SBOM";
+    const key = row.package === null ? "itself" : row.direct ? "direct" : via ? `${via.ecosystem} ${via.name} ${via.version}` : "unknown";
+    const label = row.package === null ? "the artifact itself" : <Cause direct={row.direct === true} via={via} />;
     const cause = byCause.get(key) ?? { label, services: new Set<string>() };
     cause.services.add(row.service.slug);
     byCause.set(key, cause);
@@ -35,6 +35,11 @@ export function ExplainPanel({ answer }: { answer: BlastRadius }) {
       {causes.length > 5 ? <p className="mt-2 text-muted text-xs">and {plural(causes.length - 5, "other")}</p> : null}
     </Panel>
   );
+}
+
+function Cause({ direct, via }: { direct: boolean; via: AffectedRow["via"][number] | undefined }) {
+  if (direct) return "direct dependency";
+  return via ? <code className="wrap-anywhere">{`${via.name} ${via.version ?? ""}`}</code> : "no path in the SBOM";
 }
 
 /** Versions found in the fleet; each is a narrower question. */

@@ -21,12 +21,17 @@ export function toMarkdown(answer: BlastRadius, rows: readonly AffectedRow[], li
     "| --- | --- | --- | --- | --- | --- |",
   ];
   for (const row of rows.slice(0, rowsMax)) {
-    const via = row.direct ? "direct" : row.via.map((entry) => `${entry.name} ${entry.version ?? ""}`.trim()).join(", ") || "unknown";
+    const named = row.package === null ? "the artifact itself" : `${row.package.name} ${row.version ?? ""}`;
     lines.push(
-      `| ${[row.service.slug, row.team?.name ?? "no owner", `${row.package.name} ${row.version}`, via, row.scope, duration(row.sbomAgeSeconds)].map(cell).join(" | ")} |`,
+      `| ${[row.service.slug, row.team?.name ?? "no owner", named, wayTo(row), row.scope ?? "", duration(row.sbomAgeSeconds)].map(cell).join(" | ")} |`,
     );
   }
   const left = rows.length > rowsMax ? rows.length - rowsMax : 0;
   lines.push("", `${left > 0 ? `and ${left} more: ` : ""}${link}`);
   return lines.join("\n");
+}
+
+function wayTo(row: AffectedRow): string {
+  if (row.package === null) return "";
+  return row.direct ? "direct" : row.via.map((entry) => `${entry.name} ${entry.version ?? ""}`.trim()).join(", ") || "unknown";
 }

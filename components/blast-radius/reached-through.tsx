@@ -6,8 +6,9 @@ type ReachedThroughProps = {
   toPackage?: boolean;
 };
 
-/** Direct, or the direct dependency that brings it and how many steps lie between. */
+/** Direct, the artifact itself, or the direct dependency that brings it and how many steps lie between. */
 export function ReachedThrough({ row, toPackage = false }: ReachedThroughProps) {
+  if (row.package === null) return <span className="text-muted">the artifact itself</span>;
   if (row.direct) return <span className="text-muted">direct</span>;
   const [first] = row.via;
   if (!first) return <span className="text-muted">{row.depth === null ? "no path in the SBOM" : "through another"}</span>;

@@ -5,9 +5,9 @@ import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-format";
 import { blastRadiusHref, questionFor, serviceHref } from "@/components/urls";
-import type { AffectedRow } from "@/lib/blast-radius/schemas";
+import type { PackageRow } from "@/lib/blast-radius/schemas";
 
-type PackageServicesTableProps = { rows: readonly AffectedRow[]; sort: string; hrefOf: (sort: string) => string };
+type PackageServicesTableProps = { rows: readonly PackageRow[]; sort: string; hrefOf: (sort: string) => string };
 
 /** Services that hold any version of the package, with the version and the way in. */
 export function PackageServicesTable({ rows, sort, hrefOf }: PackageServicesTableProps) {

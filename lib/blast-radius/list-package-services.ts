@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { answerTerms } from "./answer-terms";
+import { asPackageRow } from "./present";
 import { listPackageServicesSchema, type PackageServices } from "./schemas";
 
 /** Who holds a package now, at whatever version. An unknown package has no rows: `getPackage` says whether there is one. */
@@ -10,7 +11,7 @@ export async function listPackageServices({ ctx, input }: Verb<z.input<typeof li
   const facets = { teams: null, services: null, kinds: null, refs: null, scopes: null, direct: null };
   const whole = { text: name, label: name, terms: [packageTerm(ecosystem, name)], diagnostics: [], facets, asOf: null };
   const { data, meta } = await answerTerms(whole, { sort, limit, cursor });
-  return { data, meta: { limit: meta.limit, nextCursor: meta.nextCursor, rows: meta.rows } };
+  return { data: data.flatMap((row) => asPackageRow(row) ?? []), meta: { limit: meta.limit, nextCursor: meta.nextCursor, rows: meta.rows } };
 }
 
 // A namespace is said to be known, so that the name is not taken for a last segment.

@@ -3,7 +3,7 @@ import { purlOf } from "@/lib/purl";
 import { componentScopes } from "@/lib/sbom/model";
 import { reasonRanks, type UnknownRow } from "./queries/affected";
 import type { DetailRow } from "./queries/details";
-import type { AffectedRow, UnknownService } from "./schemas";
+import type { AffectedRow, PackageRow, UnknownService } from "./schemas";
 
 /** A database row as the API shows it, seen from `asOf`. */
 export function toAffectedRow(row: DetailRow, asOf: Date): AffectedRow {
@@ -11,11 +11,7 @@ export function toAffectedRow(row: DetailRow, asOf: Date): AffectedRow {
     service: { slug: row.slug, name: row.serviceName },
     team: row.teamSlug === null ? null : { slug: row.teamSlug, name: row.teamName ?? row.teamSlug, contact: row.teamContact },
     artifact: { id: row.artifactId, kind: row.kind, name: row.artifactName, ref: row.ref },
-    ...packageOf(row),
-    direct: row.direct ?? false,
-    via: row.direct ? [] : row.via,
-    depth: row.depth || null,
-    scope: componentScopes[row.scope ?? 0] ?? "runtime",
+    ...componentOf(row),
     since: (row.since ?? row.builtAt).toISOString(),
     build: { seq: row.seq, version: row.buildVersion, commit: row.commit, runUrl: row.runUrl, builtAt: row.builtAt.toISOString() },
     sbomAgeSeconds: Math.max(0, Math.floor((asOf.getTime() - row.builtAt.getTime()) / 1_000)),
@@ -23,13 +19,28 @@ export function toAffectedRow(row: DetailRow, asOf: Date): AffectedRow {
   };
 }
 
-function packageOf(row: DetailRow): Pick<AffectedRow, "package" | "packageVersionId" | "version" | "release"> {
+const artifactItself = { package: null, packageVersionId: null, version: null, release: null, direct: null, via: [], depth: null, scope: null };
+
+function componentOf(row: DetailRow): Pick<AffectedRow, keyof typeof artifactItself> {
   const { ecosystem, packageName: name, version, release } = row;
-  if (ecosystem === null || name === null || version === null) {
-    return { package: { ecosystem: row.kind, name: row.artifactName, purl: null }, packageVersionId: null, version: row.buildVersion ?? "", release: null };
-  }
-  const purl = purlOf({ ecosystem, name, version, release: release ?? "" });
-  return { package: { ecosystem, name, purl }, packageVersionId: row.packageVersionId, version, release: release || null };
+  if (ecosystem === null || name === null || version === null) return artifactItself;
+  return {
+    package: { ecosystem, name, purl: purlOf({ ecosystem, name, version, release: release ?? "" }) },
+    packageVersionId: row.packageVersionId,
+    version,
+    release: release || null,
+    direct: row.direct ?? false,
+    via: row.direct ? [] : row.via,
+    depth: row.depth || null,
+    scope: componentScopes[row.scope ?? 0] ?? "runtime",
+  };
+}
+
+/** The row of a presence; null for an artifact itself. */
+export function asPackageRow(row: AffectedRow): PackageRow | null {
+  const { package: named, packageVersionId, version, direct, scope } = row;
+  if (named === null || packageVersionId === null || version === null || direct === null || scope === null) return null;
+  return { ...row, package: named, packageVersionId, version, direct, scope };
 }
 
 const detailOf: Record<(typeof reasonRanks)[number], string> = {

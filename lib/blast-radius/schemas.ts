@@ -23,14 +23,14 @@ export const verdictSchema = z.object({
   unknown: z.number().int(),
 });
 
+const artifactItself = "Null: the artifact itself, found by the digest of a build or the hash of a document.";
+
 /** One presence: this package version in this artifact. A service with two versions has two rows, next to each other. */
-export const affectedRowSchema = z.object({
+export const packageRowSchema = z.object({
   service: serviceRefSchema,
   /** The owner. */
   team: teamRefSchema.nullable(),
   ...componentFields,
-  /** Null: the artifact itself, asked for by the digest of a build or a document. */
-  packageVersionId: z.number().int().nullable(),
   build: z.object({
     seq: z.number().int(),
     version: z.string().nullable(),
@@ -41,6 +41,16 @@ export const affectedRowSchema = z.object({
   sbomAgeSeconds: z.number().int(),
   /** True when the SBOM that says so is older than the freshness window. */
   stale: z.boolean(),
+});
+export type PackageRow = z.infer<typeof packageRowSchema>;
+
+/** A presence, or an artifact that was asked for by its digest or its document's hash: that is no package and has no way in. */
+export const affectedRowSchema = packageRowSchema.extend({
+  package: componentFields.package.nullable().describe(artifactItself),
+  packageVersionId: componentFields.packageVersionId.nullable().describe(artifactItself),
+  version: componentFields.version.nullable().describe(artifactItself),
+  direct: componentFields.direct.nullable().describe(artifactItself),
+  scope: componentFields.scope.nullable().describe(artifactItself),
 });
 export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
@@ -106,5 +116,5 @@ export const listPackageServicesSchema = z.object({
 });
 export type ListPackageServices = z.infer<typeof listPackageServicesSchema>;
 
-export const packageServicesSchema = z.object({ data: z.array(affectedRowSchema), meta: pageMetaSchema });
+export const packageServicesSchema = z.object({ data: z.array(packageRowSchema), meta: pageMetaSchema });
 export type PackageServices = z.infer<typeof packageServicesSchema>;

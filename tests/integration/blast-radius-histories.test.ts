@@ -102,7 +102,7 @@ async function askAll(q: string, input: object): Promise<{ answer: BlastRadius; 
     const answer = await findAffectedServices({ ctx: reader, input: { q, limit: 3, ...input, ...(cursor ? { cursor } : {}) } });
     rows.push(
       ...answer.data.map(
-        (row) => `${row.service.slug} ${row.artifact.name} ${row.artifact.ref} pkg:${row.package.ecosystem} ${leaf(row.package.name)} ${row.version}`,
+        (row) => `${row.service.slug} ${row.artifact.name} ${row.artifact.ref} pkg:${row.package?.ecosystem} ${leaf(row.package?.name ?? "")} ${row.version}`,
       ),
     );
     if (answer.meta.nextCursor === null) return { answer, rows };

@@ -96,7 +96,8 @@ describe("findAffectedServices", () => {
   it("finds an artifact by the digest of its head build", async () => {
     const { data, verdict } = await ask(digest);
     expect(verdict.affected).toBe(1);
-    expect(data[0]).toMatchObject({ service: { slug: "finder" }, packageVersionId: null, package: { purl: null } });
+    expect(data[0]).toMatchObject({ service: { slug: "finder" }, packageVersionId: null, package: null, version: null, direct: null, scope: null });
+    expect(data[0]?.build.seq).toBeGreaterThan(0);
   });
 
   it("answers for a moment from the builds up to it, and judges freshness then", async () => {

@@ -43,10 +43,14 @@ test("j, k, x and Enter work through the rows of an answer", async ({ page }) =>
   await open(page, "/blast-radius?q=left-pad&sort=service");
   await page.keyboard.press("j");
   await expect(page.getByRole("heading", { name: "Why in billing" })).toBeVisible();
+  const rowLink = (name: string) => page.getByRole("table").getByRole("link", { name, exact: true });
+  await expect(rowLink("billing")).toBeFocused();
   await page.keyboard.press("j");
   await expect(page.getByRole("heading", { name: "Why in search-web" })).toBeVisible();
+  await expect(rowLink("search-web")).toBeFocused();
   await page.keyboard.press("k");
   await expect(page.getByRole("heading", { name: "Why in billing" })).toBeVisible();
+  await expect(rowLink("billing")).toBeFocused();
   await page.keyboard.press("x");
   await expect(page.getByRole("checkbox", { name: "Mark billing" })).toBeChecked();
   await expect(page.getByRole("button", { name: "Copy 1 for chat" })).toBeVisible();

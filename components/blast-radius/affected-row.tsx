@@ -57,7 +57,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           selected && "max-lg:bg-selected",
         )}
       >
-        <Link href={serviceHref(row.service.slug)} className="link" title={row.service.name}>
+        <Link data-row={key} href={serviceHref(row.service.slug)} className="link" title={row.service.name}>
           {row.service.name}
         </Link>
       </Td>

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { type RefObject, useEffect, useMemo } from "react";
 import { AffectedRowLine } from "@/components/blast-radius/affected-row";
 import { type Line, linesOf } from "@/components/blast-radius/lines";
 import { useVirtualLines } from "@/components/blast-radius/use-virtual-lines";
@@ -15,15 +15,29 @@ type AffectedTableProps = {
   marked: ReadonlySet<string>;
   onSelect: (key: string) => void;
   onToggle: (key: string) => void;
+  /** The row that gets the focus once it is drawn. */
+  focusWanted: RefObject<string | null>;
 };
+
+/** Gives the focus to the link of a row, and says whether the row is drawn. Scrolling to it is the table's. */
+export function focusRow(key: string): boolean {
+  const link = document.querySelector<HTMLElement>(`tbody [data-row="${CSS.escape(key)}"]`);
+  link?.focus({ preventScroll: true });
+  return link !== null;
+}
+
 type SortColumn = "service" | "team" | "since";
 
 /** One row per service, artifact and package version, grouped by owner when sorted by owner. */
-export function AffectedTable({ answer, view, selected, marked, onSelect, onToggle }: AffectedTableProps) {
+export function AffectedTable({ answer, view, selected, marked, onSelect, onToggle, focusWanted }: AffectedTableProps) {
   const grouped = view.sort === "team" || view.sort === "-team";
   const lines = useMemo(() => linesOf(answer, grouped), [answer, grouped]);
   const withPackage = useMemo(() => new Set(answer.data.map((row) => row.package && `${row.package.ecosystem}:${row.package.name}`)).size > 1, [answer]);
   const { body, shown, before, after } = useVirtualLines(lines, selected);
+  // After every drawing: a row that is far away is drawn only when the window has come to it.
+  useEffect(() => {
+    if (focusWanted.current !== null && focusRow(focusWanted.current)) focusWanted.current = null;
+  });
   if (answer.data.length === 0) return null;
 
   function sortTh(column: SortColumn, label: string, className?: string) {

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useCallback, useMemo, useState } from "react";
-import { AffectedTable } from "@/components/blast-radius/affected-table";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { AffectedTable, focusRow } from "@/components/blast-radius/affected-table";
 import { ShareTools } from "@/components/blast-radius/share-tools";
 import { rowKey, type View } from "@/components/blast-radius/view";
 import { WhyPanel } from "@/components/blast-radius/why-panel";
@@ -25,6 +25,7 @@ export function VerdictBoard({ answer, view, selected: initial, facets, side, be
   const rows = answer.data;
   const [selected, setSelected] = useState(initial);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const focusWanted = useRef<string | null>(null);
   const router = useRouter();
   const index = rows.findIndex((row) => rowKey(row) === selected);
   const current = rows[index] ?? null;
@@ -46,7 +47,9 @@ export function VerdictBoard({ answer, view, selected: initial, facets, side, be
   function move(by: number) {
     const row = rows[Math.min(Math.max(index + by, 0), rows.length - 1)];
     if (!row) return false;
-    select(rowKey(row));
+    const key = rowKey(row);
+    select(key);
+    focusWanted.current = focusRow(key) ? null : key;
   }
   function openRow(event: KeyboardEvent) {
     if (!current || (event.target instanceof Element && event.target.closest("a, button, summary"))) return false;
@@ -68,7 +71,7 @@ export function VerdictBoard({ answer, view, selected: initial, facets, side, be
           {facets}
           <ShareTools answer={answer} view={view} rows={forChat} marked={marked.size} />
         </div>
-        <AffectedTable answer={answer} view={view} selected={selected} marked={marked} onSelect={select} onToggle={toggle} />
+        <AffectedTable answer={answer} view={view} selected={selected} marked={marked} onSelect={select} onToggle={toggle} focusWanted={focusWanted} />
         {below}
       </div>
       {rows.length > 0 ? (

@@ -36,6 +36,11 @@ test("what no SBOM names is never called unaffected", async ({ page }) => {
   await expect(page.getByText(/not affected|unaffected|safe/i)).toHaveCount(0);
 });
 
+test("a team that does not exist is named, and does not look like a clean fleet", async ({ page }) => {
+  await open(page, "/blast-radius?q=left-pad%20team:no-such-team");
+  await expect(page.getByRole("list", { name: "How the question was read" })).toContainText("No team is called no-such-team.");
+});
+
 test("a question with a part that cannot be read is not answered; the part is marked and named", async ({ page }) => {
   await open(page, "/blast-radius?q=left-pad%20frobnicate:x");
   await expect(page.getByRole("heading", { level: 1, name: "This question cannot be read" })).toBeVisible();

@@ -3,8 +3,8 @@ import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { unknownNames } from "./unknown-names";
 
-vi.mock("@/lib/inventory/read", async () => ({
-  getServiceSchema: (await import("@/lib/inventory/read/schemas")).getServiceSchema,
+vi.mock("@/lib/inventory/read", async (importOriginal) => ({
+  ...(await importOriginal<object>()),
   getService: async ({ input }: { input: { slug: string } }) => {
     if (input.slug === "broken") throw new WhereinError("unavailable", "Away.");
     if (input.slug !== "billing") throw new WhereinError("not_found", "None.");

@@ -57,7 +57,7 @@ export type WantedVersions = {
 export type MatchedVersions = { matched: string; unorderable: string; unversioned: string; isLarge: boolean; prefixPackages: number };
 
 /** From so many current presences on an answer is planned as a large one. */
-const largeFrom = 2_000;
+const largeFrom = 600;
 
 /** The package versions that the question means, as array literals to be handed on unread; they can be many. */
 export async function selectVersions(client: ClientBase, wanted: WantedVersions): Promise<MatchedVersions> {

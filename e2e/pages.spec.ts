@@ -89,3 +89,20 @@ test("the chosen theme is in the first HTML, so nothing flashes", async ({ page 
   await chooseTheme(page, "As the system");
   await expect(page.locator("html")).not.toHaveAttribute("data-theme", /./);
 });
+
+test("what the API does not have is a problem, for a page's session as well", async ({ page, baseURL }) => {
+  const ask = (method: string, path: string) => page.request.fetch(path, { method, headers: { origin: baseURL ?? "" } });
+  const wanted = [
+    ["GET", "/api/nope", 404, undefined],
+    ["GET", "/api/v1/nope", 404, undefined],
+    ["GET", "/api/v1/sboms", 405, "POST"],
+    ["PUT", "/api/v1/sboms", 405, "POST"],
+    ["POST", "/api/v1/blast-radius", 405, "GET, HEAD"],
+    ["DELETE", "/api/v1/services/x", 405, "GET, HEAD"],
+  ] as const;
+  for (const [method, path, status, allow] of wanted) {
+    const response = await ask(method, path);
+    expect([method, path, response.status(), response.headers().allow]).toEqual([method, path, status, allow]);
+    expect(await response.json()).toMatchObject({ status, requestId: response.headers()["x-request-id"] });
+  }
+});

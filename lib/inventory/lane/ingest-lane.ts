@@ -15,8 +15,8 @@ export type LaneOutcome = { kind: "recorded"; uploadId: string; unchanged: boole
 
 type Pending = { worker: Worker; resolve: (answer: LaneAnswer) => void; reject: (error: Error) => void; bytes: number };
 
-/** Threads at most. Two keep two cores busy; each further one has caches of its own and gains less. */
-const threadsMax = Math.min(2, availableParallelism());
+/** One core is left to the web process itself; each thread has caches of its own, so there are two at most. */
+const threadsMax = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 /**
  * The web process's way to its ingest threads, each started with the first upload that needs it. An artifact always goes to

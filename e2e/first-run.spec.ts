@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { administrator, expectSound, sessionFile } from "./people";
 
-const link = () => process.env.E2E_SETUP_LINK ?? process.env.WHEREIN_E2E_SETUP_LINK ?? "";
+const link = () => process.env.E2E_SETUP_LINK ?? "";
 
 test.describe.configure({ mode: "serial" });
 // Strangers: whatever session the journeys have, these begin without one.

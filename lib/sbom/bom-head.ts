@@ -1,10 +1,8 @@
-import type { BomFormat } from "./model";
 import { cleanText, readTimestamp } from "./text";
 import type { WarningSink } from "./warnings";
 
 /** What the head of a document says of itself and of its subject. */
 export type BomHead = {
-  format: BomFormat;
   specVersion: string;
   serialNumber: string | null;
   generator: string | null;

@@ -2,30 +2,37 @@ import { isObject, type JsonObject } from "./json";
 import { refuseValue } from "./lookalikes";
 import type { BomFormat } from "./model";
 
-/** The SBOM inside a JSON value: which format, and where (a JSON pointer, "" for the value itself). */
-export type FoundDocument = { format: BomFormat; document: JsonObject; at: string };
+/**
+ * An SBOM in the JSON shape of its standard: which standard decides on the reader; `format` is what it was written in; `at`
+ * is where it stands inside the upload (a JSON pointer, "" for the upload itself).
+ */
+export type FoundDocument = { standard: Standard; format: BomFormat; document: JsonObject; at: string };
+export type Standard = "cyclonedx" | "spdx-2";
 
-/** The format of an object that looks like an SBOM, else null. */
-export function formatOf(document: JsonObject): BomFormat | null {
+/** The standard and format of an object that looks like an SBOM, else null. */
+export function formatOf(document: JsonObject): { standard: Standard; format: BomFormat } | null {
   const { bomFormat, specVersion } = document;
-  if (typeof bomFormat === "string" && bomFormat.toLowerCase() === "cyclonedx") return "cyclonedx-json";
-  if (typeof document.spdxVersion === "string") return "spdx-json";
+  if (typeof bomFormat === "string" && bomFormat.toLowerCase() === "cyclonedx") return cyclonedxJson;
+  if (typeof document.spdxVersion === "string") return spdxJson;
   const isVersioned = typeof specVersion === "string" || typeof specVersion === "number";
   if (bomFormat === undefined && isVersioned && (Array.isArray(document.components) || isObject(document.metadata))) {
-    return "cyclonedx-json";
+    return cyclonedxJson;
   }
   return null;
 }
 
+const cyclonedxJson = { standard: "cyclonedx", format: "cyclonedx-json" } as const;
+const spdxJson = { standard: "spdx-2", format: "spdx-json" } as const;
+
 /** Finds the SBOM, also in a wrapper `{"sbom": {...}}`. Throws `WhereinError` with a sentence on what it is instead. */
 export function findDocument(value: unknown): FoundDocument {
   if (isObject(value)) {
-    const format = formatOf(value);
-    if (format !== null) return { format, document: value, at: "" };
+    const found = formatOf(value);
+    if (found !== null) return { ...found, document: value, at: "" };
     const inner = value.sbom;
     if (isObject(inner)) {
-      const innerFormat = formatOf(inner);
-      if (innerFormat !== null) return { format: innerFormat, document: inner, at: "/sbom" };
+      const innerFound = formatOf(inner);
+      if (innerFound !== null) return { ...innerFound, document: inner, at: "/sbom" };
     }
   }
   return refuseValue(value);

@@ -24,6 +24,69 @@ export type Component = PackageIdentity & {
   sha256: string | null;
 };
 
+/** What a component is: CycloneDX 1.7's types, with `service` for its services and `source`, `archive`, `install`, `other` for SPDX's purposes. */
+export const componentTypes = [
+  "application",
+  "framework",
+  "library",
+  "container",
+  "platform",
+  "operating-system",
+  "device",
+  "device-driver",
+  "firmware",
+  "file",
+  "machine-learning-model",
+  "data",
+  "cryptographic-asset",
+  "service",
+  "source",
+  "archive",
+  "install",
+  "other",
+] as const;
+export type ComponentType = (typeof componentTypes)[number];
+
+/** A hash as the document gives it: algorithm by CycloneDX's name (`SHA-256`, `BLAKE2b-256`, ...), lower-case hex. */
+export type ComponentHash = { algorithm: string; value: string };
+
+/**
+ * Licences by who says so, each an SPDX expression, id or name as written, sorted and unique. `NONE` and `NOASSERTION` are
+ * kept as they are: the first is a statement, the second says that nobody looked.
+ */
+export type ComponentLicences = { declared: string[]; concluded: string[]; observed: string[] };
+
+/**
+ * What a document says of a component beyond its identity. Read on demand, from the stored document: the inventory's
+ * questions need none of it. Of merged duplicates the lists are united and the first value of each single field stays.
+ */
+export type ComponentDetails = {
+  type: ComponentType;
+  /** Name and group as the document writes them. */
+  name: string;
+  group: string | null;
+  /** All canonical purls, the one that gives the identity first; empty for an unidentified component. */
+  purls: string[];
+  /** CPE 2.3 (or 2.2) names as written, sorted and unique. */
+  cpes: string[];
+  supplier: string | null;
+  /** Who made it, where that is somebody else than the supplier: CycloneDX manufacturer, authors, publisher; SPDX originator. */
+  author: string | null;
+  licences: ComponentLicences;
+  copyright: string | null;
+  description: string | null;
+  /** All well-formed hashes, sorted by algorithm and value, unique. */
+  hashes: ComponentHash[];
+  /** The source package that a distro binary was built from, with its full version (`epoch:version-release`), by the generator's own fields. */
+  sourcePackage: { name: string; version: string | null } | null;
+  /** The distro as `id-version` (`debian-12`), by the generator's own fields or the purl; null outside distros. */
+  distro: string | null;
+  /** Where it was downloaded from, its home page and its source repository, where given. */
+  downloadUrl: string | null;
+  homepageUrl: string | null;
+  repositoryUrl: string | null;
+};
+
 /**
  * The dependency graph in compressed sparse rows over the indices of `Bom.components`: the dependencies of i are
  * `targets[offsets[i] .. offsets[i+1])`, ascending, without duplicates.
@@ -62,7 +125,19 @@ export type Accounting = {
   withoutVersion: number;
 };
 
-export type BomFormat = "cyclonedx-json" | "spdx-json";
+/** Standard and serialisation of a document. */
+export const bomFormats = [
+  "cyclonedx-json",
+  "cyclonedx-xml",
+  "cyclonedx-protobuf",
+  "spdx-json",
+  "spdx-tag-value",
+  "spdx-yaml",
+  "spdx-rdf",
+  "spdx-xml",
+  "spdx3-json-ld",
+] as const;
+export type BomFormat = (typeof bomFormats)[number];
 
 export type Bom = {
   format: BomFormat;
@@ -75,6 +150,8 @@ export type Bom = {
   root: { name: string; version: string | null; purl: string | null } | null;
   /** Sorted by `key` (code unit order), unique. */
   components: Component[];
+  /** In the order of `components`; null unless they were asked for. */
+  details: ComponentDetails[] | null;
   graph: DependencyGraph;
   accounting: Accounting;
   warnings: Warning[];

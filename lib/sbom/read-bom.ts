@@ -1,25 +1,36 @@
 import { WhereinError } from "@/lib/errors";
 import { readCyclonedx } from "./cyclonedx/read";
 import { decodeText, parseDocument } from "./decode-text";
-import { findDocument } from "./detect";
+import { type FoundDocument, findDocument, type Standard } from "./detect";
 import { refuseText } from "./lookalikes";
 import type { Bom } from "./model";
+import { serialisations } from "./serialisations";
 import { readSpdx } from "./spdx/read";
 import { WarningSink } from "./warnings";
+
+/** `details`: also read what each component says beyond its identity. */
+export type ReadOptions = { details: boolean };
+
+const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = { cyclonedx: readCyclonedx, "spdx-2": readSpdx };
 
 /**
  * Reads a document, already decompressed, into the domain model. The format is recognised by content. Throws
  * `WhereinError`: `invalid` (`empty_document`, `not_json`, `document_truncated`, `not_an_sbom`) or `unsupported`
  * (`format_unsupported`, `spec_version_unsupported`). Everything less is a warning.
  */
-export function readBom(bytes: Uint8Array): Bom {
+export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
-  const { format, document, at } = findDocument(parse(bytes, sink));
-  return format === "cyclonedx-json" ? readCyclonedx(document, at, sink) : readSpdx(document, at, sink);
+  const found = toDocument(bytes, sink);
+  return readers[found.standard](found, sink, options);
 }
 
-function parse(bytes: Uint8Array, sink: WarningSink): unknown {
+function toDocument(bytes: Uint8Array, sink: WarningSink): FoundDocument {
   const start = decodeText(bytes.subarray(0, 4_096)).trimStart();
+  const serialisation = serialisations.find((each) => each.matches(start, bytes));
+  return serialisation ? serialisation.read(bytes, sink) : findDocument(parseJsonDocument(bytes, start, sink));
+}
+
+function parseJsonDocument(bytes: Uint8Array, start: string, sink: WarningSink): unknown {
   const first = start[0];
   if (first === undefined && decodeText(bytes).trim() === "") {
     throw new WhereinError("invalid", "The document is empty. Send an SBOM as CycloneDX or SPDX JSON.", { reason: "empty_document" });

@@ -1,17 +1,17 @@
 import { WhereinError } from "@/lib/errors";
-import type { BomFormat } from "./model";
+import type { Standard } from "./detect";
 import { cleanText } from "./text";
 import type { WarningSink } from "./warnings";
 
-const rules: Record<BomFormat, { label: string; shape: RegExp; known: ReadonlySet<string>; accepted: string; advice: string }> = {
-  "cyclonedx-json": {
+const rules: Record<Standard, { label: string; shape: RegExp; known: ReadonlySet<string>; accepted: string; advice: string }> = {
+  cyclonedx: {
     label: "CycloneDX",
     shape: /^1\.\d{1,3}$/,
     known: new Set(["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"]),
     accepted: "1.2 to 1.7",
     advice: "Let your tool write CycloneDX JSON 1.2 to 1.7",
   },
-  "spdx-json": {
+  "spdx-2": {
     label: "SPDX",
     shape: /^SPDX-2\.\d{1,3}(\.\d{1,3})?$/,
     known: new Set(["SPDX-2.2", "SPDX-2.3"]),
@@ -24,8 +24,8 @@ const rules: Record<BomFormat, { label: string; shape: RegExp; known: ReadonlySe
  * The specification version without the prefix `SPDX-`. Other minor versions are read with a warning; another major
  * version, or none, throws `unsupported` with the reason `spec_version_unsupported`.
  */
-export function readSpecVersion(format: BomFormat, value: unknown, pointer: string, sink: WarningSink): string {
-  const rule = rules[format];
+export function readSpecVersion(standard: Standard, value: unknown, pointer: string, sink: WarningSink): string {
+  const rule = rules[standard];
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : "";
   if (!rule.shape.test(text)) {
     const said = text === "" ? "without a version" : `version ${JSON.stringify(cleanText(text.slice(0, 40)))}`;

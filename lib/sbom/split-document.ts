@@ -58,12 +58,12 @@ export function headFingerprint(head: Uint8Array): string | null {
 
 function whatCounts(document: JsonObject): unknown {
   const sink = new WarningSink();
-  const format = formatOf(document);
-  if (format === "cyclonedx-json" && typeof document.bomFormat === "string") {
+  const standard = formatOf(document)?.standard;
+  if (standard === "cyclonedx" && typeof document.bomFormat === "string") {
     const { serialNumber, createdAt, ...rest } = readCyclonedxHead(document, "", sink);
     return [rest, rest.rootComponents ?? null, document.dependencies ?? null, sink.list()];
   }
-  if (format === "spdx-json") {
+  if (standard === "spdx-2") {
     const { serialNumber, createdAt, ...rest } = readSpdxHead(document, "", sink);
     const { SPDXID, relationships, files, snippets } = document;
     return [rest, SPDXID ?? null, readDescribed(document, ""), relationships ?? null, files ?? null, snippets ?? null, sink.list()];

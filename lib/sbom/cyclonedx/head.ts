@@ -19,12 +19,11 @@ export type CyclonedxHead = BomHead & {
 /** Reads `metadata` and the document's own fields. `at` is the JSON pointer of the document inside the upload. */
 export function readCyclonedxHead(document: JsonObject, at: string, sink: WarningSink): CyclonedxHead {
   if (document.bomFormat !== "CycloneDX") sink.add("bom_format_unusual", () => `${at}/bomFormat`);
-  const specVersion = readSpecVersion("cyclonedx-json", document.specVersion, `${at}/specVersion`, sink);
+  const specVersion = readSpecVersion("cyclonedx", document.specVersion, `${at}/specVersion`, sink);
   const serialNumber = headText(document.serialNumber, () => `${at}/serialNumber`, sink);
   const metadata = isObject(document.metadata) ? document.metadata : {};
   if (document.metadata !== undefined && !isObject(document.metadata)) sink.add("not_an_object", () => `${at}/metadata`);
   return {
-    format: "cyclonedx-json",
     specVersion,
     serialNumber,
     generator: readGenerator(metadata.tools, `${at}/metadata/tools`, sink),

@@ -8,10 +8,9 @@ export type SpdxHead = BomHead & { name: string | null };
 
 /** Reads the document's own fields. `at` is its JSON pointer inside the upload. */
 export function readSpdxHead(document: JsonObject, at: string, sink: WarningSink): SpdxHead {
-  const specVersion = readSpecVersion("spdx-json", document.spdxVersion, `${at}/spdxVersion`, sink);
+  const specVersion = readSpecVersion("spdx-2", document.spdxVersion, `${at}/spdxVersion`, sink);
   const creation = isObject(document.creationInfo) ? document.creationInfo : {};
   return {
-    format: "spdx-json",
     specVersion,
     serialNumber: headText(document.documentNamespace, () => `${at}/documentNamespace`, sink),
     generator: readGenerator(creation.creators, `${at}/creationInfo/creators`, sink),

@@ -1,6 +1,6 @@
 import { headText } from "../bom-head";
 import { CompositionBuilder, rootIndex } from "../composition-builder";
-import type { JsonObject } from "../json";
+import type { FoundDocument } from "../detect";
 import type { Bom } from "../model";
 import type { WarningSink } from "../warnings";
 import { readDescribed } from "./described";
@@ -10,9 +10,9 @@ import { readRelationships } from "./relationships";
 
 /**
  * An SPDX 2 JSON document as the domain model. One described package is the subject; when several are described, the
- * document itself is the subject and they are its direct dependencies. `at` is its JSON pointer inside the upload.
+ * document itself is the subject and they are its direct dependencies.
  */
-export function readSpdx(document: JsonObject, at: string, sink: WarningSink): Bom {
+export function readSpdx({ format, document, at }: FoundDocument, sink: WarningSink): Bom {
   const { name, ...head } = readSpdxHead(document, at, sink);
   const builder = new CompositionBuilder(sink);
   const described = readDescribed(document, at);
@@ -43,5 +43,5 @@ export function readSpdx(document: JsonObject, at: string, sink: WarningSink): B
   const pointersOf = readRelationships(builder, document, at);
   if (Array.isArray(document.files)) builder.files = document.files.length;
   else if (document.files !== undefined && document.files !== null) sink.add("not_a_list", () => `${at}/files`);
-  return { ...head, root, ...builder.finish(pointersOf), warnings: sink.list() };
+  return { ...head, format, root, ...builder.finish(pointersOf), details: null, warnings: sink.list() };
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "./json";
+import { isList } from "./list";
 import { refuseValue } from "./lookalikes";
 import type { BomFormat } from "./model";
 
@@ -15,7 +16,7 @@ export function formatOf(document: JsonObject): { standard: Standard; format: Bo
   if (typeof bomFormat === "string" && bomFormat.toLowerCase() === "cyclonedx") return cyclonedxJson;
   if (typeof document.spdxVersion === "string") return spdxJson;
   const isVersioned = typeof specVersion === "string" || typeof specVersion === "number";
-  if (bomFormat === undefined && isVersioned && (Array.isArray(document.components) || isObject(document.metadata))) {
+  if (bomFormat === undefined && isVersioned && (isList(document.components) || isObject(document.metadata))) {
     return cyclonedxJson;
   }
   return null;

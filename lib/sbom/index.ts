@@ -2,6 +2,8 @@
 export { analyseGraph, viaMax } from "./analyse-graph";
 export { compositionHash } from "./composition-hash";
 export { decodeDocument, isGzip } from "./decode-document";
+export type { ByteFile } from "./large/byte-file";
+export { readLargeBom } from "./large/read-large-bom";
 export * from "./model";
 export { readBom } from "./read-bom";
 export { shortestPaths } from "./shortest-paths";

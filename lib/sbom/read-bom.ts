@@ -20,7 +20,11 @@ const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, option
  */
 export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
-  const found = toDocument(bytes, sink);
+  return readFound(toDocument(bytes, sink), sink, options);
+}
+
+/** Reads a document that is parsed already. */
+export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   return readers[found.standard](found, sink, options);
 }
 

@@ -1,13 +1,14 @@
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
+import { isList } from "../list";
 /** The document's subject, as far as needed to recognise it when it is repeated among the components. */
 import { notAList } from "../not-a-list";
 import { firstSha256 } from "../sha256";
 import { readScope } from "./scope";
 
 type Subject = { ref: string | null; name: string | null };
-type Frame = { list: readonly unknown[]; next: number; container: number };
+type Frame = { items: Iterator<unknown>; next: number; container: number };
 
 const pointerLevelsMax = 32;
 
@@ -18,9 +19,9 @@ const pointerLevelsMax = 32;
 export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, subject: Subject): void {
   if (value === undefined || value === null) return;
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
-  if (!Array.isArray(value) && !isOneComponent(value)) throw notAList(at);
-  if (!Array.isArray(value)) builder.sink.add("not_a_list", () => at);
-  const frames: Frame[] = [{ list: Array.isArray(value) ? value : [value], next: 0, container }];
+  if (!isList(value) && !isOneComponent(value)) throw notAList(at);
+  if (!isList(value)) builder.sink.add("not_a_list", () => at);
+  const frames: Frame[] = [{ items: (isList(value) ? value : [value])[Symbol.iterator](), next: 0, container }];
   // A very deep place is named by the ancestor at the limit, so that a pointer stays readable.
   const pointer = () =>
     at +
@@ -29,11 +30,12 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
       .map((frame, level) => `${level === 0 ? "" : "/components"}/${frame.next - 1}`)
       .join("");
   for (let frame = frames[0]; frame !== undefined; frame = frames[frames.length - 1]) {
-    if (frame.next === frame.list.length) {
+    const { done, value: component } = frame.items.next();
+    if (done === true) {
       frames.pop();
       continue;
     }
-    const component = frame.list[frame.next++];
+    frame.next += 1;
     if (!isObject(component)) {
       builder.sink.add("not_an_object", pointer);
       builder.skip("not_an_object");
@@ -43,7 +45,7 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
     builder.addContainment(frame.container, index);
     const nested = component.components;
     if (Array.isArray(nested)) {
-      if (nested.length > 0) frames.push({ list: nested, next: 0, container: index >= rootIndex ? index : frame.container });
+      if (nested.length > 0) frames.push({ items: nested[Symbol.iterator](), next: 0, container: index >= rootIndex ? index : frame.container });
     } else if (nested !== undefined && nested !== null) {
       builder.sink.add("not_a_list", () => `${pointer()}/components`);
     }

@@ -1,6 +1,7 @@
 import type { CompositionBuilder } from "../composition-builder";
 import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
+import { isList } from "../list";
 import { notAList } from "../not-a-list";
 import { firstSha256 } from "../sha256";
 
@@ -10,10 +11,11 @@ const trivyGroup = /^SPDXRef-(OperatingSystem|Application)-[0-9a-f]+$/;
 export function readPackages(builder: CompositionBuilder, value: unknown, at: string, rootId: string | null): void {
   if (value === undefined || value === null) return;
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
-  if (!Array.isArray(value)) throw notAList(at);
+  if (!isList(value)) throw notAList(at);
   let rootSeen = false;
-  for (let i = 0; i < value.length; i += 1) {
-    const entry: unknown = value[i];
+  let next = 0;
+  for (const entry of value) {
+    const i = next++;
     const pointer = () => `${at}/${i}`;
     if (!isObject(entry)) {
       builder.sink.add("not_an_object", pointer);
@@ -37,7 +39,7 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
 
 /** Reads the subject's own package: name, version and purl as written, and its key when a purl says what it is. */
 export function readSubject(document: JsonObject, id: string): { found: JsonObject; purl: string | null; key: string | null } | null {
-  if (!Array.isArray(document.packages)) return null;
+  if (!isList(document.packages)) return null;
   for (const entry of document.packages) {
     if (!isObject(entry) || entry.SPDXID !== id) continue;
     const known = identityOfPackage(entry, () => {});

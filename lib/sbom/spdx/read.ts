@@ -1,6 +1,7 @@
 import { headText } from "../bom-head";
 import { CompositionBuilder, rootIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
+import { isList } from "../list";
 import type { Bom } from "../model";
 import type { WarningSink } from "../warnings";
 import { readDescribed } from "./described";
@@ -41,7 +42,7 @@ export function readSpdx({ format, document, at }: FoundDocument, sink: WarningS
     }
   }
   const pointersOf = readRelationships(builder, document, at);
-  if (Array.isArray(document.files)) builder.files = document.files.length;
+  if (isList(document.files)) builder.files = document.files.length;
   else if (document.files !== undefined && document.files !== null) sink.add("not_a_list", () => `${at}/files`);
   return { ...head, format, root, ...builder.finish(pointersOf), details: null, warnings: sink.list() };
 }

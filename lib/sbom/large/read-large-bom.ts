@@ -1,0 +1,60 @@
+import { Buffer } from "node:buffer";
+import { WhereinError } from "@/lib/errors";
+import { decodeText, encodingOf } from "../decode-text";
+import { findDocument } from "../detect";
+import type { Bom } from "../model";
+import { type ReadOptions, readBom, readFound } from "../read-bom";
+import { WarningSink } from "../warnings";
+import type { ByteFile } from "./byte-file";
+import { type CutOptions, cutDocument } from "./cut-document";
+import { parseCutDocument } from "./parse-cut-document";
+
+/** `memoryBytesMax`: documents up to that size may be read whole where they cannot be read in slices. */
+export type LargeOptions = ReadOptions & CutOptions & { memoryBytesMax: number };
+
+/**
+ * Reads a document that is too large to be one value in memory: the same `Bom` as `readBom` gives. CycloneDX and SPDX 2 as
+ * JSON in UTF-8, also in `{"sbom": ...}`, are read in slices; anything else is read whole when it is small enough. Throws as
+ * `readBom` does, and `too_large` (`form_too_large`, `part_too_large`).
+ */
+export function readLargeBom(file: ByteFile, options: LargeOptions): Bom {
+  if (!isSliceable(file)) return readWhole(file, options);
+  const sink = new WarningSink();
+  const { value, lists } = parseCutDocument(file, cutDocument(file, sink, options));
+  const found = findOrNull(value);
+  if (found instanceof WhereinError) {
+    // Perhaps an SBOM in a wrapper; what is too large for that is refused for what it seems to be.
+    if (file.size <= options.memoryBytesMax) return readWhole(file, options);
+    for (const list of lists) list.check();
+    throw found;
+  }
+  const bom = readFound(found, sink, options);
+  for (const list of lists) list.check();
+  return bom;
+}
+
+function findOrNull(value: unknown) {
+  try {
+    return findDocument(value);
+  } catch (error) {
+    if (error instanceof WhereinError) return error;
+    throw error;
+  }
+}
+
+/** JSON in UTF-8 that begins with an object. */
+function isSliceable(file: ByteFile): boolean {
+  const bytes = Buffer.alloc(Math.min(file.size, 4_096));
+  file.readInto(bytes, 0);
+  return encodingOf(bytes).name === "utf8" && decodeText(bytes).trimStart().startsWith("{");
+}
+
+function readWhole(file: ByteFile, { memoryBytesMax, details }: LargeOptions): Bom {
+  if (file.size > memoryBytesMax) {
+    const detail = `Documents of more than ${Math.floor(memoryBytesMax / 1_048_576)} MiB are read as CycloneDX or SPDX 2 JSON in UTF-8 only; send this one in that form, or in parts.`;
+    throw new WhereinError("too_large", detail, { reason: "form_too_large" });
+  }
+  const bytes = Buffer.allocUnsafe(file.size);
+  file.readInto(bytes, 0);
+  return readBom(bytes, { details });
+}

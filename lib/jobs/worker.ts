@@ -2,9 +2,10 @@ import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { logger } from "@/lib/observability";
 import { ingestUpload } from "./ingest-upload";
-import { ingestTask } from "./queries";
+import { ingestTask, largeFlag } from "./queries";
 import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
@@ -12,8 +13,8 @@ const ingestPayload = z.object({ uploadId: z.string() });
 /** Jobs of one worker process at once; each holds a document in memory. */
 const concurrency = 2;
 
-/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. */
-export type WorkerPools = { queue: Pool; ingestPool: Pool };
+/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. */
+export type WorkerParts = { queue: Pool; ingestPool: Pool; large: LargeLane };
 
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
@@ -22,9 +23,11 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
  * Starts the worker: ingest of stored uploads, and a sweep every minute (and now) that queues again what is owed.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
-export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<Runner> {
+export async function startWorker({ queue, ingestPool, large }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const runner = await run({
+    // While one large document is taken in no other is begun here; small ones are.
+    forbiddenFlags: () => (large.isBusy ? [largeFlag] : null),
     pgPool: queue,
     logger: new Logger((scope) => (level, message) => logger()[graphileLevels[level]]({ job: scope.jobId, task: scope.taskIdentifier }, message)),
     concurrency,
@@ -32,7 +35,7 @@ export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<R
     pollInterval: 5_000,
     crontab: "* * * * * sweep",
     taskList: {
-      [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest }, ingestPayload.parse(payload).uploadId),
+      [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
     },
   });

@@ -14,9 +14,7 @@ export async function decodeDocument(bytes: Uint8Array, { bytesMax }: { bytesMax
   let body: Buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (body.length > bytesMax) throw tooLarge("document_too_large", "The document is", bytesMax);
   for (let layer = 0; isGzip(body); layer += 1) {
-    if (layer === 2) {
-      throw new WhereinError("invalid", "The document is compressed more than twice. Send it as gzip once, or plain.", { reason: "gzip_invalid" });
-    }
+    if (layer === 2) throw compressedTooOften();
     body = await decompress(body, bytesMax);
   }
   return body;
@@ -29,15 +27,19 @@ export function isGzip(bytes: Uint8Array): boolean {
 
 function decompress(bytes: Buffer, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    gunzip(bytes, { maxOutputLength: bytesMax, chunkSize: chunkBytesOf(bytes.length) }, (error, output) => {
+    gunzip(bytes, { maxOutputLength: bytesMax, chunkSize: chunkBytesOf(bytes.length) }, (error: (Error & { code?: string }) | null, output) => {
       if (error === null) resolve(output);
-      else reject(problemOf(error, bytesMax));
+      else reject(error.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge("decompressed_too_large", "Decompressed, the document is", bytesMax) : problemOfGzip(error));
     });
   });
 }
 
-function problemOf(error: Error & { code?: string }, bytesMax: number): WhereinError {
-  if (error.code === "ERR_BUFFER_TOO_LARGE") return tooLarge("decompressed_too_large", "Decompressed, the document is", bytesMax);
+export function compressedTooOften(): WhereinError {
+  return new WhereinError("invalid", "The document is compressed more than twice. Send it as gzip once, or plain.", { reason: "gzip_invalid" });
+}
+
+/** What an error of zlib says of the bytes. */
+export function problemOfGzip(error: Error & { code?: string }): WhereinError {
   if (error.code === "Z_BUF_ERROR") {
     return new WhereinError("invalid", "The gzip data ends too early. Was the upload cut off? Send it again whole.", {
       reason: "gzip_truncated",
@@ -47,7 +49,7 @@ function problemOf(error: Error & { code?: string }, bytesMax: number): WhereinE
   return new WhereinError("invalid", "The gzip data is damaged and cannot be decompressed. Send the document again.", { reason: "gzip_invalid", cause: error });
 }
 
-function tooLarge(reason: string, start: string, bytesMax: number): WhereinError {
+export function tooLarge(reason: string, start: string, bytesMax: number): WhereinError {
   const limit = bytesMax >= 1_048_576 ? `${Math.floor(bytesMax / 1_048_576)} MiB` : `${bytesMax} bytes`;
   return new WhereinError("too_large", `${start} larger than ${limit}, the most that is accepted.`, { reason });
 }

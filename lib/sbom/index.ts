@@ -2,7 +2,9 @@
 export { analyseGraph, viaMax } from "./analyse-graph";
 export { compositionHash } from "./composition-hash";
 export { decodeDocument, isGzip } from "./decode-document";
+export { decodeStream } from "./decode-stream";
 export type { ByteFile } from "./large/byte-file";
+export { checkLargeStart, formTooLarge } from "./large/check-large-start";
 export { readLargeBom } from "./large/read-large-bom";
 export * from "./model";
 export { readBom } from "./read-bom";

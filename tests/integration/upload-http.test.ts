@@ -10,15 +10,17 @@ import { closePool, createPool } from "@/lib/db";
 import { getUpload } from "@/lib/inventory";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";
 import { selectDocument } from "@/lib/inventory/ingest/queries/document";
+import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { startWorker } from "@/lib/jobs/worker";
 import { bomOf } from "./setup/bom-fixture";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
-import { type Answer, sendUpload, startUploadServer, tokenWith, type UploadServer } from "./setup/upload-server";
+import { type Answer, sendUpload, startLargeLane, startUploadServer, tokenWith, type UploadServer } from "./setup/upload-server";
 
 let database: TestDatabase;
 let server: UploadServer;
 let worker: Runner;
 let ingestPool: Pool;
+let large: LargeLane;
 let token: string;
 
 beforeAll(async () => {
@@ -28,11 +30,13 @@ beforeAll(async () => {
   await runMigrations({ connectionString: database.url });
   server = await startUploadServer();
   ingestPool = createPool(database.url, 4, { pipeline: true });
-  worker = await startWorker({ queue: database.pool, ingestPool });
+  large = await startLargeLane();
+  worker = await startWorker({ queue: database.pool, ingestPool, large });
   token = await tokenWith(["sbom:write"]);
 }, 60_000);
 afterAll(async () => {
   await worker?.stop();
+  large?.close();
   await ingestPool?.end();
   await server?.close();
   await closePool();

@@ -4,11 +4,13 @@ import { Worker } from "node:worker_threads";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { WhereinError } from "@/lib/errors";
-import { laneBytesInFlightMax, laneBytesMax, laneUploadsMax } from "@/lib/inventory/limits";
+import { laneBytesInFlightMax, laneUploadsMax, spoolBytesMax } from "@/lib/inventory/limits";
+import { SpoolDirectory, type SpoolFile } from "@/lib/inventory/spool/spool-directory";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
+import { toError } from "./failed-answer";
 import type { LaneAnswer, LaneRequest } from "./messages";
 
-export type LaneUpload = { bytes: Buffer; request: BuildRequest; uploadId: string; receivedAt: Date };
+export type LaneUpload = { bytes: Buffer | SpoolFile; request: BuildRequest; uploadId: string; receivedAt: Date };
 
 /** `recorded`: committed, now or (unchanged) before. `queued`: stored, the worker process will do it. */
 export type LaneOutcome = { kind: "recorded"; uploadId: string; unchanged: boolean } | { kind: "queued"; uploadId: string };
@@ -29,6 +31,8 @@ export class IngestLane {
   #bytesInFlight = 0;
   readonly #pending = new Map<number, Pending>();
   readonly #threadFile: string;
+  /** Where bodies go that are too large for memory. */
+  readonly spool = new SpoolDirectory("web", { bytesMax: spoolBytesMax });
 
   constructor(threadFile = join(process.cwd(), "dist", "ingest-thread.js")) {
     this.#threadFile = threadFile;
@@ -36,20 +40,15 @@ export class IngestLane {
 
   /** Takes one upload in. Throws the reader's WhereinError when the document is refused; then nothing was stored. */
   async submit(ctx: Context, upload: LaneUpload): Promise<LaneOutcome> {
-    const full = this.#pending.size >= laneUploadsMax || this.#bytesInFlight + upload.bytes.length > laneBytesInFlightMax;
-    const answer = await this.#ask(ctx, upload, full || upload.bytes.length > laneBytesMax ? "store" : "ingest");
+    const full = this.#pending.size >= laneUploadsMax || this.#bytesInFlight + bytesInMemory(upload) > laneBytesInFlightMax;
+    const answer = await this.#ask(ctx, upload, full ? "store" : "ingest");
     switch (answer.kind) {
       case "ingested":
         return { kind: "recorded", uploadId: answer.result.uploadId, unchanged: answer.result.kind === "unchanged" };
       case "stored":
         return { kind: "queued", uploadId: answer.uploadId };
-      case "refused":
-        throw new WhereinError(answer.failure.code, answer.failure.detail, {
-          errors: answer.failure.errors,
-          ...(answer.failure.reason === null ? {} : { reason: answer.failure.reason }),
-        });
-      case "broken":
-        throw new Error(`ingest failed: ${answer.stack ?? answer.message}`);
+      default:
+        throw toError(answer);
     }
   }
 
@@ -64,16 +63,18 @@ export class IngestLane {
         return ended;
       }),
     );
+    this.spool.close();
   }
 
   #ask(ctx: Context, upload: LaneUpload, task: LaneRequest["task"]): Promise<LaneAnswer> {
     const worker = this.#thread(shardOf(upload.request));
     const id = ++this.#lastId;
-    const bytes = toTransferable(upload.bytes);
+    const bytes = Buffer.isBuffer(upload.bytes) ? toTransferable(upload.bytes) : new ArrayBuffer(0);
     const request: LaneRequest = {
       id,
       task,
       bytes,
+      file: Buffer.isBuffer(upload.bytes) ? null : upload.bytes.path,
       request: upload.request,
       uploadId: upload.uploadId,
       receivedAtMs: upload.receivedAt.getTime(),
@@ -90,7 +91,7 @@ export class IngestLane {
   #thread(shard: number): Worker {
     const open = this.#workers[shard];
     if (open) return open;
-    const worker = new Worker(this.#threadFile, { workerData: { databaseUrl: env().DATABASE_URL } });
+    const worker = new Worker(this.#threadFile, { workerData: { databaseUrl: env().DATABASE_URL, spoolDirectory: this.spool.path } });
     worker.on("message", (answer: LaneAnswer) => this.#settle(answer.id)?.resolve(answer));
     const fail = (error: Error) => {
       if (this.#workers[shard] === worker) this.#workers[shard] = null;
@@ -117,6 +118,10 @@ function shardOf({ service, artifact }: BuildRequest): number {
     hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0;
   }
   return (hash >>> 0) % threadsMax;
+}
+
+function bytesInMemory({ bytes }: LaneUpload): number {
+  return Buffer.isBuffer(bytes) ? bytes.length : 0;
 }
 
 /** The bytes as a buffer of their own: what comes out of a shared pool cannot be transferred. */

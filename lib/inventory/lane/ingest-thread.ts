@@ -1,12 +1,18 @@
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Context } from "@/lib/context";
 import { createPool } from "@/lib/db/pool";
 import { WhereinError } from "@/lib/errors";
-import { isDatabaseAway } from "@/lib/http/database-errors";
+import { sha256 } from "@/lib/inventory/ingest/document-parts";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import { storeLargeUpload } from "@/lib/inventory/ingest/store-large-upload";
 import { storeUpload } from "@/lib/inventory/ingest/store-upload";
-import { documentBytesMax, laneBytesMax } from "@/lib/inventory/limits";
+import { laneBytesMax } from "@/lib/inventory/limits";
 import { decodeDocument } from "@/lib/sbom";
-import type { LaneAnswer, LaneRequest } from "./messages";
+import { toFailedAnswer } from "./failed-answer";
+import type { LaneAnswer, LaneRequest, StoredAnswer } from "./messages";
 
 // The thread of the web process that decompresses, hashes, parses and writes, so that pages never wait for a document.
 
@@ -16,14 +22,17 @@ if (!port) throw new Error("ingest-thread runs as a worker thread");
 /** Documents worked on at once: one is parsed while others wait for PostgreSQL or for compression. */
 const inFlightMax = 4;
 
-const pool = createPool((workerData as { databaseUrl: string }).databaseUrl, inFlightMax * 2, { pipeline: true });
+const { databaseUrl, spoolDirectory } = workerData as { databaseUrl: string; spoolDirectory: string };
+const pool = createPool(databaseUrl, inFlightMax * 2, { pipeline: true });
+/** COPY needs a connection without pipeline. */
+const bulkPool = createPool(databaseUrl, inFlightMax);
 const ingest = new Ingest(pool);
 const waiting: LaneRequest[] = [];
 let running = 0;
 
 port.on("message", (message: LaneRequest | "close") => {
   if (message === "close") {
-    void pool.end().then(() => port.close());
+    void Promise.all([pool.end(), bulkPool.end()]).then(() => port.close());
     return;
   }
   waiting.push(message);
@@ -45,25 +54,35 @@ function next(): void {
 async function answer(request: LaneRequest): Promise<LaneAnswer> {
   const { id, uploadId } = request;
   try {
-    const document = await decodeDocument(Buffer.from(request.bytes), { bytesMax: documentBytesMax });
     const ctx = { actor: request.actor, requestId: request.requestId };
+    const document = request.file === null ? await decodeSmall(Buffer.from(request.bytes)) : null;
+    if (document === null) return { id, ...(await storeLarge(ctx, request)) };
     const input = { document, request: request.request, uploadId, receivedAt: new Date(request.receivedAtMs) };
-    // Judged again here: what was sent may have been compressed.
-    if (request.task === "store" || document.length > laneBytesMax) {
-      const same = await ingest.findSameBuild(input);
+    if (request.task === "store") {
+      const same = await ingest.findSameBuild({ request: input.request, documentSha256: sha256(document) });
       if (same !== null) return { id, kind: "ingested", result: { kind: "unchanged", uploadId: same } };
       await storeUpload(pool, ctx, input);
       return { id, kind: "stored", uploadId };
     }
     return { id, kind: "ingested", result: await ingest.ingest(ctx, input) };
   } catch (error) {
-    if (error instanceof WhereinError && error.code !== "internal") {
-      return { id, kind: "refused", failure: { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] } };
-    }
-    if (isDatabaseAway(error)) {
-      const detail = "The database cannot be reached. Nothing was stored; send the document again in a few seconds.";
-      return { id, kind: "refused", failure: { code: "unavailable", reason: "database_away", detail, errors: [] } };
-    }
-    return { id, kind: "broken", message: String(error), stack: error instanceof Error ? (error.stack ?? null) : null };
+    return { id, ...toFailedAnswer(error) };
   }
+}
+
+/** The document, or null when it turns out to be a large one: what was sent may have been compressed. */
+async function decodeSmall(bytes: Buffer): Promise<Buffer | null> {
+  try {
+    return await decodeDocument(bytes, { bytesMax: laneBytesMax });
+  } catch (error) {
+    if (error instanceof WhereinError && error.code === "too_large") return null;
+    throw error;
+  }
+}
+
+async function storeLarge(ctx: Context, { uploadId, bytes, file, request, receivedAtMs }: LaneRequest): Promise<StoredAnswer> {
+  const source = file === null ? Readable.from([Buffer.from(bytes)]) : createReadStream(file, { highWaterMark: 262_144 });
+  const spoolPath = `${file ?? join(spoolDirectory, uploadId)}.br`;
+  const stored = await storeLargeUpload({ pool: bulkPool, ingest }, ctx, { source, spoolPath, request, uploadId, receivedAt: new Date(receivedAtMs) });
+  return stored.kind === "stored" ? { kind: "stored", uploadId } : { kind: "ingested", result: stored };
 }

@@ -3,12 +3,13 @@ import type { ErrorCode, InputFault } from "@/lib/errors";
 import type { IngestResult } from "@/lib/inventory/ingest/ingest-document";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 
-/** What the web process asks of its ingest thread. `bytes` is transferred, not copied. */
+/** What the web process asks of its ingest thread. `bytes` is transferred, not copied; a large body is a file instead. */
 export type LaneRequest = {
   id: number;
   /** `ingest`: commit the build now. `store`: keep the document and owe the build to the worker process. */
   task: "ingest" | "store";
   bytes: ArrayBuffer;
+  file: string | null;
   request: BuildRequest;
   uploadId: string;
   receivedAtMs: number;
@@ -18,10 +19,10 @@ export type LaneRequest = {
 
 export type LaneFailure = { code: ErrorCode; reason: string | null; detail: string; errors: InputFault[] };
 
-/** `decodedBytes` is the size of the document after gunzip. */
-export type LaneAnswer = { id: number } & (
-  | { kind: "ingested"; result: IngestResult }
-  | { kind: "stored"; uploadId: string }
-  | { kind: "refused"; failure: LaneFailure }
-  | { kind: "broken"; message: string; stack: string | null }
-);
+export type FailedAnswer = { kind: "refused"; failure: LaneFailure } | { kind: "broken"; message: string; stack: string | null };
+
+export type StoredAnswer = { kind: "ingested"; result: IngestResult } | { kind: "stored"; uploadId: string };
+export type LaneAnswer = { id: number } & (StoredAnswer | FailedAnswer);
+
+/** What the thread for one large document says: how far it is (0 to 1), and in the end what became of it. */
+export type LargeMessage = { kind: "progress"; share: number } | { kind: "ingested"; result: IngestResult } | FailedAnswer;

@@ -4,7 +4,7 @@ import { type Actor, type Context, requireScope } from "@/lib/context";
 import { pool, uuidv7 } from "@/lib/db";
 import { answerHeaders, callerOfIncoming, checkRate, parseQuery, problemOf, requestIdOf } from "@/lib/http";
 import type { IngestLane } from "@/lib/inventory/lane/ingest-lane";
-import { bodyBytesInFlightMax, documentBytesMax } from "@/lib/inventory/limits";
+import { bodyBytesInFlightMax, documentBytesMax, laneBytesMax } from "@/lib/inventory/limits";
 import { metrics, observeRequest } from "@/lib/observability";
 import { toBuildRequest } from "./build-request";
 import { ByteBudget } from "./byte-budget";
@@ -58,9 +58,13 @@ async function takeUpload(ctx: Context, request: IncomingMessage, { lane }: Uplo
   const query = parseQuery(uploadRequestSchema, searchParams);
   const build = toBuildRequest(query, receivedAt);
   const { outcome, startedMs } = await bodies.with(bytesToReserve(request), async () => {
-    const bytes = await readBody(request, documentBytesMax);
+    const bytes = await readBody(request, { bytesMax: documentBytesMax, memoryBytesMax: laneBytesMax, spool: lane.spool });
     const arrivedMs = performance.now();
-    return { outcome: await lane.submit(ctx, { bytes, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
+    try {
+      return { outcome: await lane.submit(ctx, { bytes, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
+    } finally {
+      if (!Buffer.isBuffer(bytes)) await bytes.remove();
+    }
   });
   if (outcome.kind === "queued" && query.wait) await waitUntilSettled(outcome.uploadId, query.wait);
   const upload = await getUpload({ ctx, input: { id: outcome.uploadId } });
@@ -73,9 +77,9 @@ async function takeUpload(ctx: Context, request: IncomingMessage, { lane }: Uplo
 
 const bodies = new ByteBudget(bodyBytesInFlightMax);
 
-/** The declared length of the body; the largest there may be when none is declared. What is too long is refused by the reader. */
+/** What the body may take of the memory: its declared length, or as much as is held at all before it goes to a file. */
 function bytesToReserve(request: IncomingMessage): number {
-  return Math.min(Number(request.headers["content-length"] ?? documentBytesMax) || 0, documentBytesMax);
+  return Math.min(Number(request.headers["content-length"] ?? laneBytesMax) || 0, laneBytesMax);
 }
 
 const pollMs = 100;

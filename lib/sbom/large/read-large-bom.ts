@@ -6,6 +6,7 @@ import type { Bom } from "../model";
 import { type ReadOptions, readBom, readFound } from "../read-bom";
 import { WarningSink } from "../warnings";
 import type { ByteFile } from "./byte-file";
+import { formTooLarge } from "./check-large-start";
 import { type CutOptions, cutDocument } from "./cut-document";
 import { parseCutDocument } from "./parse-cut-document";
 
@@ -50,10 +51,7 @@ function isSliceable(file: ByteFile): boolean {
 }
 
 function readWhole(file: ByteFile, { memoryBytesMax, details }: LargeOptions): Bom {
-  if (file.size > memoryBytesMax) {
-    const detail = `Documents of more than ${Math.floor(memoryBytesMax / 1_048_576)} MiB are read as CycloneDX or SPDX 2 JSON in UTF-8 only; send this one in that form, or in parts.`;
-    throw new WhereinError("too_large", detail, { reason: "form_too_large" });
-  }
+  if (file.size > memoryBytesMax) throw formTooLarge(memoryBytesMax);
   const bytes = Buffer.allocUnsafe(file.size);
   file.readInto(bytes, 0);
   return readBom(bytes, { details });

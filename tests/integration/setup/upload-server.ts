@@ -6,23 +6,15 @@ import { createToken, systemContext } from "@/lib/auth";
 import type { Scope } from "@/lib/context";
 import { stampAddress } from "@/lib/http";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
+import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { handleUpload } from "@/lib/inventory/upload/handle-upload";
 
 /** The upload route on a real port, with its real ingest thread. */
-export type UploadServer = { port: number; close: () => Promise<void> };
+export type UploadServer = { port: number; spoolPath: string; close: () => Promise<void> };
 
 /** Starts it against the database of DATABASE_URL. */
 export async function startUploadServer(): Promise<UploadServer> {
-  const threadFile = join(process.cwd(), "node_modules/.cache/wherein-test", `ingest-thread-${process.pid}.mjs`);
-  await build({
-    entryPoints: ["lib/inventory/lane/ingest-thread.ts"],
-    outfile: threadFile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    logLevel: "error",
-  });
+  const threadFile = await bundleThread("ingest-thread");
   const lane = new IngestLane(threadFile);
   const server: Server = createServer((request, response) => {
     stampAddress(request);
@@ -31,12 +23,32 @@ export async function startUploadServer(): Promise<UploadServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    spoolPath: lane.spool.path,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await lane.close();
     },
   };
+}
+
+/** The worker's way for large documents, with its real thread. */
+export async function startLargeLane(): Promise<LargeLane> {
+  return new LargeLane(await bundleThread("large-thread"));
+}
+
+async function bundleThread(name: "ingest-thread" | "large-thread"): Promise<string> {
+  const outfile = join(process.cwd(), "node_modules/.cache/wherein-test", `${name}-${process.pid}.mjs`);
+  await build({
+    entryPoints: [`lib/inventory/lane/${name}.ts`],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "error",
+  });
+  return outfile;
 }
 
 /** A token with these scopes, made the way `npm run token` makes it. */

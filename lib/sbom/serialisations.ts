@@ -1,4 +1,6 @@
 import type { FoundDocument } from "./detect";
+import { spdxTagValue } from "./spdx/tag-value";
+import { spdxYaml } from "./spdx/yaml";
 import type { WarningSink } from "./warnings";
 
 /**
@@ -13,4 +15,4 @@ export type Serialisation = {
 };
 
 /** In the order in which they are tried. What none of them recognises is read as JSON. */
-export const serialisations: readonly Serialisation[] = [];
+export const serialisations: readonly Serialisation[] = [spdxTagValue, spdxYaml];

@@ -1,5 +1,7 @@
 import type { FoundDocument } from "./detect";
+import { spdxRdf } from "./spdx/rdf";
 import { spdxTagValue } from "./spdx/tag-value";
+import { spdxXml } from "./spdx/xml";
 import { spdxYaml } from "./spdx/yaml";
 import type { WarningSink } from "./warnings";
 
@@ -15,4 +17,4 @@ export type Serialisation = {
 };
 
 /** In the order in which they are tried. What none of them recognises is read as JSON. */
-export const serialisations: readonly Serialisation[] = [spdxTagValue, spdxYaml];
+export const serialisations: readonly Serialisation[] = [spdxTagValue, spdxYaml, spdxRdf, spdxXml];

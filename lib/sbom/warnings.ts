@@ -28,6 +28,7 @@ const messages = {
   described_unknown: "The document says it describes something that it does not contain as a package.",
   root_missing: "The document has dependencies but says not of what; components that nothing depends on count as direct.",
   relationship_unknown: "A relationship has a type that SPDX does not define; it was ignored.",
+  xml_namespace_missing: "The XML document does not say which version of CycloneDX it is; it was read as the newest one.",
   xml_doctype_ignored: "The XML document has a DOCTYPE; it was not looked at.",
   xml_character: "The XML document holds characters that XML does not allow; they were taken as they are.",
 } as const;

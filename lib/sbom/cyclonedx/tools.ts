@@ -6,7 +6,9 @@ import { isObject, type JsonObject } from "../json";
  */
 export function toolsOf(tools: readonly unknown[], components: unknown, services: unknown): unknown {
   if (components === undefined && services === undefined) return tools;
-  const asComponents = tools.filter(isObject).map(({ vendor, ...tool }: JsonObject) => ({ type: "application", ...(vendor !== undefined && { group: vendor }), ...tool }));
+  const asComponents = tools
+    .filter(isObject)
+    .map(({ vendor, ...tool }: JsonObject) => ({ type: "application", ...(vendor !== undefined && { group: vendor }), ...tool }));
   const all = [...asComponents, ...(Array.isArray(components) ? components : [])];
   return { ...(all.length > 0 && { components: all }), ...(services !== undefined && { services }) };
 }

@@ -4,11 +4,7 @@ import { type Finisher, finishers, listFinishers } from "./finishers";
 export type Leaf = "text" | "verbatim" | "number" | "boolean";
 
 /** What an element becomes. `children` are what may stand in it, by local name. */
-export type Rule =
-  | { kind: "leaf"; leaf: Leaf }
-  | { kind: "attribute"; attribute: string }
-  | ListRule
-  | ObjectRule;
+export type Rule = { kind: "leaf"; leaf: Leaf } | { kind: "attribute"; attribute: string } | ListRule | ObjectRule;
 export type ListRule = { kind: "list"; children: ReadonlyMap<string, Entry>; finish: ((list: readonly unknown[]) => unknown[]) | null };
 export type ObjectRule = {
   kind: "object";

@@ -22,6 +22,7 @@ const messages = {
   name_too_long: "A component's name is longer than 1,000 bytes; it was skipped.",
   version_too_long: "A component's version or release is longer than 500 bytes; it was skipped.",
   duplicate_ref: "Several components have the same reference; edges go to the first of them.",
+  hash_malformed: "A hash has an unknown algorithm or is not hex digits of the right length; it was left out.",
   dangling_ref: "A dependency names a reference that no component has; the edge was left out.",
   self_dependency: "A component depends on itself; the edge was left out.",
   dependency_cycle: "Components depend on each other in a circle; paths through it end where they meet themselves.",

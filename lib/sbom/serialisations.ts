@@ -1,3 +1,5 @@
+import { cyclonedxProtobuf } from "./cyclonedx/protobuf/read-protobuf";
+import { cyclonedxXml } from "./cyclonedx/xml/read-xml";
 import type { FoundDocument } from "./detect";
 import { spdxRdf } from "./spdx/rdf";
 import { spdxTagValue } from "./spdx/tag-value";
@@ -17,4 +19,4 @@ export type Serialisation = {
 };
 
 /** In the order in which they are tried. What none of them recognises is read as JSON. */
-export const serialisations: readonly Serialisation[] = [spdxTagValue, spdxYaml, spdxRdf, spdxXml];
+export const serialisations: readonly Serialisation[] = [cyclonedxXml, cyclonedxProtobuf, spdxTagValue, spdxYaml, spdxRdf, spdxXml];

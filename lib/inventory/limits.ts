@@ -13,11 +13,14 @@ export const partBytesMax = 64 * 1024 * 1024;
 /** Slices in which large lists are parsed: a few hundred components each. */
 export const sliceBytes = 256 * 1024;
 
-/** Bytes of bodies that the web process holds or waits for at once; past that an upload is asked to come again. */
-export const bodyBytesInFlightMax = 512 * 1024 * 1024;
+/** Heap of the thread that takes in one large document; three times what one of 300,000 components needs. */
+export const largeHeapMegabytesMax = 1_024;
 
 /** Bytes of bodies in temporary files at once; past that an upload is asked to come again. */
 export const spoolBytesMax = 2 * 1024 * 1024 * 1024;
+
+/** Bytes of bodies that the web process holds or waits for at once; past that an upload is asked to come again. */
+export const bodyBytesInFlightMax = 512 * 1024 * 1024;
 
 /** Uploads in the lane at once; past that they are stored and queued. */
 export const laneUploadsMax = 64;
@@ -25,5 +28,5 @@ export const laneUploadsMax = 64;
 /** Bytes in the lane at once; bounds the memory that uploads take in the web process. */
 export const laneBytesInFlightMax = 192 * 1024 * 1024;
 
-/** Heap of the thread that takes in one large document; three times what one of 300,000 components needs. */
-export const largeHeapMegabytesMax = 1_024;
+/** Bytes of buffers that are kept for the next bodies. */
+export const bodyBytesKeptMax = 48 * 1024 * 1024;

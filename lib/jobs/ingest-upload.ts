@@ -43,9 +43,9 @@ async function isLarge(pool: Pool, upload: OwedUpload): Promise<boolean> {
   return ((await selectDocumentFacts(pool, upload.documentSha256))?.sizeBytes ?? 0) > laneBytesMax;
 }
 
-async function ingestSmall(pool: Pool, ingest: Ingest, ctx: Context, upload: OwedUpload): Promise<IngestResult> {
-  const stored = await selectDocument(pool, upload.documentSha256);
-  if (!stored) throw new Error(`the document of upload ${upload.id} is not stored`);
+async function ingestSmall(pool: Pool, ingest: Ingest, ctx: Context, { id, request, documentSha256, createdAt }: OwedUpload): Promise<IngestResult> {
+  const stored = await selectDocument(pool, documentSha256);
+  if (!stored) throw new Error(`the document of upload ${id} is not stored`);
   const document = await joinDocument(stored);
-  return ingest.ingest(ctx, { document, request: upload.request, uploadId: upload.id, receivedAt: upload.createdAt });
+  return ingest.ingest(ctx, { document, sha256: documentSha256, request, uploadId: id, receivedAt: createdAt });
 }

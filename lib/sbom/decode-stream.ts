@@ -2,9 +2,13 @@ import { Buffer } from "node:buffer";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { compressedTooOften, isGzip, problemOfGzip, tooLarge } from "./decode-document";
+import { type Compression, compressionOf } from "./compression";
+import { compressedTooOften, decompressedTooLarge, layersMax, problemOfGzip, tooLarge } from "./decode-document";
+import { unpackZstd } from "./zstd/decompress-zstd";
 
 const chunkBytes = 262_144;
+/** zstd is read from one buffer, which real documents of the largest size fill to a tenth at most. */
+const zstdBytesMax = 67_108_864;
 
 type Chunks = AsyncIterable<Buffer>;
 
@@ -13,19 +17,22 @@ type Chunks = AsyncIterable<Buffer>;
  * have come that tell them.
  */
 export async function* decodeStream(source: Chunks, { bytesMax }: { bytesMax: number }): AsyncGenerator<Buffer> {
-  let chunks = limited(source, () => tooLarge("document_too_large", "The document is", bytesMax), bytesMax);
+  let chunks = limited(source, bytesMax, () => tooLarge("document_too_large", "The document is", bytesMax));
   for (let layer = 0; ; layer += 1) {
     const { first, all } = await peek(chunks);
-    if (first === null || !isGzip(first)) {
+    const compression = compressionOf(first);
+    if (compression === null) {
       yield* all;
       return;
     }
-    if (layer === 2) throw compressedTooOften();
-    chunks = limited(gunzipped(all), () => tooLarge("decompressed_too_large", "Decompressed, the document is", bytesMax), bytesMax);
+    if (layer === layersMax) throw compressedTooOften();
+    chunks = limited(decompressors[compression](all, bytesMax), bytesMax, () => decompressedTooLarge(bytesMax));
   }
 }
 
-async function* limited(source: Chunks, problem: () => Error, bytesMax: number): AsyncGenerator<Buffer> {
+const decompressors: Record<Compression, (source: Chunks, bytesMax: number) => AsyncGenerator<Buffer>> = { gzip: gunzipped, zstd: unzstd };
+
+async function* limited(source: Chunks, bytesMax: number, problem: () => Error): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.length;
@@ -49,15 +56,24 @@ function isOfZlib(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 }
 
-/** The first non-empty piece, long enough to tell gzip by, and all pieces with it. */
-async function peek(source: AsyncGenerator<Buffer>): Promise<{ first: Buffer | null; all: AsyncGenerator<Buffer> }> {
+async function* unzstd(source: Chunks, bytesMax: number): AsyncGenerator<Buffer> {
+  const chunks: Buffer[] = [];
+  const compressed = limited(source, zstdBytesMax, () => tooLarge("document_too_large", "Compressed with zstd, the document is", zstdBytesMax));
+  for await (const chunk of compressed) chunks.push(chunk);
+  for (const chunk of unpackZstd(Buffer.concat(chunks), bytesMax, () => decompressedTooLarge(bytesMax))) {
+    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  }
+}
+
+/** The first bytes, enough to tell a compression by, and all with them. */
+async function peek(source: AsyncGenerator<Buffer>): Promise<{ first: Buffer; all: AsyncGenerator<Buffer> }> {
   const taken: Buffer[] = [];
-  let first: Buffer | null = null;
-  while (first === null || first.length < 3) {
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < 4) {
     const { done, value } = await source.next();
     if (done === true) break;
     taken.push(value);
-    first = first === null ? value : Buffer.concat([first, value]);
+    first = first.length === 0 ? value : Buffer.concat([first, value]);
   }
   async function* all() {
     yield* taken;

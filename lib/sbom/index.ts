@@ -1,7 +1,8 @@
 /** Documents to the domain model: the only door to `lib/sbom`. */
 export { analyseGraph, viaMax } from "./analyse-graph";
 export { compositionHash } from "./composition-hash";
-export { decodeDocument, isGzip } from "./decode-document";
+export { compressionOf } from "./compression";
+export { decodeDocument } from "./decode-document";
 export { decodeStream } from "./decode-stream";
 export type { ByteFile } from "./large/byte-file";
 export { checkLargeStart, formTooLarge } from "./large/check-large-start";

@@ -30,7 +30,7 @@ export async function storeLargeUpload({ pool, ingest }: { pool: Pool; ingest: I
   try {
     await pipeline(reading.bodyOf(upload.source), createBrotliCompress(brotliOptions()), createWriteStream(upload.spoolPath));
     const documentSha256 = reading.hash.digest();
-    const same = await ingest.findSameBuild({ request: upload.request, documentSha256 });
+    const same = await ingest.findSameBuild(upload.request, documentSha256);
     if (same !== null) return { kind: "unchanged", uploadId: same };
     const { size } = await stat(upload.spoolPath);
     await inTransaction(async (client) => {

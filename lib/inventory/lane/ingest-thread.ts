@@ -5,14 +5,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Context } from "@/lib/context";
 import { createPool } from "@/lib/db/pool";
 import { WhereinError } from "@/lib/errors";
-import { sha256 } from "@/lib/inventory/ingest/document-parts";
-import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import { hashOf, Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { storeLargeUpload } from "@/lib/inventory/ingest/store-large-upload";
 import { storeUpload } from "@/lib/inventory/ingest/store-upload";
 import { laneBytesMax } from "@/lib/inventory/limits";
 import { decodeDocument } from "@/lib/sbom";
-import { toFailedAnswer } from "./failed-answer";
-import type { LaneAnswer, LaneRequest, StoredAnswer } from "./messages";
+import { toFailedResult } from "./failed-result";
+import type { LaneAnswer, LaneRequest, LaneResult } from "./messages";
 
 // The thread of the web process that decompresses, hashes, parses and writes, so that pages never wait for a document.
 
@@ -44,29 +43,38 @@ function next(): void {
   const request = waiting.shift();
   if (!request) return;
   running++;
-  void answer(request).then((result) => {
+  void outcomeOf(request).then((outcome) => {
     running--;
-    port?.postMessage(result);
+    const answer: LaneAnswer = { id: request.id, bytes: request.bytes, ...outcome };
+    port?.postMessage(answer, [request.bytes]);
     next();
   });
 }
 
-async function answer(request: LaneRequest): Promise<LaneAnswer> {
-  const { id, uploadId } = request;
+async function outcomeOf(request: LaneRequest): Promise<LaneResult> {
+  const { uploadId } = request;
   try {
     const ctx = { actor: request.actor, requestId: request.requestId };
-    const document = request.file === null ? await decodeSmall(Buffer.from(request.bytes)) : null;
-    if (document === null) return { id, ...(await storeLarge(ctx, request)) };
-    const input = { document, request: request.request, uploadId, receivedAt: new Date(request.receivedAtMs) };
+    const sent = Buffer.from(request.bytes, 0, request.length);
+    const document = request.file === null ? await decodeSmall(sent) : null;
+    if (document === null) return await storeLarge(ctx, request);
+    const wasPlain = document.length === sent.length && document.buffer === sent.buffer;
+    const input = {
+      document,
+      sha256: wasPlain ? Buffer.from(request.sha256) : undefined,
+      request: request.request,
+      uploadId,
+      receivedAt: new Date(request.receivedAtMs),
+    };
     if (request.task === "store") {
-      const same = await ingest.findSameBuild({ request: input.request, documentSha256: sha256(document) });
-      if (same !== null) return { id, kind: "ingested", result: { kind: "unchanged", uploadId: same } };
+      const same = await ingest.findSameBuild(input.request, hashOf(input));
+      if (same !== null) return { kind: "ingested", result: { kind: "unchanged", uploadId: same } };
       await storeUpload(pool, ctx, input);
-      return { id, kind: "stored", uploadId };
+      return { kind: "stored", uploadId };
     }
-    return { id, kind: "ingested", result: await ingest.ingest(ctx, input) };
+    return { kind: "ingested", result: await ingest.ingest(ctx, input) };
   } catch (error) {
-    return { id, ...toFailedAnswer(error) };
+    return toFailedResult(error);
   }
 }
 
@@ -80,8 +88,8 @@ async function decodeSmall(bytes: Buffer): Promise<Buffer | null> {
   }
 }
 
-async function storeLarge(ctx: Context, { uploadId, bytes, file, request, receivedAtMs }: LaneRequest): Promise<StoredAnswer> {
-  const source = file === null ? Readable.from([Buffer.from(bytes)]) : createReadStream(file, { highWaterMark: 262_144 });
+async function storeLarge(ctx: Context, { uploadId, bytes, length, file, request, receivedAtMs }: LaneRequest): Promise<LaneResult> {
+  const source = file === null ? Readable.from([Buffer.from(bytes, 0, length)]) : createReadStream(file, { highWaterMark: 262_144 });
   const spoolPath = `${file ?? join(spoolDirectory, uploadId)}.br`;
   const stored = await storeLargeUpload({ pool: bulkPool, ingest }, ctx, { source, spoolPath, request, uploadId, receivedAt: new Date(receivedAtMs) });
   return stored.kind === "stored" ? { kind: "stored", uploadId } : { kind: "ingested", result: stored };

@@ -7,7 +7,7 @@ import type { OnProgress } from "@/lib/inventory/ingest/ingest-large";
 import type { OwedUpload } from "@/lib/inventory/ingest/queries/upload";
 import { documentBytesMax, largeHeapMegabytesMax } from "@/lib/inventory/limits";
 import { SpoolDirectory } from "@/lib/inventory/spool/spool-directory";
-import { toError } from "./failed-answer";
+import { toError } from "./failed-result";
 import type { LargeTask } from "./large-thread";
 import type { LargeMessage } from "./messages";
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { createPool } from "@/lib/db/pool";
 import { ingestLarge } from "@/lib/inventory/ingest/ingest-large";
 import type { OwedUpload } from "@/lib/inventory/ingest/queries/upload";
-import { toFailedAnswer } from "./failed-answer";
+import { toFailedResult } from "./failed-result";
 import type { LargeMessage } from "./messages";
 
 // The thread of the worker process for one large document. It ends with it, and gives back all the memory that it took.
@@ -22,7 +22,7 @@ try {
   const result = await ingestLarge(pools, ctx, owed, spoolPath, (share) => send({ kind: "progress", share }));
   send({ kind: "ingested", result });
 } catch (error) {
-  send(toFailedAnswer(error));
+  send(toFailedResult(error));
 } finally {
   await Promise.all([pools.facts.end(), pools.bulk.end()]);
 }

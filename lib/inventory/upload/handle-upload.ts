@@ -58,12 +58,13 @@ async function takeUpload(ctx: Context, request: IncomingMessage, { lane }: Uplo
   const query = parseQuery(uploadRequestSchema, searchParams);
   const build = toBuildRequest(query, receivedAt);
   const { outcome, startedMs } = await bodies.with(bytesToReserve(request), async () => {
-    const bytes = await readBody(request, { bytesMax: documentBytesMax, memoryBytesMax: laneBytesMax, spool: lane.spool });
+    const { buffers, spool } = lane;
+    const body = await readBody(request, { bytesMax: documentBytesMax, memoryBytesMax: laneBytesMax, buffers, spool });
     const arrivedMs = performance.now();
     try {
-      return { outcome: await lane.submit(ctx, { bytes, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
+      return { outcome: await lane.submit(ctx, { ...body, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
     } finally {
-      if (!Buffer.isBuffer(bytes)) await bytes.remove();
+      await body.file?.remove();
     }
   });
   if (outcome.kind === "queued" && query.wait) await waitUntilSettled(outcome.uploadId, query.wait);

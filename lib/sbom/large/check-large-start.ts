@@ -1,6 +1,6 @@
 import { WhereinError } from "@/lib/errors";
 import { decodeText, encodingOf } from "../decode-text";
-import { refuseText } from "../lookalikes";
+import { refuseText, unknownFormat } from "../lookalikes";
 import { serialisations } from "../serialisations";
 
 /**
@@ -13,8 +13,8 @@ export function checkLargeStart(bytes: Uint8Array): "sliced" | "whole" {
   if (start.startsWith("{")) return encodingOf(bytes).name === "utf8" ? "sliced" : "whole";
   // White space only: what comes after it is not known yet.
   if (start === "") return "whole";
-  refuseText(start);
-  throw new WhereinError("invalid", "The document does not begin as an SBOM does: neither JSON nor another form that is read here.", { reason: "not_json" });
+  refuseText(start, bytes);
+  throw unknownFormat(bytes);
 }
 
 /** `too_large`: a document that can only be read whole, and is too large for that. */

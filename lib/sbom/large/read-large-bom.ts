@@ -1,10 +1,14 @@
 import { Buffer } from "node:buffer";
-import { WhereinError } from "@/lib/errors";
+import { isDraft2 } from "../cyclonedx/draft-2";
 import { decodeText, encodingOf } from "../decode-text";
-import { findDocument } from "../detect";
+import { type FoundDocument, formatOf } from "../detect";
+import { isObject } from "../json";
+import { refuseValue } from "../lookalikes";
 import type { Bom } from "../model";
-import { type ReadOptions, readBom, readFound } from "../read-bom";
+import { readBom, readFound } from "../read-bom";
+import type { ReadOptions } from "../read-options";
 import { WarningSink } from "../warnings";
+import { openWrapper } from "../wrappers/wrappers";
 import type { ByteFile } from "./byte-file";
 import { formTooLarge } from "./check-large-start";
 import { type CutOptions, cutDocument } from "./cut-document";
@@ -22,25 +26,31 @@ export function readLargeBom(file: ByteFile, options: LargeOptions): Bom {
   if (!isSliceable(file)) return readWhole(file, options);
   const sink = new WarningSink();
   const { value, lists } = parseCutDocument(file, cutDocument(file, sink, options));
-  const found = findOrNull(value);
-  if (found instanceof WhereinError) {
-    // Perhaps an SBOM in a wrapper; what is too large for that is refused for what it seems to be.
+  const found = findInside(value);
+  if (found === null) {
+    // Perhaps an SBOM in a wrapper; what is too large for that is refused for what it is.
     if (file.size <= options.memoryBytesMax) return readWhole(file, options);
     for (const list of lists) list.check();
-    throw found;
+    if (isObject(value) && (isDraft2(value) || openWrapper(value) !== null)) throw formTooLarge(options.memoryBytesMax);
+    return refuseValue(value);
   }
   const bom = readFound(found, sink, options);
   for (const list of lists) list.check();
   return bom;
 }
 
-function findOrNull(value: unknown) {
-  try {
-    return findDocument(value);
-  } catch (error) {
-    if (error instanceof WhereinError) return error;
-    throw error;
+/** The document, by itself or in `{"sbom": ...}`, where its lists were cut. The draft of CycloneDX 2.0 needs to be seen whole. */
+function findInside(value: unknown): FoundDocument | null {
+  if (!isObject(value)) return null;
+  for (const { document, at } of [
+    { document: value, at: "" },
+    { document: value.sbom, at: "/sbom" },
+  ]) {
+    const format = isObject(document) && !isDraft2(document) ? formatOf(document) : null;
+    if (format !== null && isObject(document)) return { ...format, document, at };
+    if (isObject(document) && formatOf(document) !== null) return null;
   }
+  return null;
 }
 
 /** JSON in UTF-8 that begins with an object. */

@@ -24,10 +24,19 @@ export class SlicedList extends ListOutside {
   }
 
   *[Symbol.iterator](): Generator<unknown, void, undefined> {
-    const { slices } = this.#cut;
-    const buffer = Buffer.allocUnsafe(Math.max(...slices.map(bytesOf)) + 2);
-    for (const slice of slices) yield* this.#parse(slice, buffer);
+    const buffer = this.#makeBuffer();
+    for (const slice of this.#cut.slices) yield* this.#parse(slice, this.#read(slice, buffer));
     this.#isChecked = true;
+  }
+
+  *mentioning(words: readonly string[]): Generator<unknown, void, undefined> {
+    // A word may be written with escapes, as ASCII never needs to be: such a slice is parsed to be sure.
+    const marks = [...words, "\\u00"].map((word) => Buffer.from(word));
+    const buffer = this.#makeBuffer();
+    for (const slice of this.#cut.slices) {
+      const text = this.#read(slice, buffer);
+      if (marks.some((mark) => text.includes(mark))) yield* this.#parse(slice, text);
+    }
   }
 
   /** Parses what no reader was interested in: a document that is not JSON to its end is refused. */
@@ -36,12 +45,20 @@ export class SlicedList extends ListOutside {
     for (const _ of this);
   }
 
-  #parse(slice: Slice, buffer: Buffer): unknown[] {
+  #makeBuffer(): Buffer {
+    return Buffer.allocUnsafe(this.#cut.slices.reduce((most, slice) => Math.max(most, bytesOf(slice)), 0) + 2);
+  }
+
+  /** The slice between brackets. */
+  #read(slice: Slice, buffer: Buffer): Buffer {
     const length = bytesOf(slice);
     this.#file.readInto(buffer.subarray(1, length + 1), slice.from);
     buffer[0] = 0x5b;
     buffer[length + 1] = 0x5d;
-    const text = buffer.subarray(0, length + 2);
+    return buffer.subarray(0, length + 2);
+  }
+
+  #parse(slice: Slice, text: Buffer): unknown[] {
     let values: unknown[];
     try {
       values = JSON.parse(escapeNonAscii(text) ?? text.toString("utf8")) as unknown[];

@@ -1,9 +1,9 @@
 import { WhereinError } from "@/lib/errors";
 import { isDatabaseAway } from "@/lib/http/database-errors";
-import type { FailedAnswer } from "./messages";
+import type { FailedResult } from "./messages";
 
 /** What a thread says of an error: refused for a reason that the caller is told, or broken. */
-export function toFailedAnswer(error: unknown): FailedAnswer {
+export function toFailedResult(error: unknown): FailedResult {
   if (error instanceof WhereinError && error.code !== "internal") {
     return { kind: "refused", failure: { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] } };
   }
@@ -15,7 +15,7 @@ export function toFailedAnswer(error: unknown): FailedAnswer {
 }
 
 /** The error again, on the other side. */
-export function toError(answer: FailedAnswer): Error {
+export function toError(answer: FailedResult): Error {
   if (answer.kind === "broken") return new Error(`ingest failed: ${answer.stack ?? answer.message}`);
   const { code, reason, detail, errors } = answer.failure;
   return new WhereinError(code, detail, { errors, ...(reason === null ? {} : { reason }) });

@@ -13,6 +13,7 @@ import { measureMixed } from "./parts/measure-mixed";
 import { measureQueries } from "./parts/measure-queries";
 import { measureStart } from "./parts/measure-start";
 import { measureUploads } from "./parts/measure-uploads";
+import { measureVeryLarge } from "./parts/measure-very-large";
 import { backendPid, databaseBytes, readFleetMark, writeFleetMark } from "./queries/server";
 import { type Figure, round } from "./report/figures";
 import { machineFacts } from "./report/machine-facts";
@@ -28,6 +29,7 @@ const measuredByServer: [Part, (run: BenchRun) => Promise<void>][] = [
   ["queries", measureQueries],
   ["uploads", measureUploads],
   ["large", measureLarge],
+  ["large", measureVeryLarge],
   ["mixed", measureMixed],
 ];
 

@@ -60,7 +60,11 @@ export function writeCyclonedx(path: string, components: number, stamp: string, 
     hashes: [{ alg: "SHA-512", content: random.bytes(64).toString("hex") }],
     licenses: [{ license: { id: random.pick(["MIT", "Apache-2.0", "BSD-3-Clause", "ISC"]) } }],
     externalReferences: [{ type: "website", url: `https://example.org/${random.bytes(9).toString("hex")}` }],
-    properties: [{ name: "example:package:location", value: `layers/${random.bytes(12).toString("hex")}` }],
+    properties: [
+      { name: "example:package:location", value: `layers/${random.bytes(12).toString("hex")}` },
+      { name: "example:package:type", value: "npm" },
+      { name: "example:found:by", value: "lock-file" },
+    ],
   }));
   const direct = Math.max(1, Math.round(components * 0.06));
   // Entry 0 is the root's; each other component depends on three that come later, and something before leads to each.

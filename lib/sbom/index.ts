@@ -6,6 +6,7 @@ export { decodeDocument } from "./decode-document";
 export { decodeStream } from "./decode-stream";
 export type { ByteFile } from "./large/byte-file";
 export { checkLargeStart, formTooLarge } from "./large/check-large-start";
+export { DocumentCutter } from "./large/cut-document";
 export { readLargeBom } from "./large/read-large-bom";
 export * from "./model";
 export { readBom } from "./read-bom";

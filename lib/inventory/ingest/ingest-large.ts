@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Pool } from "pg";
 import type { Context } from "@/lib/context";
 import { partBytesMax, sliceBytes, wholeBytesMax } from "@/lib/inventory/limits";
-import { headFingerprint, readHead, readLargeBom } from "@/lib/sbom";
+import { DocumentCutter, headFingerprint, readHead, readLargeBom } from "@/lib/sbom";
 import { resolveInBulk } from "./bulk-dictionary";
 import { createArtifact } from "./create-artifact";
 import { HeadCache } from "./head-cache";
@@ -36,11 +36,12 @@ export async function ingestLarge(pools: LargePools, ctx: Context, upload: OwedU
     if (same !== null) return { kind: "unchanged", uploadId: same };
   }
   try {
-    const document = await LargeDocument.open(pools.facts, stored, spoolPath);
+    const cutter = new DocumentCutter({ sliceBytes, partBytesMax });
+    const document = await LargeDocument.open(pools.facts, stored, spoolPath, (chunk) => cutter.feed(chunk));
     onProgress(0.15);
     try {
       const known = artifactId === null ? null : await ingestKnownBody(pools, ctx, upload, artifactId, document);
-      return known ?? (await ingestRead(pools, ctx, upload, artifactId, document, onProgress));
+      return known ?? (await ingestRead(pools, ctx, upload, { artifactId, document, cutter }, onProgress));
     } finally {
       document.close();
     }
@@ -81,11 +82,10 @@ async function ingestRead(
   { facts, bulk }: LargePools,
   ctx: Context,
   upload: OwedUpload,
-  knownId: number | null,
-  document: LargeDocument,
+  { artifactId: knownId, document, cutter }: { artifactId: number | null; document: LargeDocument; cutter: DocumentCutter },
   onProgress: OnProgress,
 ): Promise<IngestResult> {
-  const bom = readLargeBom(document, readOptions);
+  const bom = readLargeBom(document, { ...readOptions, cutter });
   onProgress(0.4);
   const artifactId = knownId ?? (await createArtifact(facts, ctx, upload.request, upload.createdAt));
   const resolved = await resolveInBulk(bulk, bom.components, (share) => onProgress(0.4 + share * 0.4));

@@ -20,11 +20,20 @@ export class LargeDocument implements ByteFile {
     this.#file = openSync(path, "r");
   }
 
-  /** Writes the document to `path`, decompressed. The file is the caller's to remove. */
-  static async open(pool: Pool, facts: DocumentFacts, path: string): Promise<LargeDocument> {
-    const output = createWriteStream(path, { mode: 0o600 });
-    output.write(facts.head);
-    await pipeline(selectBodyChunks(pool, facts.bodySha256), createBrotliDecompress({ chunkSize: chunkBytes }), output);
+  /** Writes the document to `path`, decompressed; `onChunk` sees its bytes as they come. The file is the caller's to remove. */
+  static async open(pool: Pool, facts: DocumentFacts, path: string, onChunk: (chunk: Buffer) => void): Promise<LargeDocument> {
+    const decompress = createBrotliDecompress({ chunkSize: chunkBytes });
+    async function* chunks(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      if (facts.head.length > 0) yield facts.head;
+      yield* body;
+    }
+    async function* seen(all: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      for await (const chunk of all) {
+        onChunk(chunk);
+        yield chunk;
+      }
+    }
+    await pipeline(selectBodyChunks(pool, facts.bodySha256), decompress, chunks, seen, createWriteStream(path, { mode: 0o600 }));
     return new LargeDocument(facts, path);
   }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createPool } from "@/lib/db/pool";
+import { batchesAtOnce } from "@/lib/inventory/ingest/bulk-dictionary";
 import { ingestLarge } from "@/lib/inventory/ingest/ingest-large";
 import type { OwedUpload } from "@/lib/inventory/ingest/queries/upload";
 import { toFailedResult } from "./failed-result";
@@ -16,7 +17,7 @@ const send = (message: LargeMessage) => port.postMessage(message);
 
 const { databaseUrl, spoolPath, upload } = workerData as LargeTask;
 const owed: OwedUpload = { ...upload, documentSha256: Buffer.from(upload.documentSha256) };
-const pools = { facts: createPool(databaseUrl, 2, { pipeline: true }), bulk: createPool(databaseUrl, 1) };
+const pools = { facts: createPool(databaseUrl, 2, { pipeline: true }), bulk: createPool(databaseUrl, batchesAtOnce) };
 try {
   const ctx = { actor: owed.actor, requestId: owed.id };
   const result = await ingestLarge(pools, ctx, owed, spoolPath, (share) => send({ kind: "progress", share }));

@@ -12,33 +12,56 @@ export type CutOptions = { sliceBytes: number; partBytesMax: number };
 /** What stands outside of the large lists, and those lists. `start` is the offset of the first byte after a byte order mark. */
 export type CutDocument = { start: number; head: readonly HeadPiece[]; cutter: ListCutter };
 
-/**
- * Goes over a document once and notes where its large lists and their slices are. Throws `too_large` (`part_too_large`)
- * when what is left of it is too large to be held in memory.
- */
-export function cutDocument(file: ByteFile, sink: WarningSink, { sliceBytes, partBytesMax }: CutOptions): CutDocument {
-  const start = hasByteOrderMark(file) ? 3 : 0;
-  const cutter = new ListCutter({ sliceBytes, start });
-  const utf8 = new Utf8Check();
-  const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(file.size, 1)));
-  for (let at = start; at < file.size; at += buffer.length) {
-    const chunk = buffer.subarray(0, Math.min(buffer.length, file.size - at));
-    file.readInto(chunk, at);
-    utf8.feed(chunk);
-    cutter.feed(chunk);
-    if (cutter.headBytes > partBytesMax || cutter.openBytes > partBytesMax + sliceBytes) throw partTooLarge(partBytesMax);
+/** Cuts a document whose bytes come in pieces, such as while it is being written to where it is read from later. */
+export class DocumentCutter {
+  readonly #options: CutOptions;
+  readonly #utf8 = new Utf8Check();
+  #cutter: ListCutter | null = null;
+  #start = 0;
+  #isTooLarge = false;
+
+  constructor(options: CutOptions) {
+    this.#options = options;
   }
-  const longest = cutter.lists.reduce((most, { slices }) => slices.reduce((max, { from, to }) => Math.max(max, to - from), most), 0);
-  if (longest > partBytesMax + sliceBytes) throw partTooLarge(partBytesMax);
-  if (!utf8.isValid) sink.add("invalid_utf8", () => "");
-  return { start, head: cutter.head, cutter };
+
+  /** The next bytes; the first of a document are three or more, where it has so many. They may be changed afterwards. */
+  feed(chunk: Buffer): void {
+    if (this.#isTooLarge) return;
+    let bytes = chunk;
+    if (this.#cutter === null) {
+      if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) this.#start = 3;
+      bytes = chunk.subarray(this.#start);
+      this.#cutter = new ListCutter({ sliceBytes: this.#options.sliceBytes, start: this.#start });
+    }
+    this.#utf8.feed(bytes);
+    this.#cutter.feed(bytes);
+    this.#isTooLarge = this.#cutter.headBytes > this.#options.partBytesMax || this.#cutter.openBytes > this.#itemBytesMax;
+  }
+
+  /** What was found. Throws `too_large` (`part_too_large`) when what cannot be cut is too large to be held in memory. */
+  finish(sink: WarningSink): CutDocument {
+    const cutter = this.#cutter ?? new ListCutter({ sliceBytes: this.#options.sliceBytes, start: 0 });
+    const longest = cutter.lists.reduce((most, { slices }) => slices.reduce((max, { from, to }) => Math.max(max, to - from), most), 0);
+    if (this.#isTooLarge || longest > this.#itemBytesMax) throw partTooLarge(this.#options.partBytesMax);
+    if (!this.#utf8.isValid) sink.add("invalid_utf8", () => "");
+    return { start: this.#start, head: cutter.head, cutter };
+  }
+
+  get #itemBytesMax(): number {
+    return this.#options.partBytesMax + this.#options.sliceBytes;
+  }
 }
 
-function hasByteOrderMark(file: ByteFile): boolean {
-  if (file.size < 3) return false;
-  const bytes = Buffer.alloc(3);
-  file.readInto(bytes, 0);
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+/** Goes over a document once and notes where its large lists and their slices are. */
+export function cutFile(file: ByteFile, options: CutOptions): DocumentCutter {
+  const cutter = new DocumentCutter(options);
+  const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(file.size, 1)));
+  for (let at = 0; at < file.size; at += buffer.length) {
+    const chunk = buffer.subarray(0, Math.min(buffer.length, file.size - at));
+    file.readInto(chunk, at);
+    cutter.feed(chunk);
+  }
+  return cutter;
 }
 
 function partTooLarge(bytesMax: number): WhereinError {

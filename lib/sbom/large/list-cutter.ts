@@ -91,6 +91,13 @@ export class ListCutter {
       }
       if (list !== null && byte !== comma && byte !== 0x5d && byte !== 0x7d) list.isEmpty = false;
       if (byte === quote) {
+        if (list !== null) {
+          const after = plainStringEnd(chunk, i + 1);
+          if (after !== -1) {
+            i = after;
+            continue;
+          }
+        }
         this.#inString = true;
         if (this.#isMemberLevel && this.#name === null) this.#text = [];
       } else if (byte === comma) {
@@ -180,4 +187,14 @@ export class ListCutter {
     this.head.push({ at, bytes: Buffer.from(bytes), list: null });
     this.headBytes += bytes.length;
   }
+}
+
+/** The place after a string that begins at `from`, or -1 when it has escapes or does not end in these bytes. */
+function plainStringEnd(chunk: Buffer, from: number): number {
+  for (let i = from; i < chunk.length; i += 1) {
+    const byte = chunk[i];
+    if (byte === quote) return i + 1;
+    if (byte === backslash) return -1;
+  }
+  return -1;
 }

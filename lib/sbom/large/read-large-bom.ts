@@ -11,11 +11,11 @@ import { WarningSink } from "../warnings";
 import { openWrapper } from "../wrappers/wrappers";
 import type { ByteFile } from "./byte-file";
 import { formTooLarge } from "./check-large-start";
-import { type CutOptions, cutDocument } from "./cut-document";
+import { type CutOptions, cutFile, type DocumentCutter } from "./cut-document";
 import { parseCutDocument } from "./parse-cut-document";
 
-/** `memoryBytesMax`: documents up to that size may be read whole where they cannot be read in slices. */
-export type LargeOptions = ReadOptions & CutOptions & { memoryBytesMax: number };
+/** `cutter`: has been fed the whole document already. `memoryBytesMax`: documents up to that size may be read whole where they cannot be read in slices. */
+export type LargeOptions = ReadOptions & CutOptions & { memoryBytesMax: number; cutter?: DocumentCutter };
 
 /**
  * Reads a document that is too large to be one value in memory: the same `Bom` as `readBom` gives. CycloneDX and SPDX 2 as
@@ -25,7 +25,7 @@ export type LargeOptions = ReadOptions & CutOptions & { memoryBytesMax: number }
 export function readLargeBom(file: ByteFile, options: LargeOptions): Bom {
   if (!isSliceable(file)) return readWhole(file, options);
   const sink = new WarningSink();
-  const { value, lists } = parseCutDocument(file, cutDocument(file, sink, options));
+  const { value, lists } = parseCutDocument(file, (options.cutter ?? cutFile(file, options)).finish(sink));
   const found = findInside(value);
   if (found === null) {
     // Perhaps an SBOM in a wrapper; what is too large for that is refused for what it is.

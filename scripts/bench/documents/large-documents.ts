@@ -63,7 +63,6 @@ export function writeCyclonedx(path: string, components: number, stamp: string, 
     properties: [
       { name: "example:package:location", value: `layers/${random.bytes(12).toString("hex")}` },
       { name: "example:package:type", value: "npm" },
-      { name: "example:found:by", value: "lock-file" },
     ],
   }));
   const direct = Math.max(1, Math.round(components * 0.06));

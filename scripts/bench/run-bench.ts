@@ -11,6 +11,7 @@ import { type BenchOptions, type Part, readOptions, usage } from "./options";
 import { measureLarge } from "./parts/measure-large";
 import { measureMixed } from "./parts/measure-mixed";
 import { measureQueries } from "./parts/measure-queries";
+import { measureReading } from "./parts/measure-reading";
 import { measureStart } from "./parts/measure-start";
 import { measureUploads } from "./parts/measure-uploads";
 import { measureVeryLarge } from "./parts/measure-very-large";
@@ -72,6 +73,10 @@ async function measureAll(options: BenchOptions, environment: Environment, signa
   await client.connect();
   try {
     const facts = await machineFacts(client, directory, startedAt, environment.BENCH_COMMIT ?? "unknown");
+    if (options.only.includes("reading")) {
+      say("Measuring reading ...");
+      measureReading(options, report);
+    }
     if (measuredByServer.some(([part]) => options.only.includes(part))) {
       const dictionary = makeDictionary(options.sizes.seed, options.sizes.packages);
       facts.unshift(...(await ensureFleet(client, databaseUrl, options, dictionary)));

@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { createPool } from "@/lib/db/pool";
 import { batchesAtOnce } from "@/lib/inventory/ingest/bulk-dictionary";
@@ -10,6 +11,9 @@ import type { LargeMessage } from "./messages";
 
 /** What a thread for one document is started with. Buffers do not survive the way here as such. */
 export type LargeTask = { databaseUrl: string; spoolPath: string; upload: OwedUpload };
+
+// This thread only (on Linux): whoever asks meanwhile comes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const port = parentPort;
 if (!port) throw new Error("large-thread runs as a worker thread");

@@ -35,8 +35,8 @@ export async function copyWanted(on: ClientBase, wanted: readonly WantedVersion[
       if (place % 500 === 0) await copy.settle();
     }
   });
-  // Without it the planner takes the table for an empty one, and the dictionary for the smaller side.
-  await on.query("analyze wanted");
+  // Without it the planner takes the table for an empty one. It only needs to know how many rows there are.
+  await on.query("analyze wanted (place)");
 }
 
 // Each look-up is a scalar subselect: a join would be planned as a hash over the whole dictionary.

@@ -126,7 +126,6 @@ describe("POST /api/v1/sboms", () => {
     ["JSON that is no SBOM", () => Buffer.from('{"name":"x","lockfileVersion":3,"packages":{}}'), 400, "not_an_sbom"],
     ["a document that is cut off", () => bomOf(["a", "b", "c"]).subarray(0, 300), 400, "document_truncated"],
     ["a gzip that is cut off", () => gzipSync(bomOf(["a"])).subarray(0, 100), 400, "gzip_truncated"],
-    ["a gzip bomb", () => gzipSync(Buffer.alloc(200 * 1024 * 1024)), 413, "decompressed_too_large"],
     ["arrays to depth 100,000", () => Buffer.from("[".repeat(100_000) + "]".repeat(100_000)), 400, "not_an_sbom"],
   ])("refuses %s with a problem and stores nothing", async (_, document, status, reason) => {
     const before = await stored();
@@ -136,16 +135,6 @@ describe("POST /api/v1/sboms", () => {
     expect(answer.body.requestId).toBe(answer.headers["x-request-id"]);
     expect(await stored()).toBe(before);
   });
-
-  it("refuses 200 MB at once when the length is declared, and after 64 MiB when it is not", async () => {
-    const before = await stored();
-    const chunk = Buffer.alloc(1_000_000, 0x20);
-    const declared = await send(Array<Buffer>(5).fill(chunk), {}, { "content-length": "200000000" }).catch((error: Error) => error);
-    if (!(declared instanceof Error)) expect(declared.status).toBe(413);
-    const chunked = await send(Array<Buffer>(70).fill(chunk));
-    expect([chunked.status, chunked.body.reason]).toEqual([413, "document_too_large"]);
-    expect(await stored()).toBe(before);
-  }, 30_000);
 
   it("stores nothing of a body that ends half way", async () => {
     const before = await stored();

@@ -5,7 +5,15 @@ import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
 import { schemeOf, versionKey } from "@/lib/versions";
 import type { ResolvedComponents } from "./dictionary";
-import { addWantedHashes, addWantedPackages, addWantedVersions, commitWithFacts, copyWanted, selectWantedIds, type WantedVersion } from "./queries/bulk-dictionary";
+import {
+  addWantedHashes,
+  addWantedPackages,
+  addWantedVersions,
+  commitWithFacts,
+  copyWanted,
+  selectWantedIds,
+  type WantedVersion,
+} from "./queries/bulk-dictionary";
 
 /** Components of one transaction: bounds its memory, and how long other writers wait for the names that it adds. */
 const batchComponents = 20_000;

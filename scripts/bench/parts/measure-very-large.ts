@@ -30,7 +30,9 @@ const cases: readonly Case[] = [
   { what: "SPDX of a product, packages", write: (path, stamp) => writeSpdxOfPackages(path, 93_700, stamp, 2), times: 1, secondsMax: 20, megabytesMax: 400 },
   { what: "CycloneDX", write: (path, stamp) => writeCyclonedx(path, 300_000, stamp, 3), times: 1, secondsMax: 15, megabytesMax: 600 },
 ];
-const smallCases: readonly Case[] = [{ what: "CycloneDX", write: (path, stamp) => writeCyclonedx(path, 20_000, stamp, 3), times: 1, secondsMax: 60, megabytesMax: null }];
+const smallCases: readonly Case[] = [
+  { what: "CycloneDX", write: (path, stamp) => writeCyclonedx(path, 20_000, stamp, 3), times: 1, secondsMax: 60, megabytesMax: null },
+];
 
 /** Documents of which nothing is known, from the first byte sent until the build is recorded; meanwhile somebody asks. */
 export async function measureVeryLarge(run: BenchRun): Promise<void> {
@@ -73,11 +75,16 @@ async function measureCase(run: BenchRun, kind: Kind, { what, write, times, seco
   ];
   const taking = `done after ${round(slowest.seconds)} s${times > 1 ? ` (slowest of ${times})` : ""}, accepted after ${round(slowest.answeredMs / 1_000)} s`;
   run.report(
-    figureOf(part, `a question while ${what} of ${document.packages.toLocaleString("en")} components, ${round(document.bytes / 1e6)} MB, is taken in`, questions, {
-      floor: await floorOf(run, document),
-      extra: `${taking}; peak worker ${round(worker)} MB, web ${round(web)} MB; quiet p95 ${round(quantile(quiet.ms, 0.95))} ms`,
-      bars,
-    }),
+    figureOf(
+      part,
+      `a question while ${what} of ${document.packages.toLocaleString("en")} components, ${round(document.bytes / 1e6)} MB, is taken in`,
+      questions,
+      {
+        floor: await floorOf(run, document),
+        extra: `${taking}; peak worker ${round(worker)} MB, web ${round(web)} MB; quiet p95 ${round(quantile(quiet.ms, 0.95))} ms`,
+        bars,
+      },
+    ),
   );
 }
 

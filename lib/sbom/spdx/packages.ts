@@ -1,3 +1,4 @@
+import { completeIdentity, type OperatingSystem, OperatingSystems } from "../complete-identity";
 import type { CompositionBuilder } from "../composition-builder";
 import { firstSha256, readHashes, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
@@ -14,6 +15,7 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
   if (!Array.isArray(value)) throw notAList(at);
   let rootSeen = false;
+  const os = readOperatingSystem(value);
   for (let i = 0; i < value.length; i += 1) {
     const entry: unknown = value[i];
     const pointer = () => `${at}/${i}`;
@@ -28,7 +30,7 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
       builder.skip("root");
       continue;
     }
-    const known = identityOfPackage(entry, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
+    const known = identityOfPackage(entry, os, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
     const index = builder.add(known, "runtime", firstSha256(hashes), pointer);
     if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
@@ -43,7 +45,7 @@ export function readSubject(document: JsonObject, id: string): { found: JsonObje
   if (!Array.isArray(document.packages)) return null;
   for (const entry of document.packages) {
     if (!isObject(entry) || entry.SPDXID !== id) continue;
-    const known = identityOfPackage(entry, () => {});
+    const known = identityOfPackage(entry, null, () => {});
     const purl = purlsOf(entry).find((text) => knownPurl(text, "") !== null) ?? null;
     return { found: entry, known, purl, key: known.identified ? known.component.key : null };
   }
@@ -51,12 +53,12 @@ export function readSubject(document: JsonObject, id: string): { found: JsonObje
 }
 
 /** What the package is: by its first usable purl, else by name and version. */
-function identityOfPackage(entry: JsonObject, onInvalidPurl: () => void): KnownIdentity {
+function identityOfPackage(entry: JsonObject, os: OperatingSystem | null, onInvalidPurl: () => void): KnownIdentity {
   const version = versionOf(entry.versionInfo);
   const purls = purlsOf(entry);
   for (const purl of purls) {
     const known = knownPurl(purl, version);
-    if (known !== null) return known;
+    if (known !== null) return completeIdentity(known, { group: null, name: entry.name, version, os });
   }
   if (purls.length > 0) onInvalidPurl();
   return unidentified(textOf(entry.name) ?? "", version);
@@ -67,4 +69,16 @@ function versionOf(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string" || value === "NOASSERTION" || value === "NONE") return "";
   return value;
+}
+
+/** The only operating system among the packages, by purpose or by the id that Trivy gives it. */
+function readOperatingSystem(packages: readonly unknown[]): OperatingSystem | null {
+  const systems = new OperatingSystems();
+  for (const entry of packages) {
+    if (!isObject(entry)) continue;
+    const { SPDXID: id, primaryPackagePurpose: purpose } = entry;
+    if (purpose !== "OPERATING-SYSTEM" && purpose !== "OPERATING_SYSTEM" && !(typeof id === "string" && id.startsWith("SPDXRef-OperatingSystem-"))) continue;
+    systems.add([entry.name], entry.versionInfo);
+  }
+  return systems.only();
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { sendTogether } from "@/lib/db";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf } from "./counts-of";
 import { findHits } from "./find-hits";
+import { unknownServicesOf } from "./kept";
 import type { Hit, HitOrder } from "./page-of-hits";
 import { toAffectedRow, toUnknownService } from "./present";
-import { selectUnknownServices } from "./queries/candidates";
 import { selectDetails } from "./queries/details";
 import { namesOfVersions } from "./queries/names";
 import type { Question } from "./question";
@@ -24,16 +25,14 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
   return inSnapshot(
     async (client, stamp) => {
       const resolved = await resolveTerms(client, question.terms);
-      const found = await findHits(client, await stamp, { question, seenAt, resolved, order: { ...sortOf(sort), count: limit + 1, after } });
+      const state = await stamp;
+      const found = await findHits(client, state, { question, seenAt, resolved, order: { ...sortOf(sort), count: limit + 1, after } });
       const { page, nextCursor } = toPage(found.hits, limit, placeOf(sort));
       const listed = found.unknown.slice(0, unknownListMax);
+      sendTogether(client);
       const [rows, unknown, names] = await Promise.all([
         selectDetails(client, page, question.asOf),
-        selectUnknownServices(
-          client,
-          listed.map(({ id }) => id),
-          question.asOf,
-        ),
+        unknownServicesOf(client, state, listed, question.asOf),
         namesOfVersions(
           client,
           found.counts.versions.map(({ packageVersionId }) => packageVersionId),

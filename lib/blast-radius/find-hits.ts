@@ -1,11 +1,12 @@
 import type { ClientBase } from "pg";
+import { sendTogether } from "@/lib/db";
 import { staleBefore } from "@/lib/inventory/freshness";
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
-import { candidatesOf, keptFleet, readFleet } from "./kept";
+import { candidatesOf, keptFleet, readFleet, teamsOf } from "./kept";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
 import { type Candidate, selectDoubts } from "./queries/candidates";
-import { selectTeams, type TeamRow } from "./queries/fleet";
+import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, selectFewHoldings, selectHoldings } from "./queries/holdings";
 import type { Question } from "./question";
 import type { Resolved } from "./resolve-terms";
@@ -28,9 +29,10 @@ export type Asked = { question: Pick<Question, "facets" | "asOf">; seenAt: Date;
 /** Finds hits by index and counts them in the process; all on one snapshot, in one round trip when the fleet is known. */
 export async function findHits(client: ClientBase, stamp: string, { question, seenAt, resolved, order }: Asked): Promise<FoundHits> {
   const { facets, asOf } = question;
+  sendTogether(client);
   const [{ holdings, fleet }, teamRows, background, doubts] = await Promise.all([
     selectHits(client, stamp, { ...resolved, facets, asOf, withTimes: order.sort === "since" }, resolved.isLarge),
-    selectTeams(client),
+    teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf }),
   ]);
@@ -42,7 +44,7 @@ export async function findHits(client: ClientBase, stamp: string, { question, se
     teams,
     services: background.services,
     newestSbomAt: background.newestSbomAt,
-    unknown: unknownOf([...background.candidates, ...doubts], fleet, counts),
+    unknown: unknownOf(background.candidates, doubts, fleet, counts),
   };
 }
 
@@ -53,13 +55,15 @@ async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuest
   return { holdings, fleet };
 }
 
-/** Each candidate once, with its most telling reason, unless it is affected: that is known. */
-function unknownOf(candidates: readonly Candidate[], fleet: Fleet, { affected }: HitCounts): Candidate[] {
+/** Each candidate once, with its most telling reason, unless it is affected: that is known. Those of the background are in order. */
+function unknownOf(background: readonly Candidate[], doubts: readonly Candidate[], fleet: Fleet, { affected }: HitCounts): Candidate[] {
   const known = new Set(affected.map((place) => fleet.services[place]?.id));
-  const byId = new Map<number, Candidate>();
-  for (const candidate of candidates) {
+  const isUnknown = ({ id }: Candidate) => !known.has(id);
+  if (doubts.length === 0) return background.filter(isUnknown);
+  const byId = new Map(background.filter(isUnknown).map((candidate) => [candidate.id, candidate]));
+  for (const candidate of doubts.filter(isUnknown)) {
     const earlier = byId.get(candidate.id);
-    if (!known.has(candidate.id) && (!earlier || candidate.reason < earlier.reason)) byId.set(candidate.id, candidate);
+    if (!earlier || candidate.reason < earlier.reason) byId.set(candidate.id, candidate);
   }
   return [...byId.values()].sort((a, b) => compareText(a.slug, b.slug));
 }

@@ -1,13 +1,21 @@
 import type { ClientBase } from "pg";
 import type { Fleet } from "./hits";
 import { candidatesKeptMax, momentsKeptMax } from "./limits";
-import { type Candidates, selectCandidates } from "./queries/candidates";
+import { type Candidate, type Candidates, selectCandidates, selectUnknownServices, type UnknownRow } from "./queries/candidates";
 import type { Facets } from "./queries/filters";
-import { selectFleet } from "./queries/fleet";
+import { selectFleet, selectTeams, type TeamRow } from "./queries/fleet";
 import { selectNextStaleAt } from "./queries/next-stale";
 
 /** What was read of one state of the database, for questions about all services. */
-type Kept = { stamp: string; fleet: Fleet | null; now: (Candidates & Freshness) | null; then: Map<number, Candidates> };
+type Kept = {
+  stamp: string;
+  fleet: Fleet | null;
+  teams: readonly TeamRow[] | null;
+  now: (Candidates & Freshness) | null;
+  then: Map<number, Candidates>;
+  /** As they are shown now, by id. */
+  unknown: Map<number, UnknownRow>;
+};
 /** Since when and until when the same SBOMs are stale. */
 type Freshness = { staleBefore: Date; nextStaleAt: Date | null };
 
@@ -26,6 +34,26 @@ export async function readFleet(client: ClientBase, stamp: string, facets: Facet
   const fleet = await selectFleet(client, facets);
   if (isWhole(facets) && isQuiet(stamp)) keptAt(stamp).fleet = fleet;
   return fleet;
+}
+
+/** All teams of a snapshot. */
+export async function teamsOf(client: ClientBase, stamp: string): Promise<readonly TeamRow[]> {
+  if (kept.stamp === stamp && kept.teams) return kept.teams;
+  const teams = await selectTeams(client);
+  if (isQuiet(stamp)) keptAt(stamp).teams = teams;
+  return teams;
+}
+
+/** What is shown of some unknown services, in their order. */
+export async function unknownServicesOf(client: ClientBase, stamp: string, candidates: readonly Candidate[], asOf: Date | null): Promise<UnknownRow[]> {
+  const ids = candidates.map(({ id }) => id);
+  if (asOf || !isQuiet(stamp)) return selectUnknownServices(client, ids, asOf);
+  const { unknown } = keptAt(stamp);
+  const missing = ids.filter((id) => !unknown.has(id));
+  if (unknown.size + missing.length > candidatesKeptMax) unknown.clear();
+  const read = await selectUnknownServices(client, missing, null);
+  for (const row of read) unknown.set(row.id, row);
+  return ids.flatMap((id) => unknown.get(id) ?? []);
 }
 
 type Moment = { facets: Facets; asOf: Date | null; staleBefore: Date };
@@ -64,7 +92,7 @@ function keptAt(stamp: string): Kept {
 }
 
 function emptyAt(stamp: string): Kept {
-  return { stamp, fleet: null, now: null, then: new Map() };
+  return { stamp, fleet: null, teams: null, now: null, then: new Map(), unknown: new Map() };
 }
 
 /** No transaction was running when the snapshot was taken: nothing was half written, and any later write changes the stamp. */

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
+import { compareText } from "../text-order";
 import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
 import { presenceParts } from "./holdings";
 import { ask } from "./kept-plans";
@@ -13,6 +14,7 @@ type Reason = (typeof reasonRanks)[number];
 export type Candidate = { id: number; slug: string; reason: number };
 
 export type CandidateQuestion = { facets: Facets; asOf: Date | null; staleBefore: Date };
+/** The candidates are in the order of their slugs. */
 export type Candidates = { services: number; newestSbomAt: Date | null; candidates: Candidate[] };
 
 type CandidateColumns = { ids: number[]; slugs: string[]; reasons: number[] };
@@ -21,7 +23,7 @@ const candidateColumns = (from: string) => `select coalesce(json_agg(s.id), '[]'
     coalesce(json_agg(c.reason), '[]') as reasons from (select id, min(reason) as reason from (${from}) every group by id) c join service s on s.id = c.id`;
 
 function toCandidates({ ids, slugs, reasons }: CandidateColumns): Candidate[] {
-  return ids.map((id, place) => ({ id, slug: slugs[place] ?? "", reason: reasons[place] ?? 0 }));
+  return ids.map((id, place) => ({ id, slug: slugs[place] ?? "", reason: reasons[place] ?? 0 })).sort((a, b) => compareText(a.slug, b.slug));
 }
 
 /** What is so whatever is asked about these services: how many there are, and of which nothing is known. */

@@ -1,5 +1,5 @@
 import type { PoolClient, QueryResult } from "pg";
-import { pool } from "@/lib/db";
+import { pool, sendTogether } from "@/lib/db";
 
 /** `kept`: named statements are planned once for any values, for reads that take less time than their planning. */
 export type SnapshotOptions = { plans?: "kept" | "fresh" };
@@ -44,6 +44,7 @@ export async function openSnapshot({ plans = "fresh" }: SnapshotOptions = {}): P
     client.release(lost);
   };
   const plan = plans === "kept" ? "set local plan_cache_mode = force_generic_plan; " : "";
+  sendTogether(client);
   const stamp = client.query(`${begin}; ${plan}select pg_current_snapshot()::text as stamp`).then(stampOf);
   // Whoever asks for it gets the failure; a reader that does not ask fails at its own read.
   stamp.catch(() => {});

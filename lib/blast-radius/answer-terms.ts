@@ -12,6 +12,7 @@ import { namesOfVersions } from "./queries/names";
 import type { Question } from "./question";
 import { resolveTerms } from "./resolve-terms";
 import type { BlastRadius, FindAffectedServices } from "./schemas";
+import { unknownNames } from "./unknown-names";
 
 /** Enough for a page; the export has all of them. */
 const unknownListMax = 25;
@@ -30,19 +31,20 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
       const { page, nextCursor } = toPage(found.hits, limit, placeOf(sort));
       const listed = found.unknown.slice(0, unknownListMax);
       sendTogether(client);
-      const [rows, unknown, names] = await Promise.all([
+      const [rows, unknown, names, strangers] = await Promise.all([
         selectDetails(client, page, question.asOf),
         unknownServicesOf(client, state, listed, question.asOf),
         namesOfVersions(
           client,
           found.counts.versions.map(({ packageVersionId }) => packageVersionId),
         ),
+        unknownNames(client, question),
       ]);
       return {
         ...countsOf(found, names),
         unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0)),
         data: rows.map((row) => toAffectedRow(row, seenAt)),
-        question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics] },
+        question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics, ...strangers] },
         meta: {
           limit,
           nextCursor,

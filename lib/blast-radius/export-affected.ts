@@ -3,6 +3,7 @@ import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { openSnapshot, type Snapshot } from "@/lib/inventory/read";
+import type { Diagnostic } from "@/lib/query";
 import { sortOf } from "./answer-terms";
 import { countsOf } from "./counts-of";
 import { affectedRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
@@ -14,13 +15,14 @@ import { namesOfVersions } from "./queries/names";
 import { type Question, readQuestion } from "./question";
 import { resolveTerms } from "./resolve-terms";
 import { type AffectedRow, exportAffectedSchema, type UnknownService } from "./schemas";
+import { unknownNames } from "./unknown-names";
 
 /** The most rows of one export. */
 export const exportRowsMax = 200_000;
 const rowsPerRead = 500;
 
 export type Export = { contentType: string; filename: string; body: ReadableStream<Uint8Array> };
-type Answered = { question: Question; seenAt: Date; found: FoundHits; snapshot: Snapshot };
+type Answered = { question: Question; diagnostics: readonly Diagnostic[]; seenAt: Date; found: FoundHits; snapshot: Snapshot };
 
 /**
  * Every row that the pages of a question would show, and every unknown service after them, as CSV or JSON, read as it is
@@ -39,7 +41,8 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
     if (found.counts.rows > exportRowsMax) {
       throw new WhereinError("too_large", `More than ${exportRowsMax} rows match. Narrow the question, by team for example.`, { reason: "export_too_large" });
     }
-    const answered = { question, seenAt, found, snapshot };
+    const diagnostics = [...question.diagnostics, ...resolved.diagnostics, ...(await unknownNames(snapshot.client, question))];
+    const answered = { question, diagnostics, seenAt, found, snapshot };
     const parts = parameters.format === "csv" ? csvParts(answered) : jsonParts(answered);
     const name = `blast-radius-${seenAt.toISOString().slice(0, 16).replace(/[:T]/g, "-")}`;
     return {
@@ -100,13 +103,13 @@ async function* csvParts(answered: Answered): AsyncGenerator<string> {
 }
 
 async function* jsonParts(answered: Answered): AsyncGenerator<string> {
-  const { question, found, seenAt, snapshot } = answered;
+  const { question, diagnostics, found, seenAt, snapshot } = answered;
   const names = await namesOfVersions(
     snapshot.client,
     found.counts.versions.map(({ packageVersionId }) => packageVersionId),
   );
   const meta = { rows: found.counts.rows, asOf: seenAt.toISOString(), freshnessDays, newestSbomAt: found.newestSbomAt?.toISOString() ?? null };
-  const head = { ...countsOf(found, names), question: { text: question.text, label: question.label, diagnostics: question.diagnostics }, meta };
+  const head = { ...countsOf(found, names), question: { text: question.text, label: question.label, diagnostics }, meta };
   yield `${JSON.stringify(head).slice(0, -1)},"data":`;
   yield* listOf(rowsOf(answered));
   yield `,"unknown":`;

@@ -89,6 +89,11 @@ export class ElementGraph {
     if (!isTop) this.#ofInline.set(value, element);
     this.elements.push(element);
     if (!this.#byId.has(element.id)) this.#byId.set(element.id, element);
+    // An object may have both an spdxId and an @id, and be named by either.
+    const node = textOf(value["@id"]);
+    if (node === null) return;
+    const other = expand(node, this.#prefixes);
+    if (!this.#byId.has(other)) this.#byId.set(other, element);
   }
 
   #toElement(value: JsonObject, pointer: string): Element {

@@ -4,9 +4,14 @@ import { findDocument } from "./find-document";
 import type { Bom } from "./model";
 import type { ReadOptions } from "./read-options";
 import { readSpdx } from "./spdx/read";
+import { readSpdx3 } from "./spdx3/read";
 import { WarningSink } from "./warnings";
 
-const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = { cyclonedx: readCyclonedx, "spdx-2": readSpdx };
+const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = {
+  cyclonedx: readCyclonedx,
+  "spdx-2": readSpdx,
+  "spdx-3": readSpdx3,
+};
 
 /**
  * Reads a document, already decompressed, into the domain model. The format is recognised by content. Throws

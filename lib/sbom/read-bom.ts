@@ -18,11 +18,16 @@ const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, option
  */
 export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
-  const found = toDocument(bytes, sink);
+  return readFound(openDocument(bytes, sink), sink, options);
+}
+
+/** Reads a document that is parsed already. */
+export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   return readers[found.standard](found, sink, options);
 }
 
-function toDocument(bytes: Uint8Array, sink: WarningSink): FoundDocument {
+/** Finds the SBOM in the bytes, in the JSON shape of its standard. Throws as `readBom` does. */
+export function openDocument(bytes: Uint8Array, sink: WarningSink): FoundDocument {
   const start = decodeText(bytes.subarray(0, 4_096)).trimStart();
   const serialisation = serialisations.find((each) => each.matches(start, bytes));
   return serialisation ? serialisation.read(bytes, sink) : findDocument(parseJsonDocument(bytes, start, sink));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decodeDocument } from "@/lib/sbom";
-import { openDocument } from "@/lib/sbom/read-bom";
+import { findDocument } from "@/lib/sbom/find-document";
 import { validateDocument } from "@/lib/sbom/validate/validate-document";
 import { WarningSink } from "@/lib/sbom/warnings";
 
@@ -31,7 +31,7 @@ const isRefused = /invalid-bomformat-1\.\d\.json$|test-cdx-bom-format-invalid\.j
 
 async function validityOf(file: string): Promise<string> {
   const bytes = await decodeDocument(readFileSync(join(corpus, file)), { bytesMax });
-  return validateDocument(bytes, openDocument(bytes, new WarningSink())).kind;
+  return validateDocument(bytes, findDocument(bytes, new WarningSink())).kind;
 }
 
 describe.skipIf(!isPresent)("schema validity", () => {

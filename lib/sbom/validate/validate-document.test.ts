@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { openDocument } from "../read-bom";
+import { findDocument } from "../find-document";
 import { WarningSink } from "../warnings";
 import { validateDocument } from "./validate-document";
 import type { Validity } from "./validity";
 
 function validityOf(document: unknown): Validity {
   const bytes = Buffer.from(typeof document === "string" ? document : JSON.stringify(document));
-  return validateDocument(bytes, openDocument(bytes, new WarningSink()));
+  return validateDocument(bytes, findDocument(bytes, new WarningSink()));
 }
 function faultsOf(document: unknown): string[] {
   const validity = validityOf(document);

@@ -20,6 +20,10 @@ const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, option
  */
 export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
-  const found = findDocument(bytes, sink);
+  return readFound(findDocument(bytes, sink), sink, options);
+}
+
+/** Reads a document that was found already. */
+export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   return readers[found.standard](found, sink, options);
 }

@@ -4,9 +4,14 @@ import { findDocument } from "./find-document";
 import type { Bom } from "./model";
 import type { ReadOptions } from "./read-options";
 import { readSpdx } from "./spdx/read";
+import { readSpdx3 } from "./spdx3/read";
 import { WarningSink } from "./warnings";
 
-const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = { cyclonedx: readCyclonedx, "spdx-2": readSpdx };
+const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = {
+  cyclonedx: readCyclonedx,
+  "spdx-2": readSpdx,
+  "spdx-3": readSpdx3,
+};
 
 /**
  * Reads a document, already decompressed, into the domain model. The format is recognised by content. Throws
@@ -15,6 +20,10 @@ const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, option
  */
 export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
-  const found = findDocument(bytes, sink);
+  return readFound(findDocument(bytes, sink), sink, options);
+}
+
+/** Reads a document that was found already. */
+export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   return readers[found.standard](found, sink, options);
 }

@@ -8,6 +8,7 @@ const messages = {
   text_cleaned: "Text held NUL characters or half surrogate pairs; they were removed.",
   text_shortened: "A text of the document's head was too long and was cut.",
   spec_version_unknown: "The specification version is not one that Wherein knows; the document was read as the nearest known one.",
+  spec_version_draft: "The document follows the draft of CycloneDX 2.0, which may still change; it was read as far as the draft is known.",
   spec_version_not_text: "The specification version is not a text; its value was used all the same.",
   bom_format_unusual: 'bomFormat is missing or not written "CycloneDX"; the document was recognised by its other content.',
   timestamp_unreadable: "The document's own time stamp cannot be read; it was ignored.",
@@ -29,6 +30,18 @@ const messages = {
   described_unknown: "The document says it describes something that it does not contain as a package.",
   root_missing: "The document has dependencies but says not of what; components that nothing depends on count as direct.",
   relationship_unknown: "A relationship has a type that SPDX does not define; it was ignored.",
+  component_choice: "The document offers alternatives of which only some are used; all of them count as contained.",
+  xml_namespace_missing: "The XML document does not say which version of CycloneDX it is; it was read as the newest one.",
+  xml_doctype_ignored: "The XML document has a DOCTYPE; it was not looked at.",
+  xml_character: "The XML document holds characters that XML does not allow; they were taken as they are.",
+  line_unreadable: "A line is neither a tag with a value nor a comment; it was ignored.",
+  tag_unknown: "A tag is not one that SPDX defines; it was ignored.",
+  tag_misplaced: "A tag stands where nothing is that it could belong to; it was ignored.",
+  tag_repeated: "A tag that may stand once is there again; the first value was used.",
+  tag_value_unreadable: "The value of a tag is not written as SPDX says; it was ignored.",
+  yaml_key_repeated: "A name stands twice in a YAML mapping; the last value was used.",
+  yaml_key_not_text: "A name in a YAML mapping is a list or a mapping; it was ignored.",
+  licence_circular: "A set of licences contains itself or is too large; the licence was left out.",
 } as const;
 
 export type WarningCode = keyof typeof messages;

@@ -22,7 +22,7 @@ export type Reply = { status: number; headers: Headers };
 /** What a handler is called with: everything checked. */
 export type Call<Query, Body, Params> = { ctx: Context; query: Query; body: Body; params: Params; request: Request; reply: Reply };
 
-type Handler = ((request: Request, route: { params: Promise<RouteParams | undefined> }) => Promise<Response>) & { contract: AnyContract };
+export type Handler = ((request: Request, route: { params: Promise<RouteParams | undefined> }) => Promise<Response>) & { contract: AnyContract };
 type AnyContract = RouteContract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 
 /**

@@ -9,6 +9,7 @@ import { routeDocs } from "./openapi";
 import { problemOf } from "./problem";
 import { checkRate } from "./rate-limit";
 import { requestIdOf } from "./request-id";
+import { fits } from "./route-match";
 import { answerHeaders } from "./security-headers";
 
 /** What the API has no answer for. `allow` is the value of the header of that name when only the method is wrong. */
@@ -66,8 +67,4 @@ function routesOf(docs: readonly { method: string; path: string }[]): Route[] {
     methods.set(path, known);
   }
   return [...methods].map(([path, known]) => ({ template: path.replace(/\{(\w+)\}/g, "[$1]"), segments: path.split("/"), methods: known }));
-}
-
-function fits(template: readonly string[], segments: readonly string[]): boolean {
-  return template.length === segments.length && template.every((part, index) => part === segments[index] || (part.startsWith("{") && segments[index] !== ""));
 }

@@ -1,6 +1,7 @@
 import { identifyPurl } from "@/lib/purl";
+import { isRangeVersion } from "@/lib/versions";
 import type { Component, ComponentScope, PackageIdentity } from "./model";
-import { cleanText, exceedsBytes, isRangeLike, nameBytesMax, versionBytesMax } from "./text";
+import { cleanText, exceedsBytes, nameBytesMax, versionBytesMax } from "./text";
 
 /** What a purl (or a bare name) turned out to be. Shared between documents: never change one. */
 export type KnownIdentity = {
@@ -13,7 +14,7 @@ export type KnownIdentity = {
   refused: "name_too_long" | "version_too_long" | null;
 };
 
-const entriesPerGenerationMax = 100_000;
+const entriesPerGenerationMax = 30_000;
 const purlLengthMax = 1_000;
 
 // Two generations: when the young one is full it becomes the old one, and what is used again is carried over.
@@ -33,6 +34,11 @@ export function knownPurl(purl: string, version: string): KnownIdentity | null {
 /** The identity of a component without a usable purl. */
 export function unidentified(name: string, version: string): KnownIdentity {
   return toKnown({ ecosystem: "unidentified", name, version, release: "" }, false, false);
+}
+
+/** The identity of a component whose purl left something out that stands beside it. */
+export function completed(known: KnownIdentity, identity: PackageIdentity, repaired: boolean): KnownIdentity {
+  return toKnown(identity, true, known.repaired || repaired);
 }
 
 /** The component with this scope and SHA-256, the remembered object where it fits. */
@@ -72,7 +78,7 @@ function toKnown(identity: PackageIdentity, identified: boolean, repaired: boole
   else if (exceedsBytes(version, versionBytesMax) || exceedsBytes(release, versionBytesMax)) refused = "version_too_long";
   const key = `${identity.ecosystem}\0${name}\0${version}\0${release}`;
   const component: Component = { ecosystem: identity.ecosystem, name, version, release, key, scope: "runtime", sha256: null };
-  return { component: Object.freeze(component), identified, repaired, cleaned, rangeLike: isRangeLike(version), refused };
+  return { component: Object.freeze(component), identified, repaired, cleaned, rangeLike: isRangeVersion(version), refused };
 }
 
 function withVersion(purl: string, version: string): string {

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { WhereinError } from "@/lib/errors";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
-import { schemeOf, versionKey } from "@/lib/versions";
+import { isRangeVersion, schemeOf, versionKey } from "@/lib/versions";
 import {
   insertPackages,
   insertPackageVersionHashes,
@@ -27,8 +27,8 @@ export type ResolvedComponents = { packageVersionIds: Int32Array; packageIds: In
  */
 export class Dictionary {
   readonly #pool: Pool;
-  readonly #versions = new TwoGenerationCache<string, Entry>(300_000);
-  readonly #packages = new TwoGenerationCache<string, number>(150_000);
+  readonly #versions = new TwoGenerationCache<string, Entry>(80_000);
+  readonly #packages = new TwoGenerationCache<string, number>(40_000);
 
   constructor(pool: Pool) {
     this.#pool = pool;
@@ -58,7 +58,8 @@ export class Dictionary {
         packageId: packageIds[i] ?? 0,
         version: component.version,
         release: component.release,
-        versionKey: scheme ? versionKey(scheme, component.version) : null,
+        // A range has no place in the order, even where a scheme would find one for its text.
+        versionKey: scheme && !isRangeVersion(component.version) ? versionKey(scheme, component.version) : null,
       };
     });
     const ids = await findOrAdd(

@@ -14,7 +14,7 @@ export { inventoryReadRoutes } from "./openapi";
 export { toIso, toTeamRef } from "./present";
 export { conditions, Parameters, statementName } from "./queries/parameters";
 export { inSnapshot, openSnapshot, type Snapshot } from "./queries/snapshot";
-export { viaColumn } from "./queries/via";
+export { viaVersion } from "./queries/via";
 export { readDocument, type StoredDocument } from "./read-document";
 export { likeLiteral, toPage } from "./read-page";
 export * from "./schemas";

@@ -1,12 +1,18 @@
+import { completeIdentity, type OperatingSystem } from "../complete-identity";
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
+import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
 import { knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
-/** The document's subject, as far as needed to recognise it when it is repeated among the components. */
 import { notAList } from "../not-a-list";
-import { firstSha256 } from "../sha256";
+import { readDetails } from "./details";
+import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
 
-type Subject = { ref: string | null; name: string | null };
+/**
+ * What is known before the components: the document's subject, as far as needed to recognise it when it is repeated among
+ * them, and its only operating system.
+ */
+export type Surroundings = { ref: string | null; name: string | null; os: OperatingSystem | null };
 type Frame = { list: readonly unknown[]; next: number; container: number };
 
 const pointerLevelsMax = 32;
@@ -15,7 +21,7 @@ const pointerLevelsMax = 32;
  * Reads a list of components and all that are nested in them, in document order, without recursion. `container` is the
  * index of what holds the list.
  */
-export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, subject: Subject): void {
+export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, around: Surroundings): void {
   if (value === undefined || value === null) return;
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
   if (!Array.isArray(value) && !isOneComponent(value)) throw notAList(at);
@@ -39,7 +45,7 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
       builder.skip("not_an_object");
       continue;
     }
-    const index = readComponent(builder, component, pointer, subject);
+    const index = readComponent(builder, component, frame.container, pointer, around);
     builder.addContainment(frame.container, index);
     const nested = component.components;
     if (Array.isArray(nested)) {
@@ -55,12 +61,12 @@ function isOneComponent(value: unknown): boolean {
   return isObject(value) && textOf(value.name) !== null;
 }
 
-function readComponent(builder: CompositionBuilder, component: JsonObject, pointer: () => string, subject: Subject): number {
-  const version = readVersion(builder, component.version, pointer);
+function readComponent(builder: CompositionBuilder, component: JsonObject, container: number, pointer: () => string, around: Surroundings): number {
+  const version = readVersion(builder, component.version ?? component.versionRange, pointer);
   const ref = textOf(component["bom-ref"]);
   const name = fullName(component);
-  if (ref !== null && ref === subject.ref && name === subject.name) return builder.skip("root");
-  const purl = component.purl;
+  if (ref !== null && ref === around.ref && name === around.name) return builder.skip("root");
+  const purl = purlOfComponent(component);
   let known = typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null;
   if (known === null) {
     if (purl !== undefined && purl !== null && purl !== "") builder.sink.add("purl_invalid", () => `${pointer()}/purl`);
@@ -70,8 +76,12 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, point
       return skipped;
     }
     known = unidentified(name, version);
+  } else known = completeIdentity(known, { group: component.group, name: component.name, version, os: around.os });
+  const hashes = readHashes(component.hashes, cyclonedxHash, builder.sink, () => `${pointer()}/hashes`);
+  const index = builder.add(known, readScope(component), firstSha256(hashes), pointer);
+  if (builder.details !== null && index >= 0) {
+    builder.details.add(index, readDetails({ component, known, hashes, container: builder.componentAt(container), pointer, sink: builder.sink }));
   }
-  const index = builder.add(known, readScope(component), firstSha256(component.hashes, "alg", "SHA-256", "content"), pointer);
   if (!known.identified && isGroup(component)) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);
   else if (typeof purl === "string" && purl !== "") builder.refs.setPurl(purl, index);

@@ -58,7 +58,7 @@ const ecosystems: readonly Ecosystem[] = [
   row("swid", "SWID"),
   row("vscode-extension", "VS Code extension", { words: ["vscode"] }),
   row("alpm", "Arch Linux", { bareNameIsLeaf: true, namespaces: ["arch"] }),
-  row("deb", "Debian package", { bareNameIsLeaf: true, words: ["dpkg"], namespaces: ["debian", "ubuntu"] }),
+  row("deb", "Debian package", { bareNameIsLeaf: true, words: ["dpkg"], typeAliases: ["dpkg"], namespaces: ["debian", "ubuntu"] }),
   row("rpm", "RPM", {
     bareNameIsLeaf: true,
     namespaces: ["redhat", "rhel", "fedora", "centos", "almalinux", "rocky", "amazon", "oracle", "opensuse", "suse", "photon"],

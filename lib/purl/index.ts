@@ -1,4 +1,6 @@
 /** Package identity: the only door to `lib/purl`. */
+export { type CanonicalPurl, canonicalPurl } from "./canonical-purl";
+export { distroRelease } from "./distro-release";
 export { ecosystemLabel, ecosystemOfWord, leafEcosystems, leafOf } from "./ecosystems";
 export { identifyPurl } from "./identify-purl";
 export { nameCandidates, normaliseName } from "./package-name";

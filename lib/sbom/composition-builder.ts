@@ -1,6 +1,7 @@
 import { buildGraph } from "./build-graph";
+import { DetailsList } from "./details-list";
 import { componentOf, type KnownIdentity } from "./identity-cache";
-import { type Accounting, type Component, type ComponentScope, componentScopes, type DependencyGraph } from "./model";
+import { type Accounting, type Bom, type BomService, type Component, type ComponentScope, componentScopes } from "./model";
 import { ReferenceIndex } from "./reference-index";
 import type { WarningSink } from "./warnings";
 
@@ -25,6 +26,9 @@ export function strongerScope(a: ComponentScope, b: ComponentScope): ComponentSc
 /** Gathers the components and edges of one document and brings them into canonical form. */
 export class CompositionBuilder {
   readonly sink: WarningSink;
+  /** Where readers put what components say beyond their identity; null when nobody asked for it. */
+  readonly details: DetailsList | null;
+  readonly services: BomService[] = [];
   readonly #components: Component[] = [];
   readonly #byKey = new Map<string, number>();
   readonly refs = new ReferenceIndex();
@@ -38,8 +42,9 @@ export class CompositionBuilder {
   #rootKey: string | null = null;
   files = 0;
 
-  constructor(sink: WarningSink) {
+  constructor(sink: WarningSink, options: { details: boolean } = { details: false }) {
     this.sink = sink;
+    this.details = options.details ? new DetailsList() : null;
   }
 
   /** Names the subject of the document: its reference, and its key when a purl says what it is. */
@@ -79,6 +84,11 @@ export class CompositionBuilder {
     return index;
   }
 
+  /** The stored component with this index; null for the root and what was skipped. */
+  componentAt(index: number): Component | null {
+    return this.#components[index] ?? null;
+  }
+
   /** Lets a reference of the document lead to a component. The first user of a reference keeps it. */
   setRef(ref: string, index: number, pointer: () => string): void {
     if (!this.refs.set(ref, index)) this.sink.add("duplicate_ref", pointer);
@@ -113,11 +123,7 @@ export class CompositionBuilder {
    * The canonical form. `pointersOfCycles` is asked for places when there are cycles: it gets, for each component in
    * document order, whether it is part of one.
    */
-  finish(pointersOfCycles: (inCycle: (index: number) => boolean) => string[]): {
-    components: Component[];
-    graph: DependencyGraph;
-    accounting: Accounting;
-  } {
+  finish(pointersOfCycles: (inCycle: (index: number) => boolean) => string[]): Pick<Bom, "components" | "details" | "services" | "graph" | "accounting"> {
     const found = this.#components;
     // Sorting the bare texts without a comparator is several times faster; keys are unique.
     const keys = found.map((component) => component.key).sort();
@@ -141,7 +147,8 @@ export class CompositionBuilder {
       this.sink.add("dependency_cycle", () => pointers[0] ?? "", cycles);
       for (const pointer of pointers.slice(1)) this.sink.add("dependency_cycle", () => pointer, 0);
     }
-    return { components, graph, accounting: this.#account(components) };
+    const details = this.details?.inOrder(keys.map((key) => this.#byKey.get(key) as number)) ?? null;
+    return { components, details, services: this.services, graph, accounting: this.#account(components) };
   }
 
   #account(components: readonly Component[]): Accounting {
@@ -159,6 +166,7 @@ export class CompositionBuilder {
       merged: this.#merged,
       skipped,
       files: this.files,
+      services: this.services.length,
       withoutPurl,
       withoutVersion,
     };

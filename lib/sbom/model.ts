@@ -56,6 +56,9 @@ export type ComponentHash = { algorithm: string; value: string };
  */
 export type ComponentLicences = { declared: string[]; concluded: string[]; observed: string[] };
 
+/** Booleans that BSI TR-03183-2 asks of a component's file; null where the document does not say. */
+export type FileTraits = { executable: boolean | null; archive: boolean | null; structured: boolean | null };
+
 /**
  * What a document says of a component beyond its identity. Read on demand, from the stored document: the inventory's
  * questions need none of it. Of merged duplicates the lists are united and the first value of each single field stays.
@@ -65,26 +68,58 @@ export type ComponentDetails = {
   /** Name and group as the document writes them. */
   name: string;
   group: string | null;
-  /** All canonical purls, the one that gives the identity first; empty for an unidentified component. */
+  /** All canonical purls with their qualifiers, the one that gives the identity first; empty for an unidentified component. */
   purls: string[];
   /** CPE 2.3 (or 2.2) names as written, sorted and unique. */
   cpes: string[];
   supplier: string | null;
-  /** Who made it, where that is somebody else than the supplier: CycloneDX manufacturer, authors, publisher; SPDX originator. */
+  /** Who made it, where that is somebody else than the supplier: CycloneDX manufacturer, authors, author, publisher; SPDX originator. */
   author: string | null;
+  /** E-mail and web addresses of supplier and author, as written, sorted and unique. */
+  contacts: string[];
   licences: ComponentLicences;
   copyright: string | null;
   description: string | null;
   /** All well-formed hashes, sorted by algorithm and value, unique. */
   hashes: ComponentHash[];
+  /** Hashes of the archive that it is distributed as (CycloneDX: of the external reference `distribution`). */
+  distributionHashes: ComponentHash[];
   /** The source package that a distro binary was built from, with its full version (`epoch:version-release`), by the generator's own fields. */
   sourcePackage: { name: string; version: string | null } | null;
-  /** The distro as `id-version` (`debian-12`), by the generator's own fields or the purl; null outside distros. */
+  /** The distro as `id-version` (`debian-12`), by the purl, the generator's own fields or the document's operating system; null outside distros. */
   distro: string | null;
+  /** Epoch of a distro package's version; null where there is none, which is the same as 0. */
+  epoch: number | null;
+  /** Canonical purl of the distro package that owns the same files, as Amazon's sbomgen says of language packages. */
+  duplicateOf: string | null;
+  /** Name of the file that it is delivered as. */
+  fileName: string | null;
+  traits: FileTraits;
+  /** True for what the product needs but does not contain (CycloneDX 1.7). */
+  isExternal: boolean;
   /** Where it was downloaded from, its home page and its source repository, where given. */
   downloadUrl: string | null;
   homepageUrl: string | null;
   repositoryUrl: string | null;
+};
+
+/** A service that the subject uses or offers (CycloneDX); nested ones stand beside the others. */
+export type BomService = { ref: string | null; name: string; group: string | null; version: string | null; provider: string | null; endpoints: string[] };
+
+/** What a document says of its own making; read together with the details of its components. */
+export type BomOrigin = {
+  /** People and organisations that made the document, tools aside. */
+  authors: { name: string | null; contact: string | null }[];
+  /** Who supplies what the document is about, as the document's head says. */
+  supplier: string | null;
+  /** All tools with their versions, as `name version`. */
+  tools: string[];
+  /** CycloneDX life cycle phases (`build`, `operations`, ...) or names of own ones. */
+  lifecycles: string[];
+  /** Licences of the document itself. */
+  licences: string[];
+  /** Names of the licences that the document defines itself, by their `LicenseRef-`, sorted by it. */
+  licenceNames: { id: string; name: string }[];
 };
 
 /**
@@ -121,6 +156,8 @@ export type Accounting = {
   skipped: { reason: "file" | "no_name" | "not_an_object" | "name_too_long" | "version_too_long" | "root"; count: number }[];
   /** SPDX file entries; counted, never stored as components and not part of `total`. */
   files: number;
+  /** CycloneDX services, nested ones too; counted, never stored as package versions and not part of `total`. */
+  services: number;
   withoutPurl: number;
   withoutVersion: number;
 };
@@ -150,8 +187,12 @@ export type Bom = {
   root: { name: string; version: string | null; purl: string | null } | null;
   /** Sorted by `key` (code unit order), unique. */
   components: Component[];
-  /** In the order of `components`; null unless they were asked for. */
+  services: BomService[];
+  /** In the order of `components`; null, as the next two, unless they were asked for. */
   details: ComponentDetails[] | null;
+  /** What the document says of its subject; null also where it names none. */
+  rootDetails: ComponentDetails | null;
+  origin: BomOrigin | null;
   graph: DependencyGraph;
   accounting: Accounting;
   warnings: Warning[];

@@ -4,12 +4,10 @@ import { decodeText, parseDocument } from "./decode-text";
 import { type FoundDocument, findDocument, type Standard } from "./detect";
 import { refuseText } from "./lookalikes";
 import type { Bom } from "./model";
+import type { ReadOptions } from "./read-options";
 import { serialisations } from "./serialisations";
 import { readSpdx } from "./spdx/read";
 import { WarningSink } from "./warnings";
-
-/** `details`: also read what each component says beyond its identity. */
-export type ReadOptions = { details: boolean };
 
 const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = { cyclonedx: readCyclonedx, "spdx-2": readSpdx };
 

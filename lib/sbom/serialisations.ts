@@ -1,3 +1,5 @@
+import { cyclonedxProtobuf } from "./cyclonedx/protobuf/read-protobuf";
+import { cyclonedxXml } from "./cyclonedx/xml/read-xml";
 import type { FoundDocument } from "./detect";
 import type { WarningSink } from "./warnings";
 
@@ -13,4 +15,4 @@ export type Serialisation = {
 };
 
 /** In the order in which they are tried. What none of them recognises is read as JSON. */
-export const serialisations: readonly Serialisation[] = [];
+export const serialisations: readonly Serialisation[] = [cyclonedxXml, cyclonedxProtobuf];

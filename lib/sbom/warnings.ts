@@ -22,12 +22,16 @@ const messages = {
   name_too_long: "A component's name is longer than 1,000 bytes; it was skipped.",
   version_too_long: "A component's version or release is longer than 500 bytes; it was skipped.",
   duplicate_ref: "Several components have the same reference; edges go to the first of them.",
+  hash_malformed: "A hash has an unknown algorithm or is not hex digits of the right length; it was left out.",
   dangling_ref: "A dependency names a reference that no component has; the edge was left out.",
   self_dependency: "A component depends on itself; the edge was left out.",
   dependency_cycle: "Components depend on each other in a circle; paths through it end where they meet themselves.",
   described_unknown: "The document says it describes something that it does not contain as a package.",
   root_missing: "The document has dependencies but says not of what; components that nothing depends on count as direct.",
   relationship_unknown: "A relationship has a type that SPDX does not define; it was ignored.",
+  xml_namespace_missing: "The XML document does not say which version of CycloneDX it is; it was read as the newest one.",
+  xml_doctype_ignored: "The XML document has a DOCTYPE; it was not looked at.",
+  xml_character: "The XML document holds characters that XML does not allow; they were taken as they are.",
 } as const;
 
 export type WarningCode = keyof typeof messages;

@@ -61,6 +61,8 @@ export const accountingSchema = z.object({
   merged: z.number().int(),
   skipped: z.array(z.object({ reason: z.string(), count: z.number().int() })),
   files: z.number().int(),
+  /** Reports stored before services were counted lack it. */
+  services: z.number().int().default(0),
   withoutPurl: z.number().int(),
   withoutVersion: z.number().int(),
 });

@@ -1,11 +1,13 @@
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
+import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
 import { knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
-/** The document's subject, as far as needed to recognise it when it is repeated among the components. */
 import { notAList } from "../not-a-list";
-import { firstSha256 } from "../sha256";
+import { readDetails } from "./details";
+import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
 
+/** The document's subject, as far as needed to recognise it when it is repeated among the components. */
 type Subject = { ref: string | null; name: string | null };
 type Frame = { list: readonly unknown[]; next: number; container: number };
 
@@ -39,7 +41,7 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
       builder.skip("not_an_object");
       continue;
     }
-    const index = readComponent(builder, component, pointer, subject);
+    const index = readComponent(builder, component, frame.container, pointer, subject);
     builder.addContainment(frame.container, index);
     const nested = component.components;
     if (Array.isArray(nested)) {
@@ -55,12 +57,12 @@ function isOneComponent(value: unknown): boolean {
   return isObject(value) && textOf(value.name) !== null;
 }
 
-function readComponent(builder: CompositionBuilder, component: JsonObject, pointer: () => string, subject: Subject): number {
-  const version = readVersion(builder, component.version, pointer);
+function readComponent(builder: CompositionBuilder, component: JsonObject, container: number, pointer: () => string, subject: Subject): number {
+  const version = readVersion(builder, component.version ?? component.versionRange, pointer);
   const ref = textOf(component["bom-ref"]);
   const name = fullName(component);
   if (ref !== null && ref === subject.ref && name === subject.name) return builder.skip("root");
-  const purl = component.purl;
+  const purl = purlOfComponent(component);
   let known = typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null;
   if (known === null) {
     if (purl !== undefined && purl !== null && purl !== "") builder.sink.add("purl_invalid", () => `${pointer()}/purl`);
@@ -71,7 +73,11 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, point
     }
     known = unidentified(name, version);
   }
-  const index = builder.add(known, readScope(component), firstSha256(component.hashes, "alg", "SHA-256", "content"), pointer);
+  const hashes = readHashes(component.hashes, cyclonedxHash, builder.sink, () => `${pointer()}/hashes`);
+  const index = builder.add(known, readScope(component), firstSha256(hashes), pointer);
+  if (builder.details !== null && index >= 0) {
+    builder.details.add(index, readDetails({ component, known, hashes, container: builder.componentAt(container), pointer, sink: builder.sink }));
+  }
   if (!known.identified && isGroup(component)) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);
   else if (typeof purl === "string" && purl !== "") builder.refs.setPurl(purl, index);

@@ -1,8 +1,10 @@
 import type { CompositionBuilder } from "../composition-builder";
+import { firstSha256, readHashes, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { notAList } from "../not-a-list";
-import { firstSha256 } from "../sha256";
+import { readPackageDetails } from "./details";
+import { purlsOf } from "./external-refs";
 
 const trivyGroup = /^SPDXRef-(OperatingSystem|Application)-[0-9a-f]+$/;
 
@@ -27,8 +29,9 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
       continue;
     }
     const known = identityOfPackage(entry, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
-    const sha256 = firstSha256(entry.checksums, "algorithm", "SHA256", "checksumValue");
-    const index = builder.add(known, "runtime", sha256, pointer);
+    const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
+    const index = builder.add(known, "runtime", firstSha256(hashes), pointer);
+    if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
     // Trivy's entries for the operating system, lock files and the like are no packages of their own.
     if (id !== null && !known.identified && trivyGroup.test(id)) builder.addGroup(index);
     if (id !== null) builder.setRef(id, index, () => `${pointer()}/SPDXID`);
@@ -36,13 +39,13 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
 }
 
 /** Reads the subject's own package: name, version and purl as written, and its key when a purl says what it is. */
-export function readSubject(document: JsonObject, id: string): { found: JsonObject; purl: string | null; key: string | null } | null {
+export function readSubject(document: JsonObject, id: string): { found: JsonObject; known: KnownIdentity; purl: string | null; key: string | null } | null {
   if (!Array.isArray(document.packages)) return null;
   for (const entry of document.packages) {
     if (!isObject(entry) || entry.SPDXID !== id) continue;
     const known = identityOfPackage(entry, () => {});
     const purl = purlsOf(entry).find((text) => knownPurl(text, "") !== null) ?? null;
-    return { found: entry, purl, key: known.identified ? known.component.key : null };
+    return { found: entry, known, purl, key: known.identified ? known.component.key : null };
   }
   return null;
 }
@@ -57,18 +60,6 @@ function identityOfPackage(entry: JsonObject, onInvalidPurl: () => void): KnownI
   }
   if (purls.length > 0) onInvalidPurl();
   return unidentified(textOf(entry.name) ?? "", version);
-}
-
-function purlsOf(entry: JsonObject): string[] {
-  const purls: string[] = [];
-  if (!Array.isArray(entry.externalRefs)) return purls;
-  for (const ref of entry.externalRefs) {
-    if (!isObject(ref) || typeof ref.referenceLocator !== "string" || ref.referenceLocator === "") continue;
-    // Old documents name the type by its address, as http://spdx.org/rdf/references/purl.
-    const type = ref.referenceType;
-    if (type === "purl" || (typeof type === "string" && type.endsWith("/purl"))) purls.push(ref.referenceLocator);
-  }
-  return purls;
 }
 
 /** NOASSERTION and NONE say that there is no version to tell. */

@@ -2,9 +2,12 @@ import { headText } from "../bom-head";
 import { CompositionBuilder, rootIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
 import type { Bom } from "../model";
+import type { ReadOptions } from "../read-options";
 import type { WarningSink } from "../warnings";
 import { readDescribed } from "./described";
+import { readSubjectDetails } from "./details";
 import { readSpdxHead } from "./head";
+import { readSpdxOrigin } from "./origin";
 import { readPackages, readSubject } from "./packages";
 import { readRelationships } from "./relationships";
 
@@ -12,9 +15,9 @@ import { readRelationships } from "./relationships";
  * An SPDX 2 JSON document as the domain model. One described package is the subject; when several are described, the
  * document itself is the subject and they are its direct dependencies.
  */
-export function readSpdx({ format, document, at }: FoundDocument, sink: WarningSink): Bom {
+export function readSpdx({ format, document, at }: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   const { name, ...head } = readSpdxHead(document, at, sink);
-  const builder = new CompositionBuilder(sink);
+  const builder = new CompositionBuilder(sink, options);
   const described = readDescribed(document, at);
   const single = described.length === 1 ? described[0] : undefined;
   const subject = single === undefined ? null : readSubject(document, single.id);
@@ -43,5 +46,7 @@ export function readSpdx({ format, document, at }: FoundDocument, sink: WarningS
   const pointersOf = readRelationships(builder, document, at);
   if (Array.isArray(document.files)) builder.files = document.files.length;
   else if (document.files !== undefined && document.files !== null) sink.add("not_a_list", () => `${at}/files`);
-  return { ...head, format, root, ...builder.finish(pointersOf), details: null, warnings: sink.list() };
+  const rootDetails = options.details && subject !== null ? readSubjectDetails(subject.found, subject.known) : null;
+  const origin = options.details ? readSpdxOrigin(document) : null;
+  return { ...head, format, root, ...builder.finish(pointersOf), rootDetails, origin, warnings: sink.list() };
 }

@@ -1,0 +1,93 @@
+import { canonicalPurl } from "@/lib/purl";
+import { detailText, newDetails } from "../component-details";
+import { addDistroDetails, isDistroPackage } from "../distro-details";
+import { type KnownIdentity, knownPurl } from "../identity-cache";
+import { isObject, type JsonObject } from "../json";
+import { type ComponentDetails, type ComponentHash, type ComponentType, componentTypes, type PackageIdentity } from "../model";
+import type { WarningSink } from "../warnings";
+import { addExternalReferences } from "./external-references";
+import { identifiersOf } from "./identifiers";
+import { addLicences } from "./licences";
+import { partiesWithRole, partyContacts, partyName, partyNames } from "./parties";
+import { addCpe, addProperties } from "./properties";
+
+const knownTypes: ReadonlySet<unknown> = new Set(componentTypes);
+
+/** One component as the document holds it, with what was already read of it. */
+export type ReadComponent = {
+  component: JsonObject;
+  known: KnownIdentity;
+  hashes: readonly ComponentHash[];
+  /** The component that holds this one, if any. */
+  container: PackageIdentity | null;
+  /** JSON pointer of the component. */
+  pointer: () => string;
+  sink: WarningSink;
+};
+
+/** What a CycloneDX component says beyond its identity. */
+export function readDetails({ component, known, hashes, container, pointer, sink }: ReadComponent): ComponentDetails {
+  const details = newDetails(typeOf(component.type), detailText(component.name) ?? known.component.name, detailText(component.group));
+  const purl = addIdentifiers(details, component, known);
+  for (const hash of hashes) details.hashes.push(hash);
+  addParties(details, component);
+  addLicences(details.licences, component.licenses, false);
+  details.description = detailText(component.description);
+  details.copyright = detailText(component.copyright);
+  details.isExternal = component.isExternal === true;
+  addExternalReferences(details, component.externalReferences, pointer, sink);
+  addEvidence(details, component.evidence);
+  addProperties(details, component.properties, known.component);
+  details.downloadUrl ??= purl?.qualifiers.download_url ?? null;
+  details.repositoryUrl ??= purl?.qualifiers.vcs_url ?? null;
+  details.sourcePackage ??= sourceAbove(component, known.component, container);
+  addDistroDetails(details, known.component, purl);
+  return details;
+}
+
+function typeOf(type: unknown): ComponentType {
+  if (knownTypes.has(type)) return type as ComponentType;
+  return type === undefined || type === null ? "library" : "other";
+}
+
+/** Purls and CPEs, the identity's purl first; returns that one. */
+function addIdentifiers(details: ComponentDetails, component: JsonObject, known: KnownIdentity) {
+  const { purls, cpes } = identifiersOf(component);
+  let identity: ReturnType<typeof canonicalPurl> | null = null;
+  for (const raw of purls) {
+    const each = identity === null && known.identified ? known : knownPurl(raw, "");
+    if (each === null) continue;
+    const canonical = canonicalPurl(raw, each.component, each.repaired);
+    identity ??= canonical;
+    details.purls.push(canonical.text);
+  }
+  for (const cpe of cpes) addCpe(details, cpe);
+  return identity;
+}
+
+function addParties(details: ComponentDetails, component: JsonObject): void {
+  const { supplier, manufacturer, authors, author, publisher } = component;
+  const suppliers = partiesWithRole(component, "supplier");
+  const makers = partiesWithRole(component, "manufacturer", "author");
+  details.supplier = partyName(supplier) ?? partyNames(suppliers);
+  details.author = partyName(manufacturer) ?? partyNames(authors) ?? detailText(author) ?? detailText(publisher) ?? partyNames(makers);
+  for (const party of [supplier, manufacturer, authors, suppliers, makers]) {
+    if (party !== undefined) for (const contact of partyContacts(party)) details.contacts.push(contact);
+  }
+}
+
+function addEvidence(details: ComponentDetails, evidence: unknown): void {
+  if (!isObject(evidence)) return;
+  if (evidence.licenses !== undefined) addLicences(details.licences, evidence.licenses, true);
+  if (details.copyright === null && Array.isArray(evidence.copyright)) {
+    const texts = evidence.copyright.map((entry: unknown) => detailText(isObject(entry) ? entry.text : entry)).filter((text) => text !== null);
+    details.copyright = texts.join("\n") || null;
+  }
+}
+
+/** Amazon's sbomgen nests the binaries of a Debian source package in a component that stands for the source. */
+function sourceAbove({ properties }: JsonObject, identity: PackageIdentity, container: PackageIdentity | null): ComponentDetails["sourcePackage"] {
+  if (container === null || !Array.isArray(properties) || identity.ecosystem !== container.ecosystem || !isDistroPackage(identity)) return null;
+  const isSbomgen = properties.some((property) => isObject(property) && property.name === "amazon:inspector:sbom_generator:source_package_collector");
+  return isSbomgen ? { name: container.name.slice(container.name.lastIndexOf("/") + 1), version: container.version || null } : null;
+}

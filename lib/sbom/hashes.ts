@@ -1,0 +1,83 @@
+import { isObject } from "./json";
+import type { ComponentHash } from "./model";
+import type { WarningSink } from "./warnings";
+
+/** CycloneDX's name of each algorithm and the hex digits of its value; null where the length may vary. */
+const algorithms = new Map<string, { name: string; digits: number | null }>(
+  (
+    [
+      ["MD2", 32],
+      ["MD4", 32],
+      ["MD5", 32],
+      ["MD6", null],
+      ["ADLER32", 8],
+      ["SHA-1", 40],
+      ["SHA-224", 56],
+      ["SHA-256", 64],
+      ["SHA-384", 96],
+      ["SHA-512", 128],
+      ["SHA3-224", 56],
+      ["SHA3-256", 64],
+      ["SHA3-384", 96],
+      ["SHA3-512", 128],
+      ["BLAKE2b-256", 64],
+      ["BLAKE2b-384", 96],
+      ["BLAKE2b-512", 128],
+      ["BLAKE3", null],
+      ["Streebog-256", 64],
+      ["Streebog-512", 128],
+    ] as const
+  ).flatMap(([name, digits]) => {
+    const entry = { name, digits };
+    return [
+      [name, entry],
+      [plain(name), entry],
+    ] as const;
+  }),
+);
+
+/** Names of the fields of one hash: they differ by format. */
+export type HashFields = { algorithm: string; value: string };
+export const cyclonedxHash: HashFields = { algorithm: "alg", value: "content" };
+export const spdxHash: HashFields = { algorithm: "algorithm", value: "checksumValue" };
+
+const hex = /^[0-9a-f]+$/;
+
+/**
+ * The well-formed hashes of a list: algorithms by CycloneDX's names however they are written (`SHA256`, `sha-256`), values in
+ * lower-case hex. Others are left out with a warning. `pointer` is the place of the list.
+ */
+export function readHashes(list: unknown, fields: HashFields, sink: WarningSink, pointer: () => string): ComponentHash[] {
+  const hashes: ComponentHash[] = [];
+  if (!Array.isArray(list)) {
+    if (list !== undefined && list !== null) sink.add("not_a_list", pointer);
+    return hashes;
+  }
+  for (let i = 0; i < list.length; i += 1) {
+    const entry: unknown = list[i];
+    const hash = isObject(entry) ? readHash(entry[fields.algorithm], entry[fields.value]) : null;
+    if (hash === null) sink.add("hash_malformed", () => `${pointer()}/${i}`);
+    else hashes.push(hash);
+  }
+  return hashes;
+}
+
+/** One hash, or null when its algorithm is unknown or its value is not hex of the right length. */
+export function readHash(algorithm: unknown, value: unknown): ComponentHash | null {
+  if (typeof algorithm !== "string" || typeof value !== "string") return null;
+  const known = algorithms.get(algorithm) ?? algorithms.get(plain(algorithm));
+  if (known === undefined || (known.digits !== null && value.length !== known.digits)) return null;
+  if (hex.test(value)) return { algorithm: known.name, value };
+  const lower = value.toLowerCase();
+  return hex.test(lower) ? { algorithm: known.name, value: lower } : null;
+}
+
+/** The first SHA-256 of the hashes, or null. */
+export function firstSha256(hashes: readonly ComponentHash[]): string | null {
+  for (const { algorithm, value } of hashes) if (algorithm === "SHA-256") return value;
+  return null;
+}
+
+function plain(name: string): string {
+  return name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
+}

@@ -1,0 +1,2 @@
+/** `details`: also read what each component says beyond its identity. */
+export type ReadOptions = { details: boolean };

@@ -1,0 +1,43 @@
+import type { ComponentDetails } from "./model";
+
+type SourcePackage = NonNullable<ComponentDetails["sourcePackage"]>;
+
+/** `epoch:version-release`, as distros write it. Epoch 0 is the same as none. */
+export function fullVersion(epoch: string | null, version: string | null, release: string | null): string | null {
+  if (version === null || version === "") return null;
+  const shown = release === null || release === "" ? version : `${version}-${release}`;
+  return epoch === null || !/^[1-9]\d{0,8}$/.test(epoch) || /^\d+:/.test(version) ? shown : `${epoch}:${shown}`;
+}
+
+/**
+ * Name and version in the file name of a source package: `zlib-1.2.11-40.el9.src.rpm` is zlib 1.2.11-40.el9. Amazon
+ * Inspector writes Debian's in the same way, as `.src.dpkg`.
+ */
+export function sourceOfFile(file: string): SourcePackage | null {
+  const parts = /^([^/]{1,200})-([^-/]{1,200})-([^-/]{1,200})\.(?:no)?src\.(?:rpm|dpkg)$/.exec(file);
+  if (parts === null) return null;
+  return { name: parts[1] as string, version: `${parts[2]}-${parts[3]}` };
+}
+
+/** What purl qualifiers call the source package: syft, SCALIBR and Amazon's sbomgen each have their own. */
+const nameQualifiers = ["upstream", "source", "sourcerpm", "origin"];
+const versionQualifiers = ["sourceversion", "source_version"];
+
+/**
+ * The source package that the qualifiers of a distro package's purl name, or null. `version` is the binary's own: syft
+ * writes the source's version (`upstream=gcc-12@12.2.0-14`) only where it differs, and apk packages share their origin's.
+ */
+export function sourceOfQualifiers(qualifiers: Readonly<Record<string, string>>, version: string | null): SourcePackage | null {
+  for (const key of nameQualifiers) {
+    const text = qualifiers[key];
+    if (text === undefined) continue;
+    const fromFile = sourceOfFile(text);
+    if (fromFile !== null) return fromFile;
+    const at = text.lastIndexOf("@");
+    if (at > 0) return { name: text.slice(0, at), version: text.slice(at + 1) || null };
+    const stated = versionQualifiers.map((name) => qualifiers[name]).find((found) => found !== undefined);
+    if (stated !== undefined) return { name: text, version: stated };
+    return { name: text, version: key === "upstream" || key === "origin" ? version : null };
+  }
+  return null;
+}

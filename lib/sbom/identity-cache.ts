@@ -1,5 +1,6 @@
 import { identifyPurl } from "@/lib/purl";
 import type { Component, ComponentScope, PackageIdentity } from "./model";
+import type { ComponentNotes } from "./notes";
 import { cleanText, exceedsBytes, isRangeLike, nameBytesMax, versionBytesMax } from "./text";
 
 /** What a purl (or a bare name) turned out to be. Shared between documents: never change one. */
@@ -33,6 +34,16 @@ export function knownPurl(purl: string, version: string): KnownIdentity | null {
 /** The identity of a component without a usable purl. */
 export function unidentified(name: string, version: string): KnownIdentity {
   return toKnown({ ecosystem: "unidentified", name, version, release: "" }, false, false);
+}
+
+/**
+ * The identity that a note gives, where no purl says something else: a note may put a name right that the format changed, but
+ * not turn a package into one of another ecosystem.
+ */
+export function notedIdentity(notes: ComponentNotes | null, known: KnownIdentity | null): KnownIdentity | null {
+  const identity = notes?.identity;
+  if (identity === undefined || identity.ecosystem !== (known?.component.ecosystem ?? "unidentified")) return known;
+  return toKnown(identity, known !== null, false);
 }
 
 /** The component with this scope and SHA-256, the remembered object where it fits. */

@@ -4,6 +4,7 @@ import { decodeText, parseDocument } from "./decode-text";
 import { type FoundDocument, findDocument, type Standard } from "./detect";
 import { refuseText } from "./lookalikes";
 import type { Bom } from "./model";
+import { withDocumentNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
 import { serialisations } from "./serialisations";
 import { readSpdx } from "./spdx/read";
@@ -19,7 +20,7 @@ const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, option
 export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
   const found = toDocument(bytes, sink);
-  return readers[found.standard](found, sink, options);
+  return withDocumentNotes(readers[found.standard](found, sink, options), found.document);
 }
 
 function toDocument(bytes: Uint8Array, sink: WarningSink): FoundDocument {

@@ -1,9 +1,10 @@
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
-import { knownPurl, unidentified } from "../identity-cache";
+import { knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { notAList } from "../not-a-list";
 import { readDetails } from "./details";
+import { readNotes } from "../notes";
 import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
 
@@ -63,7 +64,8 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, conta
   const name = fullName(component);
   if (ref !== null && ref === subject.ref && name === subject.name) return builder.skip("root");
   const purl = purlOfComponent(component);
-  let known = typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null;
+  const notes = builder.takesNotes ? readNotes(component.properties) : null;
+  let known = notedIdentity(notes, typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null);
   if (known === null) {
     if (purl !== undefined && purl !== null && purl !== "") builder.sink.add("purl_invalid", () => `${pointer()}/purl`);
     if (component.type === "file") {
@@ -78,7 +80,8 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, conta
   if (builder.details !== null && index >= 0) {
     builder.details.add(index, readDetails({ component, known, hashes, container: builder.componentAt(container), pointer, sink: builder.sink }));
   }
-  if (!known.identified && isGroup(component)) builder.addGroup(index);
+  builder.applyNotes(index, notes);
+  if (!known.identified && isGroup(component) && !notes?.ownEdges) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);
   else if (typeof purl === "string" && purl !== "") builder.refs.setPurl(purl, index);
   return index;

@@ -1,8 +1,9 @@
 import type { CompositionBuilder } from "../composition-builder";
 import { firstSha256, readHashes, spdxHash } from "../hashes";
-import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
+import { type KnownIdentity, knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { notAList } from "../not-a-list";
+import { type ComponentNotes, pairsOfAnnotations, readNotes } from "../notes";
 import { readPackageDetails } from "./details";
 import { purlsOf } from "./external-refs";
 
@@ -28,10 +29,12 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
       builder.skip("root");
       continue;
     }
-    const known = identityOfPackage(entry, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
+    const notes = builder.takesNotes ? readNotes(pairsOfAnnotations(entry.annotations)) : null;
+    const known = identityOfPackage(entry, notes, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
     const index = builder.add(known, "runtime", firstSha256(hashes), pointer);
     if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
+    builder.applyNotes(index, notes);
     // Trivy's entries for the operating system, lock files and the like are no packages of their own.
     if (id !== null && !known.identified && trivyGroup.test(id)) builder.addGroup(index);
     if (id !== null) builder.setRef(id, index, () => `${pointer()}/SPDXID`);
@@ -43,7 +46,7 @@ export function readSubject(document: JsonObject, id: string): { found: JsonObje
   if (!Array.isArray(document.packages)) return null;
   for (const entry of document.packages) {
     if (!isObject(entry) || entry.SPDXID !== id) continue;
-    const known = identityOfPackage(entry, () => {});
+    const known = identityOfPackage(entry, null, () => {});
     const purl = purlsOf(entry).find((text) => knownPurl(text, "") !== null) ?? null;
     return { found: entry, known, purl, key: known.identified ? known.component.key : null };
   }
@@ -51,15 +54,15 @@ export function readSubject(document: JsonObject, id: string): { found: JsonObje
 }
 
 /** What the package is: by its first usable purl, else by name and version. */
-function identityOfPackage(entry: JsonObject, onInvalidPurl: () => void): KnownIdentity {
+function identityOfPackage(entry: JsonObject, notes: ComponentNotes | null, onInvalidPurl: () => void): KnownIdentity {
   const version = versionOf(entry.versionInfo);
   const purls = purlsOf(entry);
   for (const purl of purls) {
     const known = knownPurl(purl, version);
-    if (known !== null) return known;
+    if (known !== null) return notedIdentity(notes, known) ?? known;
   }
   if (purls.length > 0) onInvalidPurl();
-  return unidentified(textOf(entry.name) ?? "", version);
+  return notedIdentity(notes, null) ?? unidentified(textOf(entry.name) ?? "", version);
 }
 
 /** NOASSERTION and NONE say that there is no version to tell. */

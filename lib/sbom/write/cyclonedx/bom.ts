@@ -3,7 +3,7 @@ import type { ComponentDetails } from "../../model";
 import { ownTool, writeNotes } from "../../notes";
 import { type Draft, dependenciesOf, needsSubject, statedDirect, subjectOf } from "../draft";
 import { targetOf, toProperties, writeComponent } from "./component";
-import { writeService } from "./service";
+import { writeServices } from "./service";
 
 /** The draft in the CycloneDX library's models. */
 export function toCyclonedx(draft: Draft, version: Spec.Version): Models.Bom {
@@ -25,7 +25,7 @@ export function toCyclonedx(draft: Draft, version: Spec.Version): Models.Bom {
       properties: toProperties(writeNotes(draft.documentNotes)),
     }),
     components: new Models.ComponentRepository(components),
-    services: new Models.ServiceRepository(bom.services.map(writeService)),
+    services: new Models.ServiceRepository(writeServices(bom.services)),
   });
 }
 

@@ -24,6 +24,11 @@ export function decodeText(bytes: Uint8Array): string {
   return name === "utf8" ? body.toString("utf8") : utf16(body, name === "utf16be");
 }
 
+/** Warns when the bytes are taken for UTF-8 but are not: what is unreadable in them is replaced. */
+export function warnOfDamage(bytes: Uint8Array, sink: WarningSink): void {
+  if (encodingOf(bytes).name === "utf8" && !isUtf8(bytes)) sink.add("invalid_utf8", () => "");
+}
+
 /**
  * The value of a JSON document, whatever its encoding; text that is not valid UTF-8 is replaced, with a warning. Throws
  * as `parseJson` does.

@@ -1,6 +1,8 @@
 import { cyclonedxProtobuf } from "./cyclonedx/protobuf/read-protobuf";
 import { cyclonedxXml } from "./cyclonedx/xml/read-xml";
 import type { FoundDocument } from "./detect";
+import { spdxTagValue } from "./spdx/tag-value";
+import { spdxYaml } from "./spdx/yaml";
 import type { WarningSink } from "./warnings";
 
 /**
@@ -15,4 +17,4 @@ export type Serialisation = {
 };
 
 /** In the order in which they are tried. What none of them recognises is read as JSON. */
-export const serialisations: readonly Serialisation[] = [cyclonedxXml, cyclonedxProtobuf];
+export const serialisations: readonly Serialisation[] = [cyclonedxXml, cyclonedxProtobuf, spdxTagValue, spdxYaml];

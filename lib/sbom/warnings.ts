@@ -32,6 +32,13 @@ const messages = {
   xml_namespace_missing: "The XML document does not say which version of CycloneDX it is; it was read as the newest one.",
   xml_doctype_ignored: "The XML document has a DOCTYPE; it was not looked at.",
   xml_character: "The XML document holds characters that XML does not allow; they were taken as they are.",
+  line_unreadable: "A line is neither a tag with a value nor a comment; it was ignored.",
+  tag_unknown: "A tag is not one that SPDX defines; it was ignored.",
+  tag_misplaced: "A tag stands where nothing is that it could belong to; it was ignored.",
+  tag_repeated: "A tag that may stand once is there again; the first value was used.",
+  tag_value_unreadable: "The value of a tag is not written as SPDX says; it was ignored.",
+  yaml_key_repeated: "A name stands twice in a YAML mapping; the last value was used.",
+  yaml_key_not_text: "A name in a YAML mapping is a list or a mapping; it was ignored.",
 } as const;
 
 export type WarningCode = keyof typeof messages;

@@ -23,7 +23,7 @@ export const usage = `npm run bench -- [options]
   --only ${parts.join(",")}
   --corpus DIR             measure with the real documents of this corpus too
   --requests N             requests per question (default 400)
-  --uploads N              uploads per kind (default 160)
+  --uploads N              uploads per kind (default 640)
   --seconds N              the longest that one line may take (default 30)
   --output FILE            write the report as Markdown, such as docs/benchmarks.md
 BENCH_DATABASE_URL: an empty, or an earlier bench's, database instead of one that is made for the run and removed.`;
@@ -77,7 +77,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     corpus: values.corpus ?? null,
     output: values.output ?? null,
     requests: count("requests", isSmall ? 20 : 400),
-    uploads: count("uploads", isSmall ? 16 : 160),
+    uploads: count("uploads", isSmall ? 16 : 640),
     secondsMax: count("seconds", 30),
   };
 }

@@ -61,7 +61,7 @@ function readCyclonedxXml(bytes: Uint8Array, sink: WarningSink): FoundDocument {
         return;
       }
       const frame = frames.pop() as Frame;
-      const value = valueOf(frame);
+      const value = toValue(frame);
       const parent = frames.at(-1);
       if (parent === undefined || frame.entry === null) document = frame.value;
       else if (value !== undefined) place(parent, frame.entry, value);
@@ -92,7 +92,7 @@ function toFrame(rule: Rule, entry: Entry | null, { attributes }: XmlTag): Frame
   return frame;
 }
 
-function valueOf({ rule, value, list, text }: Frame): unknown {
+function toValue({ rule, value, list, text }: Frame): unknown {
   switch (rule.kind) {
     case "leaf":
       return leafOf(rule.leaf, text);

@@ -1,0 +1,16 @@
+import { decodeText, warnOfDamage } from "../../decode-text";
+import type { Serialisation } from "../../serialisations";
+import { readTagValue } from "./read";
+
+const versionTag = /^[ \t]*SPDXVersion[ \t]*:/m;
+/** Blank lines and comments, then a tag that no other format starts a line with. */
+const firstTag = /^(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[ \t]*(?:DataLicense|DocumentName|DocumentNamespace|PackageName)[ \t]*:/;
+
+/** SPDX 2 as tag-value. */
+export const spdxTagValue: Serialisation = {
+  matches: (start) => !/^[{[<]/.test(start) && (versionTag.test(start) || firstTag.test(start)),
+  read: (bytes, sink) => {
+    warnOfDamage(bytes, sink);
+    return { standard: "spdx-2", format: "spdx-tag-value", document: readTagValue(decodeText(bytes), sink), at: "" };
+  },
+};

@@ -1,0 +1,86 @@
+import { LineCounter, parseDocument } from "yaml";
+import { WhereinError } from "@/lib/errors";
+import { isObject, type JsonObject } from "../../json";
+import type { WarningSink } from "../../warnings";
+import { splitYaml, type YamlPiece } from "./split-yaml";
+import { toPlain, UnresolvedAlias } from "./to-plain";
+
+/** A tree of YAML takes some fifty times the memory of its text: long documents are read piece by piece. */
+const pieceChars = 262_144;
+const undividedCharsMax = 8_388_608;
+
+/** Every scalar but null and booleans is text: an unquoted version 1.10 is not the number 1.1. */
+const options = { schema: "failsafe", customTags: ["null", "bool"], uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
+
+/**
+ * The value of a YAML document that holds one mapping. Throws `invalid` (`yaml_invalid` with the line, `yaml_too_deep`,
+ * `yaml_aliases`, `not_an_sbom`) or `too_large` (`yaml_undivided`) for more than 8 MiB that cannot be read in pieces.
+ */
+export function readYaml(text: string, sink: WarningSink, pieceCharsMax = pieceChars): JsonObject {
+  try {
+    return readPieces(splitYaml(text, pieceCharsMax), sink);
+  } catch (error) {
+    if (!(error instanceof UnresolvedAlias)) throw error;
+    // The anchor may stand in another piece.
+    return readWhole(text, sink);
+  }
+}
+
+function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink): JsonObject {
+  const members = new Map<string, unknown>();
+  for (const piece of pieces) {
+    const value = readPiece(piece, sink);
+    if (piece.list !== null) {
+      if (!Array.isArray(value)) throw notYaml(piece.line, "items of a list were expected");
+      const list = members.get(piece.list);
+      if (Array.isArray(list)) for (const item of value) list.push(item);
+      else members.set(piece.list, value);
+    } else if (isObject(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        if (members.has(name)) sink.add("yaml_key_repeated", () => `line ${piece.line}`);
+        members.set(name, inner);
+      }
+    } else if (value !== null) throw notYaml(piece.line, "names with values were expected");
+  }
+  return Object.fromEntries(members);
+}
+
+function readWhole(text: string, sink: WarningSink): JsonObject {
+  try {
+    return readPieces([{ list: null, text, line: 1 }], sink);
+  } catch (error) {
+    if (!(error instanceof UnresolvedAlias)) throw error;
+    const detail = `The alias *${error.message.slice(0, 40)} leads to nothing. Let your tool write the document without aliases.`;
+    throw new WhereinError("invalid", detail, { reason: "yaml_aliases" });
+  }
+}
+
+function readPiece({ text, line }: YamlPiece, sink: WarningSink): unknown {
+  if (text.length > undividedCharsMax) {
+    throw new WhereinError("too_large", "This YAML document is too large to be read in one piece. Let your tool write it as JSON.", { reason: "yaml_undivided" });
+  }
+  const lineCounter = new LineCounter();
+  const lineOf = (offset: number) => line + Math.max(lineCounter.linePos(offset).line, 1) - 1;
+  const parsed = parseDocument(text, { ...options, customTags: [...options.customTags], lineCounter });
+  const fault = parsed.errors[0];
+  if (fault !== undefined) {
+    if (fault.code === "RESOURCE_EXHAUSTION") throw tooDeep(lineOf(fault.pos[0]));
+    throw notYaml(lineOf(fault.pos[0]), fault.code === "MULTIPLE_DOCS" ? "another document begins; send each by itself" : fault.message);
+  }
+  return toPlain(parsed.contents, (oddity, offset) => sink.add(`yaml_${oddity}`, () => `line ${lineOf(offset)}`));
+}
+
+function notYaml(line: number, what: string): WhereinError {
+  const said = what.slice(0, 200).replace(/\.$/, "");
+  return new WhereinError("invalid", `The document is not valid YAML at line ${line}: ${said}. Let your tool write it again, or as JSON.`, {
+    reason: "yaml_invalid",
+    errors: [{ pointer: "", detail: `line ${line}: ${said}.` }],
+  });
+}
+
+function tooDeep(line: number): WhereinError {
+  return new WhereinError("invalid", `The YAML at line ${line} is nested deeper than any real SBOM. Let your tool write it as JSON.`, {
+    reason: "yaml_too_deep",
+    errors: [{ pointer: "", detail: `line ${line}: nested too deep.` }],
+  });
+}

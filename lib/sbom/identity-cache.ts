@@ -1,7 +1,8 @@
 import { identifyPurl } from "@/lib/purl";
+import { isRangeVersion } from "@/lib/versions";
 import type { Component, ComponentScope, PackageIdentity } from "./model";
 import type { ComponentNotes } from "./notes";
-import { cleanText, exceedsBytes, isRangeLike, nameBytesMax, versionBytesMax } from "./text";
+import { cleanText, exceedsBytes, nameBytesMax, versionBytesMax } from "./text";
 
 /** What a purl (or a bare name) turned out to be. Shared between documents: never change one. */
 export type KnownIdentity = {
@@ -36,14 +37,18 @@ export function unidentified(name: string, version: string): KnownIdentity {
   return toKnown({ ecosystem: "unidentified", name, version, release: "" }, false, false);
 }
 
+/** The identity of a component whose purl left something out that stands beside it. */
+export function completed(known: KnownIdentity, identity: PackageIdentity, repaired: boolean): KnownIdentity {
+  return toKnown(identity, true, known.repaired || repaired);
+}
+
 /**
- * The identity that a note gives, where no purl says something else: a note may put a name right that the format changed, but
- * not turn a package into one of another ecosystem.
+ * The identity that a note gives in place of the one that was read: it puts a text right that the format changed, and cannot turn a
+ * package into one of another ecosystem.
  */
-export function notedIdentity(notes: ComponentNotes | null, known: KnownIdentity | null): KnownIdentity | null {
+export function notedIdentity(known: KnownIdentity, notes: ComponentNotes | null): KnownIdentity {
   const identity = notes?.identity;
-  if (identity === undefined || identity.ecosystem !== (known?.component.ecosystem ?? "unidentified")) return known;
-  return toKnown(identity, known !== null, false);
+  return identity === undefined || identity.ecosystem !== known.component.ecosystem ? known : toKnown(identity, known.identified, false);
 }
 
 /** The component with this scope and SHA-256, the remembered object where it fits. */
@@ -83,7 +88,7 @@ function toKnown(identity: PackageIdentity, identified: boolean, repaired: boole
   else if (exceedsBytes(version, versionBytesMax) || exceedsBytes(release, versionBytesMax)) refused = "version_too_long";
   const key = `${identity.ecosystem}\0${name}\0${version}\0${release}`;
   const component: Component = { ecosystem: identity.ecosystem, name, version, release, key, scope: "runtime", sha256: null };
-  return { component: Object.freeze(component), identified, repaired, cleaned, rangeLike: isRangeLike(version), refused };
+  return { component: Object.freeze(component), identified, repaired, cleaned, rangeLike: isRangeVersion(version), refused };
 }
 
 function withVersion(purl: string, version: string): string {

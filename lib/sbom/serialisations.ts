@@ -1,7 +1,9 @@
 import { cyclonedxProtobuf } from "./cyclonedx/protobuf/read-protobuf";
 import { cyclonedxXml } from "./cyclonedx/xml/read-xml";
 import type { FoundDocument } from "./detect";
+import { spdxRdf } from "./spdx/rdf";
 import { spdxTagValue } from "./spdx/tag-value";
+import { spdxXml } from "./spdx/xml";
 import { spdxYaml } from "./spdx/yaml";
 import type { WarningSink } from "./warnings";
 
@@ -17,4 +19,4 @@ export type Serialisation = {
 };
 
 /** In the order in which they are tried. What none of them recognises is read as JSON. */
-export const serialisations: readonly Serialisation[] = [cyclonedxXml, cyclonedxProtobuf, spdxTagValue, spdxYaml];
+export const serialisations: readonly Serialisation[] = [cyclonedxXml, cyclonedxProtobuf, spdxTagValue, spdxYaml, spdxRdf, spdxXml];

@@ -14,9 +14,9 @@ const rules: Record<Standard, { label: string; shape: RegExp; known: ReadonlySet
   "spdx-2": {
     label: "SPDX",
     shape: /^SPDX-2\.\d{1,3}(\.\d{1,3})?$/,
-    known: new Set(["SPDX-2.2", "SPDX-2.3"]),
-    accepted: "2.2 and 2.3",
-    advice: "Let your tool write SPDX JSON 2.2 or 2.3",
+    known: new Set(["SPDX-2.1", "SPDX-2.2", "SPDX-2.2.1", "SPDX-2.3"]),
+    accepted: "2.1 to 2.3 and 3.0",
+    advice: "Let your tool write SPDX 2.3",
   },
 };
 

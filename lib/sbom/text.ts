@@ -35,11 +35,3 @@ export function readTimestamp(text: string): string | null {
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1970 || date.getUTCFullYear() > 9999) return null;
   return date.toISOString();
 }
-
-/** True for text that cannot be one version: ranges as `^1.2`, `>= 1, < 2`, `*`. */
-export function isRangeLike(version: string): boolean {
-  const first = version.charCodeAt(0);
-  // ^ ~ < > = * ! open a range in every syntax that is seen in versions.
-  if (first === 94 || first === 126 || first === 60 || first === 62 || first === 61 || first === 42 || first === 33) return true;
-  return version.includes("||") || version.includes(", ");
-}

@@ -39,6 +39,7 @@ const messages = {
   tag_value_unreadable: "The value of a tag is not written as SPDX says; it was ignored.",
   yaml_key_repeated: "A name stands twice in a YAML mapping; the last value was used.",
   yaml_key_not_text: "A name in a YAML mapping is a list or a mapping; it was ignored.",
+  licence_circular: "A set of licences contains itself or is too large; the licence was left out.",
 } as const;
 
 export type WarningCode = keyof typeof messages;

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { WhereinError } from "@/lib/errors";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
-import { schemeOf, versionKey } from "@/lib/versions";
+import { isRangeVersion, schemeOf, versionKey } from "@/lib/versions";
 import {
   insertPackages,
   insertPackageVersionHashes,
@@ -58,7 +58,8 @@ export class Dictionary {
         packageId: packageIds[i] ?? 0,
         version: component.version,
         release: component.release,
-        versionKey: scheme ? versionKey(scheme, component.version) : null,
+        // A range has no place in the order, even where a scheme would find one for its text.
+        versionKey: scheme && !isRangeVersion(component.version) ? versionKey(scheme, component.version) : null,
       };
     });
     const ids = await findOrAdd(

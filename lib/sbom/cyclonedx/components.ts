@@ -1,3 +1,4 @@
+import { completeIdentity, type OperatingSystem } from "../complete-identity";
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
 import { knownPurl, notedIdentity, unidentified } from "../identity-cache";
@@ -8,8 +9,11 @@ import { readNotes } from "../notes";
 import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
 
-/** The document's subject, as far as needed to recognise it when it is repeated among the components. */
-type Subject = { ref: string | null; name: string | null };
+/**
+ * What is known before the components: the document's subject, as far as needed to recognise it when it is repeated among
+ * them, and its only operating system.
+ */
+export type Surroundings = { ref: string | null; name: string | null; os: OperatingSystem | null };
 type Frame = { list: readonly unknown[]; next: number; container: number };
 
 const pointerLevelsMax = 32;
@@ -18,7 +22,7 @@ const pointerLevelsMax = 32;
  * Reads a list of components and all that are nested in them, in document order, without recursion. `container` is the
  * index of what holds the list.
  */
-export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, subject: Subject): void {
+export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, around: Surroundings): void {
   if (value === undefined || value === null) return;
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
   if (!Array.isArray(value) && !isOneComponent(value)) throw notAList(at);
@@ -42,7 +46,7 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
       builder.skip("not_an_object");
       continue;
     }
-    const index = readComponent(builder, component, frame.container, pointer, subject);
+    const index = readComponent(builder, component, frame.container, pointer, around);
     builder.addContainment(frame.container, index);
     const nested = component.components;
     if (Array.isArray(nested)) {
@@ -58,23 +62,24 @@ function isOneComponent(value: unknown): boolean {
   return isObject(value) && textOf(value.name) !== null;
 }
 
-function readComponent(builder: CompositionBuilder, component: JsonObject, container: number, pointer: () => string, subject: Subject): number {
+function readComponent(builder: CompositionBuilder, component: JsonObject, container: number, pointer: () => string, around: Surroundings): number {
   const version = readVersion(builder, component.version ?? component.versionRange, pointer);
   const ref = textOf(component["bom-ref"]);
   const name = fullName(component);
-  if (ref !== null && ref === subject.ref && name === subject.name) return builder.skip("root");
+  if (ref !== null && ref === around.ref && name === around.name) return builder.skip("root");
   const purl = purlOfComponent(component);
   const notes = builder.takesNotes ? readNotes(component.properties) : null;
-  let known = notedIdentity(notes, typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null);
+  let known = typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null;
   if (known === null) {
     if (purl !== undefined && purl !== null && purl !== "") builder.sink.add("purl_invalid", () => `${pointer()}/purl`);
-    if (component.type === "file") {
+    if (component.type === "file" && notes?.identity === undefined) {
       const skipped = builder.skip("file");
       if (ref !== null) builder.setRef(ref, skipped, () => `${pointer()}/bom-ref`);
       return skipped;
     }
     known = unidentified(name, version);
-  }
+  } else known = completeIdentity(known, { group: component.group, name: component.name, version, os: around.os });
+  known = notedIdentity(known, notes);
   const hashes = readHashes(component.hashes, cyclonedxHash, builder.sink, () => `${pointer()}/hashes`);
   const index = builder.add(known, readScope(component), firstSha256(hashes), pointer);
   if (builder.details !== null && index >= 0) {

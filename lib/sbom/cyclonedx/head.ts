@@ -1,9 +1,11 @@
 import { type BomHead, headText, headTimestamp } from "../bom-head";
-import { knownPurl } from "../identity-cache";
+import { completeIdentity } from "../complete-identity";
+import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import type { Bom } from "../model";
 import { readSpecVersion } from "../spec-version";
 import type { WarningSink } from "../warnings";
+import { purlOfComponent } from "./identifiers";
 
 /** The head of a CycloneDX document: what it says before and beside its components. */
 export type CyclonedxHead = BomHead & {
@@ -40,14 +42,22 @@ function readSubject(value: unknown, at: string, sink: WarningSink) {
   const name = headText(value.name, () => `${at}/name`, sink) ?? "";
   const group = headText(value.group, () => `${at}/group`, sink);
   const version = headText(value.version, () => `${at}/version`, sink);
-  const purl = headText(value.purl, () => `${at}/purl`, sink);
-  const known = purl === null ? null : knownPurl(purl, version ?? "");
+  const purl = headText(purlOfComponent(value), () => `${at}/purl`, sink);
+  const known = identityOf(value, purl ?? "");
   return {
     root: { name: group === null ? name : `${group}/${name}`, version, purl },
     rootRef: textOf(value["bom-ref"]),
-    rootKey: known?.component.key ?? null,
+    rootKey: known.identified ? known.component.key : null,
     rootComponents: value.components,
   };
+}
+
+/** What the subject is, by its purl where that can be read. */
+export function identityOf(component: JsonObject, purl: string): KnownIdentity {
+  const version = textOf(component.version) ?? "";
+  const known = purl === "" ? null : knownPurl(purl, version);
+  if (known === null) return unidentified(textOf(component.name) ?? "", version);
+  return completeIdentity(known, { group: component.group, name: component.name, version, os: null });
 }
 
 /** Name and version of the tool that made the document; package managers that only supplied data come last. */

@@ -1,10 +1,10 @@
 import { detailText, settleDetails } from "../component-details";
 import { cyclonedxHash, readHashes } from "../hashes";
-import { knownPurl, unidentified } from "../identity-cache";
-import { isObject, type JsonObject, textOf } from "../json";
+import { isObject, type JsonObject } from "../json";
 import type { Bom, BomOrigin } from "../model";
 import type { WarningSink } from "../warnings";
 import { readDetails } from "./details";
+import { identityOf } from "./head";
 import { purlOfComponent } from "./identifiers";
 import { addLicences } from "./licences";
 import { partiesWithRole, partyContacts, partyName, partyNames } from "./parties";
@@ -18,8 +18,7 @@ export function readMaking(document: JsonObject, at: string, sink: WarningSink):
 
 function readSubjectDetails(component: JsonObject, at: string, sink: WarningSink): Bom["rootDetails"] {
   const purl = purlOfComponent(component);
-  const version = textOf(component.version) ?? "";
-  const known = (typeof purl === "string" ? knownPurl(purl, version) : null) ?? unidentified(textOf(component.name) ?? "", version);
+  const known = identityOf(component, typeof purl === "string" ? purl : "");
   const pointer = () => at;
   const hashes = readHashes(component.hashes, cyclonedxHash, sink, () => `${at}/hashes`);
   return settleDetails(readDetails({ component, known, hashes, container: null, pointer, sink }));

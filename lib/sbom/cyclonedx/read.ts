@@ -7,6 +7,7 @@ import type { WarningSink } from "../warnings";
 import { readComponents } from "./components";
 import { readDependencies } from "./dependencies";
 import { readCyclonedxHead } from "./head";
+import { readOperatingSystem } from "./operating-system";
 import { readMaking } from "./origin";
 import { readServices } from "./services";
 
@@ -16,9 +17,9 @@ export function readCyclonedx({ format, document, at }: FoundDocument, sink: War
   const builder = new CompositionBuilder(sink, { ...options, takesNotes: mayHoldNotes(head.generator) });
   builder.setRoot(rootRef, rootKey);
   if (rootRef === null && typeof root?.purl === "string") builder.refs.setPurl(root.purl, rootIndex);
-  const subject = { ref: rootRef, name: root?.name ?? null };
-  readComponents(builder, rootComponents, `${at}/metadata/component/components`, rootIndex, subject);
-  readComponents(builder, document.components, `${at}/components`, skippedIndex, subject);
+  const around = { ref: rootRef, name: root?.name ?? null, os: readOperatingSystem([rootComponents, document.components]) };
+  readComponents(builder, rootComponents, `${at}/metadata/component/components`, rootIndex, around);
+  readComponents(builder, document.components, `${at}/components`, skippedIndex, around);
   readServices(builder, document.services, `${at}/services`);
   const pointersOf = readDependencies(builder, document.dependencies, `${at}/dependencies`);
   const composition = builder.finish(pointersOf);

@@ -1,9 +1,10 @@
+import { completeIdentity, type OperatingSystem, OperatingSystems } from "../complete-identity";
 import type { CompositionBuilder } from "../composition-builder";
 import { firstSha256, readHashes, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { notAList } from "../not-a-list";
-import { type ComponentNotes, pairsOfAnnotations, readNotes } from "../notes";
+import { pairsOfAnnotations, readNotes } from "../notes";
 import { readPackageDetails } from "./details";
 import { purlsOf } from "./external-refs";
 
@@ -15,6 +16,7 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
   if (!Array.isArray(value)) throw notAList(at);
   let rootSeen = false;
+  const os = readOperatingSystem(value);
   for (let i = 0; i < value.length; i += 1) {
     const entry: unknown = value[i];
     const pointer = () => `${at}/${i}`;
@@ -30,7 +32,8 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
       continue;
     }
     const notes = builder.takesNotes ? readNotes(pairsOfAnnotations(entry.annotations)) : null;
-    const known = identityOfPackage(entry, notes, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
+    const read = identityOfPackage(entry, os, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
+    const known = notedIdentity(read, notes);
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
     const index = builder.add(known, "runtime", firstSha256(hashes), pointer);
     if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
@@ -54,15 +57,15 @@ export function readSubject(document: JsonObject, id: string): { found: JsonObje
 }
 
 /** What the package is: by its first usable purl, else by name and version. */
-function identityOfPackage(entry: JsonObject, notes: ComponentNotes | null, onInvalidPurl: () => void): KnownIdentity {
+function identityOfPackage(entry: JsonObject, os: OperatingSystem | null, onInvalidPurl: () => void): KnownIdentity {
   const version = versionOf(entry.versionInfo);
   const purls = purlsOf(entry);
   for (const purl of purls) {
     const known = knownPurl(purl, version);
-    if (known !== null) return notedIdentity(notes, known) ?? known;
+    if (known !== null) return completeIdentity(known, { group: null, name: entry.name, version, os });
   }
   if (purls.length > 0) onInvalidPurl();
-  return notedIdentity(notes, null) ?? unidentified(textOf(entry.name) ?? "", version);
+  return unidentified(textOf(entry.name) ?? "", version);
 }
 
 /** NOASSERTION and NONE say that there is no version to tell. */
@@ -70,4 +73,16 @@ function versionOf(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string" || value === "NOASSERTION" || value === "NONE") return "";
   return value;
+}
+
+/** The only operating system among the packages, by purpose or by the id that Trivy gives it. */
+function readOperatingSystem(packages: readonly unknown[]): OperatingSystem | null {
+  const systems = new OperatingSystems();
+  for (const entry of packages) {
+    if (!isObject(entry)) continue;
+    const { SPDXID: id, primaryPackagePurpose: purpose } = entry;
+    if (purpose !== "OPERATING-SYSTEM" && purpose !== "OPERATING_SYSTEM" && !(typeof id === "string" && id.startsWith("SPDXRef-OperatingSystem-"))) continue;
+    systems.add([entry.name], entry.versionInfo);
+  }
+  return systems.only();
 }

@@ -11,6 +11,7 @@ import { readSpdxHead } from "./head";
 import { readSpdxOrigin } from "./origin";
 import { readPackages, readSubject } from "./packages";
 import { readRelationships } from "./relationships";
+import { addSourcePackages } from "./source-packages";
 
 /**
  * An SPDX 2 JSON document as the domain model. One described package is the subject; when several are described, the
@@ -45,6 +46,7 @@ export function readSpdx({ format, document, at }: FoundDocument, sink: WarningS
     }
   }
   const pointersOf = readRelationships(builder, document, at);
+  addSourcePackages(builder, document.relationships);
   if (Array.isArray(document.files)) builder.files = document.files.length;
   else if (document.files !== undefined && document.files !== null) sink.add("not_a_list", () => `${at}/files`);
   const rootDetails = options.details && subject !== null ? readSubjectDetails(subject.found, subject.known) : null;

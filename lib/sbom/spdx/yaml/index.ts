@@ -1,17 +1,21 @@
 import { decodeText, warnOfDamage } from "../../decode-text";
+import { isObject } from "../../json";
 import type { Serialisation } from "../../serialisations";
 import { readYaml } from "./read";
 
-const versionMember = /^["']?spdxVersion["']?[ \t]*:/m;
+const versionMember = /^[ \t]*["']?spdxVersion["']?[ \t]*:/m;
 /** The members of an SPDX document that one may begin with. Keys are often sorted, which puts the version last. */
 const firstMember =
-  /^(?:(?:---|%|#)[^\n]*\n|\s*\n)*["']?(?:SPDXID|annotations|comment|creationInfo|dataLicense|documentDescribes|documentNamespace|externalDocumentRefs|files|hasExtractedLicensingInfos|name|packages|relationships|revieweds|snippets)["']?[ \t]*:/;
+  /^(?:(?:---|%|#)[^\n]*\n|\s*\n)*["']?(?:Document|SPDXID|annotations|comment|creationInfo|dataLicense|documentDescribes|documentNamespace|externalDocumentRefs|files|hasExtractedLicensingInfos|name|packages|relationships|revieweds|snippets)["']?[ \t]*:/;
 
 /** SPDX 2 as YAML: the JSON shape as it is. */
 export const spdxYaml: Serialisation = {
   matches: (start, bytes) => !/^[{[<]/.test(start) && (versionMember.test(start) || (firstMember.test(start) && versionMember.test(decodeText(bytes)))),
   read: (bytes, sink) => {
     warnOfDamage(bytes, sink);
-    return { standard: "spdx-2", format: "spdx-yaml", document: readYaml(decodeText(bytes), sink), at: "" };
+    const value = readYaml(decodeText(bytes), sink);
+    // The specification's own examples of 2.2 have the document in a member of this name.
+    const inner = value.spdxVersion === undefined && isObject(value.Document) ? value.Document : null;
+    return { standard: "spdx-2", format: "spdx-yaml", document: inner ?? value, at: inner === null ? "" : "/Document" };
   },
 };

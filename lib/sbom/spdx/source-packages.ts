@@ -1,0 +1,36 @@
+import type { CompositionBuilder } from "../composition-builder";
+import { isDistroPackage } from "../distro-details";
+import { isObject } from "../json";
+
+/**
+ * Adds the source packages that `source GENERATES binary` and `binary GENERATED_FROM source` name. The second also says what
+ * else was built in (Debian's Built-Using): it counts only where it names one.
+ */
+export function addSourcePackages(builder: CompositionBuilder, relationships: unknown): void {
+  const { details } = builder;
+  if (details === null || !Array.isArray(relationships)) return;
+  const generates = new Map<number, Set<number>>();
+  const generatedFrom = new Map<number, Set<number>>();
+  for (const relationship of relationships) {
+    if (!isObject(relationship)) continue;
+    const { relationshipType: type, spdxElementId: element, relatedSpdxElement: related } = relationship;
+    if ((type !== "GENERATES" && type !== "GENERATED_FROM") || typeof element !== "string" || typeof related !== "string") continue;
+    const [source, binary, found] = type === "GENERATES" ? [element, related, generates] : [related, element, generatedFrom];
+    const [from, to] = [builder.refs.get(source), builder.refs.get(binary)];
+    if (from === undefined || to === undefined || from < 0 || to < 0) continue;
+    const sources = found.get(to);
+    if (sources === undefined) found.set(to, new Set([from]));
+    else sources.add(from);
+  }
+  for (const found of [generates, generatedFrom]) {
+    for (const [binary, sources] of found) {
+      const [only] = sources;
+      const source = sources.size === 1 && only !== undefined ? builder.componentAt(only) : null;
+      const component = builder.componentAt(binary);
+      const known = details.get(binary);
+      if (source === null || component === null || known === undefined) continue;
+      if (!isDistroPackage(component) || source.ecosystem !== component.ecosystem) continue;
+      known.sourcePackage ??= { name: source.name.slice(source.name.lastIndexOf("/") + 1), version: source.version || null };
+    }
+  }
+}

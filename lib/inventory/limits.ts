@@ -12,3 +12,6 @@ export const laneUploadsMax = 64;
 
 /** Bytes in the lane at once; bounds the memory that uploads take in the web process. */
 export const laneBytesInFlightMax = 192 * 1024 * 1024;
+
+/** Bytes of buffers that are kept for the next bodies. */
+export const bodyBytesKeptMax = 48 * 1024 * 1024;

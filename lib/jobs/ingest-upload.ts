@@ -33,6 +33,12 @@ async function ingestStored(pool: Pool, ingest: Ingest, ctx: Context, upload: Ow
   const stored = await selectDocument(pool, upload.documentSha256);
   if (!stored) throw new Error(`the document of upload ${upload.id} is not stored`);
   const document = await joinDocument(stored);
-  const result = await ingest.ingest(ctx, { document, request: upload.request, uploadId: upload.id, receivedAt: upload.createdAt });
+  const result = await ingest.ingest(ctx, {
+    document,
+    sha256: upload.documentSha256,
+    request: upload.request,
+    uploadId: upload.id,
+    receivedAt: upload.createdAt,
+  });
   if (result.kind === "unchanged") await finishUnchangedUpload(pool, upload.id, result.uploadId, new Date());
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
+import { engineOptions } from "../runtime/engine-options.mjs";
 
 /** The built product: web and worker processes as `npm start` runs them. */
 export type ServerUnderTest = { port: number; webPid: number; stop(): Promise<void> };
@@ -17,7 +18,8 @@ export async function startServer(root: string, databaseUrl: string, port: numbe
     WHEREIN_URL: `http://localhost:${port}`,
     LOG_LEVEL: "warn",
   };
-  const launch = (name: string) => fork(join(root, "dist", `${name}.js`), [], { cwd: root, env: environment, stdio: ["ignore", 2, 2, "ipc"] });
+  const launch = (name: string) =>
+    fork(join(root, "dist", `${name}.js`), [], { cwd: root, env: environment, execArgv: engineOptions(), stdio: ["ignore", 2, 2, "ipc"] });
   const web = launch("server");
   const worker = launch("worker");
   const stop = async () => {

@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuilt } from "../build.mjs";
 import { openEmbedded } from "./embedded.mjs";
+import { engineOptions } from "./engine-options.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { keepRunning } from "./keep-running.mjs";
 import { requirePort } from "./port.mjs";
@@ -50,12 +51,12 @@ async function bringUp(shutdown, development) {
   const link = await runBundle("migrate", ["--setup-link"], environment);
   shutdown.throwIfAsked();
 
-  const web = keepRunning("server", { environment, say });
+  const web = keepRunning("server", { environment, nodeOptions: engineOptions(), say });
   shutdown.add("web", () => web.stop(WEB_GRACE_MS));
   await untilAnswering(settings, web, shutdown);
   announce(settings, link);
   // The worker and Wherein's own SBOM can wait until somebody can look; jobs are kept for it.
-  const worker = keepRunning("worker", { environment, say });
+  const worker = keepRunning("worker", { environment, nodeOptions: engineOptions(), say });
   shutdown.add("worker", () => worker.stop(WORKER_GRACE_MS));
   runBundle("admin", ["self-sbom"], environment).catch(() => {});
 }

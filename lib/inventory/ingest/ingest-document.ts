@@ -15,8 +15,8 @@ import { type HeadDocument, selectHeadDocument } from "./queries/head";
 import { TwoGenerationCache } from "./two-generation-cache";
 import { type CompositionToStore, type DocumentToStore, writeBuild } from "./write-build";
 
-/** One document to take in. `document` is decoded (no gzip); `uploadId` becomes the id of its upload. */
-export type IngestInput = { document: Buffer; request: BuildRequest; uploadId: string; receivedAt: Date };
+/** One document to take in. `document` is decoded (no gzip), `sha256` its hash where that is known; `uploadId` becomes the id of its upload. */
+export type IngestInput = { document: Buffer; sha256?: Buffer | undefined; request: BuildRequest; uploadId: string; receivedAt: Date };
 
 /** What became of it: `unchanged` names the upload that recorded the same build before. */
 export type IngestResult =
@@ -52,11 +52,11 @@ export class Ingest {
   /** The upload that recorded this very build before, or null: so that a document need not be stored to find that out. */
   async findSameBuild(input: IngestInput): Promise<string | null> {
     const artifactId = await selectArtifactId(this.#pool, input.request);
-    return artifactId === null ? null : selectUploadOfSameBuild(this.#pool, artifactId, sha256(input.document), input.request);
+    return artifactId === null ? null : selectUploadOfSameBuild(this.#pool, artifactId, hashOf(input), input.request);
   }
 
   async #ingestOne(ctx: Context, input: IngestInput, key: string): Promise<IngestResult> {
-    const documentSha256 = sha256(input.document);
+    const documentSha256 = hashOf(input);
     const artifactId = await this.#artifactId(key, input.request);
     if (artifactId !== null) {
       const same = await selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, input.request);
@@ -97,24 +97,29 @@ export class Ingest {
     parts: DocumentParts,
   ): Promise<IngestResult> {
     const encoding = encodeBody(parts.body);
-    // Awaited below; until then a failure to read must not leave it as an unhandled rejection.
+    // Awaited later; until then a failure must not go unhandled.
     encoding.catch(() => {});
-    const bom = readBom(input.document);
-    const artifactId = knownId ?? (await this.#createArtifact(ctx, key, input));
-    const composition = await this.#toComposition(bom);
-    const document: DocumentToStore = {
-      sha256: documentSha256,
-      parts,
-      sizeBytes: input.document.length,
-      content: { kind: "own", encodedBody: await encoding, report: toReport(bom) },
-      format: bom.format,
-      specVersion: bom.specVersion,
-      generator: bom.generator,
-      createdAt: bom.createdAt,
-    };
-    const result = await writeBuild(this.#writing, ctx, { input, artifactId, document, composition });
-    if (!result) throw new Error("a parsed composition can always be written");
-    return result;
+    try {
+      const bom = readBom(input.document);
+      const artifactId = knownId ?? (await this.#createArtifact(ctx, key, input));
+      const composition = await this.#toComposition(bom);
+      const document: DocumentToStore = {
+        sha256: documentSha256,
+        parts,
+        sizeBytes: input.document.length,
+        content: { kind: "own", encodedBody: await encoding, report: toReport(bom) },
+        format: bom.format,
+        specVersion: bom.specVersion,
+        generator: bom.generator,
+        createdAt: bom.createdAt,
+      };
+      const result = await writeBuild(this.#writing, ctx, { input, artifactId, document, composition });
+      if (!result) throw new Error("a parsed composition can always be written");
+      return result;
+    } finally {
+      // The caller may use the document's memory again as soon as this ends.
+      await encoding.catch(() => {});
+    }
   }
 
   async #toComposition(bom: Bom): Promise<CompositionToStore> {
@@ -152,6 +157,11 @@ export class Ingest {
     this.#artifactIds.set(key, id);
     return id;
   }
+}
+
+/** The document's SHA-256. */
+export function hashOf(input: IngestInput): Buffer {
+  return input.sha256 ?? sha256(input.document);
 }
 
 /** Whether the bytes from the components on are the head's: the head's first bytes with this body must hash to the head's document. */

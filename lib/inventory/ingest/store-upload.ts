@@ -3,14 +3,14 @@ import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { addIngestJob } from "@/lib/jobs/queries";
-import { encodeBody, sha256, toDocumentParts } from "./document-parts";
-import type { IngestInput } from "./ingest-document";
+import { encodeBody, toDocumentParts } from "./document-parts";
+import { hashOf, type IngestInput } from "./ingest-document";
 import { insertDocumentBody, upsertDocument } from "./queries/document";
 import { insertQueuedUpload } from "./queries/upload";
 
 /** Keeps a document and owes its build: document, upload and job commit together. Nothing is read of the document yet. */
 export async function storeUpload(pool: Pool, ctx: Context, input: IngestInput): Promise<void> {
-  const documentSha256 = sha256(input.document);
+  const documentSha256 = hashOf(input);
   const parts = toDocumentParts(input.document);
   const body = await encodeBody(parts.body);
   await inTransaction(async (client) => {

@@ -4,16 +4,21 @@ import { Worker } from "node:worker_threads";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { WhereinError } from "@/lib/errors";
-import { laneBytesInFlightMax, laneBytesMax, laneUploadsMax } from "@/lib/inventory/limits";
+import { bodyBytesKeptMax, laneBytesInFlightMax, laneBytesMax, laneUploadsMax } from "@/lib/inventory/limits";
+import { BufferPool } from "@/lib/inventory/upload/buffer-pool";
+import type { ReceivedBody } from "@/lib/inventory/upload/read-body";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 import type { LaneAnswer, LaneRequest } from "./messages";
 
-export type LaneUpload = { bytes: Buffer; request: BuildRequest; uploadId: string; receivedAt: Date };
+export type LaneUpload = ReceivedBody & { request: BuildRequest; uploadId: string; receivedAt: Date };
 
 /** `recorded`: committed, now or (unchanged) before. `queued`: stored, the worker process will do it. */
 export type LaneOutcome = { kind: "recorded"; uploadId: string; unchanged: boolean } | { kind: "queued"; uploadId: string };
 
 type Pending = { worker: Worker; resolve: (answer: LaneAnswer) => void; reject: (error: Error) => void; bytes: number };
+
+/** Room for one parsed document, so that it is gone before it would be moved to where collecting it is dear. */
+const maxYoungGenerationSizeMb = 144;
 
 /** One core is left to the web process itself; each thread has caches of its own, so there are two at most. */
 const threadsMax = Math.max(1, Math.min(2, availableParallelism() - 1));
@@ -27,6 +32,8 @@ export class IngestLane {
   readonly #workers: (Worker | null)[] = new Array<Worker | null>(threadsMax).fill(null);
   #lastId = 0;
   #bytesInFlight = 0;
+  /** Bodies are read into buffers of this pool, and those come back to it with the thread's answers. */
+  readonly buffers = new BufferPool(bodyBytesKeptMax);
   readonly #pending = new Map<number, Pending>();
   readonly #threadFile: string;
 
@@ -74,6 +81,8 @@ export class IngestLane {
       id,
       task,
       bytes,
+      length: upload.bytes.length,
+      sha256: upload.sha256,
       request: upload.request,
       uploadId: upload.uploadId,
       receivedAtMs: upload.receivedAt.getTime(),
@@ -90,8 +99,11 @@ export class IngestLane {
   #thread(shard: number): Worker {
     const open = this.#workers[shard];
     if (open) return open;
-    const worker = new Worker(this.#threadFile, { workerData: { databaseUrl: env().DATABASE_URL } });
-    worker.on("message", (answer: LaneAnswer) => this.#settle(answer.id)?.resolve(answer));
+    const worker = new Worker(this.#threadFile, { workerData: { databaseUrl: env().DATABASE_URL }, resourceLimits: { maxYoungGenerationSizeMb } });
+    worker.on("message", (answer: LaneAnswer) => {
+      this.buffers.give(answer.bytes);
+      this.#settle(answer.id)?.resolve(answer);
+    });
     const fail = (error: Error) => {
       if (this.#workers[shard] === worker) this.#workers[shard] = null;
       for (const [id, pending] of [...this.#pending]) if (pending.worker === worker) this.#settle(id)?.reject(error);
@@ -119,9 +131,9 @@ function shardOf({ service, artifact }: BuildRequest): number {
   return (hash >>> 0) % threadsMax;
 }
 
-/** The bytes as a buffer of their own: what comes out of a shared pool cannot be transferred. */
+/** The buffer that begins with the bytes; a copy of them when they stand elsewhere, as small ones of Node's own pool do. */
 function toTransferable(bytes: Buffer): ArrayBuffer {
   const { buffer, byteOffset, byteLength } = bytes;
-  if (buffer instanceof ArrayBuffer && byteOffset === 0 && byteLength === buffer.byteLength) return buffer;
+  if (buffer instanceof ArrayBuffer && byteOffset === 0 && buffer.byteLength >= byteLength && buffer.byteLength !== Buffer.poolSize) return buffer;
   return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
 }

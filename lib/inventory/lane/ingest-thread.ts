@@ -6,7 +6,7 @@ import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { storeUpload } from "@/lib/inventory/ingest/store-upload";
 import { documentBytesMax, laneBytesMax } from "@/lib/inventory/limits";
 import { decodeDocument } from "@/lib/sbom";
-import type { LaneAnswer, LaneRequest } from "./messages";
+import type { LaneAnswer, LaneRequest, LaneResult } from "./messages";
 
 // The thread of the web process that decompresses, hashes, parses and writes, so that pages never wait for a document.
 
@@ -35,35 +35,44 @@ function next(): void {
   const request = waiting.shift();
   if (!request) return;
   running++;
-  void answer(request).then((result) => {
+  void outcomeOf(request).then((outcome) => {
     running--;
-    port?.postMessage(result);
+    const answer: LaneAnswer = { id: request.id, bytes: request.bytes, ...outcome };
+    port?.postMessage(answer, [request.bytes]);
     next();
   });
 }
 
-async function answer(request: LaneRequest): Promise<LaneAnswer> {
-  const { id, uploadId } = request;
+async function outcomeOf(request: LaneRequest): Promise<LaneResult> {
+  const { uploadId } = request;
   try {
-    const document = await decodeDocument(Buffer.from(request.bytes), { bytesMax: documentBytesMax });
+    const sent = Buffer.from(request.bytes, 0, request.length);
+    const document = await decodeDocument(sent, { bytesMax: documentBytesMax });
+    const wasPlain = document.length === sent.length && document.buffer === sent.buffer;
     const ctx = { actor: request.actor, requestId: request.requestId };
-    const input = { document, request: request.request, uploadId, receivedAt: new Date(request.receivedAtMs) };
+    const input = {
+      document,
+      sha256: wasPlain ? Buffer.from(request.sha256) : undefined,
+      request: request.request,
+      uploadId,
+      receivedAt: new Date(request.receivedAtMs),
+    };
     // Judged again here: what was sent may have been compressed.
     if (request.task === "store" || document.length > laneBytesMax) {
       const same = await ingest.findSameBuild(input);
-      if (same !== null) return { id, kind: "ingested", result: { kind: "unchanged", uploadId: same } };
+      if (same !== null) return { kind: "ingested", result: { kind: "unchanged", uploadId: same } };
       await storeUpload(pool, ctx, input);
-      return { id, kind: "stored", uploadId };
+      return { kind: "stored", uploadId };
     }
-    return { id, kind: "ingested", result: await ingest.ingest(ctx, input) };
+    return { kind: "ingested", result: await ingest.ingest(ctx, input) };
   } catch (error) {
     if (error instanceof WhereinError && error.code !== "internal") {
-      return { id, kind: "refused", failure: { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] } };
+      return { kind: "refused", failure: { code: error.code, reason: error.reason, detail: error.message, errors: [...error.errors] } };
     }
     if (isDatabaseAway(error)) {
       const detail = "The database cannot be reached. Nothing was stored; send the document again in a few seconds.";
-      return { id, kind: "refused", failure: { code: "unavailable", reason: "database_away", detail, errors: [] } };
+      return { kind: "refused", failure: { code: "unavailable", reason: "database_away", detail, errors: [] } };
     }
-    return { id, kind: "broken", message: String(error), stack: error instanceof Error ? (error.stack ?? null) : null };
+    return { kind: "broken", message: String(error), stack: error instanceof Error ? (error.stack ?? null) : null };
   }
 }

@@ -3,12 +3,16 @@ import type { ErrorCode, InputFault } from "@/lib/errors";
 import type { IngestResult } from "@/lib/inventory/ingest/ingest-document";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 
-/** What the web process asks of its ingest thread. `bytes` is transferred, not copied. */
+/** What the web process asks of its ingest thread. `bytes` is transferred, not copied, and comes back with the answer. */
 export type LaneRequest = {
   id: number;
   /** `ingest`: commit the build now. `store`: keep the document and owe the build to the worker process. */
   task: "ingest" | "store";
   bytes: ArrayBuffer;
+  /** The document is the first so many of `bytes`. */
+  length: number;
+  /** Hash of the document as it was sent. */
+  sha256: Uint8Array;
   request: BuildRequest;
   uploadId: string;
   receivedAtMs: number;
@@ -18,10 +22,10 @@ export type LaneRequest = {
 
 export type LaneFailure = { code: ErrorCode; reason: string | null; detail: string; errors: InputFault[] };
 
-/** `decodedBytes` is the size of the document after gunzip. */
-export type LaneAnswer = { id: number } & (
+export type LaneResult =
   | { kind: "ingested"; result: IngestResult }
   | { kind: "stored"; uploadId: string }
   | { kind: "refused"; failure: LaneFailure }
-  | { kind: "broken"; message: string; stack: string | null }
-);
+  | { kind: "broken"; message: string; stack: string | null };
+
+export type LaneAnswer = { id: number; bytes: ArrayBuffer } & LaneResult;

@@ -58,9 +58,9 @@ async function takeUpload(ctx: Context, request: IncomingMessage, { lane }: Uplo
   const query = parseQuery(uploadRequestSchema, searchParams);
   const build = toBuildRequest(query, receivedAt);
   const { outcome, startedMs } = await bodies.with(bytesToReserve(request), async () => {
-    const bytes = await readBody(request, documentBytesMax);
+    const body = await readBody(request, documentBytesMax, lane.buffers);
     const arrivedMs = performance.now();
-    return { outcome: await lane.submit(ctx, { bytes, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
+    return { outcome: await lane.submit(ctx, { ...body, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
   });
   if (outcome.kind === "queued" && query.wait) await waitUntilSettled(outcome.uploadId, query.wait);
   const upload = await getUpload({ ctx, input: { id: outcome.uploadId } });

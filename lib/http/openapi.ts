@@ -2,6 +2,7 @@ import { ZodObject, type ZodType } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
+import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
@@ -14,6 +15,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
+  ...exportRoutes,
   ...teamRoutes,
   ...inventoryRoutes,
   ...tokenRoutes,

@@ -42,6 +42,11 @@ export function completed(known: KnownIdentity, identity: PackageIdentity, repai
   return toKnown(identity, true, known.repaired || repaired);
 }
 
+/** An identity that was read before, as it is. */
+export function statedIdentity({ ecosystem, name, version, release }: PackageIdentity): KnownIdentity {
+  return toKnown({ ecosystem, name, version, release }, ecosystem !== "unidentified", false);
+}
+
 /**
  * The identity that a note gives in place of the one that was read: it puts a text right that the format changed, and cannot turn a
  * package into one of another ecosystem.

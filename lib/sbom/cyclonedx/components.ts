@@ -4,8 +4,8 @@ import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
 import { knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { notAList } from "../not-a-list";
-import { readDetails } from "./details";
 import { readNotes } from "../notes";
+import { readDetails } from "./details";
 import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
 

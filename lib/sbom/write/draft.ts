@@ -47,7 +47,15 @@ export function draftOf(bom: Bom, { toolVersion, time, subjectName }: WriteOptio
 export function subjectOf({ bom: { root, rootDetails }, subjectName }: Draft): { component: Component; details: ComponentDetails } {
   const details = rootDetails ?? newDetails("application", subjectName, null);
   const purls = root?.purl ? [root.purl, ...details.purls.slice(1)] : [];
-  const component = { ecosystem: "unidentified", name: subjectName, version: root?.version ?? "", release: "", key: "", scope: "runtime", sha256: null } as const;
+  const component = {
+    ecosystem: "unidentified",
+    name: subjectName,
+    version: root?.version ?? "",
+    release: "",
+    key: "",
+    scope: "runtime",
+    sha256: null,
+  } as const;
   return { component, details: { ...details, purls } };
 }
 

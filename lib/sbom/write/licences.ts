@@ -1,6 +1,6 @@
 import spdxExceptions from "spdx-exceptions/index.json" with { type: "json" };
-import spdxLicenceIds from "spdx-license-ids/index.json" with { type: "json" };
 import deprecatedLicenceIds from "spdx-license-ids/deprecated.json" with { type: "json" };
+import spdxLicenceIds from "spdx-license-ids/index.json" with { type: "json" };
 
 const licenceIds = new Set([...spdxLicenceIds, ...deprecatedLicenceIds]);
 const exceptions = new Set(spdxExceptions);

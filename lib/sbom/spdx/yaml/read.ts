@@ -57,7 +57,9 @@ function readWhole(text: string, sink: WarningSink): JsonObject {
 
 function readPiece({ text, line }: YamlPiece, sink: WarningSink): unknown {
   if (text.length > undividedCharsMax) {
-    throw new WhereinError("too_large", "This YAML document is too large to be read in one piece. Let your tool write it as JSON.", { reason: "yaml_undivided" });
+    throw new WhereinError("too_large", "This YAML document is too large to be read in one piece. Let your tool write it as JSON.", {
+      reason: "yaml_undivided",
+    });
   }
   const lineCounter = new LineCounter();
   const lineOf = (offset: number) => line + Math.max(lineCounter.linePos(offset).line, 1) - 1;

@@ -2,7 +2,7 @@ import type { SpdxAnnotation, SpdxDocument, SpdxRelationship } from "./document"
 import type { SpdxPackage } from "./package";
 
 // Whatever some reader may take for the end of a line, and controls, which no line holds.
-const breaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const breaks = /[\p{Cc}\u2028\u2029]+/gu;
 
 /** An SPDX 2.3 document as tag-value text (SPDX 2.3, clause 4.4). */
 export function tagValueText(document: SpdxDocument): string {

@@ -45,7 +45,8 @@ export class ElementList {
   }
 
   relate(from: string, relationshipType: string, to: readonly string[], more: Readonly<Record<string, unknown>> = {}): void {
-    if (to.length > 0) this.addNumbered("scope" in more ? "LifecycleScopedRelationship" : "Relationship", "relationship", { from, relationshipType, to, ...more });
+    if (to.length > 0)
+      this.addNumbered("scope" in more ? "LifecycleScopedRelationship" : "Relationship", "relationship", { from, relationshipType, to, ...more });
   }
 
   /** How the document was made: the first thing in the graph, which every element names. */

@@ -1,4 +1,4 @@
-import { type Component, type ComponentDetails, type ComponentHash, type ComponentType } from "../../model";
+import type { Component, ComponentDetails, ComponentHash, ComponentType } from "../../model";
 import { purlsOf, shownName } from "../draft";
 import { isUrl } from "../urls";
 import type { ElementList } from "./elements";

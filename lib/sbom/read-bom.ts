@@ -8,9 +8,14 @@ import { withDocumentNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
 import { serialisations } from "./serialisations";
 import { readSpdx } from "./spdx/read";
+import { readSpdx3 } from "./spdx3/read";
 import { WarningSink } from "./warnings";
 
-const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = { cyclonedx: readCyclonedx, "spdx-2": readSpdx };
+const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = {
+  cyclonedx: readCyclonedx,
+  "spdx-2": readSpdx,
+  "spdx-3": readSpdx3,
+};
 
 /**
  * Reads a document, already decompressed, into the domain model. The format is recognised by content. Throws

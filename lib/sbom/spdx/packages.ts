@@ -57,7 +57,7 @@ export function readSubject(document: JsonObject, id: string): { found: JsonObje
 }
 
 /** What the package is: by its first usable purl, else by name and version. */
-function identityOfPackage(entry: JsonObject, os: OperatingSystem | null, onInvalidPurl: () => void): KnownIdentity {
+export function identityOfPackage(entry: JsonObject, os: OperatingSystem | null, onInvalidPurl: () => void): KnownIdentity {
   const version = versionOf(entry.versionInfo);
   const purls = purlsOf(entry);
   for (const purl of purls) {
@@ -76,7 +76,7 @@ function versionOf(value: unknown): string {
 }
 
 /** The only operating system among the packages, by purpose or by the id that Trivy gives it. */
-function readOperatingSystem(packages: readonly unknown[]): OperatingSystem | null {
+export function readOperatingSystem(packages: readonly unknown[]): OperatingSystem | null {
   const systems = new OperatingSystems();
   for (const entry of packages) {
     if (!isObject(entry)) continue;

@@ -1,33 +1,38 @@
 import { Buffer } from "node:buffer";
 import { gunzip } from "node:zlib";
 import { WhereinError } from "@/lib/errors";
+import { type Compression, compressionOf } from "./compression";
+import { decompressZstd } from "./zstd/decompress-zstd";
 
 /** Each chunk of output is a trip to the thread pool: few large ones for what is large. */
 const chunkBytesOf = (compressedBytes: number) => Math.min(Math.max(compressedBytes * 8, 65_536), 1_048_576);
 
+const layersMax = 2;
+
 /**
- * The document as sent, decompressed when it is gzip (also gzip in gzip, once). Never holds more than `bytesMax` of
- * output. Throws `too_large` (`document_too_large`, `decompressed_too_large`) or `invalid` (`gzip_truncated`,
- * `gzip_invalid`).
+ * The document as sent, decompressed when it is gzip or zstd (also one in the other or in itself, once). Never holds more
+ * than `bytesMax` of output. Throws `too_large` (`document_too_large`, `decompressed_too_large`) or `invalid`
+ * (`compressed_too_often`, `gzip_truncated`, `gzip_invalid`, or as `decompressZstd`).
  */
 export async function decodeDocument(bytes: Uint8Array, { bytesMax }: { bytesMax: number }): Promise<Buffer> {
   let body: Buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (body.length > bytesMax) throw tooLarge("document_too_large", "The document is", bytesMax);
-  for (let layer = 0; isGzip(body); layer += 1) {
-    if (layer === 2) {
-      throw new WhereinError("invalid", "The document is compressed more than twice. Send it as gzip once, or plain.", { reason: "gzip_invalid" });
+  for (let layer = 0; ; layer += 1) {
+    const compression = compressionOf(body);
+    if (compression === null) return body;
+    if (layer === layersMax) {
+      throw new WhereinError("invalid", "The document is compressed more than twice. Compress it once, or send it plain.", { reason: "compressed_too_often" });
     }
-    body = await decompress(body, bytesMax);
+    body = await decompressors[compression](body, bytesMax);
   }
-  return body;
 }
 
-/** True when the bytes begin as gzip does (RFC 1952, deflate). */
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
-}
+const decompressors: Record<Compression, (bytes: Buffer, bytesMax: number) => Promise<Buffer>> = {
+  gzip: decompressGzip,
+  zstd: async (bytes, bytesMax) => decompressZstd(bytes, bytesMax, () => decompressedTooLarge(bytesMax)),
+};
 
-function decompress(bytes: Buffer, bytesMax: number): Promise<Buffer> {
+function decompressGzip(bytes: Buffer, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     gunzip(bytes, { maxOutputLength: bytesMax, chunkSize: chunkBytesOf(bytes.length) }, (error, output) => {
       if (error === null) resolve(output);
@@ -37,7 +42,7 @@ function decompress(bytes: Buffer, bytesMax: number): Promise<Buffer> {
 }
 
 function problemOf(error: Error & { code?: string }, bytesMax: number): WhereinError {
-  if (error.code === "ERR_BUFFER_TOO_LARGE") return tooLarge("decompressed_too_large", "Decompressed, the document is", bytesMax);
+  if (error.code === "ERR_BUFFER_TOO_LARGE") return decompressedTooLarge(bytesMax);
   if (error.code === "Z_BUF_ERROR") {
     return new WhereinError("invalid", "The gzip data ends too early. Was the upload cut off? Send it again whole.", {
       reason: "gzip_truncated",
@@ -46,6 +51,8 @@ function problemOf(error: Error & { code?: string }, bytesMax: number): WhereinE
   }
   return new WhereinError("invalid", "The gzip data is damaged and cannot be decompressed. Send the document again.", { reason: "gzip_invalid", cause: error });
 }
+
+const decompressedTooLarge = (bytesMax: number) => tooLarge("decompressed_too_large", "Decompressed, the document is", bytesMax);
 
 function tooLarge(reason: string, start: string, bytesMax: number): WhereinError {
   const limit = bytesMax >= 1_048_576 ? `${Math.floor(bytesMax / 1_048_576)} MiB` : `${bytesMax} bytes`;

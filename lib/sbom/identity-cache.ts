@@ -15,7 +15,7 @@ export type KnownIdentity = {
   refused: "name_too_long" | "version_too_long" | null;
 };
 
-const entriesPerGenerationMax = 100_000;
+const entriesPerGenerationMax = 30_000;
 const purlLengthMax = 1_000;
 
 // Two generations: when the young one is full it becomes the old one, and what is used again is carried over.

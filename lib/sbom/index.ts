@@ -1,7 +1,7 @@
 /** Documents to the domain model: the only door to `lib/sbom`. */
 export { analyseGraph, viaMax } from "./analyse-graph";
 export { compositionHash } from "./composition-hash";
-export { decodeDocument, isGzip } from "./decode-document";
+export { decodeDocument } from "./decode-document";
 export { type MergePart, mergeBoms } from "./merge-boms";
 export * from "./model";
 export { readBom } from "./read-bom";

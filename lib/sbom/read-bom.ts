@@ -1,12 +1,9 @@
-import { WhereinError } from "@/lib/errors";
 import { readCyclonedx } from "./cyclonedx/read";
-import { decodeText, parseDocument } from "./decode-text";
-import { type FoundDocument, findDocument, type Standard } from "./detect";
-import { refuseText } from "./lookalikes";
+import type { FoundDocument, Standard } from "./detect";
+import { findDocument } from "./find-document";
 import type { Bom } from "./model";
 import { withDocumentNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
-import { serialisations } from "./serialisations";
 import { readSpdx } from "./spdx/read";
 import { readSpdx3 } from "./spdx3/read";
 import { WarningSink } from "./warnings";
@@ -24,26 +21,10 @@ const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, option
  */
 export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
-  const found = toDocument(bytes, sink);
+  return readFound(findDocument(bytes, sink), sink, options);
+}
+
+/** Reads a document that was found already. */
+export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   return withDocumentNotes(readers[found.standard](found, sink, options), found.document);
-}
-
-function toDocument(bytes: Uint8Array, sink: WarningSink): FoundDocument {
-  const start = decodeText(bytes.subarray(0, 4_096)).trimStart();
-  const serialisation = serialisations.find((each) => each.matches(start, bytes));
-  return serialisation ? serialisation.read(bytes, sink) : findDocument(parseJsonDocument(bytes, start, sink));
-}
-
-function parseJsonDocument(bytes: Uint8Array, start: string, sink: WarningSink): unknown {
-  const first = start[0];
-  if (first === undefined && decodeText(bytes).trim() === "") {
-    throw new WhereinError("invalid", "The document is empty. Send an SBOM as CycloneDX or SPDX JSON.", { reason: "empty_document" });
-  }
-  if (first !== "{" && first !== "[") refuseText(start);
-  try {
-    return parseDocument(bytes, sink);
-  } catch (error) {
-    refuseText(decodeText(bytes));
-    throw error;
-  }
 }

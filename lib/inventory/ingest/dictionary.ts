@@ -27,8 +27,8 @@ export type ResolvedComponents = { packageVersionIds: Int32Array; packageIds: In
  */
 export class Dictionary {
   readonly #pool: Pool;
-  readonly #versions = new TwoGenerationCache<string, Entry>(300_000);
-  readonly #packages = new TwoGenerationCache<string, number>(150_000);
+  readonly #versions = new TwoGenerationCache<string, Entry>(80_000);
+  readonly #packages = new TwoGenerationCache<string, number>(40_000);
 
   constructor(pool: Pool) {
     this.#pool = pool;

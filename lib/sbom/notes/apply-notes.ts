@@ -12,7 +12,8 @@ export function detailsOfNotes(notes: ComponentNotes): Partial<ComponentDetails>
 export function withDocumentNotes(bom: Bom, document: JsonObject): Bom {
   if (!mayHoldNotes(bom.generator)) return bom;
   const { metadata, annotations } = document;
-  const notes = readDocumentNotes(isObject(metadata) ? metadata.properties : pairsOfAnnotations(annotations));
+  // In SPDX 3 the annotations of the document stand among all others; fields of documents and of components have no name in common.
+  const notes = readDocumentNotes(isObject(metadata) ? metadata.properties : pairsOfAnnotations(annotations ?? document["@graph"]));
   if (notes === null) return bom;
   const { origin, rootDetails, ...others } = notes;
   const noted = { ...bom, ...others };

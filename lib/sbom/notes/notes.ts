@@ -28,10 +28,10 @@ export function readDocumentNotes(pairs: unknown): DocumentNotes | null {
   return read(pairs, documentFields);
 }
 
-/** SPDX annotations, `{"comment": "wherein:name=value"}`, in the form of CycloneDX properties. */
+/** SPDX annotations, whose `comment` (SPDX 3: `statement`) is `wherein:name=value`, in the form of CycloneDX properties. */
 export function pairsOfAnnotations(annotations: unknown): NotePair[] {
   if (!Array.isArray(annotations)) return [];
-  return annotations.flatMap((annotation) => (isObject(annotation) ? pairOfText(annotation.comment) : []));
+  return annotations.flatMap((annotation) => (isObject(annotation) ? pairOfText(annotation.comment ?? annotation.statement) : []));
 }
 
 /** A text `wherein:name=value` as a pair; none for any other text. */

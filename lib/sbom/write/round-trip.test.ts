@@ -8,7 +8,7 @@ import { exportFormats, writeBom } from ".";
 
 const options = { toolVersion: "0.1.0", time: "2026-03-01T10:00:00.000Z", subjectName: "shop" };
 const targets = exportFormats
-  .filter(({ format }) => format !== "csv" && format !== "spdx3-json-ld")
+  .filter(({ format }) => format !== "csv")
   .flatMap(({ format, versions }) => versions.map((specVersion) => ({ format, specVersion })));
 
 /** The model, without what says how and by whom it was written down. */

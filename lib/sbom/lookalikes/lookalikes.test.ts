@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { WhereinError } from "@/lib/errors";
 import { readBom } from "@/lib/sbom";
-import { bytesOf, cyclonedx, npm, spdx } from "./test-documents";
+import { bytesOf, cyclonedx, npm, spdx } from "../test-documents";
 
 function refusalOf(input: unknown): { code: string; reason: string | null; message: string } {
   try {
@@ -17,16 +17,12 @@ function refusalOf(input: unknown): { code: string; reason: string | null; messa
 describe("what is not an SBOM in JSON is refused in words", () => {
   it.each([
     ["an HTML page", "<!DOCTYPE html><html><body>Log in</body></html>", "invalid", "not_an_sbom", "HTML page"],
-    ["CycloneDX XML", '<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>', "unsupported", "format_unsupported", "CycloneDX XML"],
-    ["SPDX tag-value", "SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n", "unsupported", "format_unsupported", "tag-value"],
-    ["SPDX YAML", "SPDXID: SPDXRef-DOCUMENT\nspdxVersion: SPDX-2.3\n", "unsupported", "format_unsupported", "SPDX YAML"],
     ["SPDX 3", { "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": [] }, "unsupported", "format_unsupported", "SPDX 3"],
-    ["an npm lock file", { name: "x", lockfileVersion: 3, packages: {} }, "invalid", "not_an_sbom", "npm lock file"],
-    ["a pnpm lock file", "lockfileVersion: '9.0'\n", "invalid", "not_an_sbom", "pnpm lock file"],
+    ["an npm lock file", { name: "x", lockfileVersion: 3, packages: {} }, "invalid", "not_an_sbom", "npm sbom --sbom-format cyclonedx"],
     ["a package.json", { name: "x", scripts: {} }, "invalid", "not_an_sbom", "package.json"],
     ["Syft's own JSON", { artifacts: [], source: {}, schema: {} }, "unsupported", "format_unsupported", "Syft"],
     ["a Trivy report", { SchemaVersion: 2, ArtifactName: "x", Results: [] }, "invalid", "not_an_sbom", "Trivy"],
-    ["an attestation", { payloadType: "application/vnd.in-toto+json", payload: "e30=" }, "unsupported", "format_unsupported", "attestation"],
+    ["an attestation of nothing", { payloadType: "application/vnd.in-toto+json", payload: "" }, "unsupported", "format_unsupported", "attestation"],
     ["a list", [{}, {}], "invalid", "not_an_sbom", "list of 2"],
     ["null", "null", "invalid", "not_an_sbom", "null"],
     ["another object", { hello: "world" }, "invalid", "not_an_sbom", "neither bomFormat nor spdxVersion"],
@@ -37,7 +33,8 @@ describe("what is not an SBOM in JSON is refused in words", () => {
     ["a document cut off", JSON.stringify(cyclonedx()).slice(0, 100), "invalid", "document_truncated", "ends too early"],
     ["a document cut off in a character", Buffer.from('{"bomFormat":"é').subarray(0, 15), "invalid", "document_truncated", "ends too early"],
     ["broken JSON", '{"bomFormat": nonsense, "a": 1}', "invalid", "not_json", "offset 14"],
-    ["plain text", "hello", "invalid", "not_json", "not valid JSON"],
+    ["plain text", "hello", "invalid", "not_an_sbom", "no format that is known"],
+    ["binary data", new Uint8Array([1, 0, 2, 3]), "invalid", "not_an_sbom", "binary data"],
   ])("%s", (_what, input, code, reason, words) => {
     const refusal = refusalOf(input);
     expect(refusal).toMatchObject({ code, reason });

@@ -1,0 +1,54 @@
+import { Buffer } from "node:buffer";
+import { Decompress } from "fzstd";
+import { WhereinError } from "@/lib/errors";
+import { scanFrames, ZstdFault } from "./scan-frames";
+
+/** RFC 8878 asks for 8 MiB; beyond that only the "ultra" levels go. It is allocated before the first byte is read. */
+const windowBytesMax = 33_554_432;
+/** Each block moves its window: this much in all is some seconds, and far more than a real document of the size limit needs. */
+const movedBytesMax = 17_179_869_184;
+
+/**
+ * zstd data decompressed, frame by frame. Output stops at `bytesMax`, whatever the headers claim. Throws `tooLarge()` past
+ * that, and `invalid` (`zstd_truncated`, `zstd_invalid`, `zstd_window`, `zstd_dictionary`).
+ */
+export function decompressZstd(bytes: Uint8Array, bytesMax: number, tooLarge: () => WhereinError): Buffer {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const take = (chunk: Uint8Array) => {
+    length += chunk.length;
+    if (length > bytesMax) throw tooLarge();
+    if (chunk.length > 0) chunks.push(chunk);
+  };
+  try {
+    let moved = 0;
+    for (const frame of scanFrames(bytes)) {
+      if (frame.isSkippable) continue;
+      if (frame.windowBytes > windowBytesMax) throw windowTooLarge();
+      moved += frame.windowBytes * (frame.blocks + 1);
+      if (moved > movedBytesMax) throw windowTooLarge();
+      new Decompress(take).push(bytes.subarray(frame.start, frame.end), true);
+    }
+  } catch (cause) {
+    throw cause instanceof WhereinError ? cause : problemOf(cause);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function windowTooLarge(): WhereinError {
+  return new WhereinError("invalid", "The zstd data needs too much memory to decompress. Compress it without --ultra and --long, or with gzip.", {
+    reason: "zstd_window",
+  });
+}
+
+const sentences = {
+  truncated: "The zstd data ends too early. Was the upload cut off? Send it again whole.",
+  invalid: "The zstd data is damaged and cannot be decompressed. Send the document again.",
+  dictionary: "The zstd data was compressed with a dictionary, which is not here. Compress it without one.",
+};
+
+/** The decompressor throws errors of its own kinds for data that is damaged inside of a block. */
+function problemOf(cause: unknown): WhereinError {
+  const kind = cause instanceof ZstdFault ? cause.kind : "invalid";
+  return new WhereinError("invalid", sentences[kind], { reason: `zstd_${kind}`, cause });
+}

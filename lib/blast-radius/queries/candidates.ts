@@ -68,7 +68,13 @@ export async function selectDoubts(client: ClientBase, question: DoubtQuestion):
   return row ? toCandidates(row) : [];
 }
 
-export type UnknownRow = { id: number; slug: string; name: string; team: { slug: string; name: string; contact: string | null } | null; lastBuiltAt: Date | null };
+export type UnknownRow = {
+  id: number;
+  slug: string;
+  name: string;
+  team: { slug: string; name: string; contact: string | null } | null;
+  lastBuiltAt: Date | null;
+};
 
 /** What is shown of some services, in their order. */
 export async function selectUnknownServices(client: ClientBase, ids: readonly number[], asOf: Date | null): Promise<UnknownRow[]> {

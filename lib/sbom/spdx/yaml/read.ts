@@ -12,7 +12,7 @@ const undividedCharsMax = 4_194_304;
 const nodesMax = 3_000_000;
 
 /** Every scalar but null and booleans is text: an unquoted version 1.10 is not the number 1.1. */
-const options = { schema: "failsafe", customTags: ["null", "bool"], uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
+const options = { schema: "failsafe", customTags: ["null", "bool"], uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
 
 /**
  * The value of a YAML document that holds one mapping. Throws `invalid` (`yaml_invalid` with the line, `yaml_too_deep`,

@@ -2,6 +2,7 @@ import { readCyclonedx } from "./cyclonedx/read";
 import type { FoundDocument, Standard } from "./detect";
 import { findDocument } from "./find-document";
 import type { Bom } from "./model";
+import { withDocumentNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
 import { readSpdx } from "./spdx/read";
 import { readSpdx3 } from "./spdx3/read";
@@ -20,6 +21,10 @@ const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, option
  */
 export function readBom(bytes: Uint8Array, options: ReadOptions = { details: false }): Bom {
   const sink = new WarningSink();
-  const found = findDocument(bytes, sink);
-  return readers[found.standard](found, sink, options);
+  return readFound(findDocument(bytes, sink), sink, options);
+}
+
+/** Reads a document that was found already. */
+export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
+  return withDocumentNotes(readers[found.standard](found, sink, options), found.document);
 }

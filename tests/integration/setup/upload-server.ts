@@ -1,29 +1,18 @@
 import { createServer, request as httpRequest, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { build } from "esbuild";
 import { createToken, systemContext } from "@/lib/auth";
 import type { Scope } from "@/lib/context";
 import { stampAddress } from "@/lib/http";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
 import { handleUpload } from "@/lib/inventory/upload/handle-upload";
+import { bundleThread } from "./bundle-thread";
 
 /** The upload route on a real port, with its real ingest thread. */
 export type UploadServer = { port: number; close: () => Promise<void> };
 
 /** Starts it against the database of DATABASE_URL. */
 export async function startUploadServer(): Promise<UploadServer> {
-  const threadFile = join(process.cwd(), "node_modules/.cache/wherein-test", `ingest-thread-${process.pid}.mjs`);
-  await build({
-    entryPoints: ["lib/inventory/lane/ingest-thread.ts"],
-    outfile: threadFile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    logLevel: "error",
-  });
-  const lane = new IngestLane(threadFile);
+  const lane = new IngestLane(await bundleThread("lib/inventory/lane/ingest-thread.ts"));
   const server: Server = createServer((request, response) => {
     stampAddress(request);
     void handleUpload(request, response, { lane });

@@ -1,7 +1,7 @@
 import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { purlOf } from "@/lib/purl";
 import { componentScopes } from "@/lib/sbom/model";
-import { reasonRanks, type UnknownRow } from "./queries/affected";
+import { reasonRanks, type UnknownRow } from "./queries/candidates";
 import type { DetailRow } from "./queries/details";
 import type { AffectedRow, PackageRow, UnknownService } from "./schemas";
 
@@ -51,14 +51,15 @@ const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
 };
 
-export function toUnknownService(row: UnknownRow): UnknownService {
-  const reason = reasonOf(row.reason);
+/** @param rank the place of the reason in `reasonRanks` */
+export function toUnknownService(row: UnknownRow, rank: number): UnknownService {
+  const reason = reasonOf(rank);
   return {
     service: { slug: row.slug, name: row.name },
     team: row.team,
     reason,
     detail: detailOf[reason],
-    lastBuiltAt: row.lastBuiltAt === null ? null : new Date(row.lastBuiltAt).toISOString(),
+    lastBuiltAt: row.lastBuiltAt?.toISOString() ?? null,
   };
 }
 

@@ -68,7 +68,7 @@ export type UnknownService = z.infer<typeof unknownServiceSchema>;
 export const diagnosticSchema = z.object({
   code: z.string(),
   message: z.string(),
-  /** Where in `q`, in UTF-16 units, half open. */
+  /** Where in `q`, in UTF-16 units, half open; empty at the end of `q` for what stands in another parameter. */
   start: z.number().int(),
   end: z.number().int(),
 });

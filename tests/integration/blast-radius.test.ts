@@ -140,6 +140,16 @@ describe("findAffectedServices", () => {
     expect(answer.question.diagnostics.map(({ code }) => code)).toEqual(["qualifiers_ignored"]);
   });
 
+  it("names a team or service that it is narrowed to and that does not exist, where it stands", async () => {
+    const answer = await ask('lodash team:nope,payments service:"gone too"', { team: ["none", "search", "no-more"], service: ["checkout"] });
+    expect(answer.question.diagnostics.map(({ code, message, start, end }) => [code, message, answer.question.text.slice(start, end)])).toEqual([
+      ["team_unknown", "No team is called nope.", "team:nope,payments"],
+      ["team_unknown", "No team is called no-more.", ""],
+      ["service_unknown", "No service is called gone too.", 'service:"gone too"'],
+    ]);
+    expect((await ask("lodash team:payments team:none service:checkout")).question.diagnostics).toEqual([]);
+  });
+
   it("counts holders as unknown when the range is none of their ecosystem", async () => {
     const answer = await ask("log4j-core@^2.14.0");
     expect(answer.verdict.affected + (answer.unknownByReason.unorderable_version ?? 0)).toBe(1);

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { pool } from "@/lib/db";
-import { WhereinError } from "@/lib/errors";
 import { assessDocument } from "@/lib/inventory/assess/assess-document";
 import { toAssessment } from "@/lib/inventory/assess/present";
 import { selectAssessedDocument, selectBuildDocument } from "@/lib/inventory/assess/queries";
 import type { Assessment } from "@/lib/inventory/assess/schemas";
+import { buildNotFound } from "./get-build";
 import { getBuildSchema } from "./schemas";
 
 /**
@@ -17,6 +17,6 @@ export async function getBuildAssessment({ ctx, input }: Verb<z.input<typeof get
   const { slug, artifactId, seq } = getBuildSchema.parse(input);
   const sha256 = await selectBuildDocument(pool(), slug, artifactId, seq);
   const document = sha256 && (await selectAssessedDocument(pool(), sha256));
-  if (!document) throw new WhereinError("not_found", `The service "${slug}" has no such build.`, { reason: "build_not_found" });
+  if (!document) throw buildNotFound(slug);
   return toAssessment(document, await assessDocument(pool(), document));
 }

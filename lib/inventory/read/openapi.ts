@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RouteDoc } from "@/lib/http";
 import { assessmentSchema } from "@/lib/inventory/assess/schemas";
+import { formats } from "@/lib/sbom/formats";
 import {
   buildListSchema,
   buildSchema,
@@ -117,9 +118,12 @@ export const inventoryReadRoutes = [
     response: z.unknown(),
     rawResponse: true,
     responseContent: {
-      "application/json": { schema: { type: "object" } },
-      "application/vnd.cyclonedx+json": { schema: { type: "object" } },
-      "application/spdx+json": { schema: { type: "object" } },
+      ...Object.fromEntries(
+        Object.values(formats).map(({ mediaType }) => [
+          mediaType,
+          { schema: mediaType.endsWith("json") ? { type: "object" } : { type: "string", format: "binary" } },
+        ]),
+      ),
     },
     problems: [404],
   },

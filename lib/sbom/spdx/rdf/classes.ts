@@ -1,6 +1,16 @@
 /** How a property's values become a member of the JSON shape; `values` takes all of them, `value` the first. */
 export type Kind = "text" | "boolean" | "number" | "word" | "licence" | "id" | "reference-type" | ClassName;
-export type ClassName = "Checksum" | "ExternalDocumentRef" | "CreationInfo" | "VerificationCode" | "ExternalRef" | "Annotation" | "Review" | "Project" | "Range" | "Pointer";
+export type ClassName =
+  | "Checksum"
+  | "ExternalDocumentRef"
+  | "CreationInfo"
+  | "VerificationCode"
+  | "ExternalRef"
+  | "Annotation"
+  | "Review"
+  | "Project"
+  | "Range"
+  | "Pointer";
 export type PropertyRule = { property: string; member: string; kind: Kind; many: boolean };
 
 const one = (property: string, kind: Kind = "text", member = property): PropertyRule => ({ property, member, kind, many: false });

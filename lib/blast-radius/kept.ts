@@ -95,7 +95,10 @@ function emptyAt(stamp: string): Kept {
   return { stamp, fleet: null, teams: null, now: null, then: new Map(), unknown: new Map() };
 }
 
-/** No transaction was running when the snapshot was taken: nothing was half written, and any later write changes the stamp. */
+/**
+ * No transaction was running when the snapshot was taken, so any later write changes the stamp. On a primary equal stamps
+ * would be enough; on a read replica the stamp does not list what is running.
+ */
 function isQuiet(stamp: string): boolean {
   const [oldest, next] = stamp.split(":");
   return oldest !== undefined && oldest === next;

@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
@@ -15,6 +16,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
+  ...exportRoutes,
   ...teamRoutes,
   ...inventoryRoutes,
   ...tokenRoutes,

@@ -61,7 +61,17 @@ describe("whatever is sent", () => {
   });
 
   it("any bytes are decoded and read, or refused", async () => {
-    const start = fc.constantFrom<number[]>([], [0x1f, 0x8b, 8], [0xff, 0xfe], [0xfe, 0xff], [0x7b], [0xef, 0xbb, 0xbf]);
+    const start = fc.constantFrom<number[]>(
+      [],
+      [0x1f, 0x8b, 8],
+      [0xff, 0xfe],
+      [0xfe, 0xff],
+      [0x7b],
+      [0xef, 0xbb, 0xbf],
+      [0x3c],
+      [0x0a, 3, 0x31, 0x2e, 0x36],
+      [0x28, 0xb5, 0x2f, 0xfd],
+    );
     await fc.assert(
       fc.asyncProperty(start, fc.uint8Array({ maxLength: 200 }), async (first, rest) => {
         try {

@@ -3,19 +3,19 @@ import type { IncomingMessage } from "node:http";
 import { WhereinError } from "@/lib/errors";
 import type { BufferPool } from "./buffer-pool";
 
-const encodings = new Set(["", "identity", "gzip", "x-gzip"]);
+const encodings = new Set(["", "identity", "gzip", "x-gzip", "zstd"]);
 
 /** A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, and beside the ingest thread. */
 export type ReceivedBody = { bytes: Buffer; sha256: Buffer };
 
 /**
  * The whole body, at the beginning of a buffer that is its own (from the pool when its length is declared). Throws `too_large` as soon as it is known, `unsupported` for a content
- * encoding other than gzip (which stays compressed here), and `invalid` when the caller goes away half way.
+ * encoding other than gzip and zstd (which stay compressed here), and `invalid` when the caller goes away half way.
  */
 export async function readBody(request: IncomingMessage, bytesMax: number, buffers: BufferPool): Promise<ReceivedBody> {
   const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (!encodings.has(encoding)) {
-    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain or with gzip.`, {
+    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain, or with gzip or zstd.`, {
       reason: "content_encoding",
     });
   }

@@ -55,7 +55,7 @@ type How = { input?: Buffer; environment?: Record<string, string | undefined> };
 /** Runs the command line as a process of its own, with no variables but these. */
 function wherein(args: readonly string[], { input, environment = {} }: How = {}): Promise<Run> {
   const known = { PATH: process.env.PATH, WHEREIN_URL: server.url, WHEREIN_TOKEN: token };
-  const child = spawn(process.execPath, ["scripts/cli/wherein.mjs", ...args], { env: { ...known, ...environment } as NodeJS.ProcessEnv });
+  const child = spawn(process.execPath, ["scripts/cli/wherein.mjs", ...args], { env: { ...known, ...environment } as unknown as NodeJS.ProcessEnv });
   const texts = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => (texts.out += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (texts.err += chunk.toString()));
@@ -224,6 +224,58 @@ describe("wherein ask", () => {
   it("answers for a past moment", async () => {
     expect((await wherein(["ask", "left-pad", "service:one", "--as-of", "2020-01-01T00:00:00Z"])).code).toBe(2);
   });
+});
+
+describe("wherein diff", () => {
+  const hashed = (version: string, sha256: string, name = "changed") =>
+    Buffer.from(
+      JSON.stringify({
+        ...JSON.parse(bomOf([]).toString()),
+        components: [
+          { type: "library", name, version, purl: `pkg:npm/${name}@${version}`, "bom-ref": name, hashes: [{ alg: "SHA-256", content: sha256.repeat(32) }] },
+        ],
+        dependencies: [{ ref: "root", dependsOn: [name] }],
+      }),
+    );
+
+  it("compares two files on this machine, without a server", async () => {
+    const alone = { environment: { WHEREIN_URL: undefined, WHEREIN_TOKEN: undefined } };
+    const [one, two, other] = [
+      fileOf("1.json", hashed("1.0.0", "aa")),
+      fileOf("2.json", gzipSync(hashed("2.0.0", "bb"))),
+      fileOf("3.json", hashed("1.0.0", "cc")),
+    ];
+    expect(await wherein(["diff", one, one], alone)).toMatchObject({ code: 0, out: "1 package versions are in both.\n" });
+    const upgraded = await wherein(["diff", one, two], alone);
+    expect(upgraded).toMatchObject({ code: 1, err: "" });
+    expect(upgraded.out).toMatch(/UPGRADED \(1\)\nPACKAGE +FROM +TO\nnpm:changed +1\.0\.0 +2\.0\.0 +direct/);
+    const alarm = await wherein(["diff", one, other, "--json"], alone);
+    expect(alarm.code).toBe(2);
+    expect(JSON.parse(alarm.out)).toMatchObject({ otherHash: { total: 1, data: [{ package: { name: "changed" }, hashes: [{ algorithm: "SHA-256" }] }] } });
+    const noSbom = fileOf("4.json", Buffer.from("{}"));
+    expect(await wherein(["diff", one, noSbom], alone)).toMatchObject({ code: 3, err: expect.stringContaining("4.json") });
+    expect(await wherein(["diff", one, "/nowhere"], alone)).toMatchObject({ code: 3, err: expect.stringMatching(/\/nowhere is no file/) });
+  }, 60_000);
+
+  it("compares builds of a service, the newest with the one before it when none is named", async () => {
+    const upload = async (version: string, document: Buffer) =>
+      expect((await wherein(["upload", "-", "--service", "history", "--version", version], { input: document })).code).toBe(0);
+    await upload("1", hashed("1.0.0", "aa"));
+    await upload("2", hashed("2.0.0", "bb"));
+    await upload("3", hashed("2.0.0", "bb", "another"));
+    const newest = JSON.parse((await wherein(["diff", "--service", "history", "--json"])).out);
+    expect(newest).toMatchObject({ from: { version: "2" }, to: { version: "3" }, added: { total: 1 }, removed: { total: 1 } });
+    const named = await wherein(["diff", "--service", "history", "1", "2"]);
+    expect(named).toMatchObject({ code: 1, out: expect.stringMatching(/UPGRADED \(1\)/) });
+    const { id } = newest.to.artifact;
+    expect(JSON.parse((await wherein(["diff", "--service", "history", `${id}:1`, `${id}:3`, "--json"])).out)).toMatchObject({
+      from: { seq: 1 },
+      to: { seq: 3 },
+    });
+    expect(await wherein(["diff", "--service", "history", "9"])).toMatchObject({ code: 3, err: expect.stringMatching(/no build "9"/) });
+    expect(await wherein(["diff", "--service", "one"])).toMatchObject({ code: 3, err: expect.stringMatching(/no two builds/) });
+    expect(await wherein(["diff", "--service", "nobody"])).toMatchObject({ code: 3, err: expect.stringMatching(/404 not_found/) });
+  }, 60_000);
 });
 
 it("every command explains itself", async () => {

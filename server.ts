@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { apiReads } from "@/app/api/route-table";
 import { closePool } from "@/lib/db";
+import { bomPath, handleBomUpload } from "@/lib/dependency-track/upload/handle-bom-upload";
 import { env } from "@/lib/env";
 import { routeFinder, serveRoute, stampAddress } from "@/lib/http";
 import { answerUnrouted, unroutedOf } from "@/lib/http/unrouted";
@@ -16,13 +17,18 @@ const { PORT, HOST, NODE_ENV } = env();
 const app = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
 const pages = app.getRequestHandler();
 const lane = new IngestLane();
+const uploads = [
+  { path: uploadPath, methods: ["POST"], handle: handleUpload },
+  { path: bomPath, methods: ["POST", "PUT"], handle: handleBomUpload },
+];
 // While developing the framework answers everything, because it compiles what was changed.
 const findRead = routeFinder(NODE_ENV === "development" ? {} : apiReads);
 
 const server = createServer((request, response) => {
   stampAddress(request);
-  if (request.method === "POST" && isUpload(request.url)) {
-    void handleUpload(request, response, { lane });
+  const upload = uploads.find(({ path, methods }) => methods.includes(request.method ?? "") && isAt(path, request.url));
+  if (upload) {
+    void upload.handle(request, response, { lane });
     return;
   }
   const read = findRead(request.method, request.url);
@@ -46,8 +52,8 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 75_000;
 server.requestTimeout = 300_000;
 
-function isUpload(url: string | undefined): boolean {
-  return url === uploadPath || url?.startsWith(`${uploadPath}?`) === true;
+function isAt(path: string, url: string | undefined): boolean {
+  return url === path || url?.startsWith(`${path}?`) === true;
 }
 
 const stopMs = 10_000;

@@ -2,6 +2,7 @@ import { readCyclonedx } from "./cyclonedx/read";
 import type { FoundDocument, Standard } from "./detect";
 import { findDocument } from "./find-document";
 import type { Bom } from "./model";
+import { withDocumentNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
 import { readSpdx } from "./spdx/read";
 import { readSpdx3 } from "./spdx3/read";
@@ -25,5 +26,5 @@ export function readBom(bytes: Uint8Array, options: ReadOptions = { details: fal
 
 /** Reads a document that was found already. */
 export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
-  return readers[found.standard](found, sink, options);
+  return withDocumentNotes(readers[found.standard](found, sink, options), found.document);
 }

@@ -14,7 +14,7 @@ export async function getBuild({ ctx, input }: Verb<z.input<typeof getBuildSchem
   const { slug, artifactId, seq } = getBuildSchema.parse(input);
   return inSnapshot(async (client) => {
     const row = await selectBuild(client, slug, artifactId, seq);
-    if (!row) throw new WhereinError("not_found", `The service "${slug}" has no such build.`, { reason: "build_not_found" });
+    if (!row) throw buildNotFound(slug);
     const added = await selectChanges(client, artifactId, seq, "opened", changesMax);
     const removed = await selectChanges(client, artifactId, seq, "closed", changesMax);
     return {
@@ -38,6 +38,10 @@ export async function getBuild({ ctx, input }: Verb<z.input<typeof getBuildSchem
       nextSeq: row.nextSeq,
     };
   });
+}
+
+export function buildNotFound(slug: string): WhereinError {
+  return new WhereinError("not_found", `The service "${slug}" has no such build.`, { reason: "build_not_found" });
 }
 
 function toChange({ packageVersionId, ecosystem, name, version, release, direct }: ChangeRow): Change {

@@ -2,9 +2,9 @@
 export { artifactKinds } from "@/lib/inventory/upload/schemas";
 export { decodeCursor, encodeCursor } from "./cursor";
 export { freshnessSummary } from "./freshness-summary";
-export { getBuild } from "./get-build";
+export { buildNotFound, getBuild } from "./get-build";
 export { getPackage } from "./get-package";
-export { getService } from "./get-service";
+export { getService, serviceNotFound } from "./get-service";
 export { listRecentUploads } from "./list-recent-uploads";
 export { listServiceBuilds } from "./list-service-builds";
 export { listServiceComponents } from "./list-service-components";

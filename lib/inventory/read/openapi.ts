@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RouteDoc } from "@/lib/http";
+import { formats } from "@/lib/sbom/formats";
 import {
   buildListSchema,
   buildSchema,
@@ -105,9 +106,12 @@ export const inventoryReadRoutes = [
     response: z.unknown(),
     rawResponse: true,
     responseContent: {
-      "application/json": { schema: { type: "object" } },
-      "application/vnd.cyclonedx+json": { schema: { type: "object" } },
-      "application/spdx+json": { schema: { type: "object" } },
+      ...Object.fromEntries(
+        Object.values(formats).map(({ mediaType }) => [
+          mediaType,
+          { schema: mediaType.endsWith("json") ? { type: "object" } : { type: "string", format: "binary" } },
+        ]),
+      ),
     },
     problems: [404],
   },

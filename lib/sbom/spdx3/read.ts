@@ -3,8 +3,10 @@ import { headText } from "../bom-head";
 import { CompositionBuilder, rootIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
 import { firstSha256, readHashes, spdxHash } from "../hashes";
+import { notedIdentity } from "../identity-cache";
 import type { JsonObject } from "../json";
 import type { Bom, ComponentDetails } from "../model";
+import { type ComponentNotes, mayHoldNotes, pairOfText, readNotes } from "../notes";
 import type { ReadOptions } from "../read-options";
 import { readPackageDetails, readSubjectDetails } from "../spdx/details";
 import { readSpdxOrigin } from "../spdx/origin";
@@ -28,7 +30,7 @@ export function readSpdx3({ format, document, at }: FoundDocument, sink: Warning
   const graph = new ElementGraph(document, at);
   if (graph.elements.length === 0) throw withoutElements();
   const { name, documentId, asSpdx2, ...head } = readSpdx3Head(graph, document["@context"], at, sink);
-  const builder = new CompositionBuilder(sink, options);
+  const builder = new CompositionBuilder(sink, { ...options, takesNotes: mayHoldNotes(head.generator) });
   const packages = graph.ofType(...packageTypes).map((element): Package => ({ element, entry: toPackageEntry(graph, element) }));
   const roots = readRoots(graph);
   const single = roots.length === 1 ? roots[0] : undefined;
@@ -47,7 +49,7 @@ export function readSpdx3({ format, document, at }: FoundDocument, sink: Warning
   if (documentId !== null) builder.setRoot(documentId, subject?.key ?? null);
   const licences = options.details ? readLicences(graph, sink) : new Map();
   const complete = (details: ComponentDetails, element: Element) => addSpdx3Details(details, graph, element, licences.get(element.id));
-  readPackages(builder, packages, rootElement, complete);
+  readPackages(builder, packages, rootElement, complete, builder.takesNotes ? notesBySubject(graph) : new Map());
   if (subject === null) {
     for (const { id, pointer } of roots) {
       const index = builder.refs.get(id);
@@ -71,6 +73,7 @@ function readPackages(
   packages: readonly Package[],
   rootElement: Element | undefined,
   complete: (details: ComponentDetails, element: Element) => void,
+  notesOf: ReadonlyMap<string, ComponentNotes | null>,
 ): void {
   const { sink } = builder;
   const os = readOperatingSystem(packages.map(({ entry }) => entry));
@@ -80,7 +83,11 @@ function readPackages(
       builder.skip("root");
       continue;
     }
-    const known = identityOfPackage(entry, os, () => sink.add("purl_invalid", () => pointer));
+    const notes = notesOf.get(id) ?? null;
+    const known = notedIdentity(
+      identityOfPackage(entry, os, () => sink.add("purl_invalid", () => pointer)),
+      notes,
+    );
     const hashes = readHashes(entry.checksums, spdxHash, sink, () => `${pointer}/verifiedUsing`);
     const index = builder.add(known, "runtime", firstSha256(hashes), () => pointer);
     if (builder.details !== null && index >= 0) {
@@ -88,8 +95,22 @@ function readPackages(
       complete(details, element);
       builder.details.add(index, details);
     }
+    builder.applyNotes(index, notes);
     builder.setRef(id, index, () => pointer);
   }
+}
+
+/** What Wherein noted of each element, in annotations of it. */
+function notesBySubject(graph: ElementGraph): Map<string, ComponentNotes | null> {
+  const pairs = new Map<string, ReturnType<typeof pairOfText>>();
+  for (const annotation of graph.ofType("Annotation")) {
+    const subject = graph.refs(annotation, "subject")[0] ?? "";
+    const known = pairs.get(subject);
+    const found = pairOfText(graph.text(annotation, "statement"));
+    if (known === undefined) pairs.set(subject, found);
+    else known.push(...found);
+  }
+  return new Map([...pairs].map(([subject, found]) => [subject, readNotes(found)]));
 }
 
 function withoutElements(): WhereinError {

@@ -5,11 +5,12 @@ type Connection = ClientBase | Pool;
 
 /**
  * The upload that recorded this very build before: the same document, and every fact that the caller gives is the same.
- * What the caller leaves out is not compared. A caller that gives no facts means the newest build: the same document after
+ * What the caller leaves out is not compared. A caller that gives no facts (or a version that moves) means the newest build: the same document after
  * another one is a roll-back, which is a new build. Null when there is none.
  */
 export async function selectUploadOfSameBuild(on: Connection, artifactId: number, documentSha256: Buffer, request: BuildRequest): Promise<string | null> {
-  const identified = request.version ?? request.commit ?? request.builtAt ?? request.runUrl ?? request.digests[0] ?? null;
+  const version = request.versionMoves ? null : request.version;
+  const identified = version ?? request.commit ?? request.builtAt ?? request.runUrl ?? request.digests[0] ?? null;
   const { rows } = await on.query<{ uploadId: string }>({
     name: "build-same",
     text: `select upload_id as "uploadId" from build

@@ -190,6 +190,8 @@ describe("CycloneDX protobuf", () => {
   it("is refused when it is cut off, damaged or nested too deep", () => {
     expect(() => documentOf(small.subarray(0, small.length - 3))).toThrow(expect.objectContaining({ reason: "document_truncated" }));
     expect(() => documentOf(Buffer.concat([small, Buffer.from([0x07])]))).toThrow(expect.objectContaining({ reason: "protobuf_invalid" }));
+    const empties = Buffer.alloc(2 * 4_000_001, Buffer.from([0x2a, 0]));
+    expect(() => documentOf(Buffer.concat([message([1, "1.6"]), empties]))).toThrow(expect.objectContaining({ reason: "protobuf_too_many_values" }));
     let nested = message([8, "x"]);
     for (let i = 0; i < 300; i += 1) nested = message([8, "x"], [21, nested]);
     expect(() => documentOf(Buffer.concat([message([1, "1.6"]), message([5, nested])]))).toThrow(expect.objectContaining({ reason: "protobuf_too_deep" }));

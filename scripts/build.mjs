@@ -14,6 +14,7 @@ const entryPoints = {
   worker: "scripts/worker.ts",
   "ingest-thread": "lib/inventory/lane/ingest-thread.ts",
   "large-thread": "lib/inventory/lane/large-thread.ts",
+  "document-thread": "lib/inventory/documents/document-thread.ts",
   migrate: "scripts/migrate.ts",
   admin: "scripts/admin.ts",
   "check-drift": "scripts/check-drift.ts",
@@ -21,7 +22,7 @@ const entryPoints = {
 };
 const common = ["package-lock.json", "tsconfig.json", "lib", "scripts/build.mjs"];
 const prismaSources = ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"];
-const bundleSources = [...common, "server.ts", "scripts", "prisma/schema.prisma"];
+const bundleSources = [...common, "server.ts", "app/api", "scripts", "prisma/schema.prisma"];
 const pageSources = [
   ...common,
   "prisma/schema.prisma",

@@ -2,6 +2,7 @@ export { apiRoute, type Call, type Reply } from "./api-route";
 export { readBytes, readJson } from "./body";
 export { addressHeader, addressOf, type Caller, callerOfIncoming, callerOfRequest, stampAddress } from "./caller";
 export { etagOf, matchesEtag } from "./etag";
+export { fileResponse } from "./file-response";
 export { contentSecurityPolicy, type PageSecurity, pageHeaders } from "./page-headers";
 export { faultsOf, invalid, type Problem, type ProblemAnswer, problemContentType, problemKinds, problemOf, problemSchema, statusOf } from "./problem";
 export { parseQuery } from "./query";
@@ -9,3 +10,4 @@ export { checkRate, type RateKind, RateLimitedError, requireRateLeft } from "./r
 export { requestIdOf } from "./request-id";
 export type { RouteContract, RouteDoc } from "./route-contract";
 export { answerHeaders, securityHeaders } from "./security-headers";
+export { type RouteModule, routeFinder, serveRoute } from "./serve-route";

@@ -1,8 +1,9 @@
 import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
-import type { LargeLane } from "@/lib/inventory/lane/large-lane";
+import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { logger } from "@/lib/observability";
 import { ingestUpload } from "./ingest-upload";
 import { ingestTask, largeFlag } from "./queries";
@@ -12,18 +13,21 @@ const ingestPayload = z.object({ uploadId: z.string() });
 
 /** Jobs of one worker process at once; each holds a document in memory. */
 const concurrency = 2;
+/** How much of each minute goes to judging documents. */
+const assessMsAMinute = 4_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. */
-export type WorkerParts = { queue: Pool; ingestPool: Pool; large: LargeLane };
+export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane };
 
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
 /**
- * Starts the worker: ingest of stored uploads, and a sweep every minute (and now) that queues again what is owed.
+ * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, and another that
+ * judges documents.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
-export async function startWorker({ queue, ingestPool, large }: WorkerParts): Promise<Runner> {
+export async function startWorker({ queue, ingestPool, large = new LargeLane() }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const runner = await run({
     // While one large document is taken in no other is begun here; small ones are.
@@ -33,10 +37,13 @@ export async function startWorker({ queue, ingestPool, large }: WorkerParts): Pr
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep",
+    crontab: "* * * * * sweep\n* * * * * assess",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
+      assess: async () => {
+        await sweepAssessments(queue, { budgetMs: assessMsAMinute });
+      },
     },
   });
   await sweepOwedUploads(queue);

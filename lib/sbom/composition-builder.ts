@@ -2,6 +2,8 @@ import { buildGraph } from "./build-graph";
 import { DetailsList } from "./details-list";
 import { componentOf, type KnownIdentity } from "./identity-cache";
 import { type Accounting, type Bom, type BomService, type Component, type ComponentScope, componentScopes } from "./model";
+import { type ComponentNotes, detailsOfNotes } from "./notes";
+import type { ReadOptions } from "./read-options";
 import { ReferenceIndex } from "./reference-index";
 import type { WarningSink } from "./warnings";
 
@@ -29,6 +31,8 @@ export class CompositionBuilder {
   /** Where readers put what components say beyond their identity; null when nobody asked for it. */
   readonly details: DetailsList | null;
   readonly services: BomService[] = [];
+  /** True for a document of Wherein's own: what it notes of components is read too. */
+  readonly takesNotes: boolean;
   readonly #components: Component[] = [];
   readonly #byKey = new Map<string, number>();
   readonly refs = new ReferenceIndex();
@@ -38,12 +42,14 @@ export class CompositionBuilder {
   readonly #containers: number[] = [];
   readonly #contained: number[] = [];
   readonly #groups = new Set<number>();
+  readonly #notedScopes = new Set<number>();
   #merged = 0;
   #rootKey: string | null = null;
   files = 0;
 
-  constructor(sink: WarningSink, options: { details: boolean } = { details: false }) {
+  constructor(sink: WarningSink, options: ReadOptions & { takesNotes?: boolean } = { details: false }) {
     this.sink = sink;
+    this.takesNotes = options.takesNotes ?? false;
     this.details = options.details ? new DetailsList() : null;
   }
 
@@ -97,7 +103,18 @@ export class CompositionBuilder {
   /** Replaces the scope of a component (SPDX tells it by relationships, after the packages). */
   setScope(index: number, scope: ComponentScope): void {
     const component = this.#components[index];
-    if (component !== undefined && component.scope !== scope) this.#components[index] = { ...component, scope };
+    if (component !== undefined && component.scope !== scope && !this.#notedScopes.has(index)) this.#components[index] = { ...component, scope };
+  }
+
+  /** Lets what Wherein noted of a component stand for what the rest of its document can say of it. */
+  applyNotes(index: number, notes: ComponentNotes | null): void {
+    const component = this.#components[index];
+    if (notes === null || component === undefined) return;
+    const { scope = component.scope, sha256 = component.sha256 } = notes;
+    this.#components[index] = { ...component, scope, sha256 };
+    if (notes.scope !== undefined) this.#notedScopes.add(index);
+    const details = this.details?.get(index);
+    if (details !== undefined) Object.assign(details, detailsOfNotes(notes));
   }
 
   /** Marks a component that is no package but holds packages together: an operating system, a lock file. */

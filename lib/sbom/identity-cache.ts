@@ -1,6 +1,7 @@
 import { identifyPurl } from "@/lib/purl";
 import { isRangeVersion } from "@/lib/versions";
 import type { Component, ComponentScope, PackageIdentity } from "./model";
+import type { ComponentNotes } from "./notes";
 import { cleanText, exceedsBytes, nameBytesMax, versionBytesMax } from "./text";
 
 /** What a purl (or a bare name) turned out to be. Shared between documents: never change one. */
@@ -39,6 +40,20 @@ export function unidentified(name: string, version: string): KnownIdentity {
 /** The identity of a component whose purl left something out that stands beside it. */
 export function completed(known: KnownIdentity, identity: PackageIdentity, repaired: boolean): KnownIdentity {
   return toKnown(identity, true, known.repaired || repaired);
+}
+
+/** An identity that was read before, as it is. */
+export function statedIdentity({ ecosystem, name, version, release }: PackageIdentity): KnownIdentity {
+  return toKnown({ ecosystem, name, version, release }, ecosystem !== "unidentified", false);
+}
+
+/**
+ * The identity that a note gives in place of the one that was read: it puts a text right that the format changed, and cannot turn a
+ * package into one of another ecosystem.
+ */
+export function notedIdentity(known: KnownIdentity, notes: ComponentNotes | null): KnownIdentity {
+  const identity = notes?.identity;
+  return identity === undefined || identity.ecosystem !== known.component.ecosystem ? known : toKnown(identity, known.identified, false);
 }
 
 /** The component with this scope and SHA-256, the remembered object where it fits. */

@@ -2,11 +2,17 @@ import { readCyclonedx } from "./cyclonedx/read";
 import type { FoundDocument, Standard } from "./detect";
 import { findDocument } from "./find-document";
 import type { Bom } from "./model";
+import { withDocumentNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
 import { readSpdx } from "./spdx/read";
+import { readSpdx3 } from "./spdx3/read";
 import { WarningSink } from "./warnings";
 
-const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = { cyclonedx: readCyclonedx, "spdx-2": readSpdx };
+const readers: Record<Standard, (found: FoundDocument, sink: WarningSink, options: ReadOptions) => Bom> = {
+  cyclonedx: readCyclonedx,
+  "spdx-2": readSpdx,
+  "spdx-3": readSpdx3,
+};
 
 /**
  * Reads a document, already decompressed, into the domain model. The format is recognised by content. Throws
@@ -18,7 +24,7 @@ export function readBom(bytes: Uint8Array, options: ReadOptions = { details: fal
   return readFound(findDocument(bytes, sink), sink, options);
 }
 
-/** Reads a document that is parsed already. */
+/** Reads a document that was found already. */
 export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
-  return readers[found.standard](found, sink, options);
+  return withDocumentNotes(readers[found.standard](found, sink, options), found.document);
 }

@@ -21,6 +21,13 @@ const rules: Record<Standard, { label: string; shape: RegExp; known: ReadonlySet
     accepted: "2.1 to 2.3 and 3.0",
     advice: "Let your tool write SPDX 2.3 as JSON, tag-value, YAML, RDF/XML or XML",
   },
+  "spdx-3": {
+    label: "SPDX",
+    shape: /^3\.\d{1,3}(\.\d{1,3})?$/,
+    known: new Set(["3.0", "3.0.0", "3.0.1"]),
+    accepted: "2.1 to 2.3 and 3.0",
+    advice: "Let your tool write SPDX 3.0.1",
+  },
 };
 
 /**

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { type BrotliOptions, brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { WhereinError } from "@/lib/errors";
+import { wholeBytesMax } from "@/lib/inventory/limits";
 import { headFingerprint, splitDocument } from "@/lib/sbom";
 import type { StoredDocument } from "./queries/document";
 
@@ -51,8 +53,14 @@ export async function encodeBody(body: Buffer): Promise<Buffer> {
   return compress(body, brotliOptions(body.length));
 }
 
-/** The document byte for byte. */
+/** The document byte for byte, in memory. Throws `too_large` for one that is not to be held there. */
 export async function joinDocument(stored: StoredDocument): Promise<Buffer> {
-  const body = stored.encoding === "br" ? await decompress(stored.bytes) : stored.bytes;
+  const body = stored.encoding === "br" ? await decompress(stored.bytes, { maxOutputLength: wholeBytesMax }).catch(throwTooLarge) : stored.bytes;
   return Buffer.concat([stored.head, body]);
+}
+
+function throwTooLarge(error: Error & { code?: string }): never {
+  if (error.code !== "ERR_BUFFER_TOO_LARGE") throw error;
+  const detail = `The document is larger than ${wholeBytesMax / 1_048_576} MiB, the most that is worked on as a whole. It is stored whole; its raw form can be had.`;
+  throw new WhereinError("too_large", detail, { reason: "document_task_memory", cause: error });
 }

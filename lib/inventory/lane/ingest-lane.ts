@@ -4,10 +4,10 @@ import { Worker } from "node:worker_threads";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { WhereinError } from "@/lib/errors";
-import { bodyBytesKeptMax, laneBytesInFlightMax, laneUploadsMax, spoolBytesMax } from "@/lib/inventory/limits";
+import { bodyBytesKeptMax, documentBytesMax, laneBytesInFlightMax, laneBytesMax, laneUploadsMax, spoolBytesMax } from "@/lib/inventory/limits";
 import { SpoolDirectory } from "@/lib/inventory/spool/spool-directory";
 import { BufferPool } from "@/lib/inventory/upload/buffer-pool";
-import type { ReceivedBody } from "@/lib/inventory/upload/read-body";
+import type { BodyPlaces, ReceivedBody } from "@/lib/inventory/upload/read-body";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 import { toError } from "./failed-result";
 import type { LaneAnswer, LaneRequest } from "./messages";
@@ -43,6 +43,11 @@ export class IngestLane {
 
   constructor(threadFile = join(process.cwd(), "dist", "ingest-thread.js")) {
     this.#threadFile = threadFile;
+  }
+
+  /** Where bodies go on their way here. */
+  get bodyPlaces(): BodyPlaces {
+    return { bytesMax: documentBytesMax, memoryBytesMax: laneBytesMax, buffers: this.buffers, spool: this.spool };
   }
 
   /** Takes one upload in. Throws the reader's WhereinError when the document is refused; then nothing was stored. */

@@ -12,8 +12,8 @@ import type { LargeMessage } from "./messages";
 /** What a thread for one document is started with. Buffers do not survive the way here as such. */
 export type LargeTask = { databaseUrl: string; spoolPath: string; upload: OwedUpload };
 
-// This thread only (on Linux): whoever asks meanwhile comes first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// Whoever asks meanwhile is served first. Only on Linux does this concern this thread alone.
+if (process.platform === "linux") setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
 
 const port = parentPort;
 if (!port) throw new Error("large-thread runs as a worker thread");

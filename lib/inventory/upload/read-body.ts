@@ -1,38 +1,40 @@
 import { createHash } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { WhereinError } from "@/lib/errors";
 import type { SpoolDirectory, SpoolFile } from "@/lib/inventory/spool/spool-directory";
 import { bodyCutOff, bodyTooLarge } from "./body-problems";
 import type { BufferPool } from "./buffer-pool";
 import { spoolBody } from "./spool-body";
 
-const encodings = new Set(["", "identity", "gzip", "x-gzip"]);
+const encodings = new Set(["", "identity", "gzip", "x-gzip", "zstd"]);
 
-/** A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, and beside the ingest thread. */
+/**
+ * A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, and beside the ingest
+ * thread. A large one is in a file instead, which the caller removes, and hashed later.
+ */
 export type ReceivedBody = { bytes: Buffer; sha256: Buffer; file?: SpoolFile };
 
 /** Where bodies go: up to `memoryBytesMax` into a buffer, else to a file; none has more than `bytesMax`. */
 export type BodyPlaces = { bytesMax: number; memoryBytesMax: number; buffers: BufferPool; spool: SpoolDirectory };
 
 /**
- * The whole body, at the beginning of a buffer that is its own (from the pool when its length is declared), or in a file that
- * is the caller's to remove (there are no bytes then). Throws `too_large` as soon as it is known, `unsupported` for a content
- * encoding other than gzip (which stays compressed here), and `invalid` when the caller goes away half way.
+ * The whole body, at the beginning of a buffer that is its own (from the pool when its length is declared), or in a file.
+ * Throws `too_large` as soon as it is known, `unsupported` for a content encoding other than gzip and zstd (which stay
+ * compressed here), and `invalid` when the caller goes away half way.
  */
 export async function readBody(request: IncomingMessage, places: BodyPlaces): Promise<ReceivedBody> {
-  const { bytesMax, memoryBytesMax, buffers, spool } = places;
   const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (!encodings.has(encoding)) {
-    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain or with gzip.`, {
+    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain, or with gzip or zstd.`, {
       reason: "content_encoding",
     });
   }
   const declared = request.headers["content-length"] === undefined ? null : Number(request.headers["content-length"]);
-  if (declared !== null && declared > bytesMax) throw bodyTooLarge(bytesMax);
-  if (declared !== null && declared <= memoryBytesMax) return readDeclared(request, declared, buffers);
-  const beginning = declared === null ? await readChunked(request, memoryBytesMax) : [];
-  if (!Array.isArray(beginning)) return beginning;
-  return spoolBody(request, beginning, { file: spool.reserve(declared ?? bytesMax), bytesMax, declared });
+  if (declared !== null && declared > places.bytesMax) throw bodyTooLarge(places.bytesMax);
+  if (declared !== null && declared <= places.memoryBytesMax) return readDeclared(request, declared, places.buffers);
+  // Not ended with the loop over it: what is left of a refused body is read and dropped.
+  const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  return declared === null ? readChunks(chunks, places) : spoolBody(chunks, { ...places, declared });
 }
 
 async function readDeclared(request: IncomingMessage, length: number, buffers: BufferPool): Promise<ReceivedBody> {
@@ -54,34 +56,26 @@ async function readDeclared(request: IncomingMessage, length: number, buffers: B
   throw bodyCutOff(null);
 }
 
-/** The body, or the chunks of its beginning as soon as those are more than `bytesMax`. */
-async function readChunked(request: IncomingMessage, bytesMax: number): Promise<ReceivedBody | Buffer[]> {
+/** The same for a document that arrives in chunks, of which nobody says how many: a chunked body, or what is inside of a form. */
+export async function readChunks(source: AsyncIterable<Buffer>, places: BodyPlaces): Promise<ReceivedBody> {
   const hash = createHash("sha256");
   const chunks: Buffer[] = [];
+  const rest = source[Symbol.asyncIterator]();
   let length = 0;
   try {
-    // Not ended with the loop: the rest is read by somebody else.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      chunks.push(chunk);
-      if (length > bytesMax) return chunks;
-      hash.update(chunk);
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      length += next.value.length;
+      chunks.push(next.value);
+      if (length > places.memoryBytesMax) return await spoolBody(chained(chunks, rest), { ...places, declared: null });
+      hash.update(next.value);
     }
   } catch (cause) {
-    throw bodyCutOff(cause);
+    throw cause instanceof WhereinError ? cause : bodyCutOff(cause);
   }
   return { bytes: Buffer.concat(chunks, length), sha256: hash.digest() };
 }
 
-const discardMs = 5_000;
-
-/** Reads and drops what is left of a refused body for a while, so that the caller can finish sending and read the answer. */
-export function discardRest(request: IncomingMessage, response: ServerResponse): void {
-  if (request.complete) return;
-  response.setHeader("connection", "close");
-  request.on("error", () => {});
-  request.resume();
-  const timer = setTimeout(() => request.destroy(), discardMs);
-  timer.unref();
-  request.once("close", () => clearTimeout(timer));
+async function* chained(first: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* first;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }

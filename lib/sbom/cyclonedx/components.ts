@@ -1,10 +1,11 @@
 import { completeIdentity, type OperatingSystem } from "../complete-identity";
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
-import { knownPurl, unidentified } from "../identity-cache";
+import { knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { isList } from "../list";
 import { notAList } from "../not-a-list";
+import { readNotes } from "../notes";
 import { readDetails } from "./details";
 import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
@@ -69,22 +70,25 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, conta
   const name = fullName(component);
   if (ref !== null && ref === around.ref && name === around.name) return builder.skip("root");
   const purl = purlOfComponent(component);
+  const notes = builder.takesNotes ? readNotes(component.properties) : null;
   let known = typeof purl === "string" && purl !== "" ? knownPurl(purl, version) : null;
   if (known === null) {
     if (purl !== undefined && purl !== null && purl !== "") builder.sink.add("purl_invalid", () => `${pointer()}/purl`);
-    if (component.type === "file") {
+    if (component.type === "file" && notes?.identity === undefined) {
       const skipped = builder.skip("file");
       if (ref !== null) builder.setRef(ref, skipped, () => `${pointer()}/bom-ref`);
       return skipped;
     }
     known = unidentified(name, version);
   } else known = completeIdentity(known, { group: component.group, name: component.name, version, os: around.os });
+  known = notedIdentity(known, notes);
   const hashes = readHashes(component.hashes, cyclonedxHash, builder.sink, () => `${pointer()}/hashes`);
   const index = builder.add(known, readScope(component), firstSha256(hashes), pointer);
   if (builder.details !== null && index >= 0) {
     builder.details.add(index, readDetails({ component, known, hashes, container: builder.componentAt(container), pointer, sink: builder.sink }));
   }
-  if (!known.identified && isGroup(component)) builder.addGroup(index);
+  builder.applyNotes(index, notes);
+  if (!known.identified && isGroup(component) && !notes?.ownEdges) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);
   else if (typeof purl === "string" && purl !== "") builder.refs.setPurl(purl, index);
   return index;

@@ -1,6 +1,7 @@
 import { CompositionBuilder, rootIndex, skippedIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
 import type { Bom } from "../model";
+import { mayHoldNotes } from "../notes";
 import type { ReadOptions } from "../read-options";
 import type { WarningSink } from "../warnings";
 import { readComponents } from "./components";
@@ -13,7 +14,7 @@ import { readServices } from "./services";
 /** A document in the JSON shape of CycloneDX as the domain model. */
 export function readCyclonedx({ format, document, at }: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   const { root, rootRef, rootKey, rootComponents, ...head } = readCyclonedxHead(document, at, sink);
-  const builder = new CompositionBuilder(sink, options);
+  const builder = new CompositionBuilder(sink, { ...options, takesNotes: mayHoldNotes(head.generator) });
   builder.setRoot(rootRef, rootKey);
   if (rootRef === null && typeof root?.purl === "string") builder.refs.setPurl(root.purl, rootIndex);
   const around = { ref: rootRef, name: root?.name ?? null, os: readOperatingSystem([rootComponents, document.components]) };

@@ -8,16 +8,7 @@ export type CutList = { name: string; items: number; slices: Slice[] };
 export type HeadPiece = { at: number; bytes: Buffer; list: number | null };
 
 /** Lists of a CycloneDX or SPDX 2 document that grow with what it describes. */
-export const listNames: ReadonlySet<string> = new Set([
-  "components",
-  "dependencies",
-  "packages",
-  "relationships",
-  "files",
-  "snippets",
-  "vulnerabilities",
-  "annotations",
-]);
+export const listNames: ReadonlySet<string> = new Set(["components", "dependencies", "packages", "relationships", "files", "snippets", "vulnerabilities"]);
 const wrapperName = "sbom";
 const nameBytesMax = 100;
 

@@ -20,7 +20,7 @@ export function readSpdxHead(document: JsonObject, at: string, sink: WarningSink
 }
 
 /** `Tool: name-version` of the first tool among the creators, as "name version". */
-function readGenerator(creators: unknown, at: string, sink: WarningSink): string | null {
+export function readGenerator(creators: unknown, at: string, sink: WarningSink): string | null {
   if (!Array.isArray(creators)) return null;
   for (let i = 0; i < Math.min(creators.length, 50); i += 1) {
     const creator: unknown = creators[i];

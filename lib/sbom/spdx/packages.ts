@@ -1,10 +1,14 @@
 import { completeIdentity, type OperatingSystem, OperatingSystems } from "../complete-identity";
 import type { CompositionBuilder } from "../composition-builder";
+import { readScope } from "../cyclonedx/scope";
 import { firstSha256, readHashes, spdxHash } from "../hashes";
-import { type KnownIdentity, knownPurl, unidentified } from "../identity-cache";
+import { type KnownIdentity, knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { isList, type List, mentioning } from "../list";
+import type { ComponentScope } from "../model";
 import { notAList } from "../not-a-list";
+import { pairsOfAnnotations, readNotes } from "../notes";
+import { propertiesOf } from "./annotations";
 import { readPackageDetails } from "./details";
 import { purlsOf } from "./external-refs";
 
@@ -32,10 +36,13 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
       builder.skip("root");
       continue;
     }
-    const known = identityOfPackage(entry, os, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
+    const notes = builder.takesNotes ? readNotes(pairsOfAnnotations(entry.annotations)) : null;
+    const read = identityOfPackage(entry, os, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
+    const known = notedIdentity(read, notes);
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
-    const index = builder.add(known, "runtime", firstSha256(hashes), pointer);
+    const index = builder.add(known, scopeOf(entry), firstSha256(hashes), pointer);
     if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
+    builder.applyNotes(index, notes);
     // Trivy's entries for the operating system, lock files and the like are no packages of their own.
     if (id !== null && !known.identified && trivyGroup.test(id)) builder.addGroup(index);
     if (id !== null) builder.setRef(id, index, () => `${pointer()}/SPDXID`);
@@ -55,7 +62,7 @@ export function readSubject(document: JsonObject, id: string): { found: JsonObje
 }
 
 /** What the package is: by its first usable purl, else by name and version. */
-function identityOfPackage(entry: JsonObject, os: OperatingSystem | null, onInvalidPurl: () => void): KnownIdentity {
+export function identityOfPackage(entry: JsonObject, os: OperatingSystem | null, onInvalidPurl: () => void): KnownIdentity {
   const version = versionOf(entry.versionInfo);
   const purls = purlsOf(entry);
   for (const purl of purls) {
@@ -66,6 +73,11 @@ function identityOfPackage(entry: JsonObject, os: OperatingSystem | null, onInva
   return unidentified(textOf(entry.name) ?? "", version);
 }
 
+/** By what a generator says of the package itself; relationships, which come later, are more exact. */
+function scopeOf(entry: JsonObject): ComponentScope {
+  return entry.annotations === undefined ? "runtime" : readScope({ properties: propertiesOf(entry) });
+}
+
 /** NOASSERTION and NONE say that there is no version to tell. */
 function versionOf(value: unknown): string {
   if (typeof value === "number") return String(value);
@@ -74,7 +86,7 @@ function versionOf(value: unknown): string {
 }
 
 /** The only operating system among the packages, by purpose or by the id that Trivy gives it. */
-function readOperatingSystem(packages: List): OperatingSystem | null {
+export function readOperatingSystem(packages: List): OperatingSystem | null {
   const systems = new OperatingSystems();
   for (const entry of mentioning(packages, ["OPERATING", "SPDXRef-OperatingSystem-"])) {
     if (!isObject(entry)) continue;

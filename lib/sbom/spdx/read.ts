@@ -3,6 +3,7 @@ import { CompositionBuilder, rootIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
 import { isList } from "../list";
 import type { Bom } from "../model";
+import { mayHoldNotes } from "../notes";
 import type { ReadOptions } from "../read-options";
 import type { WarningSink } from "../warnings";
 import { readDescribed } from "./described";
@@ -19,7 +20,7 @@ import { addSourcePackages } from "./source-packages";
  */
 export function readSpdx({ format, document, at }: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
   const { name, ...head } = readSpdxHead(document, at, sink);
-  const builder = new CompositionBuilder(sink, options);
+  const builder = new CompositionBuilder(sink, { ...options, takesNotes: mayHoldNotes(head.generator) });
   const described = readDescribed(document, at);
   const single = described.length === 1 ? described[0] : undefined;
   const subject = single === undefined ? null : readSubject(document, single.id);

@@ -1,21 +1,19 @@
 import { createServer, request as httpRequest, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { build } from "esbuild";
 import { createToken, systemContext } from "@/lib/auth";
 import type { Scope } from "@/lib/context";
 import { stampAddress } from "@/lib/http";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { handleUpload } from "@/lib/inventory/upload/handle-upload";
+import { bundleThread } from "./bundle-thread";
 
 /** The upload route on a real port, with its real ingest thread. */
 export type UploadServer = { port: number; spoolPath: string; close: () => Promise<void> };
 
 /** Starts it against the database of DATABASE_URL. */
 export async function startUploadServer(): Promise<UploadServer> {
-  const threadFile = await bundleThread("ingest-thread");
-  const lane = new IngestLane(threadFile);
+  const lane = new IngestLane(await bundleThread("lib/inventory/lane/ingest-thread.ts"));
   const server: Server = createServer((request, response) => {
     stampAddress(request);
     void handleUpload(request, response, { lane });
@@ -34,21 +32,7 @@ export async function startUploadServer(): Promise<UploadServer> {
 
 /** The worker's way for large documents, with its real thread. */
 export async function startLargeLane(): Promise<LargeLane> {
-  return new LargeLane(await bundleThread("large-thread"));
-}
-
-async function bundleThread(name: "ingest-thread" | "large-thread"): Promise<string> {
-  const outfile = join(process.cwd(), "node_modules/.cache/wherein-test", `${name}-${process.pid}.mjs`);
-  await build({
-    entryPoints: [`lib/inventory/lane/${name}.ts`],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    logLevel: "error",
-  });
-  return outfile;
+  return new LargeLane(await bundleThread("lib/inventory/lane/large-thread.ts"));
 }
 
 /** A token with these scopes, made the way `npm run token` makes it. */

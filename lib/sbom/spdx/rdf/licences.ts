@@ -1,69 +1,33 @@
+import type { Licence, LicenceOperator } from "../licence-sets";
 import type { RdfGraph, RdfValue, Resource } from "./graph";
 import { absenceOf, listedId } from "./words";
 
-/** Longer expressions are not written by anyone; sets that contain each other many times would grow without end. */
-const expressionCharsMax = 20_000;
-
-const operators = new Map([
-  ["ConjunctiveLicenseSet", " AND "],
-  ["DisjunctiveLicenseSet", " OR "],
+const operators = new Map<string | null, LicenceOperator>([
+  ["ConjunctiveLicenseSet", "AND"],
+  ["DisjunctiveLicenseSet", "OR"],
+  ["WithExceptionOperator", "WITH"],
+  ["OrLaterOperator", "+"],
 ]);
 
-type Frame = { resource: Resource; members: RdfValue[]; made: string[] };
-
-/**
- * A licence in RDF as a licence expression (SPDX 2.3, annex D), as SPDX's own tools write it: sets in parentheses, their
- * members in alphabetical order, since a set in RDF has none. Null for one that contains itself or grows beyond any use.
- */
-export function licenceExpression(start: RdfValue, graph: RdfGraph, idOf: (uri: string) => string): string | null {
-  const frames: Frame[] = [];
-  let made = begin(start);
-  for (;;) {
-    const frame = frames.at(-1);
-    if (frame === undefined) return made;
-    if (made !== null) {
-      frame.made.push(made);
-      made = null;
-    }
-    const member = frame.members[frame.made.length];
-    if (member !== undefined) {
-      made = begin(member);
-      // Neither a text nor a new frame: this is a circle.
-      if (made === null && frames.at(-1) === frame) return null;
-      continue;
-    }
-    frames.pop();
-    made = compose(frame);
-    if (made.length > expressionCharsMax) return null;
-    if (frames.length === 0) return made;
-  }
-
-  function begin(value: RdfValue): string | null {
-    if (value.is === "text") return value.text.trim();
+/** What a licence of the graph is; `idOf` gives the name of one that the document or another one defines. */
+export function licenceIn(graph: RdfGraph, idOf: (uri: string) => string): (value: RdfValue) => Licence<RdfValue> {
+  return (value) => {
+    if (value.is === "text") return { is: "named", text: value.text.trim() };
     const resource = value.is === "description" ? value.resource : graph.byUri.get(value.uri);
-    const uri = value.is === "resource" ? value.uri : value.resource.uri;
-    const members = resource === undefined ? [] : membersOf(resource);
-    if (resource === undefined || members.length === 0) return simpleLicence(uri, resource, idOf);
-    if (frames.some((frame) => frame.resource === resource) || frames.length > 100) return null;
-    frames.push({ resource, members, made: [] });
-    return null;
-  }
+    const operator = operators.get(resource?.type ?? null);
+    if (resource !== undefined && operator !== undefined) return { is: "set", identity: resource, operator, members: membersOf(resource, operator) };
+    return { is: "named", text: nameOf(value.is === "resource" ? value.uri : value.resource.uri, resource, idOf) };
+  };
 }
 
-function membersOf({ properties }: Resource): RdfValue[] {
+function membersOf({ properties }: Resource, operator: LicenceOperator): readonly RdfValue[] {
   const members = properties.get("member") ?? properties.get("license") ?? [];
-  const exception = properties.get("licenseException")?.[0];
-  return members.length > 0 && exception !== undefined ? [members[0] as RdfValue, exception] : members;
+  if (operator === "AND" || operator === "OR") return members;
+  const exception = operator === "WITH" ? (properties.get("licenseException") ?? []) : [];
+  return [...members.slice(0, 1), ...exception.slice(0, 1)];
 }
 
-function compose({ resource, made }: Frame): string {
-  const operator = operators.get(resource.type ?? "");
-  if (operator !== undefined) return made.length === 1 ? (made[0] as string) : `(${[...made].sort().join(operator)})`;
-  if (resource.properties.has("licenseException")) return made.join(" WITH ");
-  return resource.type === "OrLaterOperator" ? `${made[0]}+` : made.join(" AND ");
-}
-
-function simpleLicence(uri: string | null, resource: Resource | undefined, idOf: (uri: string) => string): string {
+function nameOf(uri: string | null, resource: Resource | undefined, idOf: (uri: string) => string): string {
   const named = resource?.properties.get("licenseId")?.[0] ?? resource?.properties.get("licenseExceptionId")?.[0];
   if (named?.is === "text" && named.text.trim() !== "") return named.text.trim();
   if (uri === null) return "NOASSERTION";

@@ -1,7 +1,8 @@
 import type { WarningSink } from "../../warnings";
+import { licenceExpression } from "../licence-sets";
 import { documentRules, fileRules, innerClasses, licenceRules, type PropertyRule, packageRules, relationshipRules, snippetRules } from "./classes";
 import type { RdfGraph, RdfValue, Resource } from "./graph";
-import { licenceExpression } from "./licences";
+import { licenceIn } from "./licences";
 import { absenceOf, wordOf } from "./words";
 
 type Entry = { [member: string]: unknown };
@@ -112,7 +113,10 @@ class Conversion {
   }
 
   #licenceOf(value: RdfValue): string | null {
-    const expression = licenceExpression(value, this.#graph, (uri) => this.#idOf(uri));
+    const expression = licenceExpression(
+      value,
+      licenceIn(this.#graph, (uri) => this.#idOf(uri)),
+    );
     if (expression === null) this.#sink.add("licence_circular", () => uriOf(value) ?? "");
     return expression;
   }

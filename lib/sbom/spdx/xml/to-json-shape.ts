@@ -43,7 +43,7 @@ export function toJsonShape(root: XmlElement): { [member: string]: unknown } {
   const order = [start];
   for (const { element, entry } of order) {
     for (const child of element.children) {
-      if (child.children.length === 0) put(entry, child.local, valueOf(child));
+      if (child.children.length === 0) put(entry, child.local, textValue(child));
       else {
         const inner: Open = { element: child, entry: new Map() };
         put(entry, child.local, inner.entry);
@@ -68,7 +68,7 @@ function put(entry: Entry, name: string, value: unknown): void {
   else entry.set(name, [before, value]);
 }
 
-function valueOf({ local, text }: XmlElement): string | number | boolean {
+function textValue({ local, text }: XmlElement): string | number | boolean {
   if (local === "extractedText") return text;
   const value = text.trim();
   if (booleans.has(local) && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";

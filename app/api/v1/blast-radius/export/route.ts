@@ -1,8 +1,7 @@
 import { blastRadiusSchema, exportAffected, exportAffectedSchema } from "@/lib/blast-radius";
-import { apiRoute } from "@/lib/http";
-import { exportResponse } from "./export-response";
+import { apiRoute, fileResponse } from "@/lib/http";
 
 export const GET = apiRoute(
   { scopes: ["inventory:read"], query: exportAffectedSchema, response: blastRadiusSchema, rawResponse: true },
-  async ({ ctx, query }) => exportResponse(await exportAffected({ ctx, input: query })),
+  async ({ ctx, query }) => fileResponse(await exportAffected({ ctx, input: query })),
 );

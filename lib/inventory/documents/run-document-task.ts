@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { WhereinError } from "@/lib/errors";
+import type { StoredParts } from "./messages";
+import type { DocumentTask } from "./serve-tasks";
+import type { documentTasks } from "./tasks";
+import { type QueueAnswer, ThreadQueue } from "./thread-queue";
+
+// Next and the server bundle each carry a copy of this module: one thread per process lives on globalThis.
+const holder = globalThis as typeof globalThis & { whereinDocumentQueue?: ThreadQueue };
+
+type Tasks = typeof documentTasks;
+export type DocumentTaskName = keyof Tasks;
+type OptionsOf<Name extends DocumentTaskName> = Tasks[Name] extends DocumentTask<infer Options, unknown> ? Options : never;
+type ResultOf<Name extends DocumentTaskName> = Awaited<ReturnType<Tasks[Name]>>;
+
+/**
+ * Runs a task of `tasks.ts` on documents as they are stored, in the process's document thread. `timeoutMs` counts from when
+ * the task begins. Throws what the task throws, and WhereinErrors of its own: `unavailable` (`document_thread_busy`),
+ * `too_large` (`document_task_timeout`, `document_task_memory`).
+ */
+export async function runDocumentTask<Name extends DocumentTaskName>(
+  name: Name,
+  { documents, options }: { documents: StoredParts[]; options: OptionsOf<Name> },
+  { timeoutMs }: { timeoutMs: number },
+): Promise<ResultOf<Name>> {
+  const answer = await documentQueue().run({ task: name, documents, options, timeoutMs });
+  return resultOf(answer, timeoutMs) as ResultOf<Name>;
+}
+
+/** Uses this thread file from now on; for tests, which bundle the thread themselves. */
+export function startDocumentQueue(threadFile: string): ThreadQueue {
+  holder.whereinDocumentQueue = new ThreadQueue(threadFile);
+  return holder.whereinDocumentQueue;
+}
+
+function documentQueue(): ThreadQueue {
+  return holder.whereinDocumentQueue ?? startDocumentQueue(join(process.cwd(), "dist", "document-thread.js"));
+}
+
+function resultOf(answer: QueueAnswer, timeoutMs: number): unknown {
+  switch (answer.kind) {
+    case "done":
+      return answer.result;
+    case "refused": {
+      const { code, reason, detail, errors } = answer.failure;
+      throw new WhereinError(code, detail, { errors, ...(reason === null ? {} : { reason }) });
+    }
+    case "full":
+      throw new WhereinError("unavailable", "Too many documents are being worked on. Ask again in a few seconds.", { reason: "document_thread_busy" });
+    case "timedOut": {
+      const detail = `The document could not be worked through within ${Math.ceil(timeoutMs / 1_000)} s. It is stored whole; its raw form can be had.`;
+      throw new WhereinError("too_large", detail, { reason: "document_task_timeout" });
+    }
+    case "outOfMemory":
+      throw new WhereinError("too_large", "The document needs more memory than is given to one. It is stored whole; its raw form can be had.", {
+        reason: "document_task_memory",
+      });
+    case "broken":
+    case "crashed":
+      throw new Error(`document task failed: ${answer.message}`);
+  }
+}

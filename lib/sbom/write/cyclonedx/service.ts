@@ -1,0 +1,21 @@
+import { Models } from "@cyclonedx/cyclonedx-library";
+import type { BomService } from "../../model";
+
+/**
+ * The services of the model, with references of their own where a document repeats one or has none: the library would make
+ * up random ones. It has no endpoints; they are noted.
+ */
+export function writeServices(services: readonly BomService[]): Models.Service[] {
+  const taken = new Set<string>();
+  return services.map(({ ref, name, group, version, provider }, index) => {
+    const isOwn = ref !== null && ref !== "" && !taken.has(ref) && !/^(?:component-\d+|subject|service-\d+)$/.test(ref);
+    const bomRef = isOwn ? ref : `service-${index + 1}`;
+    taken.add(bomRef);
+    return new Models.Service(name, {
+      bomRef,
+      group: group ?? undefined,
+      version: version ?? undefined,
+      provider: provider === null ? undefined : new Models.OrganizationalEntity({ name: provider }),
+    });
+  });
+}

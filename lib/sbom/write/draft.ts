@@ -1,0 +1,86 @@
+import { purlOf } from "@/lib/purl";
+import { newDetails } from "../component-details";
+import type { Bom, Component, ComponentDetails } from "../model";
+import type { ComponentNotes, DocumentNotes } from "../notes";
+import { documentUuid } from "./document-uuid";
+
+/** What an export needs beside the model. */
+export type WriteOptions = {
+  /** The version of Wherein. */
+  toolVersion: string;
+  /** ISO 8601 UTC; the document's time where the model has none. */
+  time: string;
+  /** The name of the subject where the model has no root. */
+  subjectName: string;
+};
+
+/** What all writers are given: the model, and what is decided once for every format. */
+export type Draft = {
+  bom: Bom;
+  details: readonly ComponentDetails[];
+  /** The identity of the document, made from its content: the same model is the same document. */
+  uuid: string;
+  time: string;
+  toolVersion: string;
+  subjectName: string;
+  /** By position of the component. */
+  notes: ReadonlyMap<number, ComponentNotes>;
+  documentNotes: DocumentNotes;
+};
+
+/** The draft of a model that was read with details. */
+export function draftOf(bom: Bom, { toolVersion, time, subjectName }: WriteOptions): Draft {
+  if (bom.details === null) throw new Error("Only a model that was read with details can be written.");
+  return {
+    bom,
+    details: bom.details,
+    uuid: documentUuid(bom),
+    time: bom.createdAt ?? time,
+    toolVersion,
+    subjectName: bom.root?.name || subjectName,
+    notes: new Map(),
+    documentNotes: {},
+  };
+}
+
+/** The subject of the document in the form of a component, so that every writer writes it as one. */
+export function subjectOf({ bom: { root, rootDetails }, subjectName }: Draft): { component: Component; details: ComponentDetails } {
+  const details = rootDetails ?? newDetails("application", subjectName, null);
+  const purls = root?.purl ? [root.purl, ...details.purls.slice(1)] : [];
+  const component = {
+    ecosystem: "unidentified",
+    name: subjectName,
+    version: root?.version ?? "",
+    release: "",
+    key: "",
+    scope: "runtime",
+    sha256: null,
+  } as const;
+  return { component, details: { ...details, purls } };
+}
+
+/** What the component is called where a format has one name: by the document, else by its identity. */
+export function shownName(component: Component, details: ComponentDetails): string {
+  return component.ecosystem === "unidentified" ? component.name : details.name || component.name;
+}
+
+/** All purls of a component, the one of its identity first. */
+export function purlsOf(component: Component, details: ComponentDetails): string[] {
+  const own = purlOf(component);
+  return details.purls.length > 0 || own === null ? details.purls : [own];
+}
+
+/** The dependencies of the component at a position, ascending. */
+export function dependenciesOf({ graph }: Bom, index: number): Uint32Array {
+  return graph.targets.subarray(graph.offsets[index], graph.offsets[index + 1]);
+}
+
+/** The direct dependencies that the document itself names; assumed ones are left for the reader to assume again. */
+export function statedDirect({ graph }: Bom): Uint32Array {
+  return graph.directAssumed ? new Uint32Array() : graph.direct;
+}
+
+/** True when the document must name a subject: the model has one, or has something that only a subject can hold. */
+export function needsSubject(bom: Bom): boolean {
+  return bom.root !== null || statedDirect(bom).length > 0;
+}

@@ -13,12 +13,16 @@ import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
 import * as search from "./v1/search/route";
+import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
 import * as build from "./v1/services/[slug]/builds/[artifactId]/[seq]/route";
 import * as serviceBuilds from "./v1/services/[slug]/builds/route";
+import * as comparisonExport from "./v1/services/[slug]/compare/export/route";
+import * as comparison from "./v1/services/[slug]/compare/route";
 import * as serviceComponents from "./v1/services/[slug]/components/route";
+import * as serviceExport from "./v1/services/[slug]/export/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
-import * as self from "./v1/team/self/route";
+import * as teamSelf from "./v1/team/self/route";
 import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
 import * as upload from "./v1/uploads/[id]/route";
@@ -45,8 +49,12 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}": service,
   "/api/v1/services/{slug}/builds": serviceBuilds,
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}": build,
+  "/api/v1/services/{slug}/builds/{artifactId}/{seq}/export": buildExport,
+  "/api/v1/services/{slug}/compare": comparison,
+  "/api/v1/services/{slug}/compare/export": comparisonExport,
   "/api/v1/services/{slug}/components": serviceComponents,
-  "/api/v1/team/self": self,
+  "/api/v1/services/{slug}/export": serviceExport,
+  "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,

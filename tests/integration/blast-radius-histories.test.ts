@@ -78,7 +78,7 @@ function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, 
       .map((held) => `${head.service} ${head.artifact} ${head.ref} ${held.purl?.split("/")[0]} ${held.name} ${held.version ?? ""}`),
   );
   const affected = new Set(rows.map((row) => row.split(" ")[0] as string));
-  const reasons: Record<string, number> = { no_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0 };
+  const reasons: Record<string, number> = { no_sbom: 0, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0 };
   for (const service of universe.filter((each) => !affected.has(each))) {
     const own = [...heads.values()].filter((head) => head.service === service);
     const doubts = new Set(
@@ -95,9 +95,11 @@ function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, 
         ? "no_version"
         : doubts.has("unorderable_version")
           ? "unorderable_version"
-          : newest.some((age) => age >= (day ?? 0) + freshnessDays)
-            ? "stale"
-            : null;
+          : own.some(({ held }) => held.length === 0)
+            ? "incomplete_sbom"
+            : newest.some((age) => age >= (day ?? 0) + freshnessDays)
+              ? "stale"
+              : null;
     if (reason) reasons[reason] = (reasons[reason] ?? 0) + 1;
   }
   const unknown = Object.values(reasons).reduce((sum, count) => sum + count, 0);

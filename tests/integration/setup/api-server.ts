@@ -4,7 +4,6 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { apiReads } from "@/app/api/route-table";
 import { PATCH as patchProject } from "@/app/api/v1/project/[uuid]/route";
-import * as compare from "@/app/api/v1/services/[slug]/compare/route";
 import { bomPath, handleBomUpload } from "@/lib/dependency-track/upload/handle-bom-upload";
 import { routeFinder, serveRoute, stampAddress } from "@/lib/http";
 import { answerUnrouted, unroutedOf } from "@/lib/http/unrouted";
@@ -15,7 +14,7 @@ import { handleUpload, uploadPath } from "@/lib/inventory/upload/handle-upload";
 /** The API on a real port, without the framework: uploads with their real ingest thread, and every read. */
 export type ApiServer = { port: number; url: string; close: () => Promise<void> };
 
-const findRead = routeFinder({ ...apiReads, "/api/v1/services/{slug}/compare": compare });
+const findRead = routeFinder(apiReads);
 // The framework answers this one; it takes no notice of the body.
 const findPatch = routeFinder({ "/api/v1/project/{uuid}": { GET: patchProject } });
 

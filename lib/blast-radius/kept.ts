@@ -12,7 +12,7 @@ type Kept = {
   fleet: Fleet | null;
   teams: readonly TeamRow[] | null;
   now: (Candidates & Freshness) | null;
-  then: Map<number, Candidates>;
+  past: Map<number, Candidates>;
   /** As they are shown now, by id. */
   unknown: Map<number, UnknownRow>;
 };
@@ -65,16 +65,16 @@ type Moment = { facets: Facets; asOf: Date | null; staleBefore: Date };
 export async function candidatesOf(client: ClientBase, stamp: string, moment: Moment): Promise<Candidates> {
   const { facets, asOf, staleBefore } = moment;
   if (!isWhole(facets) || !isQuiet(stamp)) return selectCandidates(client, moment);
-  const known = kept.stamp === stamp ? (asOf ? kept.then.get(asOf.getTime()) : currentAt(staleBefore)) : null;
+  const known = kept.stamp === stamp ? (asOf ? kept.past.get(asOf.getTime()) : currentAt(staleBefore)) : null;
   if (known) return known;
   const [found, nextStaleAt] = await Promise.all([selectCandidates(client, moment), asOf ? null : selectNextStaleAt(client, staleBefore)]);
   if (found.candidates.length > candidatesKeptMax) return found;
-  const { then } = keptAt(stamp);
+  const { past } = keptAt(stamp);
   if (!asOf) kept.now = { ...found, staleBefore, nextStaleAt };
   else {
-    const [oldest] = then.keys();
-    if (then.size >= momentsKeptMax && oldest !== undefined) then.delete(oldest);
-    then.set(asOf.getTime(), found);
+    const [oldest] = past.keys();
+    if (past.size >= momentsKeptMax && oldest !== undefined) past.delete(oldest);
+    past.set(asOf.getTime(), found);
   }
   return found;
 }
@@ -92,7 +92,7 @@ function keptAt(stamp: string): Kept {
 }
 
 function emptyAt(stamp: string): Kept {
-  return { stamp, fleet: null, teams: null, now: null, then: new Map(), unknown: new Map() };
+  return { stamp, fleet: null, teams: null, now: null, past: new Map(), unknown: new Map() };
 }
 
 /**

@@ -10,10 +10,18 @@ const services = slugs.map((slug, place) => ({ id: place + 1, slug, teamId: plac
 const teamSlug = (id: number) => ["", "blue", "red"][id] ?? "";
 // Two artifacts for each service, and one that nobody asks about.
 const artifacts = [...services.flatMap(({ id }) => [id, id + 50]), 99];
-const fleet = toFleet(services, Int32Array.from(artifacts), Int32Array.from(artifacts, (id) => (id === 99 ? 77 : id % 50)));
+const fleet = toFleet(
+  services,
+  Int32Array.from(artifacts),
+  Int32Array.from(artifacts, (id) => (id === 99 ? 77 : id % 50)),
+);
 
 const holdings = fc.array(
-  fc.record({ version: fc.integer({ min: 0, max: 6 }), held: fc.uniqueArray(fc.constantFrom(...artifacts), { maxLength: 8 }), times: fc.infiniteStream(fc.nat(4)) }),
+  fc.record({
+    version: fc.integer({ min: 0, max: 6 }),
+    held: fc.uniqueArray(fc.constantFrom(...artifacts), { maxLength: 8 }),
+    times: fc.infiniteStream(fc.nat(4)),
+  }),
   { maxLength: 7 },
 );
 const toHoldings = (drawn: { version: number; held: number[]; times: Iterable<number> }[]): Holding[] => {
@@ -46,20 +54,26 @@ function naive(all: readonly Holding[], sort: Sort, descending: boolean): Hit[] 
 describe("the pages of an answer", () => {
   test("are all hits once, in each order, both ways, whatever the size of a page", () => {
     fc.assert(
-      fc.property(holdings, fc.constantFrom<Sort>("service", "team", "since"), fc.boolean(), fc.integer({ min: 1, max: 5 }), (drawn, sort, descending, limit) => {
-        const all = toHoldings(drawn);
-        const counts = countHits(all, fleet);
-        const seen: Hit[] = [];
-        let after: Hit | null = null;
-        do {
-          const found: Hit[] = pageOfHits(all, fleet, counts, { sort, descending, count: limit + 1, after, teamSlug });
-          seen.push(...found.slice(0, limit));
-          after = found.length > limit ? (found[limit - 1] ?? null) : null;
-        } while (after);
-        expect(seen).toEqual(naive(all, sort, descending));
-        expect(counts.rows).toBe(seen.length);
-        expect(counts.affected.map((place) => services[place]?.slug).sort()).toEqual([...new Set(seen.map(({ slug }) => slug))].sort());
-      }),
+      fc.property(
+        holdings,
+        fc.constantFrom<Sort>("service", "team", "since"),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 5 }),
+        (drawn, sort, descending, limit) => {
+          const all = toHoldings(drawn);
+          const counts = countHits(all, fleet);
+          const seen: Hit[] = [];
+          let after: Hit | null = null;
+          do {
+            const found: Hit[] = pageOfHits(all, fleet, counts, { sort, descending, count: limit + 1, after, teamSlug });
+            seen.push(...found.slice(0, limit));
+            after = found.length > limit ? (found[limit - 1] ?? null) : null;
+          } while (after);
+          expect(seen).toEqual(naive(all, sort, descending));
+          expect(counts.rows).toBe(seen.length);
+          expect(counts.affected.map((place) => services[place]?.slug).sort()).toEqual([...new Set(seen.map(({ slug }) => slug))].sort());
+        },
+      ),
       { numRuns: 300 },
     );
   });

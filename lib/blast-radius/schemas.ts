@@ -54,7 +54,7 @@ export const affectedRowSchema = packageRowSchema.extend({
 });
 export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
-export const unknownReasons = ["no_sbom", "stale", "unorderable_version", "no_version"] as const;
+export const unknownReasons = ["no_sbom", "incomplete_sbom", "stale", "unorderable_version", "no_version"] as const;
 export const unknownServiceSchema = z.object({
   service: serviceRefSchema,
   team: teamRefSchema.nullable(),

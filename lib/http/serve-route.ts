@@ -6,9 +6,11 @@ import { logger } from "@/lib/observability";
 import type { Handler } from "./api-route";
 import { fits, paramsOf } from "./route-match";
 
+/** What answers a GET; most are made by `apiRoute`. */
+type ReadHandler = (...call: Parameters<Handler>) => Promise<Response> | Response;
 /** The exports of a route file. */
-export type RouteModule = { GET?: Handler };
-export type FoundRoute = { handler: Handler; params: Record<string, string> };
+export type RouteModule = { GET?: ReadHandler };
+export type FoundRoute = { handler: ReadHandler; params: Record<string, string> };
 
 /**
  * Finds who answers a read, from route files by their template (`/api/v1/services/{slug}`). Null for anything that is not

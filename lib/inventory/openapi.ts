@@ -3,7 +3,7 @@ import { uploadIdSchema } from "./upload/get-upload";
 import { uploadRequestSchema, uploadSchema } from "./upload/schemas";
 
 const description =
-  'The document as the tool wrote it, recognised by its content whatever it is sent as: CycloneDX 1.0 to 1.7 (JSON, XML, protobuf) or SPDX 2.1 to 2.3 (JSON, tag-value, YAML, RDF/XML, XML), also inside a DSSE envelope, an in-toto statement, a Sigstore bundle or `{"sbom": ...}`; plain, gzip or zstd.';
+  'The document as the tool wrote it, recognised by its content whatever it is sent as: CycloneDX 1.0 to 1.7 (JSON, XML, protobuf) or SPDX 2.1 to 2.3 (JSON, tag-value, YAML, RDF/XML, XML) or 3.0 (JSON-LD), also inside a DSSE envelope, an in-toto statement, a Sigstore bundle or `{"sbom": ...}`; plain, gzip or zstd.';
 const sbom = { schema: { type: "object" as const, description } };
 const file = { schema: { type: "string" as const, format: "binary", description } };
 

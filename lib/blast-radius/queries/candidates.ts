@@ -7,7 +7,7 @@ import { presenceParts } from "./holdings";
 import { ask } from "./kept-plans";
 
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
-export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "stale"] as const;
+export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "incomplete_sbom", "stale"] as const;
 type Reason = (typeof reasonRanks)[number];
 
 /** A service of which something is not known, unless it is affected. `reason` is a place in `reasonRanks`. */
@@ -68,7 +68,13 @@ export async function selectDoubts(client: ClientBase, question: DoubtQuestion):
   return row ? toCandidates(row) : [];
 }
 
-export type UnknownRow = { id: number; slug: string; name: string; team: { slug: string; name: string; contact: string | null } | null; lastBuiltAt: Date | null };
+export type UnknownRow = {
+  id: number;
+  slug: string;
+  name: string;
+  team: { slug: string; name: string; contact: string | null } | null;
+  lastBuiltAt: Date | null;
+};
 
 /** What is shown of some services, in their order. */
 export async function selectUnknownServices(client: ClientBase, ids: readonly number[], asOf: Date | null): Promise<UnknownRow[]> {
@@ -98,6 +104,9 @@ function candidatesNow(stale: string, universe: Universe): string {
   const other = universe.artifact.map((part) => part?.replace(/^a\./, "a2.") ?? null);
   return `select s.id, ${rank("no_sbom")} as reason from service s where s.first_build_at is null ${conditions("and", universe.whole)}
     union all
+    select a.service_id, ${rank("incomplete_sbom")} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
+    where h.incomplete ${conditions("and", [...universe.artifact, ...universe.service])}
+    union all
     select a.service_id, ${rank("stale")} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
     where h.head_built_at < ${stale} and h.head_built_at > '-infinity' ${conditions("and", [...universe.artifact, ...universe.service])}
       and not exists (select from artifact a2 join artifact_head h2 on h2.artifact_id = a2.id
@@ -113,13 +122,15 @@ function newestNow(universe: Universe): string {
 /** The common table `heads`: the last build of each artifact up to the moment. */
 function headsAt(at: string, { service, artifact }: Universe): string {
   return `heads as materialized (
-    select a.service_id, a.kind, a.name, b.built_at from artifact a join service s on s.id = a.service_id
-    cross join lateral (select built_at from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
+    select a.service_id, a.kind, a.name, b.built_at, b.incomplete from artifact a join service s on s.id = a.service_id
+    cross join lateral (select built_at, incomplete from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
     ${conditions("where", [...artifact, ...service])})`;
 }
 
 function candidatesThen(stale: string, { whole }: Universe): string {
   return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", whole)}
+    union all
+    select service_id, ${rank("incomplete_sbom")} from heads where incomplete
     union all
     select service_id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name having max(built_at) < ${stale}) h`;
 }

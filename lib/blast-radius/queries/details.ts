@@ -1,8 +1,8 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { viaVersion } from "@/lib/inventory/read";
-import { compareText } from "../text-order";
 import type { Hit } from "../page-of-hits";
+import { compareText } from "../text-order";
 import { namesOfPackages, namesOfVersions, type PackageName, type VersionName } from "./names";
 
 /** All that a row shows. Null package fields: the artifact itself. */

@@ -63,7 +63,11 @@ function fleetOf(rows: readonly HitRow[]): Fleet {
   const services = new Map<number, FleetService>();
   for (const { serviceId, slug, teamId } of rows) services.set(serviceId, { id: serviceId, slug, teamId });
   const artifactIds = Int32Array.from(rows, ({ artifactId }) => artifactId);
-  return toFleet([...services.values()], artifactIds, Int32Array.from(rows, ({ serviceId }) => serviceId));
+  return toFleet(
+    [...services.values()],
+    artifactIds,
+    Int32Array.from(rows, ({ serviceId }) => serviceId),
+  );
 }
 
 /** SQL for (artifact_id, package_version_id, from_at) of every hit; from both partial indexes for a moment of the past. */

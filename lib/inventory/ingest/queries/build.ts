@@ -35,6 +35,7 @@ export type BuildRow = {
   uploadId: string;
   opened: number;
   closed: number;
+  incomplete: boolean;
 };
 
 /** Records one build. */
@@ -43,8 +44,8 @@ export async function insertBuild(on: ClientBase, row: BuildRow): Promise<void> 
   await on.query({
     name: "build-insert",
     text: `insert into build (artifact_id, seq, version, commit, digests, built_at, received_at, run_url, document_sha256,
-                              composition_hash, upload_id, opened, closed)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                              composition_hash, upload_id, opened, closed, incomplete)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     values: [
       row.artifactId,
       row.seq,
@@ -59,6 +60,7 @@ export async function insertBuild(on: ClientBase, row: BuildRow): Promise<void> 
       row.uploadId,
       row.opened,
       row.closed,
+      row.incomplete,
     ],
   });
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Download } from "lucide-react";
+import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
@@ -7,9 +7,10 @@ import { AssessmentPanels, AssessmentSkeleton } from "@/components/builds/assess
 import { BuildFacts, DocumentFacts } from "@/components/builds/build-facts";
 import { Changes } from "@/components/builds/changes";
 import { Warnings } from "@/components/builds/warnings";
-import { ButtonLink, buttonStyle } from "@/components/ui/button";
+import { ExportMenu } from "@/components/export/export-menu";
+import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { buildHref, decoded } from "@/components/urls";
+import { buildHref, compareHref, decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getBuild } from "@/lib/inventory/read";
 import { readFor } from "../../../../../read";
@@ -46,9 +47,12 @@ export default async function BuildPage({ params }: Props) {
               Build {build.nextSeq} <ArrowRight aria-hidden />
             </ButtonLink>
           )}
-          <a href={`/api/v1/documents/${build.document.sha256}`} download className={buttonStyle()}>
-            <Download aria-hidden /> Document
-          </a>
+          {build.previousSeq === null ? null : (
+            <ButtonLink href={compareHref(slug, { artifactId: build.artifact.id, seq: build.previousSeq }, { artifactId: build.artifact.id, seq: build.seq })}>
+              Compare with build {build.previousSeq}
+            </ButtonLink>
+          )}
+          <ExportMenu href={`/api/v1${buildHref(slug, build.artifact.id, build.seq)}/export`} documentHref={`/api/v1/documents/${build.document.sha256}`} />
         </div>
       </div>
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">

@@ -79,6 +79,19 @@ test("fifty faults are told, all are counted, and what they repeat of the docume
   expect(Math.max(...validity.errors.map(({ message }) => message.length))).toBeLessThanOrEqual(500);
 });
 
+test("long lists are judged in slices, and faults have the places of the whole document", () => {
+  const components = Array.from({ length: 1_300 }, (_, i) => ({ ...lodash, name: `a${i}` }));
+  expect(validityOf(cyclonedx({ components })).kind).toBe("valid");
+  Object.assign(components[1_234] ?? {}, { scope: "dev" });
+  components.push({ ...lodash, name: "a7" });
+  expect(faultsOf({ ...cyclonedx({ components }), serialNumber: "7", colour: "red" })).toEqual([
+    ': "colour" is not a field that the specification has here.',
+    '/serialNumber: "7" does not have the form ^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$.',
+    "/components: Items 7 and 1300 are equal; each may be there once.",
+    '/components/1234/scope: "dev" is not a value that is allowed here (required, optional, excluded).',
+  ]);
+});
+
 test.each([
   ["support@example.com", true],
   ["日本@例え.jp", true],

@@ -1,24 +1,39 @@
 import { createServer } from "node:http";
 import next from "next";
+import { apiReads } from "@/app/api/route-table";
 import { closePool } from "@/lib/db";
+import { bomPath, handleBomUpload } from "@/lib/dependency-track/upload/handle-bom-upload";
 import { env } from "@/lib/env";
-import { stampAddress } from "@/lib/http";
+import { routeFinder, serveRoute, stampAddress } from "@/lib/http";
 import { answerUnrouted, unroutedOf } from "@/lib/http/unrouted";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
 import { handleUpload, uploadPath } from "@/lib/inventory/upload/handle-upload";
 import { logger, observePage } from "@/lib/observability";
 
-// The web process: Next for pages and API, and the upload route, which is measured in megabytes and answered before it.
+// The web process: Next for pages and writes. Uploads, which are measured in megabytes, and reads of the API, which are
+// measured in milliseconds, are answered before it.
 
 const { PORT, HOST, NODE_ENV } = env();
 const app = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
 const pages = app.getRequestHandler();
 const lane = new IngestLane();
+const uploads = [
+  { path: uploadPath, methods: ["POST"], handle: handleUpload },
+  { path: bomPath, methods: ["POST", "PUT"], handle: handleBomUpload },
+];
+// While developing the framework answers everything, because it compiles what was changed.
+const findRead = routeFinder(NODE_ENV === "development" ? {} : apiReads);
 
 const server = createServer((request, response) => {
   stampAddress(request);
-  if (request.method === "POST" && isUpload(request.url)) {
-    void handleUpload(request, response, { lane });
+  const upload = uploads.find(({ path, methods }) => methods.includes(request.method ?? "") && isAt(path, request.url));
+  if (upload) {
+    void upload.handle(request, response, { lane });
+    return;
+  }
+  const read = findRead(request.method, request.url);
+  if (read) {
+    void serveRoute(request, response, read);
     return;
   }
   const unrouted = unroutedOf(request.method ?? "GET", request.url ?? "/");
@@ -37,8 +52,8 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 75_000;
 server.requestTimeout = 300_000;
 
-function isUpload(url: string | undefined): boolean {
-  return url === uploadPath || url?.startsWith(`${uploadPath}?`) === true;
+function isAt(path: string, url: string | undefined): boolean {
+  return url === path || url?.startsWith(`${path}?`) === true;
 }
 
 const stopMs = 10_000;

@@ -21,7 +21,7 @@ const entryPoints = {
 };
 const common = ["package-lock.json", "tsconfig.json", "lib", "scripts/build.mjs"];
 const prismaSources = ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"];
-const bundleSources = [...common, "server.ts", "scripts", "prisma/schema.prisma"];
+const bundleSources = [...common, "server.ts", "app/api", "scripts", "prisma/schema.prisma"];
 const pageSources = [
   ...common,
   "prisma/schema.prisma",

@@ -14,6 +14,7 @@ const handWritten = [
   "index package_leaf_prefix",
   "index package_name_prefix",
   "index service_without_build",
+  "index artifact_head_incomplete",
   "index upload_owed",
   "constraint upload_status_known",
   "constraint presence_half_open",

@@ -19,7 +19,7 @@ export function FirstUpload({ address }: { address: string }) {
       <h2 id="first" className="font-semibold text-base">
         There is no SBOM yet, so nothing can be answered
       </h2>
-      <p className="mt-1 mb-4 max-w-prose text-muted">Send one CycloneDX or SPDX JSON document per build. The service is created on its first upload.</p>
+      <p className="mt-1 mb-4 max-w-prose text-muted">Send one CycloneDX or SPDX document per build. The service is created on its first upload.</p>
       <CodeBlock code={uploadCommand(address)} label="Upload command" />
       <div className="mt-4 flex flex-wrap gap-2">
         <ButtonLink href="/settings/tokens" look="primary">

@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { formatName } from "@/components/services/artifacts-table";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Facts } from "@/components/ui/facts";
 import { bytes, count } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import { absoluteUtc } from "@/components/ui/time-format";
 import type { BuildDetail, DocumentDetail } from "@/lib/inventory/read/schemas";
+import { formatName } from "./format-name";
 
 function Moment({ at }: { at: string }) {
   return (
@@ -53,7 +53,7 @@ export function DocumentFacts({ document }: DocumentFactsProps) {
   return (
     <Facts
       facts={[
-        { label: "Format", value: `${formatName(document.format)} ${document.specVersion ?? ""}` },
+        { label: "Format", value: formatName(document.format, document.specVersion) },
         { label: "Generator", value: document.generator },
         { label: "Written", value: document.documentedAt ? <Moment at={document.documentedAt} /> : null },
         { label: "Size", value: bytes(document.sizeBytes) },

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { formatName } from "@/components/builds/format-name";
 import { ServiceStatusMark } from "@/components/services/service-status";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
@@ -51,7 +52,7 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
                     <RelativeTime at={artifact.head.builtAt} />
                   </Td>
                   <Td className="text-muted">
-                    {formatName(artifact.head.format)} {artifact.head.specVersion}
+                    {formatName(artifact.head.format, artifact.head.specVersion)}
                     {artifact.head.warnings > 0 ? <span className="ml-2 text-unknown">{plural(artifact.head.warnings, "warning")}</span> : null}
                   </Td>
                   <Td className="text-right">{count(artifact.head.components)}</Td>
@@ -72,10 +73,4 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
       </Table>
     </TableFrame>
   );
-}
-
-/** The name that people use for a stored format. */
-export function formatName(format: string | null): string {
-  if (format === null) return "not read";
-  return format.startsWith("cyclonedx") ? "CycloneDX" : format.startsWith("spdx") ? "SPDX" : format;
 }

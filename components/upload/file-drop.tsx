@@ -10,7 +10,7 @@ type FileDropProps = { file: File | null; onFile: (file: File) => void; disabled
 export function FileDrop({ file, onFile, disabled, sizeMax }: FileDropProps) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const tooLarge = file !== null && file.size > sizeMax && !file.name.endsWith(".gz");
+  const tooLarge = file !== null && file.size > sizeMax && !/\.(gz|zst)$/.test(file.name);
   return (
     <div
       className={cn(
@@ -23,7 +23,7 @@ export function FileDrop({ file, onFile, disabled, sizeMax }: FileDropProps) {
         ref={input}
         id="file"
         type="file"
-        accept=".json,.gz,application/json,application/gzip"
+        accept=".json,.jsonl,.xml,.cdx,.spdx,.yaml,.yml,.rdf,.bom,.gz,.zst,application/json,application/xml,application/gzip,application/zstd"
         aria-label="SBOM file"
         aria-describedby="file-hint"
         disabled={disabled}
@@ -44,7 +44,7 @@ export function FileDrop({ file, onFile, disabled, sizeMax }: FileDropProps) {
         <p id="file-hint" className={cn("text-muted", tooLarge && "text-affected")}>
           {file
             ? `${bytes(file.size)}${tooLarge ? `, more than the ${bytes(sizeMax)} that are taken` : ", choose another to replace it"}`
-            : "CycloneDX or SPDX JSON, also gzipped"}
+            : "CycloneDX or SPDX in any of their formats, also with gzip or zstd"}
         </p>
       </div>
     </div>

@@ -12,7 +12,7 @@ export function sendSbom(file: File, fields: UploadFields, onProgress: (share: n
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/v1/sboms?${query}`);
-    request.setRequestHeader("Content-Type", file.name.endsWith(".gz") ? "application/gzip" : "application/json");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => resolve(resultOf(request));
     request.onerror = () =>

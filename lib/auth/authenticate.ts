@@ -8,19 +8,24 @@ import { readSession, sessionValueOf } from "./session";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** `apiKey`: an API token counts in `X-Api-Key` as well, as the plug-ins of Dependency-Track send it. */
+export type Credentials = { apiKey?: boolean };
+
 /**
  * Who sends a request to the API: the bearer token if there is an `Authorization` header, else the session cookie.
  * Throws `unauthenticated`; `forbidden` when a cookie comes with a write from another site; `rate_limited` when an
  * address keeps sending bad tokens.
  */
-export async function authenticate(caller: Caller): Promise<Actor> {
+export async function authenticate(caller: Caller, { apiKey = false }: Credentials = {}): Promise<Actor> {
+  const key = apiKey ? caller.header("x-api-key") : undefined;
+  if (key !== undefined) return authenticateSecret(key.trim(), addressOf(caller));
   const authorization = caller.header("authorization");
   if (authorization !== undefined) return authenticateHeader(authorization, addressOf(caller));
   const value = sessionValueOf(caller.header("cookie"));
-  if (value === null)
-    throw new WhereinError("unauthenticated", "This needs an API token (`Authorization: Bearer whr_...`) or a signed-in session.", {
-      reason: "credentials_missing",
-    });
+  if (value === null) {
+    const header = apiKey ? "`X-Api-Key: whr_...`" : "`Authorization: Bearer whr_...`";
+    throw new WhereinError("unauthenticated", `This needs an API token (${header}) or a signed-in session.`, { reason: "credentials_missing" });
+  }
   if (!safeMethods.has(caller.method)) requireSameOrigin(caller);
   const actor = await readSession(value);
   if (actor === null) throw new WhereinError("unauthenticated", "The session has ended. Sign in again.", { reason: "session_ended" });
@@ -29,8 +34,11 @@ export async function authenticate(caller: Caller): Promise<Actor> {
 
 /** The caller behind an `Authorization` header. With an address, repeated failures from it become `rate_limited`. */
 export async function authenticateHeader(authorization: string | undefined, address?: string): Promise<Actor> {
+  return authenticateSecret(/^Bearer +(\S+)$/i.exec(authorization?.trim() ?? "")?.[1], address);
+}
+
+async function authenticateSecret(secret: string | undefined, address: string | undefined): Promise<Actor> {
   try {
-    const secret = /^Bearer +(\S+)$/i.exec(authorization?.trim() ?? "")?.[1];
     if (secret === undefined)
       throw new WhereinError("unauthenticated", "Send the API token as `Authorization: Bearer whr_...`.", { reason: "credentials_missing" });
     return await authenticateToken(secret);

@@ -1,23 +1,28 @@
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
-import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
+import { freshnessDays } from "@/lib/inventory/freshness";
 import { openSnapshot, type Snapshot } from "@/lib/inventory/read";
-import { countsOf, sortOf } from "./answer-terms";
+import type { Diagnostic } from "@/lib/query";
+import { sortOf } from "./answer-terms";
+import { countsOf } from "./counts-of";
 import { affectedRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
+import { type FoundHits, findHits } from "./find-hits";
 import { toAffectedRow, toUnknownService } from "./present";
-import { type AffectedAnswer, type Hit, selectAffected } from "./queries/affected";
+import { selectUnknownServices } from "./queries/candidates";
 import { selectDetails } from "./queries/details";
+import { namesOfVersions } from "./queries/names";
 import { type Question, readQuestion } from "./question";
 import { resolveTerms } from "./resolve-terms";
-import { type AffectedRow, exportAffectedSchema } from "./schemas";
+import { type AffectedRow, exportAffectedSchema, type UnknownService } from "./schemas";
+import { unknownNames } from "./unknown-names";
 
 /** The most rows of one export. */
 export const exportRowsMax = 200_000;
 const rowsPerRead = 500;
 
 export type Export = { contentType: string; filename: string; body: ReadableStream<Uint8Array> };
-type Answered = { question: Question; seenAt: Date; answer: AffectedAnswer; snapshot: Snapshot };
+type Answered = { question: Question; diagnostics: readonly Diagnostic[]; seenAt: Date; found: FoundHits; snapshot: Snapshot };
 
 /**
  * Every row that the pages of a question would show, and every unknown service after them, as CSV or JSON, read as it is
@@ -31,19 +36,13 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
   const snapshot = await openSnapshot({ plans: "kept" });
   try {
     const resolved = await resolveTerms(snapshot.client, question.terms);
-    const limits = { limit: exportRowsMax, unknownLimit: exportRowsMax, background: null, after: null };
-    const answer = await selectAffected(snapshot.client, {
-      ...resolved,
-      ...sortOf(parameters.sort),
-      ...limits,
-      facets: question.facets,
-      asOf: question.asOf,
-      staleBefore: staleBefore(seenAt),
-    });
-    if (answer.hits.length > exportRowsMax) {
+    const order = { ...sortOf(parameters.sort), count: exportRowsMax, after: null };
+    const found = await findHits(snapshot.client, await snapshot.stamp, { question, seenAt, resolved, order });
+    if (found.counts.rows > exportRowsMax) {
       throw new WhereinError("too_large", `More than ${exportRowsMax} rows match. Narrow the question, by team for example.`, { reason: "export_too_large" });
     }
-    const answered = { question, seenAt, answer, snapshot };
+    const diagnostics = [...question.diagnostics, ...resolved.diagnostics, ...(await unknownNames(snapshot.client, question))];
+    const answered = { question, diagnostics, seenAt, found, snapshot };
     const parts = parameters.format === "csv" ? csvParts(answered) : jsonParts(answered);
     const name = `blast-radius-${seenAt.toISOString().slice(0, 16).replace(/[:T]/g, "-")}`;
     return {
@@ -79,36 +78,50 @@ function streamOf(parts: AsyncGenerator<string>, snapshot: Snapshot): ReadableSt
   });
 }
 
-async function* rowsOf({ answer, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {
-  for (let at = 0; at < answer.hits.length; at += rowsPerRead) {
-    const hits: Hit[] = answer.hits.slice(at, at + rowsPerRead);
-    yield (await selectDetails(snapshot.client, hits, question.asOf)).map((row) => toAffectedRow(row, seenAt));
+async function* rowsOf({ found, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {
+  for (let at = 0; at < found.hits.length; at += rowsPerRead) {
+    yield (await selectDetails(snapshot.client, found.hits.slice(at, at + rowsPerRead), question.asOf)).map((row) => toAffectedRow(row, seenAt));
+  }
+}
+
+async function* unknownOf({ found, question, snapshot }: Answered): AsyncGenerator<UnknownService[]> {
+  for (let at = 0; at < found.unknown.length; at += rowsPerRead) {
+    const some = found.unknown.slice(at, at + rowsPerRead);
+    const rows = await selectUnknownServices(
+      snapshot.client,
+      some.map(({ id }) => id),
+      question.asOf,
+    );
+    yield rows.map((row, place) => toUnknownService(row, some[place]?.reason ?? 0));
   }
 }
 
 async function* csvParts(answered: Answered): AsyncGenerator<string> {
   yield csvHeader();
   for await (const rows of rowsOf(answered)) yield csvLines(rows.map(affectedRecord));
-  if (answered.answer.unknown.length > 0) yield csvLines(answered.answer.unknown.map((row) => unknownRecord(toUnknownService(row))));
+  for await (const services of unknownOf(answered)) yield csvLines(services.map(unknownRecord));
 }
 
 async function* jsonParts(answered: Answered): AsyncGenerator<string> {
-  const { question, answer, seenAt } = answered;
-  const { verdict, groups, versions, unknownByReason } = countsOf(answer);
-  const meta = { rows: answer.hits.length, asOf: seenAt.toISOString(), freshnessDays, newestSbomAt: answer.newestSbomAt?.toISOString() ?? null };
-  const head = {
-    verdict,
-    groups,
-    versions,
-    unknownByReason,
-    question: { text: question.text, label: question.label, diagnostics: question.diagnostics },
-    meta,
-  };
-  yield `${JSON.stringify(head).slice(0, -1)},"data":[`;
-  let separator = "";
-  for await (const rows of rowsOf(answered)) {
-    yield separator + rows.map((row) => JSON.stringify(row)).join(",");
+  const { question, diagnostics, found, seenAt, snapshot } = answered;
+  const names = await namesOfVersions(
+    snapshot.client,
+    found.counts.versions.map(({ packageVersionId }) => packageVersionId),
+  );
+  const meta = { rows: found.counts.rows, asOf: seenAt.toISOString(), freshnessDays, newestSbomAt: found.newestSbomAt?.toISOString() ?? null };
+  const head = { ...countsOf(found, names), question: { text: question.text, label: question.label, diagnostics }, meta };
+  yield `${JSON.stringify(head).slice(0, -1)},"data":`;
+  yield* listOf(rowsOf(answered));
+  yield `,"unknown":`;
+  yield* listOf(unknownOf(answered));
+  yield "}\n";
+}
+
+async function* listOf<Item>(parts: AsyncGenerator<Item[]>): AsyncGenerator<string> {
+  let separator = "[";
+  for await (const items of parts) {
+    yield separator + items.map((item) => JSON.stringify(item)).join(",");
     separator = ",";
   }
-  yield `],"unknown":${JSON.stringify(answer.unknown.map(toUnknownService))}}\n`;
+  yield separator === "[" ? "[]" : "]";
 }

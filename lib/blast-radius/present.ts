@@ -1,7 +1,7 @@
 import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { purlOf } from "@/lib/purl";
 import { componentScopes } from "@/lib/sbom/model";
-import { reasonRanks, type UnknownRow } from "./queries/affected";
+import { reasonRanks, type UnknownRow } from "./queries/candidates";
 import type { DetailRow } from "./queries/details";
 import type { AffectedRow, PackageRow, UnknownService } from "./schemas";
 
@@ -45,20 +45,22 @@ export function asPackageRow(row: AffectedRow): PackageRow | null {
 
 const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_sbom: "No SBOM of this service is known. Upload one from its build.",
+  incomplete_sbom: "The newest SBOM of one of its artifacts lists no component, or has some that could not be read. Look at that build's warnings.",
   stale: `The newest SBOM of one of its artifacts is more than ${freshnessDays} days old. Build it again and upload.`,
   unorderable_version:
     "It holds the package at a version that cannot be compared with the one asked for, or a component of that name without a purl. Look at its components.",
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
 };
 
-export function toUnknownService(row: UnknownRow): UnknownService {
-  const reason = reasonOf(row.reason);
+/** @param rank the place of the reason in `reasonRanks` */
+export function toUnknownService(row: UnknownRow, rank: number): UnknownService {
+  const reason = reasonOf(rank);
   return {
     service: { slug: row.slug, name: row.name },
     team: row.team,
     reason,
     detail: detailOf[reason],
-    lastBuiltAt: row.lastBuiltAt === null ? null : new Date(row.lastBuiltAt).toISOString(),
+    lastBuiltAt: row.lastBuiltAt?.toISOString() ?? null,
   };
 }
 

@@ -54,7 +54,7 @@ export const affectedRowSchema = packageRowSchema.extend({
 });
 export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
-export const unknownReasons = ["no_sbom", "stale", "unorderable_version", "no_version"] as const;
+export const unknownReasons = ["no_sbom", "incomplete_sbom", "stale", "unorderable_version", "no_version"] as const;
 export const unknownServiceSchema = z.object({
   service: serviceRefSchema,
   team: teamRefSchema.nullable(),
@@ -68,7 +68,7 @@ export type UnknownService = z.infer<typeof unknownServiceSchema>;
 export const diagnosticSchema = z.object({
   code: z.string(),
   message: z.string(),
-  /** Where in `q`, in UTF-16 units, half open. */
+  /** Where in `q`, in UTF-16 units, half open; empty at the end of `q` for what stands in another parameter. */
   start: z.number().int(),
   end: z.number().int(),
 });

@@ -8,7 +8,7 @@ const poolMax = 10;
 
 /** The process's PostgreSQL pool. Times come back as Date, bigint counts as number. */
 export function pool(): pg.Pool {
-  holder.whereinPool ??= createPool(env().DATABASE_URL, poolMax);
+  holder.whereinPool ??= createPool(env().DATABASE_URL, poolMax, { pipeline: true });
   return holder.whereinPool;
 }
 

@@ -22,7 +22,7 @@ export type Reply = { status: number; headers: Headers };
 /** What a handler is called with: everything checked. */
 export type Call<Query, Body, Params> = { ctx: Context; query: Query; body: Body; params: Params; request: Request; reply: Reply };
 
-type Handler = ((request: Request, route: { params: Promise<RouteParams | undefined> }) => Promise<Response>) & { contract: AnyContract };
+export type Handler = ((request: Request, route: { params: Promise<RouteParams | undefined> }) => Promise<Response>) & { contract: AnyContract };
 type AnyContract = RouteContract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 
 /**
@@ -47,7 +47,7 @@ export function apiRoute<
     let actor: Actor | null = null;
     let response: Response;
     try {
-      actor = await admit(request, contract.scopes, requestId);
+      actor = await admit(request, contract, requestId);
       const reply: Reply = { status: 200, headers: new Headers(answerHeaders(requestId)) };
       if (actor.kind === "user") await keepSession(request, reply);
       const call = {
@@ -80,8 +80,10 @@ export function apiRoute<
   return Object.assign(route, { contract });
 }
 
-async function admit(request: Request, scopes: AnyContract["scopes"], requestId: string): Promise<Actor> {
-  const actor = await authenticate(callerOfRequest(request));
+type Admission = Pick<AnyContract, "scopes" | "apiKey">;
+
+async function admit(request: Request, { scopes, apiKey }: Admission, requestId: string): Promise<Actor> {
+  const actor = await authenticate(callerOfRequest(request), { apiKey });
   const isRead = request.method === "GET" || request.method === "HEAD";
   await checkRate(isRead ? "read" : "write", actor.kind === "system" ? actor.name : actor.id);
   for (const scope of scopes) requireScope({ actor, requestId }, scope);

@@ -10,3 +10,4 @@ export { checkRate, type RateKind, RateLimitedError, requireRateLeft } from "./r
 export { requestIdOf } from "./request-id";
 export type { RouteContract, RouteDoc } from "./route-contract";
 export { answerHeaders, securityHeaders } from "./security-headers";
+export { type RouteModule, routeFinder, serveRoute } from "./serve-route";

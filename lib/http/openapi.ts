@@ -2,6 +2,7 @@ import { ZodObject, type ZodType } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
+import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
@@ -19,6 +20,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...teamRoutes,
   ...inventoryRoutes,
   ...tokenRoutes,
+  ...dependencyTrackRoutes,
 ];
 
 let document: ReturnType<typeof createDocument> | null = null;
@@ -40,6 +42,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", bearerFormat: "whr_...", description: "An API token, made under Settings or with `npm run token`." },
+        apiKey: { type: "apiKey", in: "header", name: "X-Api-Key", description: "The same API token, where the plug-ins of Dependency-Track upload." },
         session: {
           type: "apiKey",
           in: "cookie",
@@ -66,6 +69,7 @@ function operationOf(doc: RouteDoc): ZodOpenApiOperationObject {
     tags: [doc.tag],
     summary: doc.summary,
     description: [doc.description, scopes].filter(Boolean).join("\n\n"),
+    ...(doc.apiKey && { security: [{ apiKey: [] }, { token: [] }, { session: [] }] }),
     ...((doc.query || doc.params) && {
       requestParams: { ...(doc.query && { query: objectOf(doc.query) }), ...(doc.params && { path: objectOf(doc.params) }) },
     }),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authenticate } from "@/lib/auth/authenticate";
 import type { Actor } from "@/lib/context";
+import { notServedDetail } from "@/lib/dependency-track/not-served";
 import { WhereinError } from "@/lib/errors";
 import { observeRequest } from "@/lib/observability";
 import { callerOfIncoming } from "./caller";
@@ -8,6 +9,7 @@ import { routeDocs } from "./openapi";
 import { problemOf } from "./problem";
 import { checkRate } from "./rate-limit";
 import { requestIdOf } from "./request-id";
+import { fits } from "./route-match";
 import { answerHeaders } from "./security-headers";
 
 /** What the API has no answer for. `allow` is the value of the header of that name when only the method is wrong. */
@@ -15,7 +17,7 @@ export type Unrouted = { path: string; route: string; allow: string | null };
 
 type Route = { template: string; segments: readonly string[]; methods: ReadonlySet<string> };
 
-const routes = routesOf([...routeDocs, { method: "get", path: "/api/openapi.json" }]);
+const routes = routesOf([...routeDocs, { method: "get", path: "/api/openapi.json" }, { method: "get", path: "/api/version" }]);
 
 /**
  * Null when a route answers, or when it is no address of the API: sign-in under `/api/auth/` has its own answers. The
@@ -38,11 +40,14 @@ export async function answerUnrouted(request: IncomingMessage, response: ServerR
   let actor: Actor | null = null;
   let fault: unknown;
   try {
-    actor = await authenticate(callerOfIncoming(request));
+    // Plug-ins of Dependency-Track must learn which of its addresses are not here; nothing else is told.
+    actor = await authenticate(callerOfIncoming(request), { apiKey: true });
     await checkRate(method === "GET" || method === "HEAD" ? "read" : "write", actor.kind === "system" ? actor.name : actor.id);
     fault =
       allow === null
-        ? new WhereinError("not_found", "The API has nothing at this address. Its description is at /api/openapi.json.", { reason: "path_unknown" })
+        ? new WhereinError("not_found", notServedDetail(path) ?? "The API has nothing at this address. Its description is at /api/openapi.json.", {
+            reason: "path_unknown",
+          })
         : new WhereinError("method_not_allowed", `${method} is not possible here; ${allow} is.`);
   } catch (error) {
     fault = error;
@@ -62,8 +67,4 @@ function routesOf(docs: readonly { method: string; path: string }[]): Route[] {
     methods.set(path, known);
   }
   return [...methods].map(([path, known]) => ({ template: path.replace(/\{(\w+)\}/g, "[$1]"), segments: path.split("/"), methods: known }));
-}
-
-function fits(template: readonly string[], segments: readonly string[]): boolean {
-  return template.length === segments.length && template.every((part, index) => part === segments[index] || (part.startsWith("{") && segments[index] !== ""));
 }

@@ -2,9 +2,10 @@ import type { RouteDoc } from "@/lib/http";
 import { uploadIdSchema } from "./upload/get-upload";
 import { uploadRequestSchema, uploadSchema } from "./upload/schemas";
 
-const sbom = {
-  schema: { type: "object" as const, description: "The document as the tool wrote it: CycloneDX JSON 1.2 to 1.7 or SPDX JSON 2.2 or 2.3; plain or gzip." },
-};
+const description =
+  'The document as the tool wrote it, recognised by its content whatever it is sent as: CycloneDX 1.0 to 1.7 (JSON, XML, protobuf) or SPDX 2.1 to 2.3 (JSON, tag-value, YAML, RDF/XML, XML) or 3.0 (JSON-LD), also inside a DSSE envelope, an in-toto statement, a Sigstore bundle or `{"sbom": ...}`; plain, gzip or zstd.';
+const sbom = { schema: { type: "object" as const, description } };
+const file = { schema: { type: "string" as const, format: "binary", description } };
 
 /** The routes of uploads. */
 export const inventoryRoutes = [
@@ -21,7 +22,11 @@ export const inventoryRoutes = [
       "application/json": sbom,
       "application/vnd.cyclonedx+json": sbom,
       "application/spdx+json": sbom,
-      "application/gzip": { schema: { type: "string", format: "binary" } },
+      "application/vnd.cyclonedx+xml": file,
+      "application/x.vnd.cyclonedx+protobuf": file,
+      "text/spdx": file,
+      "application/gzip": file,
+      "application/zstd": file,
     },
     response: uploadSchema,
     successStatus: 202,

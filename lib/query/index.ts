@@ -3,3 +3,4 @@ export { formatQuestion } from "./format-question";
 export { labelOf } from "./label-of";
 export { parseQuestion } from "./parse-question";
 export type { Diagnostic, Question, Term } from "./question";
+export { placeOfFacet } from "./read-facet";

@@ -1,6 +1,6 @@
 import { type ComponentScope, componentScopes } from "@/lib/sbom/model";
 import type { Diagnostic, DiagnosticCode, QuestionFacets } from "./question";
-import { type Token, unshield } from "./scan-tokens";
+import { scanTokens, type Token, unshield } from "./scan-tokens";
 
 const lists = ["team", "service", "kind", "ref", "scope"] as const;
 const notYet = new Set(["env", "tier", "severity", "during"]);
@@ -10,8 +10,7 @@ const notYet = new Set(["env", "tier", "severity", "during"]);
  * becomes a diagnostic.
  */
 export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Diagnostic[]): boolean {
-  const [, word = "", rawValue = ""] = /^([a-z]+)(?::|=(?!=))(.*)$/is.exec(token.text) ?? [];
-  const name = word.toLowerCase();
+  const { name, rawValue } = splitFacet(token);
   const list = lists.find((each) => each === name);
   const report: Report = (code, message) => {
     diagnostics.push({ code, message, start: token.start, end: token.end });
@@ -19,7 +18,7 @@ export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Dia
   };
   if (notYet.has(name)) return report("not_supported_yet", `"${name}:" is not available yet in this version.`);
   if (list === undefined && name !== "direct" && name !== "asof") return false;
-  const values = (list === undefined ? [rawValue] : rawValue.split(",")).map((value) => unshield(value).trim()).filter(Boolean);
+  const values = valuesOf(list === undefined ? [rawValue] : rawValue.split(","));
   const [first] = values;
   if (first === undefined) return report("bad_facet_value", `A value is expected after "${name}:".`);
   if (name === "direct") return readDirect(first.toLowerCase(), facets, report);
@@ -30,6 +29,24 @@ export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Dia
     if (known.length > 0) facets.scope = [...new Set([...(facets.scope ?? []), ...known])];
   } else if (list !== undefined) facets[list] = [...new Set([...(facets[list] ?? []), ...values])];
   return true;
+}
+
+/** Where in a text a facet names a value: the whole token, in UTF-16 units, half open. Null when the text does not. */
+export function placeOfFacet(text: string, facet: "team" | "service", value: string): { start: number; end: number } | null {
+  const token = scanTokens(text).tokens.find((each) => {
+    const { name, rawValue } = splitFacet(each);
+    return name === facet && valuesOf(rawValue.split(",")).includes(value);
+  });
+  return token ? { start: token.start, end: token.end } : null;
+}
+
+function splitFacet(token: Token): { name: string; rawValue: string } {
+  const [, word = "", rawValue = ""] = /^([a-z]+)(?::|=(?!=))(.*)$/is.exec(token.text) ?? [];
+  return { name: word.toLowerCase(), rawValue };
+}
+
+function valuesOf(raw: readonly string[]): string[] {
+  return raw.map((value) => unshield(value).trim()).filter(Boolean);
 }
 
 type Report = (code: DiagnosticCode, message: string) => true;

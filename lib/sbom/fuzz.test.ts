@@ -8,8 +8,11 @@ import { cyclonedx, npm, relationship, spdx, spdxPackage } from "./test-document
 /** Reads and checks what must hold of every Bom; swallows the refusals that are meant. */
 function survive(bytes: Uint8Array): boolean {
   try {
-    const bom = readBom(bytes);
-    const { components, graph, accounting } = bom;
+    const bom = readBom(bytes, { details: true });
+    const { components, details, graph, accounting } = bom;
+    expect(readBom(bytes).components).toEqual(components);
+    expect(details).toHaveLength(components.length);
+    for (const { hashes } of details ?? []) for (const { value } of hashes) expect(value).toMatch(/^[0-9a-f]+$/);
     expect(accounting.total).toBe(accounting.taken + accounting.merged + accounting.skipped.reduce((sum, { count }) => sum + count, 0));
     for (const { key, name, version } of components) {
       expect(key.split("\0")).toHaveLength(4);
@@ -27,15 +30,42 @@ function survive(bytes: Uint8Array): boolean {
 
 const samples = [
   cyclonedx({
-    components: [npm("a", "1", { scope: "optional", hashes: [{ alg: "SHA-256", content: "0".repeat(64) }] }), npm("b", "2", { components: [npm("c")] })],
+    components: [
+      npm("a", "1", {
+        scope: "optional",
+        hashes: [{ alg: "SHA-256", content: "0".repeat(64) }],
+        licenses: [{ license: { id: "MIT", acknowledgement: "concluded" } }, { expression: "MIT OR Zlib" }],
+        supplier: { name: "S", url: ["u"], contact: [{ email: "e" }] },
+        authors: [{ name: "A", email: "e" }],
+        evidence: { identity: [{ field: "purl", concludedValue: "pkg:npm/a@1" }], licenses: [{ license: { name: "x" } }], copyright: [{ text: "c" }] },
+        externalReferences: [{ type: "distribution", url: "u", hashes: [{ alg: "MD5", content: "0".repeat(32) }] }],
+        properties: [{ name: "syft:metadata:source", value: "s" }],
+      }),
+      npm("b", "2", { components: [npm("c")] }),
+      { type: "operating-system", name: "debian", version: "12" },
+      { name: "d", version: "1:2", purl: "pkg:deb/debian/d@2?upstream=e" },
+    ],
+    services: [{ "bom-ref": "s", name: "s", endpoints: ["e"], services: [{ name: "t" }] }],
     dependencies: [
       { ref: "shop", dependsOn: ["a", "b"] },
       { ref: "a", dependsOn: ["b"] },
     ],
   }),
   spdx({
-    packages: [{ SPDXID: "SPDXRef-shop", name: "shop" }, spdxPackage("a"), spdxPackage("b")],
-    relationships: [relationship("shop", "CONTAINS", "a"), relationship("b", "DEV_DEPENDENCY_OF", "a")],
+    packages: [
+      { SPDXID: "SPDXRef-shop", name: "shop" },
+      spdxPackage("a", "1", {
+        supplier: "Organization: S (e)",
+        licenseDeclared: "MIT",
+        licenseInfoFromFiles: ["NONE"],
+        checksums: [{ algorithm: "SHA1", checksumValue: "0".repeat(40) }],
+        annotations: [{ annotator: "Tool: hermeto:jsonencoded", comment: '{"name":"x","value":"y"}' }],
+        sourceInfo: "built package from: x 1",
+      }),
+      spdxPackage("b"),
+    ],
+    relationships: [relationship("shop", "CONTAINS", "a"), relationship("b", "DEV_DEPENDENCY_OF", "a"), relationship("a", "GENERATES", "b")],
+    hasExtractedLicensingInfos: [{ licenseId: "LicenseRef-a", name: "A" }],
     files: [{ SPDXID: "SPDXRef-f" }],
   }),
 ];
@@ -61,7 +91,17 @@ describe("whatever is sent", () => {
   });
 
   it("any bytes are decoded and read, or refused", async () => {
-    const start = fc.constantFrom<number[]>([], [0x1f, 0x8b, 8], [0xff, 0xfe], [0xfe, 0xff], [0x7b], [0xef, 0xbb, 0xbf]);
+    const start = fc.constantFrom<number[]>(
+      [],
+      [0x1f, 0x8b, 8],
+      [0xff, 0xfe],
+      [0xfe, 0xff],
+      [0x7b],
+      [0xef, 0xbb, 0xbf],
+      [0x3c],
+      [0x0a, 3, 0x31, 0x2e, 0x36],
+      [0x28, 0xb5, 0x2f, 0xfd],
+    );
     await fc.assert(
       fc.asyncProperty(start, fc.uint8Array({ maxLength: 200 }), async (first, rest) => {
         try {

@@ -11,12 +11,15 @@ export function fullVersion(epoch: string | null, version: string | null, releas
 
 /**
  * Name and version in the file name of a source package: `zlib-1.2.11-40.el9.src.rpm` is zlib 1.2.11-40.el9. Amazon
- * Inspector writes Debian's in the same way, as `.src.dpkg`.
+ * Inspector writes Debian's in the same way, as `.src.dpkg`. Such names lack the epoch: where the version is the binary's own
+ * (`binaryVersion`), so is the epoch.
  */
-export function sourceOfFile(file: string): SourcePackage | null {
+export function sourceOfFile(file: string, binaryVersion: string | null): SourcePackage | null {
   const parts = /^([^/]{1,200})-([^-/]{1,200})-([^-/]{1,200})\.(?:no)?src\.(?:rpm|dpkg)$/.exec(file);
   if (parts === null) return null;
-  return { name: parts[1] as string, version: `${parts[2]}-${parts[3]}` };
+  const version = `${parts[2]}-${parts[3]}`;
+  const isSame = binaryVersion !== null && /^\d+:/.test(binaryVersion) && binaryVersion.slice(binaryVersion.indexOf(":") + 1) === version;
+  return { name: parts[1] as string, version: isSame ? binaryVersion : version };
 }
 
 /** What purl qualifiers call the source package: syft, SCALIBR and Amazon's sbomgen each have their own. */
@@ -31,7 +34,7 @@ export function sourceOfQualifiers(qualifiers: Readonly<Record<string, string>>,
   for (const key of nameQualifiers) {
     const text = qualifiers[key];
     if (text === undefined) continue;
-    const fromFile = sourceOfFile(text);
+    const fromFile = sourceOfFile(text, version);
     if (fromFile !== null) return fromFile;
     const at = text.lastIndexOf("@");
     if (at > 0) return { name: text.slice(0, at), version: text.slice(at + 1) || null };

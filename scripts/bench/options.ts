@@ -8,6 +8,8 @@ export type BenchOptions = {
   sizes: FleetSizes;
   isSmall: boolean;
   only: readonly Part[];
+  /** Only the questions whose name holds one of these texts; null: all. */
+  kinds: readonly string[] | null;
   /** Directory of real documents, or null. */
   corpus: string | null;
   /** Where the Markdown goes, or null. */
@@ -21,6 +23,7 @@ export const usage = `npm run bench -- [options]
   --small                  a fleet of 100 artifacts: seconds, for a look at whether everything runs
   --artifacts N --services N --packages N --current N --past N --seed N
   --only ${parts.join(",")}
+  --kinds TEXT,TEXT        only the questions whose name holds one of these texts, such as "@scope,asof"
   --corpus DIR             measure with the real documents of this corpus too
   --requests N             requests per question (default 400)
   --uploads N              uploads per kind (default 640)
@@ -42,6 +45,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
       past: text,
       seed: text,
       only: text,
+      kinds: text,
       corpus: text,
       requests: text,
       uploads: text,
@@ -74,6 +78,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     sizes,
     isSmall,
     only: parts.filter((part) => only.includes(part)),
+    kinds: values.kinds?.split(",") ?? null,
     corpus: values.corpus ?? null,
     output: values.output ?? null,
     requests: count("requests", isSmall ? 20 : 400),

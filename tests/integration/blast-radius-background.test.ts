@@ -55,6 +55,39 @@ describe("the unknown services of the next question", () => {
     expect(byName.data.map((row) => row.service.slug)).toEqual(["without-purl"]);
   });
 
+  it("hold whoever's SBOM lists nothing, or has components that could not be read, until a better one comes", async () => {
+    const unknownFor = async (service: string, more: object = {}) =>
+      (await findAffectedServices({ ctx: reader, input: { q: "npm:wanted", ...more } })).unknown
+        .filter((each) => each.service.slug === service)
+        .map(({ reason }) => reason);
+    const withSkipped = (name: string) => ({
+      bomFormat: "CycloneDX",
+      specVersion: "1.5",
+      components: [
+        { type: "library", name: "x", version: "1.0.0", purl: "pkg:npm/x@1.0.0" },
+        { type: "library", name },
+      ],
+    });
+    const send = (service: string, document: object) => {
+      const request = toBuildRequest(uploadRequestSchema.parse({ service }), new Date());
+      return ingest.ingest(reader, { document: Buffer.from(JSON.stringify(document)), request, uploadId: uuidv7(), receivedAt: new Date() });
+    };
+    await upload("lists-nothing", []);
+    await send("skipped-one", withSkipped("n".repeat(5_000)));
+    await send("lists-files", { bomFormat: "CycloneDX", specVersion: "1.5", components: [{ type: "file", name: "a.txt" }] });
+    await send("file-beside", { ...withSkipped("n"), components: [...withSkipped("n").components.slice(0, 1), { type: "file", name: "a.txt" }] });
+    for (const service of ["lists-nothing", "skipped-one", "lists-files"]) expect(await unknownFor(service), service).toEqual(["incomplete_sbom"]);
+    expect(await unknownFor("file-beside")).toEqual([]);
+    // The same body with another head has the same fault.
+    await send("skipped-one", { ...withSkipped("n".repeat(5_000)), serialNumber: "urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79" });
+    expect(await unknownFor("skipped-one")).toEqual(["incomplete_sbom"]);
+    const before = new Date().toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await upload("lists-nothing", ["x"]);
+    expect(await unknownFor("lists-nothing")).toEqual([]);
+    expect(await unknownFor("lists-nothing", { asof: before })).toEqual(["incomplete_sbom"]);
+  });
+
   it("are right when an SBOM becomes stale and nothing is written", async () => {
     await upload("about-to-be-stale", ["w"], staleFrom(1_500));
     const before = await ask("z");

@@ -105,7 +105,7 @@ describe("findAffectedServices", () => {
     const then = await ask("lodash@4.17.20", { asof: daysAgo(15).toISOString() });
     expect(servicesOf(then)).toEqual(["late"]);
     // Built 45 days ago, so 30 days before the moment: just stale. All others had no build yet.
-    expect(then.unknownByReason).toEqual({ no_sbom: 6, stale: 1, unorderable_version: 0, no_version: 0 });
+    expect(then.unknownByReason).toEqual({ no_sbom: 6, incomplete_sbom: 0, stale: 1, unorderable_version: 0, no_version: 0 });
     expect((await ask("lodash asof:2020-01-01T00:00:00Z")).verdict).toEqual({ affected: 0, clean: 0, unknown: 8 });
   });
 
@@ -138,6 +138,16 @@ describe("findAffectedServices", () => {
     const answer = await ask("pkg:npm/lodash?vcs_url=x");
     expect(answer.verdict.affected).toBe(4);
     expect(answer.question.diagnostics.map(({ code }) => code)).toEqual(["qualifiers_ignored"]);
+  });
+
+  it("names a team or service that it is narrowed to and that does not exist, where it stands", async () => {
+    const answer = await ask('lodash team:nope,payments service:"gone too"', { team: ["none", "search", "no-more"], service: ["checkout"] });
+    expect(answer.question.diagnostics.map(({ code, message, start, end }) => [code, message, answer.question.text.slice(start, end)])).toEqual([
+      ["team_unknown", "No team is called nope.", "team:nope,payments"],
+      ["team_unknown", "No team is called no-more.", ""],
+      ["service_unknown", "No service is called gone too.", 'service:"gone too"'],
+    ]);
+    expect((await ask("lodash team:payments team:none service:checkout")).question.diagnostics).toEqual([]);
   });
 
   it("counts holders as unknown when the range is none of their ecosystem", async () => {

@@ -89,6 +89,28 @@ describe("POST /api/v1/sboms", () => {
     expect([declared.status, declared.body.id]).toEqual([200, plain.body.id]);
   });
 
+  it("takes zstd, declared or not, as the document inside it, and refuses other encodings", async () => {
+    const document = bomOf(["squeezed"]);
+    // One frame of one raw block, which is the least that is zstd.
+    const block = (document.length << 3) | 1;
+    const frame = Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x38, block & 255, (block >> 8) & 255, block >> 16]), document]);
+    const plain = await send(frame, { service: "zst" });
+    expect([plain.status, plain.body.accounting]).toMatchObject([202, { total: 1 }]);
+    const declared = await send(frame, { service: "zst" }, { "content-encoding": "zstd" });
+    expect([declared.status, declared.body.id]).toEqual([200, plain.body.id]);
+    expect((await send(document, { service: "zst" }, { "content-encoding": "br" })).status).toBe(415);
+  });
+
+  it("takes XML and gives it back byte for byte, without a head to share", async () => {
+    const document = Buffer.from(
+      '<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component type="library"><name>x</name></component></components></bom>',
+    );
+    const answer = await send(document, { service: "xml" });
+    expect([answer.status, answer.body.accounting]).toMatchObject([202, { total: 1 }]);
+    const kept = await selectDocument(database.pool, Buffer.from((answer.body.document as { sha256: string }).sha256, "hex"));
+    expect(kept && [kept.head.length, (await joinDocument(kept)).equals(document)]).toEqual([0, true]);
+  });
+
   it("holds the answer for a document that the worker does, and keeps 25 MiB whole", async () => {
     // Incompressible text, so that a truncated or re-encoded body cannot pass for the whole.
     const filler = randomBytes(14 * 1024 * 1024).toString("hex");
@@ -118,10 +140,11 @@ describe("POST /api/v1/sboms", () => {
 
   it.each<[string, () => Buffer, number, string]>([
     ["0 bytes", () => Buffer.alloc(0), 400, "empty_document"],
-    ["text that is not JSON", () => Buffer.from("this is no SBOM"), 400, "not_json"],
+    ["text that is in no known format", () => Buffer.from("this is no SBOM"), 400, "not_an_sbom"],
     ["JSON that is no SBOM", () => Buffer.from('{"name":"x","lockfileVersion":3,"packages":{}}'), 400, "not_an_sbom"],
     ["a document that is cut off", () => bomOf(["a", "b", "c"]).subarray(0, 300), 400, "document_truncated"],
     ["a gzip that is cut off", () => gzipSync(bomOf(["a"])).subarray(0, 100), 400, "gzip_truncated"],
+    ["JSON that is damaged", () => Buffer.from('{"bomFormat": nonsense}'), 400, "not_json"],
     ["a gzip bomb", () => gzipSync(Buffer.alloc(200 * 1024 * 1024)), 413, "decompressed_too_large"],
     ["arrays to depth 100,000", () => Buffer.from("[".repeat(100_000) + "]".repeat(100_000)), 400, "not_an_sbom"],
   ])("refuses %s with a problem and stores nothing", async (_, document, status, reason) => {

@@ -24,7 +24,6 @@ import { artifactKinds } from "@/lib/inventory";
 import { listTeams } from "@/lib/inventory/read";
 import { parseQuestion } from "@/lib/query";
 import { readFor } from "../read";
-import { unknownNames } from "./unknown-names";
 
 type Props = { searchParams: Promise<SearchParams> };
 
@@ -46,11 +45,10 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
         <QuestionProblem detail={answer.message} errors={answer.errors} />
       </>
     );
-  const unknown = await readFor(ctx, unknownNames(ctx, view, teams));
   return (
     <>
       <AskBox question={view.q} marks={answer.question.diagnostics} />
-      <Diagnostics answer={answer} unknown={unknown} />
+      <Diagnostics answer={answer} />
       <h1 className="mt-6 max-w-[980px] font-medium text-2xl tracking-[-0.018em] proportional-nums">
         <VerdictSentence answer={answer} asOf={view.asof} />
       </h1>
@@ -120,17 +118,15 @@ function Basis({ answer, asOf }: { answer: BlastRadius; asOf: string | undefined
   );
 }
 
-function Diagnostics({ answer, unknown }: { answer: BlastRadius; unknown: readonly string[] }) {
-  if (answer.question.diagnostics.length + unknown.length === 0) return null;
+function Diagnostics({ answer }: { answer: BlastRadius }) {
+  const { text, diagnostics } = answer.question;
+  if (diagnostics.length === 0) return null;
   return (
     <ul aria-label="How the question was read" className="mt-2 flex flex-col gap-1 text-unknown">
-      {answer.question.diagnostics.map((diagnostic) => (
-        <li key={`${diagnostic.start}:${diagnostic.code}`}>
-          <code className="rounded bg-unknown-soft px-1">{answer.question.text.slice(diagnostic.start, diagnostic.end)}</code> {diagnostic.message}
+      {diagnostics.map(({ message, start, end }) => (
+        <li key={`${start}:${message}`}>
+          {end > start ? <code className="rounded bg-unknown-soft px-1">{text.slice(start, end)}</code> : null} {message}
         </li>
-      ))}
-      {unknown.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
       ))}
     </ul>
   );

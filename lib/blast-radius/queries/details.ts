@@ -1,7 +1,9 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { viaColumn } from "@/lib/inventory/read";
-import type { Hit } from "./affected";
+import { viaVersion } from "@/lib/inventory/read";
+import type { Hit } from "../page-of-hits";
+import { compareText } from "../text-order";
+import { namesOfPackages, namesOfVersions, type PackageName, type VersionName } from "./names";
 
 /** All that a row shows. Null package fields: the artifact itself. */
 export type DetailRow = {
@@ -44,25 +46,34 @@ const moments = {
   },
 } as const;
 
-/** The rows of a page in its order, with every name. Only what is shown is looked up. */
+/** The rows of a page in its order, with every name. Only what is shown is looked up, and names that are known are not. */
 export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<DetailRow[]> {
   if (hits.length === 0) return [];
+  const versionIds = hits.map((hit) => hit.packageVersionId).filter((id) => id !== 0);
+  const [rows, versions] = await Promise.all([selectFacts(client, hits, asOf), namesOfVersions(client, versionIds)]);
+  const packages = await namesOfPackages(
+    client,
+    rows.flatMap(({ via }) => via ?? []),
+  );
+  return rows.map((row) => toDetailRow(row, versions.get(row.packageVersionId), packages));
+}
+
+/** A row before its names: `via` are package ids, with the version of the first. */
+type FactRow = Omit<DetailRow, keyof VersionName | "packageName" | "via"> & { via: number[] | null; viaVersion: string | null };
+
+async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<FactRow[]> {
   const moment = asOf ? moments.past : moments.now;
-  const result = await client.query<DetailRow>({
+  const result = await client.query<FactRow>({
     name: `blast-radius-details-${asOf ? "past" : "now"}`,
     text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
-        a.id as "artifactId", a.kind, a.name as "artifactName", a.ref,
-        h.version_id as "packageVersionId", k.ecosystem, k.name as "packageName", v.version, v.release,
-        p.direct, p.depth, p.scope, p.from_at as since,
-        ${viaColumn(asOf ? "$4" : null)} as via,
+        a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
+        p.direct, p.depth, p.scope, p.from_at as since, p.via, case when cardinality(p.via) > 0 then ${viaVersion(asOf ? "$4" : null)} end as "viaVersion",
         b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt"
       from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
       join artifact a on a.id = h.artifact_id
       join service s on s.id = a.service_id
       left join team t on t.id = s.team_id
       left join presence p on p.artifact_id = h.artifact_id and p.package_version_id = h.version_id and ${moment.presence}
-      left join package_version v on v.id = h.version_id
-      left join package k on k.id = v.package_id
       ${moment.build}
       order by h.place`,
     values: [
@@ -73,4 +84,19 @@ export async function selectDetails(client: ClientBase, hits: readonly Hit[], as
     ],
   });
   return result.rows;
+}
+
+function toDetailRow({ via, viaVersion: first, ...facts }: FactRow, version: VersionName | undefined, packages: ReadonlyMap<number, PackageName>): DetailRow {
+  const named = (via ?? []).flatMap((id, place) => {
+    const name = packages.get(id);
+    return name ? [{ ecosystem: name.ecosystem, name: name.name, version: place === 0 ? first : null }] : [];
+  });
+  return {
+    ...facts,
+    ecosystem: version?.ecosystem ?? null,
+    packageName: version?.name ?? null,
+    version: version?.version ?? null,
+    release: version?.release ?? null,
+    via: [...named.slice(0, 1), ...named.slice(1).sort((a, b) => compareText(a.name, b.name) || compareText(a.ecosystem, b.ecosystem))],
+  };
 }

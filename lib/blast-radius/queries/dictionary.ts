@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { Parameters, statementName } from "@/lib/inventory/read";
+import { largeFrom } from "../limits";
 
 /** A name to look up. Without an ecosystem it is compared with every ecosystem's names; `leaf` with last segments. */
 export type WantedName = {
@@ -55,9 +56,6 @@ export type WantedVersions = {
 };
 
 export type MatchedVersions = { matched: string; unorderable: string; unversioned: string; isLarge: boolean; prefixPackages: number };
-
-/** From so many current presences on an answer is planned as a large one. */
-const largeFrom = 600;
 
 /** The package versions that the question means, as array literals to be handed on unread; they can be many. */
 export async function selectVersions(client: ClientBase, wanted: WantedVersions): Promise<MatchedVersions> {

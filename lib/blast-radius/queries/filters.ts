@@ -12,7 +12,7 @@ export type Facets = {
 };
 
 /** The facet value that means services without a team. */
-const noTeam = "none";
+export const noTeam = "none";
 
 /** Conditions on `service s` for the services that are asked about. */
 export function serviceFilter(facets: Facets, parameters: Parameters): (string | null)[] {

@@ -7,6 +7,7 @@ import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schem
 import type { DocumentParts } from "./document-parts";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
 import type { HeadCache } from "./head-cache";
+import { isIncomplete } from "./incomplete";
 import type { IngestInput, IngestResult } from "./ingest-document";
 import { markServiceKnown } from "./queries/artifact";
 import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queries/build";
@@ -147,6 +148,9 @@ type WrittenBuild = { head: HeadRow; moment: Moment; late: boolean; outcome: Upl
 
 function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, artifactId, document, composition }: BuildToWrite, built: WrittenBuild): void {
   const { head, moment, late, outcome, startedAt } = built;
+  // What shares the head's body shares what could be read of it.
+  const incomplete =
+    document.content.kind === "own" && composition.kind === "parsed" ? isIncomplete(composition.componentCount, document.content.report) : head.incomplete;
   send(
     insertBuild(client, {
       artifactId,
@@ -159,6 +163,7 @@ function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, a
       uploadId: input.uploadId,
       opened: outcome.opened,
       closed: outcome.closed,
+      incomplete,
     }),
   );
   const moved: HeadRow = {
@@ -167,6 +172,7 @@ function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, a
     headBuiltAt: moment.at,
     compositionHash: composition.hash,
     documentSha256: document.sha256,
+    incomplete,
   };
   send(updateHead(client, artifactId, late ? { ...head, lastSeq: moment.seq } : moved));
   if (head.headSeq === null) send(markServiceKnown(client, artifactId, input.receivedAt));

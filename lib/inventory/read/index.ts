@@ -1,8 +1,10 @@
 /** The reads of the inventory, and what other reading domains share with them. */
+export { type Assessment, assessmentSchema } from "@/lib/inventory/assess/schemas";
 export { artifactKinds } from "@/lib/inventory/upload/schemas";
 export { decodeCursor, encodeCursor } from "./cursor";
 export { freshnessSummary } from "./freshness-summary";
 export { buildNotFound, getBuild } from "./get-build";
+export { getBuildAssessment } from "./get-build-assessment";
 export { getPackage } from "./get-package";
 export { getService, serviceNotFound } from "./get-service";
 export { listRecentUploads } from "./list-recent-uploads";
@@ -14,7 +16,7 @@ export { inventoryReadRoutes } from "./openapi";
 export { toIso, toTeamRef } from "./present";
 export { conditions, Parameters, statementName } from "./queries/parameters";
 export { inSnapshot, openSnapshot, type Snapshot } from "./queries/snapshot";
-export { viaColumn } from "./queries/via";
+export { viaVersion } from "./queries/via";
 export { readDocument, type StoredDocument } from "./read-document";
 export { likeLiteral, toPage } from "./read-page";
 export * from "./schemas";

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { RouteDoc } from "@/lib/http";
+import { assessmentSchema } from "@/lib/inventory/assess/schemas";
+import { formats } from "@/lib/sbom/formats";
 import {
   buildListSchema,
   buildSchema,
@@ -76,6 +78,17 @@ export const inventoryReadRoutes = [
   },
   {
     ...read,
+    path: "/api/v1/services/{slug}/builds/{artifactId}/{seq}/assessment",
+    tag: "Builds",
+    summary: "Validity and quality of a build's document",
+    description:
+      "Whether the document keeps its own schema, and what it fulfils of NTIA's minimum elements, CISA's draft of 2025, BSI TR-03183-2 and of what Wherein's questions need. Judged when it is first asked for, which can take seconds for a large document; 503 while too many are being judged.",
+    params: getBuildSchema,
+    response: assessmentSchema,
+    problems: [404, 503],
+  },
+  {
+    ...read,
     path: "/api/v1/packages",
     tag: "Packages",
     summary: "One package",
@@ -105,9 +118,12 @@ export const inventoryReadRoutes = [
     response: z.unknown(),
     rawResponse: true,
     responseContent: {
-      "application/json": { schema: { type: "object" } },
-      "application/vnd.cyclonedx+json": { schema: { type: "object" } },
-      "application/spdx+json": { schema: { type: "object" } },
+      ...Object.fromEntries(
+        Object.values(formats).map(({ mediaType }) => [
+          mediaType,
+          { schema: mediaType.endsWith("json") ? { type: "object" } : { type: "string", format: "binary" } },
+        ]),
+      ),
     },
     problems: [404],
   },

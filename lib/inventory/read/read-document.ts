@@ -4,12 +4,11 @@ import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { pool } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { factsOfFormat } from "@/lib/sbom/formats";
 import { type DocumentRow, selectDocumentParts } from "./queries/documents";
 import { getDocumentSchema } from "./schemas";
 
-export type StoredDocument = { sizeBytes: number; format: string | null; contentType: string; body: ReadableStream<Uint8Array> };
-
-const contentTypes: Record<string, string> = { "cyclonedx-json": "application/vnd.cyclonedx+json", "spdx-json": "application/spdx+json" };
+export type StoredDocument = { sizeBytes: number; format: string | null; contentType: string; fileName: string; body: ReadableStream<Uint8Array> };
 
 /** A document byte for byte as it was received, decompressed as it is read. Throws `not_found`. */
 export async function readDocument({ ctx, input }: Verb<z.input<typeof getDocumentSchema>>): Promise<StoredDocument> {
@@ -18,10 +17,12 @@ export async function readDocument({ ctx, input }: Verb<z.input<typeof getDocume
   const row = await selectDocumentParts(pool(), Buffer.from(sha256, "hex"));
   if (!row) throw new WhereinError("not_found", "There is no document with this SHA-256.", { reason: "document_not_found" });
   const { sizeBytes, format } = row;
+  const facts = factsOfFormat(format);
   return {
     sizeBytes,
     format,
-    contentType: contentTypes[format ?? ""] ?? "application/json",
+    contentType: facts?.mediaType ?? "application/octet-stream",
+    fileName: `${sha256}.${facts?.extension ?? "bin"}`,
     body: Readable.toWeb(Readable.from(partsOf(row))) as ReadableStream<Uint8Array>,
   };
 }

@@ -1,27 +1,27 @@
 import { createHash } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { WhereinError } from "@/lib/errors";
 import type { BufferPool } from "./buffer-pool";
 
-const encodings = new Set(["", "identity", "gzip", "x-gzip"]);
+const encodings = new Set(["", "identity", "gzip", "x-gzip", "zstd"]);
 
 /** A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, and beside the ingest thread. */
 export type ReceivedBody = { bytes: Buffer; sha256: Buffer };
 
 /**
  * The whole body, at the beginning of a buffer that is its own (from the pool when its length is declared). Throws `too_large` as soon as it is known, `unsupported` for a content
- * encoding other than gzip (which stays compressed here), and `invalid` when the caller goes away half way.
+ * encoding other than gzip and zstd (which stay compressed here), and `invalid` when the caller goes away half way.
  */
 export async function readBody(request: IncomingMessage, bytesMax: number, buffers: BufferPool): Promise<ReceivedBody> {
   const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (!encodings.has(encoding)) {
-    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain or with gzip.`, {
+    throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain, or with gzip or zstd.`, {
       reason: "content_encoding",
     });
   }
   const declared = request.headers["content-length"] === undefined ? null : Number(request.headers["content-length"]);
   if (declared !== null && declared > bytesMax) throw tooLarge(bytesMax);
-  return declared === null ? readChunked(request, bytesMax) : readDeclared(request, declared, buffers);
+  return declared === null ? readChunks(request, bytesMax) : readDeclared(request, declared, buffers);
 }
 
 async function readDeclared(request: IncomingMessage, length: number, buffers: BufferPool): Promise<ReceivedBody> {
@@ -43,12 +43,13 @@ async function readDeclared(request: IncomingMessage, length: number, buffers: B
   throw cutOff(null);
 }
 
-async function readChunked(request: IncomingMessage, bytesMax: number): Promise<ReceivedBody> {
+/** The same for a document that arrives in chunks, of which nobody says how many: a chunked body, or what is inside of a form. */
+export async function readChunks(source: AsyncIterable<Buffer>, bytesMax: number): Promise<ReceivedBody> {
   const hash = createHash("sha256");
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
       length += chunk.length;
       if (length > bytesMax) throw tooLarge(bytesMax);
       chunks.push(chunk);
@@ -69,17 +70,4 @@ function cutOff(cause: unknown): WhereinError {
     reason: "body_cut_off",
     cause,
   });
-}
-
-const discardMs = 5_000;
-
-/** Reads and drops what is left of a refused body for a while, so that the caller can finish sending and read the answer. */
-export function discardRest(request: IncomingMessage, response: ServerResponse): void {
-  if (request.complete) return;
-  response.setHeader("connection", "close");
-  request.on("error", () => {});
-  request.resume();
-  const timer = setTimeout(() => request.destroy(), discardMs);
-  timer.unref();
-  request.once("close", () => clearTimeout(timer));
 }

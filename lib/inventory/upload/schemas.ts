@@ -3,7 +3,8 @@ import { z } from "zod";
 /** The longest names that are stored and indexed, in characters. */
 const nameMax = 200;
 
-const label = (what: string) =>
+/** A name that is stored, indexed and shown: 1 to 200 characters of one line. */
+export const label = (what: string) =>
   z
     .string()
     .trim()
@@ -50,6 +51,8 @@ export type BuildRequest = {
   digests: string[];
   builtAt: string | null;
   runUrl: string | null;
+  /** True: the caller builds the same version again and again, so that a version alone does not say that a build is the one recorded before. */
+  versionMoves?: true;
 };
 
 export const uploadStatuses = ["queued", "processing", "done", "failed"] as const;

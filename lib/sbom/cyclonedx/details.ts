@@ -1,9 +1,9 @@
 import { canonicalPurl } from "@/lib/purl";
 import { detailText, newDetails } from "../component-details";
-import { addDistroDetails, isDistroPackage } from "../distro-details";
 import { type KnownIdentity, knownPurl } from "../identity-cache";
 import { isObject, type JsonObject } from "../json";
 import { type ComponentDetails, type ComponentHash, type ComponentType, componentTypes, type PackageIdentity } from "../model";
+import { addDistroDetails, addQualifiers, isDistroPackage } from "../purl-details";
 import type { WarningSink } from "../warnings";
 import { addExternalReferences } from "./external-references";
 import { identifiersOf } from "./identifiers";
@@ -38,8 +38,7 @@ export function readDetails({ component, known, hashes, container, pointer, sink
   addExternalReferences(details, component.externalReferences, pointer, sink);
   addEvidence(details, component.evidence);
   addProperties(details, component.properties, known.component);
-  details.downloadUrl ??= purl?.qualifiers.download_url ?? null;
-  details.repositoryUrl ??= purl?.qualifiers.vcs_url ?? null;
+  addQualifiers(details, purl);
   details.sourcePackage ??= sourceAbove(component, known.component, container);
   addDistroDetails(details, known.component, purl);
   return details;

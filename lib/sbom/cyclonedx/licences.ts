@@ -14,7 +14,7 @@ export function addLicences(licences: ComponentLicences, value: unknown, observe
     const licence = isObject(entry.license) ? entry.license : entry;
     const acknowledgement = licence.acknowledgement ?? entry.acknowledgement;
     const list = observed ? "observed" : acknowledgement === "concluded" ? "concluded" : "declared";
-    add(licences, list, entry.expression ?? licence.expression ?? licence.id ?? licence.name ?? entry.license ?? licence.url);
+    add(licences, list, entry.expression ?? licence.expression ?? licence.id ?? licence.name ?? licence.url ?? entry.license);
   }
 }
 

@@ -72,7 +72,7 @@ function addSource(details: ComponentDetails, source: Partial<Record<SourceField
   const named = detailText(name);
   const shared = detailText(origin);
   if (named !== null) details.sourcePackage ??= { name: named, version: fullVersion(epoch, detailText(source.version), release) ?? version };
-  else if (rpmFile !== undefined) details.sourcePackage ??= sourceOfFile(rpmFile);
+  else if (rpmFile !== undefined) details.sourcePackage ??= sourceOfFile(rpmFile, version);
   else if (shared !== null) details.sourcePackage ??= { name: shared, version };
 }
 

@@ -21,7 +21,8 @@ const groupScopes = new Map<string, ComponentScope>([
   ["main", "runtime"],
   ["default", "runtime"],
 ]);
-const isTrue = (value: string) => (value === "true" ? "dev" : undefined);
+const when = (scope: ComponentScope) => (value: string) => (value.toLowerCase() === "true" ? scope : undefined);
+const isTrue = when("dev");
 const isGroup = (value: string) => groupScopes.get(value.toLowerCase());
 
 /** What generators say in properties, which is more exact than `scope`. */
@@ -36,19 +37,29 @@ const byProperty = new Map<string, (value: string) => ComponentScope | undefined
   ["cdx:pdm:group", isGroup],
   ["cdx:maven:component_scope", isGroup],
   ["cdx:maven:package:scope", isGroup],
+  ["cdx:maven:package:test", when("test")],
+  // hermeto (cachi2): what pip needs to build other packages.
+  ["cdx:pip:package:build-dependency", when("build")],
+  // cdxgen: the Gradle configuration. Those at run and compile time say no more than `scope`.
+  ["GradleProfileName", (value) => gradleScopes.find(({ name }) => name.test(value))?.scope],
 ]);
 
+const gradleScopes: readonly { name: RegExp; scope: ComponentScope }[] = [
+  { name: /test/i, scope: "test" },
+  { name: /annotationProcessor|compileOnly|kapt/i, scope: "build" },
+];
+
 /** The scope of a component: a generator's property, else `scope`, which is `required` when absent. */
-export function readScope(component: JsonObject): ComponentScope {
-  const properties = component.properties;
+export function readScope({ properties, scope: stated }: JsonObject): ComponentScope {
   if (Array.isArray(properties)) {
     for (const property of properties) {
       if (!isObject(property)) continue;
       const { name, value } = property;
-      if (typeof name !== "string" || typeof value !== "string" || !name.startsWith("cdx:")) continue;
+      if (typeof name !== "string" || typeof value !== "string") continue;
+      if (!name.startsWith("cdx:") && name !== "GradleProfileName") continue;
       const scope = byProperty.get(name)?.(value);
       if (scope !== undefined) return scope;
     }
   }
-  return byScope.get(component.scope) ?? "runtime";
+  return byScope.get(stated) ?? "runtime";
 }

@@ -6,7 +6,7 @@ import { objects } from "./objects";
 import { texts } from "./texts";
 
 /** What can be sent, as a sentence. */
-export const readable = "Send an SBOM as CycloneDX (JSON, XML, protobuf) or SPDX (JSON, tag-value, YAML, RDF/XML, XML).";
+export const readable = "Send an SBOM as CycloneDX (JSON, XML, protobuf) or SPDX (JSON, tag-value, YAML, RDF/XML, XML, 3.0 as JSON-LD).";
 
 /** Throws when the document is recognisably something other than one JSON document. `text` is its text, or the beginning of it. */
 export function refuseText(text: string, bytes: Uint8Array): void {

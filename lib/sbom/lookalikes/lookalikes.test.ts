@@ -17,7 +17,7 @@ function refusalOf(input: unknown): { code: string; reason: string | null; messa
 describe("what is not an SBOM in JSON is refused in words", () => {
   it.each([
     ["an HTML page", "<!DOCTYPE html><html><body>Log in</body></html>", "invalid", "not_an_sbom", "HTML page"],
-    ["SPDX 3", { "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": [] }, "unsupported", "format_unsupported", "SPDX 3"],
+    ["SPDX 3 without elements", { "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": [] }, "invalid", "not_an_sbom", "no element of SPDX"],
     ["an npm lock file", { name: "x", lockfileVersion: 3, packages: {} }, "invalid", "not_an_sbom", "npm sbom --sbom-format cyclonedx"],
     ["a package.json", { name: "x", scripts: {} }, "invalid", "not_an_sbom", "package.json"],
     ["Syft's own JSON", { artifacts: [], source: {}, schema: {} }, "unsupported", "format_unsupported", "Syft"],

@@ -12,7 +12,6 @@ const saysAnywhere = (value: unknown, word: string) =>
 
 /** By the members of the top-level object, in this order. */
 export const objects: ReadonlyArray<Lookalike<JsonObject>> = [
-  { test: (o) => saysAnywhere(o["@context"], "spdx"), isSbom: true, sentence: "This is SPDX 3 (JSON-LD), which is not read yet." },
   {
     test: (o) => saysAnywhere(o["@context"], "openvex") || has(o, "statements", "@id"),
     sentence: "This is an OpenVEX document: decisions on vulnerabilities, not an SBOM.",

@@ -1,12 +1,14 @@
 import { canonicalPurl } from "@/lib/purl";
 import { detailText, newDetails, settleDetails } from "../component-details";
-import { addDistroDetails } from "../distro-details";
+import { addProperties } from "../cyclonedx/properties";
 import { readHashes, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl } from "../identity-cache";
 import type { JsonObject } from "../json";
 import type { ComponentDetails, ComponentHash, ComponentType } from "../model";
+import { addDistroDetails, addQualifiers } from "../purl-details";
 import { WarningSink } from "../warnings";
 import { readAgent } from "./agents";
+import { propertiesOf } from "./annotations";
 import { cpesOf, purlsOf, repositoryOf } from "./external-refs";
 
 /** SPDX 2.3, clause 7.24. */
@@ -42,10 +44,12 @@ export function readPackageDetails({ entry, known, hashes }: ReadPackage): Compo
   details.description = detailText(entry.description) ?? detailText(entry.summary);
   details.fileName = detailText(entry.packageFileName);
   if (details.type === "archive") details.traits.archive = true;
-  details.downloadUrl = statement(entry.downloadLocation) ?? purl?.qualifiers.download_url ?? null;
+  details.downloadUrl = statement(entry.downloadLocation);
   details.homepageUrl = statement(entry.homepage);
-  details.repositoryUrl = repositoryOf(entry) ?? purl?.qualifiers.vcs_url ?? null;
+  details.repositoryUrl = repositoryOf(entry);
+  addQualifiers(details, purl);
   details.sourcePackage = sourceOf(entry.sourceInfo);
+  addProperties(details, propertiesOf(entry), known.component);
   addDistroDetails(details, known.component, purl);
   return details;
 }

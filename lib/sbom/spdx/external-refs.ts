@@ -16,7 +16,7 @@ export function repositoryOf(entry: JsonObject): string | null {
   return locatorsOf(entry, "vcs")[0] ?? null;
 }
 
-/** Old documents name the type by its address, as http://spdx.org/rdf/references/purl. */
+/** Old documents name the type by its address, as http://spdx.org/rdf/references/purl; SPDX's own tools by one of the document, as ...#purl. */
 function locatorsOf(entry: JsonObject, type: string): string[] {
   const found: string[] = [];
   if (!Array.isArray(entry.externalRefs)) return found;
@@ -24,7 +24,7 @@ function locatorsOf(entry: JsonObject, type: string): string[] {
     if (!isObject(ref) || typeof ref.referenceLocator !== "string" || ref.referenceLocator === "") continue;
     const { referenceType } = ref;
     if (typeof referenceType !== "string" || !referenceType.endsWith(type)) continue;
-    if (referenceType.length === type.length || referenceType.endsWith(`/${type}`)) found.push(ref.referenceLocator);
+    if (referenceType.length === type.length || /[/#]/.test(referenceType.charAt(referenceType.length - type.length - 1))) found.push(ref.referenceLocator);
   }
   return found;
 }

@@ -1,10 +1,13 @@
 import { completeIdentity, type OperatingSystem, OperatingSystems } from "../complete-identity";
 import type { CompositionBuilder } from "../composition-builder";
+import { readScope } from "../cyclonedx/scope";
 import { firstSha256, readHashes, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
+import type { ComponentScope } from "../model";
 import { notAList } from "../not-a-list";
 import { pairsOfAnnotations, readNotes } from "../notes";
+import { propertiesOf } from "./annotations";
 import { readPackageDetails } from "./details";
 import { purlsOf } from "./external-refs";
 
@@ -35,7 +38,7 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
     const read = identityOfPackage(entry, os, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
     const known = notedIdentity(read, notes);
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
-    const index = builder.add(known, "runtime", firstSha256(hashes), pointer);
+    const index = builder.add(known, scopeOf(entry), firstSha256(hashes), pointer);
     if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
     builder.applyNotes(index, notes);
     // Trivy's entries for the operating system, lock files and the like are no packages of their own.
@@ -66,6 +69,11 @@ export function identityOfPackage(entry: JsonObject, os: OperatingSystem | null,
   }
   if (purls.length > 0) onInvalidPurl();
   return unidentified(textOf(entry.name) ?? "", version);
+}
+
+/** By what a generator says of the package itself; relationships, which come later, are more exact. */
+function scopeOf(entry: JsonObject): ComponentScope {
+  return entry.annotations === undefined ? "runtime" : readScope({ properties: propertiesOf(entry) });
 }
 
 /** NOASSERTION and NONE say that there is no version to tell. */

@@ -1,6 +1,6 @@
 import type { CompositionBuilder } from "../composition-builder";
-import { isDistroPackage } from "../distro-details";
 import { isObject } from "../json";
+import { isDistroPackage } from "../purl-details";
 
 /**
  * Adds the source packages that `source GENERATES binary` and `binary GENERATED_FROM source` name. The second also says what

@@ -17,6 +17,7 @@ export class ElementGraph {
   readonly #prefixes: Prefixes;
   readonly #byId = new Map<string, Element>();
   readonly #ofInline = new Map<unknown, Element>();
+  #unnamed = 0;
 
   constructor(document: JsonObject, at: string) {
     this.#prefixes = readPrefixes(document["@context"]);
@@ -89,13 +90,19 @@ export class ElementGraph {
     if (!isTop) this.#ofInline.set(value, element);
     this.elements.push(element);
     if (!this.#byId.has(element.id)) this.#byId.set(element.id, element);
+    // An object may have both an spdxId and an @id, and be named by either.
+    const node = textOf(value["@id"]);
+    if (node === null) return;
+    const other = expand(node, this.#prefixes);
+    if (!this.#byId.has(other)) this.#byId.set(other, element);
   }
 
   #toElement(value: JsonObject, pointer: string): Element {
     const members = this.#named(value);
     const id = idOf(members);
     const type = valuesOf(members.type ?? members["@type"]).find((each): each is string => typeof each === "string") ?? "";
-    return { id: id === null ? `_:at ${pointer}` : expand(id, this.#prefixes), type: termOf(type, this.#prefixes), members, pointer };
+    if (id === null) this.#unnamed += 1;
+    return { id: id === null ? `_:unnamed-${this.#unnamed}` : expand(id, this.#prefixes), type: termOf(type, this.#prefixes), members, pointer };
   }
 
   /** The object with its members by SPDX's names; the same object when they are so already. */

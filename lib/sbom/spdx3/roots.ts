@@ -16,6 +16,10 @@ export function readRoots(graph: ElementGraph): RootElement[] {
   const described = readDescribed(graph);
   const found = new Map<string, string>();
   const seen = new Set<Element>(start);
+  for (const [from, roots] of described) {
+    // Tools that write the document's id of SPDX 2 here mean the document.
+    if (graph.get(from) === undefined) for (const { id, pointer } of roots) if (!found.has(id)) found.set(id, pointer);
+  }
   for (const collection of seen) {
     const own = graph.refs(collection, "rootElement").map((id, position) => ({ id, pointer: `${collection.pointer}/rootElement/${position}` }));
     for (const { id, pointer } of [...own, ...(described.get(collection.id) ?? [])]) {

@@ -7,6 +7,8 @@ import { scanFrames, ZstdFault } from "./scan-frames";
 const windowBytesMax = 33_554_432;
 /** Each block moves its window: this much in all is some seconds, and far more than a real document of the size limit needs. */
 const movedBytesMax = 17_179_869_184;
+/** Blocks can be made that take seconds each and hold next to nothing; real data of the size limit takes one in all. */
+const durationMsMax = 10_000;
 
 /**
  * zstd data decompressed, frame by frame. Output stops at `bytesMax`, whatever the headers claim. Throws `tooLarge()` past
@@ -15,9 +17,11 @@ const movedBytesMax = 17_179_869_184;
 export function decompressZstd(bytes: Uint8Array, bytesMax: number, tooLarge: () => WhereinError): Buffer {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  const begunAt = performance.now();
   const take = (chunk: Uint8Array) => {
     length += chunk.length;
     if (length > bytesMax) throw tooLarge();
+    if (performance.now() - begunAt > durationMsMax) throw new ZstdFault("invalid");
     if (chunk.length > 0) chunks.push(chunk);
   };
   try {

@@ -80,7 +80,9 @@ export async function questionKinds({ dictionary, client, options }: BenchRun): 
 
 /** Every question at one and at eight requests in flight, beside bare SQL on one connection. */
 export async function measureQueries(run: BenchRun): Promise<void> {
-  for (const kind of await questionKinds(run)) {
+  const { kinds } = run.options;
+  const asked = (await questionKinds(run)).filter(({ what }) => kinds === null || kinds.some((text) => what.includes(text)));
+  for (const kind of asked) {
     const count = Math.ceil(run.options.requests * (kind.share ?? 1));
     const floor = await runLoad({ concurrency: 1, count: Math.min(count, 200), secondsMax: 10 }, async () => {
       const { floor: ask } = kind.next();

@@ -5,11 +5,12 @@ type Connection = ClientBase | Pool;
 
 /**
  * The upload that recorded this very build before: the same document, and every fact that the caller gives is the same.
- * What the caller leaves out is not compared. A caller that gives no facts means the newest build: the same document after
+ * What the caller leaves out is not compared. A caller that gives no facts (or a version that moves) means the newest build: the same document after
  * another one is a roll-back, which is a new build. Null when there is none.
  */
 export async function selectUploadOfSameBuild(on: Connection, artifactId: number, documentSha256: Buffer, request: BuildRequest): Promise<string | null> {
-  const identified = request.version ?? request.commit ?? request.builtAt ?? request.runUrl ?? request.digests[0] ?? null;
+  const version = request.versionMoves ? null : request.version;
+  const identified = version ?? request.commit ?? request.builtAt ?? request.runUrl ?? request.digests[0] ?? null;
   const { rows } = await on.query<{ uploadId: string }>({
     name: "build-same",
     text: `select upload_id as "uploadId" from build
@@ -34,6 +35,7 @@ export type BuildRow = {
   uploadId: string;
   opened: number;
   closed: number;
+  incomplete: boolean;
 };
 
 /** Records one build. */
@@ -42,8 +44,8 @@ export async function insertBuild(on: ClientBase, row: BuildRow): Promise<void> 
   await on.query({
     name: "build-insert",
     text: `insert into build (artifact_id, seq, version, commit, digests, built_at, received_at, run_url, document_sha256,
-                              composition_hash, upload_id, opened, closed)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                              composition_hash, upload_id, opened, closed, incomplete)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     values: [
       row.artifactId,
       row.seq,
@@ -58,6 +60,7 @@ export async function insertBuild(on: ClientBase, row: BuildRow): Promise<void> 
       row.uploadId,
       row.opened,
       row.closed,
+      row.incomplete,
     ],
   });
 }

@@ -10,10 +10,11 @@ export type HeadRow = {
   headBuiltAt: Date | null;
   compositionHash: Buffer | null;
   documentSha256: Buffer | null;
+  incomplete: boolean;
 };
 
 const columns = `last_seq as "lastSeq", head_seq as "headSeq", head_built_at as "headBuiltAt",
-  composition_hash as "compositionHash", document_sha256 as "documentSha256"`;
+  composition_hash as "compositionHash", document_sha256 as "documentSha256", incomplete`;
 
 /** Locks the artifact's head for this transaction and returns it; null when there is none. */
 export async function lockHead(on: ClientBase, artifactId: number): Promise<HeadRow | null> {
@@ -81,8 +82,8 @@ export async function selectHeadFacts(on: Connection, artifactId: number): Promi
 export async function updateHead(on: ClientBase, artifactId: number, head: HeadRow): Promise<void> {
   await on.query({
     name: "head-update",
-    text: `update artifact_head set last_seq = $2, head_seq = $3, head_built_at = $4, composition_hash = $5, document_sha256 = $6
+    text: `update artifact_head set last_seq = $2, head_seq = $3, head_built_at = $4, composition_hash = $5, document_sha256 = $6, incomplete = $7
            where artifact_id = $1`,
-    values: [artifactId, head.lastSeq, head.headSeq, head.headBuiltAt, head.compositionHash, head.documentSha256],
+    values: [artifactId, head.lastSeq, head.headSeq, head.headBuiltAt, head.compositionHash, head.documentSha256, head.incomplete],
   });
 }

@@ -64,7 +64,7 @@ export async function selectComponents(client: ClientBase, query: ComponentQuery
         where p.artifact_id = any(${parameters.add(query.artifactIds)}::int[]) and p.to_seq is null ${conditions("and", filters)})
       select coalesce((select json_agg(r) from (
           select a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, p.ecosystem, p.name as "packageName", p.package_version_id as "packageVersionId",
-            p.version, p.release, p.direct, p.depth, p.scope, p.from_at as since, p.key, ${viaColumn(null)} as via
+            p.version, p.release, p.direct, p.depth, p.scope, p.from_at as since, p.key, ${viaColumn()} as via
           from (select x.*, ${column} as key, row_number() over (order by ${order}) as place from x ${conditions("where", [place])} order by ${order} limit ${parameters.add(query.limit + 1)}::int) p
           join artifact a on a.id = p.artifact_id order by p.place) r), '[]') as rows,
         coalesce((select json_agg(c) from (

@@ -1,12 +1,15 @@
 import type { PoolClient, QueryResult } from "pg";
-import { pool } from "@/lib/db";
+import { pool, sendTogether } from "@/lib/db";
 
 /** `kept`: named statements are planned once for any values, for reads that take less time than their planning. */
 export type SnapshotOptions = { plans?: "kept" | "fresh" };
 export type Snapshot = {
   client: PoolClient;
-  /** `xmin:xmax:running` of PostgreSQL: two snapshots with the same text and nothing running see exactly the same. */
-  stamp: string;
+  /**
+   * `xmin:xmax:running` of PostgreSQL: two snapshots with the same text and nothing running see exactly the same. It comes with
+   * the answer to the first read, which need not wait for it.
+   */
+  stamp: Promise<string>;
   close: (failure?: unknown) => Promise<void>;
 };
 
@@ -40,14 +43,12 @@ export async function openSnapshot({ plans = "fresh" }: SnapshotOptions = {}): P
     client.off("error", onLost);
     client.release(lost);
   };
-  try {
-    const plan = plans === "kept" ? "set local plan_cache_mode = force_generic_plan; " : "";
-    const results: unknown = await client.query(`${begin}; ${plan}select pg_current_snapshot()::text as stamp`);
-    return { client, stamp: stampOf(results), close };
-  } catch (error) {
-    await close(error);
-    throw error;
-  }
+  const plan = plans === "kept" ? "set local plan_cache_mode = force_generic_plan; " : "";
+  sendTogether(client);
+  const stamp = client.query(`${begin}; ${plan}select pg_current_snapshot()::text as stamp`).then(stampOf);
+  // Whoever asks for it gets the failure; a reader that does not ask fails at its own read.
+  stamp.catch(() => {});
+  return { client, stamp, close };
 }
 
 // Several statements in one text give a list of results; the last one is the stamp.
@@ -57,10 +58,11 @@ function stampOf(results: unknown): string {
 }
 
 /** Runs several reads on one snapshot, so that counts and rows of one answer agree. */
-export async function inSnapshot<T>(read: (client: PoolClient, stamp: string) => Promise<T>, options?: SnapshotOptions): Promise<T> {
+export async function inSnapshot<T>(read: (client: PoolClient, stamp: Promise<string>) => Promise<T>, options?: SnapshotOptions): Promise<T> {
   const { client, stamp, close } = await openSnapshot(options);
   try {
     const result = await read(client, stamp);
+    await stamp;
     // Nothing was written: the answer need not wait for the end of its transaction. Closing never throws.
     void close();
     return result;

@@ -12,6 +12,8 @@ const bomPlan = planOf(BomSchema);
 const specVersionField = 1;
 /** Real documents nest a dozen messages; what reads them keeps a frame for each. */
 const depthMax = 256;
+/** An empty message is two bytes here and a hundred in memory. Messages and entries of lists count; real ones take thirty bytes. */
+const valuesMax = 4_000_000;
 /** The specification version stands first by convention; a writer may put some others before it. */
 const fieldsBeforeVersionMax = 64;
 
@@ -42,11 +44,16 @@ function looksLikeBom(bytes: Uint8Array): boolean {
 
 type Frame = { plan: MessagePlan; end: number; value: Record<string, unknown>; place: ((value: unknown) => void) | null };
 
-/** The document as CycloneDX JSON. Throws `invalid` (`document_truncated`, `protobuf_invalid`, `protobuf_too_deep`). */
+/** The document as CycloneDX JSON. Throws `invalid` (`document_truncated`, `protobuf_invalid`, `protobuf_too_deep`), `too_large`. */
 function decodeBom(bytes: Uint8Array): JsonObject {
   const reader = new BinaryReader(bytes);
   const frames: Frame[] = [{ plan: bomPlan, end: reader.len, value: {}, place: null }];
   let document: unknown = {};
+  let values = 0;
+  const count = () => {
+    values += 1;
+    if (values > valuesMax) throw tooMany();
+  };
   try {
     for (let frame = frames[0]; frame !== undefined; frame = frames.at(-1)) {
       if (reader.pos >= frame.end) {
@@ -57,7 +64,7 @@ function decodeBom(bytes: Uint8Array): JsonObject {
         else frame.place(value);
         continue;
       }
-      const inner = readField(reader, frame);
+      const inner = readField(reader, frame, count);
       if (inner !== null) {
         if (frames.length === depthMax) throw tooDeep();
         frames.push(inner);
@@ -70,7 +77,7 @@ function decodeBom(bytes: Uint8Array): JsonObject {
 }
 
 /** Reads one field into the frame's value. Returns the frame of a message that begins here, else null. */
-function readField(reader: BinaryReader, { plan, end, value }: Frame): Frame | null {
+function readField(reader: BinaryReader, { plan, end, value }: Frame, count: () => void): Frame | null {
   const [number, wire] = reader.tag();
   const field = plan.fields.get(number);
   // A number that a later version gave out, or one that is written in another way than it should be.
@@ -80,6 +87,7 @@ function readField(reader: BinaryReader, { plan, end, value }: Frame): Frame | n
   }
   const place = (item: unknown) => {
     if (item === undefined) return;
+    if (field.isRepeated || field.value.kind === "message") count();
     const existing = value[field.name];
     if (!field.isRepeated) value[field.name] = item;
     else if (Array.isArray(existing)) existing.push(item);
@@ -129,6 +137,12 @@ function problemOf(cause: unknown, offset: number): WhereinError {
         errors,
         cause,
       });
+}
+
+function tooMany(): WhereinError {
+  return new WhereinError("too_large", `The protobuf document holds more than ${valuesMax} messages and entries of lists.`, {
+    reason: "protobuf_too_many_values",
+  });
 }
 
 function tooDeep(): WhereinError {

@@ -1,7 +1,9 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { Accounting } from "@/components/builds/accounting";
+import { AssessmentPanels, AssessmentSkeleton } from "@/components/builds/assessment-panels";
 import { BuildFacts, DocumentFacts } from "@/components/builds/build-facts";
 import { Changes } from "@/components/builds/changes";
 import { Warnings } from "@/components/builds/warnings";
@@ -12,6 +14,7 @@ import { buildHref, compareHref, decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getBuild } from "@/lib/inventory/read";
 import { readFor } from "../../../../../read";
+import { JudgedDocument } from "./judged-document";
 
 type Props = { params: Promise<{ slug: string; artifactId: string; seq: string }> };
 
@@ -69,6 +72,13 @@ export default async function BuildPage({ params }: Props) {
         <Panel title="Warnings">
           <Warnings warnings={build.document.warnings} />
         </Panel>
+        {build.assessment ? (
+          <AssessmentPanels assessment={build.assessment} />
+        ) : (
+          <Suspense fallback={<AssessmentSkeleton />}>
+            <JudgedDocument ctx={ctx} build={{ slug, artifactId: build.artifact.id, seq: build.seq }} />
+          </Suspense>
+        )}
         <Changes title={build.previousSeq === null ? "Came with this build" : `Added since build ${build.previousSeq}`} changes={build.added} />
         <Changes title={build.previousSeq === null ? "Removed" : `Removed since build ${build.previousSeq}`} changes={build.removed} />
       </div>

@@ -1,4 +1,5 @@
 import type { CanonicalPurl } from "@/lib/purl";
+import { readHash } from "./hashes";
 import type { ComponentDetails, PackageIdentity } from "./model";
 import { sourceOfQualifiers } from "./source-package";
 
@@ -11,15 +12,25 @@ export function isDistroPackage(identity: PackageIdentity): boolean {
 
 /**
  * Adds what identity and purl say of a distro package: its distro and epoch, and its source package unless the generator's own
- * fields gave one. The file name of a source RPM lacks the epoch: where its version is the binary's, so is its epoch.
+ * fields gave one.
  */
 export function addDistroDetails(details: ComponentDetails, identity: PackageIdentity, purl: CanonicalPurl | null): void {
   if (!isDistroPackage(identity)) return;
   details.distro ??= identity.release || null;
-  const parts = /^([1-9]\d{0,8}):(.*)$/s.exec(identity.version);
-  if (parts !== null) details.epoch ??= Number(parts[1]);
+  const epoch = /^([1-9]\d{0,8}):/.exec(identity.version)?.[1];
+  if (epoch !== undefined) details.epoch ??= Number(epoch);
   if (purl !== null) details.sourcePackage ??= sourceOfQualifiers(purl.qualifiers, identity.version || null);
-  const source = details.sourcePackage;
-  if (identity.ecosystem === "rpm" && source !== null && parts !== null && source.version === parts[2])
-    details.sourcePackage = { ...source, version: identity.version };
+}
+
+/** Adds what other qualifiers say of any package: where it came from, and hashes of the archive (`checksum=sha256:...,sha1:...`). */
+export function addQualifiers(details: ComponentDetails, purl: CanonicalPurl | null): void {
+  if (purl === null) return;
+  const { download_url, vcs_url, checksum } = purl.qualifiers;
+  details.downloadUrl ??= download_url ?? null;
+  details.repositoryUrl ??= vcs_url ?? null;
+  for (const part of checksum?.split(",") ?? []) {
+    const colon = part.indexOf(":");
+    const hash = readHash(part.slice(0, Math.max(colon, 0)), part.slice(colon + 1));
+    if (hash !== null) details.distributionHashes.push(hash);
+  }
 }

@@ -1,0 +1,63 @@
+import type { RouteModule } from "@/lib/http";
+import * as openapi from "./openapi.json/route";
+import * as blastRadiusExport from "./v1/blast-radius/export/route";
+import * as blastRadiusPaths from "./v1/blast-radius/paths/route";
+import * as blastRadius from "./v1/blast-radius/route";
+import * as bomToken from "./v1/bom/token/[uuid]/route";
+import * as document from "./v1/documents/[sha256]/route";
+import * as eventToken from "./v1/event/token/[uuid]/route";
+import * as freshness from "./v1/freshness/route";
+import * as packages from "./v1/packages/route";
+import * as packageServices from "./v1/packages/services/route";
+import * as project from "./v1/project/[uuid]/route";
+import * as projectLookup from "./v1/project/lookup/route";
+import * as projects from "./v1/project/route";
+import * as search from "./v1/search/route";
+import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
+import * as build from "./v1/services/[slug]/builds/[artifactId]/[seq]/route";
+import * as serviceBuilds from "./v1/services/[slug]/builds/route";
+import * as comparisonExport from "./v1/services/[slug]/compare/export/route";
+import * as comparison from "./v1/services/[slug]/compare/route";
+import * as serviceComponents from "./v1/services/[slug]/components/route";
+import * as serviceExport from "./v1/services/[slug]/export/route";
+import * as service from "./v1/services/[slug]/route";
+import * as services from "./v1/services/route";
+import * as teamSelf from "./v1/team/self/route";
+import * as teams from "./v1/teams/route";
+import * as tokens from "./v1/tokens/route";
+import * as upload from "./v1/uploads/[id]/route";
+import * as uploads from "./v1/uploads/route";
+import * as version from "./version/route";
+
+/** Every route file that has a GET, by its address: the server answers these itself. A test holds the list against the folders. */
+export const apiReads: Readonly<Record<string, RouteModule>> = {
+  "/api/openapi.json": openapi,
+  "/api/v1/blast-radius": blastRadius,
+  "/api/v1/blast-radius/export": blastRadiusExport,
+  "/api/v1/blast-radius/paths": blastRadiusPaths,
+  "/api/v1/bom/token/{uuid}": bomToken,
+  "/api/v1/documents/{sha256}": document,
+  "/api/v1/event/token/{uuid}": eventToken,
+  "/api/v1/freshness": freshness,
+  "/api/v1/packages": packages,
+  "/api/v1/packages/services": packageServices,
+  "/api/v1/project": projects,
+  "/api/v1/project/lookup": projectLookup,
+  "/api/v1/project/{uuid}": project,
+  "/api/v1/search": search,
+  "/api/v1/services": services,
+  "/api/v1/services/{slug}": service,
+  "/api/v1/services/{slug}/builds": serviceBuilds,
+  "/api/v1/services/{slug}/builds/{artifactId}/{seq}": build,
+  "/api/v1/services/{slug}/builds/{artifactId}/{seq}/export": buildExport,
+  "/api/v1/services/{slug}/compare": comparison,
+  "/api/v1/services/{slug}/compare/export": comparisonExport,
+  "/api/v1/services/{slug}/components": serviceComponents,
+  "/api/v1/services/{slug}/export": serviceExport,
+  "/api/v1/team/self": teamSelf,
+  "/api/v1/teams": teams,
+  "/api/v1/tokens": tokens,
+  "/api/v1/uploads": uploads,
+  "/api/v1/uploads/{id}": upload,
+  "/api/version": version,
+};

@@ -1,0 +1,63 @@
+import type { Fleet, Holding } from "./hits";
+import { versionsMax } from "./limits";
+
+/** What an answer says of all its hits together. */
+export type HitCounts = {
+  rows: number;
+  /** Places in the fleet's services, of those with at least one hit. */
+  affected: readonly number[];
+  /** By team id; null is services without one. */
+  teams: ReadonlyMap<number | null, { services: number; rows: number }>;
+  /** The versions with the most presences, and in how many services each is. */
+  versions: readonly { packageVersionId: number; services: number }[];
+};
+
+/** Counts hits by service, team and version. Artifacts that are not in the fleet do not count. */
+export function countHits(holdings: readonly Holding[], fleet: Fleet): HitCounts {
+  const rowsOf = new Int32Array(fleet.services.length);
+  const sizes = holdings.map(({ artifactIds }) => countRows(artifactIds, fleet, rowsOf));
+  const affected: number[] = [];
+  const teams = new Map<number | null, { services: number; rows: number }>();
+  let rows = 0;
+  for (let place = 0; place < rowsOf.length; place++) {
+    const own = rowsOf[place] ?? 0;
+    if (own === 0) continue;
+    affected.push(place);
+    rows += own;
+    const teamId = fleet.services[place]?.teamId ?? null;
+    const team = teams.get(teamId) ?? { services: 0, rows: 0 };
+    teams.set(teamId, { services: team.services + 1, rows: team.rows + own });
+  }
+  return { rows, affected, teams, versions: countVersions(holdings, sizes, fleet) };
+}
+
+function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): number {
+  let counted = 0;
+  for (const artifactId of artifactIds) {
+    const place = fleet.serviceOf(artifactId);
+    if (place < 0) continue;
+    rowsOf[place] = (rowsOf[place] ?? 0) + 1;
+    counted += 1;
+  }
+  return counted;
+}
+
+function countVersions(holdings: readonly Holding[], sizes: readonly number[], fleet: Fleet): HitCounts["versions"] {
+  const largest = holdings
+    .map((holding, index) => ({ ...holding, size: sizes[index] ?? 0 }))
+    .filter(({ packageVersionId, size }) => packageVersionId !== 0 && size > 0)
+    .sort((a, b) => b.size - a.size || a.packageVersionId - b.packageVersionId)
+    .slice(0, versionsMax);
+  // The last version that a service was counted for: a service with it in several artifacts counts once.
+  const countedFor = new Int32Array(fleet.services.length).fill(-1);
+  return largest.map(({ packageVersionId, artifactIds }, index) => {
+    let services = 0;
+    for (const artifactId of artifactIds) {
+      const place = fleet.serviceOf(artifactId);
+      if (place < 0 || countedFor[place] === index) continue;
+      countedFor[place] = index;
+      services += 1;
+    }
+    return { packageVersionId, services };
+  });
+}

@@ -1,0 +1,38 @@
+import type { FoundHits } from "./find-hits";
+import { reasonOf } from "./present";
+import type { VersionName } from "./queries/names";
+import type { BlastRadius } from "./schemas";
+import { compareText } from "./text-order";
+
+type Counts = Pick<BlastRadius, "verdict" | "groups" | "versions" | "unknownByReason">;
+
+/** The counts of an answer, as the API gives them. */
+export function countsOf({ counts, teams, services, unknown }: FoundHits, names: ReadonlyMap<number, VersionName>): Counts {
+  const unknownByReason: BlastRadius["unknownByReason"] = { no_sbom: 0, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0 };
+  for (const { reason } of unknown) unknownByReason[reasonOf(reason)] = (unknownByReason[reasonOf(reason)] ?? 0) + 1;
+  const affected = counts.affected.length;
+  const groups = [...counts.teams].map(([id, group]) => ({ team: id === null ? null : refOf(teams.get(id)), ...group }));
+  return {
+    verdict: { affected, unknown: unknown.length, clean: services - affected - unknown.length },
+    groups: groups.sort((a, b) => b.services - a.services || compareText(a.team?.slug ?? "", b.team?.slug ?? "")),
+    versions: versionsOf(counts.versions, names),
+    unknownByReason,
+  };
+}
+
+function refOf(team: { slug: string; name: string; contact: string | null } | undefined): BlastRadius["groups"][number]["team"] {
+  return team ? { slug: team.slug, name: team.name, contact: team.contact } : null;
+}
+
+/** Versions that differ only in their distro release are one line. */
+function versionsOf(counted: FoundHits["counts"]["versions"], names: ReadonlyMap<number, VersionName>): BlastRadius["versions"] {
+  const lines = new Map<string, BlastRadius["versions"][number]>();
+  for (const { packageVersionId, services } of counted) {
+    const named = names.get(packageVersionId);
+    if (!named) continue;
+    const { ecosystem, name, version } = named;
+    const key = `${ecosystem}\0${name}\0${version}`;
+    lines.set(key, { ecosystem, name, version, services: services + (lines.get(key)?.services ?? 0) });
+  }
+  return [...lines.values()].sort((a, b) => b.services - a.services || compareText(a.name, b.name) || compareText(a.version, b.version));
+}

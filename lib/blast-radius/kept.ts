@@ -1,0 +1,109 @@
+import type { ClientBase } from "pg";
+import type { Fleet } from "./hits";
+import { candidatesKeptMax, momentsKeptMax } from "./limits";
+import { type Candidate, type Candidates, selectCandidates, selectUnknownServices, type UnknownRow } from "./queries/candidates";
+import type { Facets } from "./queries/filters";
+import { selectFleet, selectTeams, type TeamRow } from "./queries/fleet";
+import { selectNextStaleAt } from "./queries/next-stale";
+
+/** What was read of one state of the database, for questions about all services. */
+type Kept = {
+  stamp: string;
+  fleet: Fleet | null;
+  teams: readonly TeamRow[] | null;
+  now: (Candidates & Freshness) | null;
+  past: Map<number, Candidates>;
+  /** As they are shown now, by id. */
+  unknown: Map<number, UnknownRow>;
+};
+/** Since when and until when the same SBOMs are stale. */
+type Freshness = { staleBefore: Date; nextStaleAt: Date | null };
+
+let kept: Kept = emptyAt("");
+
+/**
+ * The fleet of a snapshot, from memory as long as nothing at all has been written since: PostgreSQL's snapshot stamp says so
+ * exactly. Null when it is not there.
+ */
+export function keptFleet(stamp: string, facets: Facets): Fleet | null {
+  return kept.stamp === stamp && isWhole(facets) ? kept.fleet : null;
+}
+
+/** The fleet of a snapshot, read, and kept unless something is being written or only a part of it is asked about. */
+export async function readFleet(client: ClientBase, stamp: string, facets: Facets): Promise<Fleet> {
+  const fleet = await selectFleet(client, facets);
+  if (isWhole(facets) && isQuiet(stamp)) keptAt(stamp).fleet = fleet;
+  return fleet;
+}
+
+/** All teams of a snapshot. */
+export async function teamsOf(client: ClientBase, stamp: string): Promise<readonly TeamRow[]> {
+  if (kept.stamp === stamp && kept.teams) return kept.teams;
+  const teams = await selectTeams(client);
+  if (isQuiet(stamp)) keptAt(stamp).teams = teams;
+  return teams;
+}
+
+/** What is shown of some unknown services, in their order. */
+export async function unknownServicesOf(client: ClientBase, stamp: string, candidates: readonly Candidate[], asOf: Date | null): Promise<UnknownRow[]> {
+  const ids = candidates.map(({ id }) => id);
+  if (asOf || !isQuiet(stamp)) return selectUnknownServices(client, ids, asOf);
+  const { unknown } = keptAt(stamp);
+  const missing = ids.filter((id) => !unknown.has(id));
+  if (unknown.size + missing.length > candidatesKeptMax) unknown.clear();
+  const read = await selectUnknownServices(client, missing, null);
+  for (const row of read) unknown.set(row.id, row);
+  return ids.flatMap((id) => unknown.get(id) ?? []);
+}
+
+type Moment = { facets: Facets; asOf: Date | null; staleBefore: Date };
+
+/**
+ * Of which services nothing is known at a moment, whatever is asked; from memory under the same condition, and for "now"
+ * as long as no further SBOM has become stale.
+ */
+export async function candidatesOf(client: ClientBase, stamp: string, moment: Moment): Promise<Candidates> {
+  const { facets, asOf, staleBefore } = moment;
+  if (!isWhole(facets) || !isQuiet(stamp)) return selectCandidates(client, moment);
+  const known = kept.stamp === stamp ? (asOf ? kept.past.get(asOf.getTime()) : currentAt(staleBefore)) : null;
+  if (known) return known;
+  const [found, nextStaleAt] = await Promise.all([selectCandidates(client, moment), asOf ? null : selectNextStaleAt(client, staleBefore)]);
+  if (found.candidates.length > candidatesKeptMax) return found;
+  const { past } = keptAt(stamp);
+  if (!asOf) kept.now = { ...found, staleBefore, nextStaleAt };
+  else {
+    const [oldest] = past.keys();
+    if (past.size >= momentsKeptMax && oldest !== undefined) past.delete(oldest);
+    past.set(asOf.getTime(), found);
+  }
+  return found;
+}
+
+function currentAt(staleBefore: Date): Candidates | null {
+  const { now } = kept;
+  if (now === null || now.staleBefore > staleBefore) return null;
+  return now.nextStaleAt === null || staleBefore <= now.nextStaleAt ? now : null;
+}
+
+/** The place for what is read at this stamp; what was kept of an earlier one is dropped. */
+function keptAt(stamp: string): Kept {
+  if (kept.stamp !== stamp) kept = emptyAt(stamp);
+  return kept;
+}
+
+function emptyAt(stamp: string): Kept {
+  return { stamp, fleet: null, teams: null, now: null, past: new Map(), unknown: new Map() };
+}
+
+/**
+ * No transaction was running when the snapshot was taken, so any later write changes the stamp. On a primary equal stamps
+ * would be enough; on a read replica the stamp does not list what is running.
+ */
+function isQuiet(stamp: string): boolean {
+  const [oldest, next] = stamp.split(":");
+  return oldest !== undefined && oldest === next;
+}
+
+function isWhole({ teams, services, kinds, refs }: Facets): boolean {
+  return [teams, services, kinds, refs].every((facet) => facet === null);
+}

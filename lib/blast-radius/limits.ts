@@ -1,0 +1,11 @@
+/** From so many current presences on an answer is read as columns and joined with the fleet in the process. */
+export const largeFrom = 600;
+
+/** Versions that are counted by service: those with the most presences. */
+export const versionsMax = 50;
+
+/** More candidates for "unknown" than this are not kept between questions. */
+export const candidatesKeptMax = 5_000;
+
+/** Moments of the past for which the unknown services are kept. */
+export const momentsKeptMax = 8;

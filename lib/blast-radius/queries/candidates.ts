@@ -1,0 +1,136 @@
+import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+import { conditions, Parameters } from "@/lib/inventory/read";
+import { compareText } from "../text-order";
+import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
+import { presenceParts } from "./holdings";
+import { ask } from "./kept-plans";
+
+/** Why nothing is known, most telling first: a service with several reasons counts under the first. */
+export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "incomplete_sbom", "stale"] as const;
+type Reason = (typeof reasonRanks)[number];
+
+/** A service of which something is not known, unless it is affected. `reason` is a place in `reasonRanks`. */
+export type Candidate = { id: number; slug: string; reason: number };
+
+export type CandidateQuestion = { facets: Facets; asOf: Date | null; staleBefore: Date };
+/** The candidates are in the order of their slugs. */
+export type Candidates = { services: number; newestSbomAt: Date | null; candidates: Candidate[] };
+
+type CandidateColumns = { ids: number[]; slugs: string[]; reasons: number[] };
+
+const candidateColumns = (from: string) => `select coalesce(json_agg(s.id), '[]') as ids, coalesce(json_agg(s.slug), '[]') as slugs,
+    coalesce(json_agg(c.reason), '[]') as reasons from (select id, min(reason) as reason from (${from}) every group by id) c join service s on s.id = c.id`;
+
+function toCandidates({ ids, slugs, reasons }: CandidateColumns): Candidate[] {
+  return ids.map((id, place) => ({ id, slug: slugs[place] ?? "", reason: reasons[place] ?? 0 })).sort((a, b) => compareText(a.slug, b.slug));
+}
+
+/** What is so whatever is asked about these services: how many there are, and of which nothing is known. */
+export async function selectCandidates(client: ClientBase, question: CandidateQuestion): Promise<Candidates> {
+  const { facets, asOf } = question;
+  const parameters = new Parameters();
+  const service = serviceFilter(facets, parameters);
+  const artifact = artifactFilter(facets, parameters);
+  const whole = [...service, hasArtifact(facets, parameters)];
+  const at = asOf && parameters.add(asOf);
+  const universe: Universe = { service, artifact, whole };
+  const stale = `${parameters.add(question.staleBefore)}::timestamptz`;
+  const text = `${at ? `with ${headsAt(at, universe)}` : ""} select
+    (select count(*) from service s ${conditions("where", whole)})::int as services, (${at ? "select max(built_at) from heads" : newestNow(universe)}) as "newestSbomAt", c.*
+    from (${candidateColumns(at ? candidatesThen(stale, universe) : candidatesNow(stale, universe))}) c`;
+  const [row] = await ask<Omit<Candidates, "candidates"> & CandidateColumns>(client, { what: "candidates", facets }, text, parameters);
+  if (!row) throw new Error("Aggregates give one row.");
+  return { services: row.services, newestSbomAt: row.newestSbomAt, candidates: toCandidates(row) };
+}
+
+export type DoubtQuestion = { facets: Facets; asOf: Date | null; unversioned: string; unorderable: string };
+
+const nothing = "{}";
+
+/** Services that hold the package at a version of which cannot be said whether it is one that is asked for. */
+export async function selectDoubts(client: ClientBase, question: DoubtQuestion): Promise<Candidate[]> {
+  const { facets, asOf, unversioned, unorderable } = question;
+  if (unversioned === nothing && unorderable === nothing) return [];
+  const parameters = new Parameters();
+  const filters = conditions("where", [...artifactFilter(facets, parameters), ...serviceFilter(facets, parameters)]);
+  const at = asOf && parameters.add(asOf);
+  const parts = [
+    { ids: unversioned, reason: "no_version" as const },
+    { ids: unorderable, reason: "unorderable_version" as const },
+  ].flatMap(({ ids, reason }) =>
+    presenceParts(parameters.add(ids), at, presenceFilter(facets, parameters)).map(
+      (source) =>
+        `select a.service_id as id, ${rank(reason)} as reason from (${source}) p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${filters}`,
+    ),
+  );
+  const [row] = await ask<CandidateColumns>(client, { what: "doubts", facets }, candidateColumns(parts.join(" union all ")), parameters);
+  return row ? toCandidates(row) : [];
+}
+
+export type UnknownRow = {
+  id: number;
+  slug: string;
+  name: string;
+  team: { slug: string; name: string; contact: string | null } | null;
+  lastBuiltAt: Date | null;
+};
+
+/** What is shown of some services, in their order. */
+export async function selectUnknownServices(client: ClientBase, ids: readonly number[], asOf: Date | null): Promise<UnknownRow[]> {
+  if (ids.length === 0) return [];
+  const built = asOf
+    ? "(select max(b.built_at) from artifact a join build b on b.artifact_id = a.id and b.built_at <= $2 where a.service_id = s.id)"
+    : "(select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id where a.service_id = s.id)";
+  const { rows } = await client.query<UnknownRow>({
+    name: `blast-radius-unknown-${asOf ? "then" : "now"}`,
+    text: `select s.id, s.slug, s.name, case when t.id is not null then json_build_object('slug', t.slug, 'name', t.name, 'contact', t.contact) end as team,
+        ${built} as "lastBuiltAt"
+      from unnest($1::int[]) with ordinality as u(id, place) join service s on s.id = u.id left join team t on t.id = s.team_id order by u.place`,
+    values: [int4Array(ids), ...(asOf ? [asOf] : [])],
+  });
+  return rows;
+}
+
+type Universe = { service: (string | null)[]; artifact: (string | null)[]; whole: (string | null)[] };
+
+const rank = (reason: Reason) => reasonRanks.indexOf(reason);
+
+/**
+ * Visits stale heads only, by the index on their time; another ref of the same artifact may still be fresh. The lower
+ * bound tells a planner that does not know the moment that they are few.
+ */
+function candidatesNow(stale: string, universe: Universe): string {
+  const other = universe.artifact.map((part) => part?.replace(/^a\./, "a2.") ?? null);
+  return `select s.id, ${rank("no_sbom")} as reason from service s where s.first_build_at is null ${conditions("and", universe.whole)}
+    union all
+    select a.service_id, ${rank("incomplete_sbom")} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
+    where h.incomplete ${conditions("and", [...universe.artifact, ...universe.service])}
+    union all
+    select a.service_id, ${rank("stale")} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
+    where h.head_built_at < ${stale} and h.head_built_at > '-infinity' ${conditions("and", [...universe.artifact, ...universe.service])}
+      and not exists (select from artifact a2 join artifact_head h2 on h2.artifact_id = a2.id
+        where a2.service_id = a.service_id and a2.kind = a.kind and a2.name = a.name and h2.head_built_at >= ${stale} ${conditions("and", other)})`;
+}
+
+function newestNow(universe: Universe): string {
+  const filters = conditions("where", [...universe.artifact, ...universe.service]);
+  if (filters === "") return "select max(head_built_at) from artifact_head";
+  return `select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id join service s on s.id = a.service_id ${filters}`;
+}
+
+/** The common table `heads`: the last build of each artifact up to the moment. */
+function headsAt(at: string, { service, artifact }: Universe): string {
+  return `heads as materialized (
+    select a.service_id, a.kind, a.name, b.built_at, b.incomplete from artifact a join service s on s.id = a.service_id
+    cross join lateral (select built_at, incomplete from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
+    ${conditions("where", [...artifact, ...service])})`;
+}
+
+function candidatesThen(stale: string, { whole }: Universe): string {
+  return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", whole)}
+    union all
+    select service_id, ${rank("incomplete_sbom")} from heads where incomplete
+    union all
+    select service_id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name having max(built_at) < ${stale}) h`;
+}

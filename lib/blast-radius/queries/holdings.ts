@@ -1,0 +1,97 @@
+import type { ClientBase } from "pg";
+import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
+import { conditions, Parameters } from "@/lib/inventory/read";
+import { type Fleet, type FleetService, type Holding, toFleet } from "../hits";
+import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
+import { ask } from "./kept-plans";
+
+export type HoldingQuestion = {
+  /** Package versions, as an array literal from `selectVersions`. */
+  matched: string;
+  /** `sha256:...` as builds store digests, and the documents' hashes. */
+  digests: readonly string[];
+  documents: readonly Buffer[];
+  facets: Facets;
+  /** Null: now, from the head builds. */
+  asOf: Date | null;
+  withTimes: boolean;
+};
+
+type HoldingRow = { id: number; artifacts: Buffer; since: Buffer | null };
+
+/** Who holds the package versions, whatever service an artifact belongs to: one read of the index, no join, a row per version. */
+export async function selectHoldings(client: ClientBase, question: HoldingQuestion): Promise<Holding[]> {
+  const parameters = new Parameters();
+  const times = question.withTimes ? "string_agg(timestamptz_send(h.from_at), '')" : "null::bytea";
+  const text = `select h.package_version_id as id, string_agg(int4send(h.artifact_id), '') as artifacts, ${times} as since
+    from (${hitSource(question, parameters)}) h group by h.package_version_id`;
+  const rows = await ask<HoldingRow>(client, { what: "holdings", facets: question.facets }, text, parameters);
+  return rows.map(({ id, artifacts, since }) => ({ packageVersionId: id, artifactIds: int4Column(artifacts), sinceMs: since && timestampColumn(since) }));
+}
+
+type HitRow = { artifactId: number; packageVersionId: number; since: Date; serviceId: number; slug: string; teamId: number | null };
+
+/** The same with the services of just these artifacts: for few hits, which then need no list of all artifacts. */
+export async function selectFewHoldings(client: ClientBase, question: HoldingQuestion): Promise<{ holdings: Holding[]; fleet: Fleet }> {
+  const parameters = new Parameters();
+  const filters = [...artifactFilter(question.facets, parameters), ...serviceFilter(question.facets, parameters)];
+  // "offset 0" keeps a few hits from reading all artifacts into a hash table first.
+  const text = `select h.artifact_id as "artifactId", h.package_version_id as "packageVersionId", h.from_at as since,
+      a.service_id as "serviceId", s.slug, s.team_id as "teamId"
+    from (${hitSource(question, parameters)}) h
+    cross join lateral (select * from artifact where id = h.artifact_id offset 0) a
+    cross join lateral (select * from service where id = a.service_id offset 0) s ${conditions("where", filters)}`;
+  const rows = await ask<HitRow>(client, { what: "few-holdings", facets: question.facets }, text, parameters);
+  return { holdings: holdingsOf(rows), fleet: fleetOf(rows) };
+}
+
+function holdingsOf(rows: readonly HitRow[]): Holding[] {
+  const byVersion = new Map<number, HitRow[]>();
+  for (const row of rows) {
+    const some = byVersion.get(row.packageVersionId);
+    if (some) some.push(row);
+    else byVersion.set(row.packageVersionId, [row]);
+  }
+  return [...byVersion].map(([packageVersionId, some]) => ({
+    packageVersionId,
+    artifactIds: Int32Array.from(some, ({ artifactId }) => artifactId),
+    sinceMs: Float64Array.from(some, ({ since }) => since.getTime()),
+  }));
+}
+
+function fleetOf(rows: readonly HitRow[]): Fleet {
+  const services = new Map<number, FleetService>();
+  for (const { serviceId, slug, teamId } of rows) services.set(serviceId, { id: serviceId, slug, teamId });
+  const artifactIds = Int32Array.from(rows, ({ artifactId }) => artifactId);
+  return toFleet(
+    [...services.values()],
+    artifactIds,
+    Int32Array.from(rows, ({ serviceId }) => serviceId),
+  );
+}
+
+/** SQL for (artifact_id, package_version_id, from_at) of every hit; from both partial indexes for a moment of the past. */
+function hitSource({ matched, digests, documents, facets, asOf }: HoldingQuestion, parameters: Parameters): string {
+  const at = asOf ? parameters.add(asOf) : null;
+  const parts = presenceParts(parameters.add(matched), at, presenceFilter(facets, parameters));
+  if (digests.length > 0 && facets.direct !== true) {
+    const head = at
+      ? `cross join lateral (select seq, built_at from build where artifact_id = b.artifact_id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) h`
+      : "join (select artifact_id, head_seq as seq, head_built_at as built_at from artifact_head) h on h.artifact_id = b.artifact_id";
+    parts.push(`select b.artifact_id, 0 as package_version_id, h.built_at as from_at
+      from (select artifact_id, seq from build where digests && ${parameters.add(digests)}::text[]
+            union select artifact_id, seq from build where document_sha256 = any(${parameters.add(documents)}::bytea[])) b ${head} where h.seq = b.seq`);
+  }
+  return parts.join(" union all ");
+}
+
+/** SQL for the presences of some package versions, now or at a moment. */
+export function presenceParts(ids: string, at: string | null, rowFilter: readonly (string | null)[]): string[] {
+  const from = `select p.artifact_id, p.package_version_id, p.from_at from presence p where p.package_version_id = any(${ids}::int[])`;
+  const filter = conditions("and", rowFilter);
+  if (!at) return [`${from} and p.to_seq is null ${filter}`];
+  return [
+    `${from} and p.to_seq is null and p.from_at <= ${at}::timestamptz ${filter}`,
+    `${from} and p.to_seq is not null and p.to_at > ${at}::timestamptz and p.from_at <= ${at}::timestamptz ${filter}`,
+  ];
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { constants, createGzip, gzip } from "node:zlib";
+import { logger } from "@/lib/observability";
+import type { Handler } from "./api-route";
+import { fits, paramsOf } from "./route-match";
+
+/** What answers a GET; most are made by `apiRoute`. */
+type ReadHandler = (...call: Parameters<Handler>) => Promise<Response> | Response;
+/** The exports of a route file. */
+export type RouteModule = { GET?: ReadHandler };
+export type FoundRoute = { handler: ReadHandler; params: Record<string, string> };
+
+/**
+ * Finds who answers a read, from route files by their template (`/api/v1/services/{slug}`). Null for anything that is not
+ * exactly a route of theirs: other methods, and addresses that the framework puts right or refuses.
+ */
+export function routeFinder(modules: Readonly<Record<string, RouteModule>>): (method: string | undefined, url: string | undefined) => FoundRoute | null {
+  const routes = Object.entries(modules).flatMap(([template, { GET }]) => (GET ? [{ segments: template.split("/"), handler: GET }] : []));
+  return (method, url = "") => {
+    if (method !== "GET" && method !== "HEAD") return null;
+    const segments = (url.split("?", 1)[0] ?? "").split("/");
+    const route = routes.find((each) => fits(each.segments, segments));
+    const params = route && paramsOf(route.segments, segments);
+    return route && params ? { handler: route.handler, params } : null;
+  };
+}
+
+/** Answers a read with its route handler, as the framework would, without its 1.5 ms. Never throws. */
+export async function serveRoute(request: IncomingMessage, response: ServerResponse, { handler, params }: FoundRoute): Promise<void> {
+  try {
+    const answer = await handler(toRequest(request), { params: Promise.resolve(params) });
+    await send(request, response, answer);
+  } catch (error) {
+    logger().error({ err: error }, "an answer was not sent to its end");
+    response.destroy();
+  }
+}
+
+// Only path and query of the address are read: what stands in the Host header is not trusted with anything.
+function toRequest(request: IncomingMessage): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return new Request(`http://localhost${request.url}`, { method: request.method ?? "GET", headers });
+}
+
+/** Shorter answers are sent as they are: a packet is a packet. */
+const gzipFrom = 1_024;
+const gzipOptions = { level: constants.Z_BEST_SPEED };
+
+async function send(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
+  const headers: Record<string, string | string[]> = Object.fromEntries(answer.headers);
+  const cookies = answer.headers.getSetCookie();
+  if (cookies.length > 0) headers["set-cookie"] = cookies;
+  headers.vary = [answer.headers.get("vary"), "Accept-Encoding"].filter(Boolean).join(", ");
+  const { body, status } = answer;
+  if (body === null || request.method === "HEAD") {
+    await body?.cancel();
+    response.writeHead(status, headers).end();
+    return;
+  }
+  const isGzip = takesGzip(request);
+  // Files are read as they are sent; everything else is there already.
+  if (answer.headers.has("content-disposition")) {
+    await sendStream(response, status, headers, body, isGzip);
+    return;
+  }
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const isWorthIt = isGzip && bytes.length >= gzipFrom;
+  const sent = isWorthIt ? await zipped(bytes) : bytes;
+  if (isWorthIt) headers["content-encoding"] = "gzip";
+  headers["content-length"] = String(sent.length);
+  response.writeHead(status, headers).end(sent);
+}
+
+async function sendStream(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string | string[]>,
+  body: ReadableStream<Uint8Array>,
+  isGzip: boolean,
+): Promise<void> {
+  if (isGzip) {
+    headers["content-encoding"] = "gzip";
+    delete headers["content-length"];
+  }
+  response.writeHead(status, headers);
+  const source = Readable.fromWeb(body as import("node:stream/web").ReadableStream);
+  try {
+    await (isGzip ? pipeline(source, createGzip(gzipOptions), response) : pipeline(source, response));
+  } catch (error) {
+    // A reader that goes away is not a fault of ours; the pipeline has told the source.
+    if (!response.destroyed && !response.writableEnded) throw error;
+  }
+}
+
+function takesGzip(request: IncomingMessage): boolean {
+  const accepted = request.headers["accept-encoding"];
+  return accepted !== undefined && /(^|,)\s*gzip\s*(?!;\s*q=0(\.0*)?\s*(,|$))(;|,|$)/i.test(accepted.toString());
+}
+
+function zipped(bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => gzip(bytes, gzipOptions, (error, result) => (error ? reject(error) : resolve(result))));
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { authenticate } from "@/lib/auth";
+import { type Actor, type Context, requireScope } from "@/lib/context";
+import { answerHeaders, callerOfIncoming, checkRate, problemOf, requestIdOf } from "@/lib/http";
+import { metrics, observeRequest } from "@/lib/observability";
+
+/** A route that the server answers before the framework. `apiKey`: the token may come in `X-Api-Key`. */
+export type UploadRoute = { path: string; apiKey: boolean };
+
+export type UploadAnswer = { status: number; location: string; body: unknown };
+
+/**
+ * Around every route that takes a document: request id, authentication, the scope `sbom:write`, the rate of uploads, one
+ * log line, and a problem for everything thrown, after which the caller may still finish sending.
+ */
+export async function serveUpload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, apiKey }: UploadRoute,
+  take: (ctx: Context) => Promise<UploadAnswer>,
+): Promise<void> {
+  const startedMs = performance.now();
+  const requestId = requestIdOf(request.headers["x-request-id"]?.toString() ?? null);
+  let actor: Actor | null = null;
+  let status: number;
+  try {
+    actor = await authenticate(callerOfIncoming(request), { apiKey });
+    const ctx: Context = { actor, requestId };
+    requireScope(ctx, "sbom:write");
+    await checkRate("upload", actor.kind === "system" ? actor.name : actor.id);
+    const answer = await take(ctx);
+    status = answer.status;
+    const headers = {
+      ...answerHeaders(requestId),
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      location: answer.location,
+    };
+    response.writeHead(status, headers).end(JSON.stringify(answer.body));
+  } catch (error) {
+    const problem = problemOf(error, requestId);
+    status = problem.status;
+    metrics().ingestDocuments.inc({ outcome: "refused" });
+    discardRest(request, response);
+    response.writeHead(status, { ...answerHeaders(requestId), ...problem.headers }).end(problem.body);
+  }
+  observeRequest({ method: request.method ?? "POST", path, route: path, status, startedMs, requestId, actor });
+}
+
+const discardMs = 5_000;
+
+/** Reads and drops what is left of a refused body for a while, so that the caller can finish sending and read the answer. */
+function discardRest(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return;
+  response.setHeader("connection", "close");
+  request.on("error", () => {});
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), discardMs);
+  timer.unref();
+  request.once("close", () => clearTimeout(timer));
+}

@@ -1,0 +1,60 @@
+import { exitCodes, Failure } from "./failure.mjs";
+import { parseOptions, wholeNumber } from "./options.mjs";
+import { tableOf } from "./table.mjs";
+
+export const help = `wherein ask QUERY  [options]
+
+Which services contain it: a name, name@version, name@range, purl, @scope/*, sha256:..., with facets (team:, service:,
+kind:, ref:, scope:, direct:). Example: wherein ask 'log4j-core@<2.17.1 team:payments'
+
+  --as-of TIME       answer for a past moment (ISO 8601)
+  --limit N          rows to show (50), 500 at most
+  --all              every row
+
+Ends with 0 when no service is affected and all are known, 1 when one is affected, 2 when none is affected but some are
+unknown (no SBOM, a stale one, a version that cannot be ordered), 3 when there is no answer.`;
+
+export const options = { "as-of": { type: "string" }, limit: { type: "string", default: "50" }, all: { type: "boolean", default: false } };
+
+/** `wherein ask`. */
+export async function run({ args, connect, print }) {
+  const given = parseOptions(args, options);
+  if (given.operands.length === 0) throw new Failure("What do you ask for? Write wherein ask 'lodash@<4.17.21'. See wherein ask --help.");
+  const limit = given.all ? 500 : wholeNumber("limit", given.limit, { min: 1, max: 500 });
+  const query = { q: given.operands.join(" "), asof: given["as-of"], limit };
+  const client = connect(given);
+  const { data: answer } = await client.ask("/api/v1/blast-radius", { query });
+  while (given.all && answer.meta.nextCursor !== null) {
+    const { data: next } = await client.ask("/api/v1/blast-radius", { query: { ...query, cursor: answer.meta.nextCursor } });
+    answer.data.push(...next.data);
+    answer.meta.nextCursor = next.meta.nextCursor;
+  }
+  print(answer, () => lines(answer));
+  if (answer.verdict.affected > 0) return exitCodes.found;
+  return answer.verdict.unknown > 0 ? exitCodes.unknown : exitCodes.none;
+}
+
+function lines({ verdict, question, data, unknown, meta }) {
+  const out = [`${question.label}: ${verdict.affected} affected, ${verdict.unknown} unknown, ${verdict.clean} clean (as of ${meta.asOf})`];
+  for (const { message } of question.diagnostics) out.push(`note: ${message}`);
+  if (data.length > 0) {
+    out.push("", ...tableOf(["SERVICE", "TEAM", "ARTIFACT", "REF", "PACKAGE", "VERSION", "THROUGH", "SINCE"], data.map(rowOf)));
+    if (meta.nextCursor !== null) out.push(`... and ${meta.rows - data.length} more rows: --all`);
+  }
+  if (unknown.length > 0) {
+    out.push(
+      "",
+      ...tableOf(
+        ["UNKNOWN", "TEAM", "WHY"],
+        unknown.map(({ service, team, detail }) => [service.slug, team?.slug ?? "-", detail]),
+      ),
+    );
+    if (verdict.unknown > unknown.length) out.push(`... and ${verdict.unknown - unknown.length} more: /api/v1/blast-radius/export lists all`);
+  }
+  return out;
+}
+
+function rowOf({ service, team, artifact, package: found, version, direct, via, since }) {
+  const through = direct === null ? "-" : direct ? "direct" : via.map(({ name }) => name).join(", ") || "?";
+  return [service.slug, team?.slug ?? "-", artifact.name, artifact.ref, found?.name ?? "(the artifact)", version || "?", through, since];
+}

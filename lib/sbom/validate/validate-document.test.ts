@@ -60,9 +60,13 @@ test.each([
   expect(faultsOf(document)).toEqual(expected);
 });
 
-test("of alternatives that all fail, the one that was meant is told", () => {
-  const faults = faultsOf(cyclonedx({ components: [{ ...lodash, licenses: [{ license: { id: "MYT" } }] }] }, "1.4"));
-  expect(faults).toEqual(['/components/0/licenses/0/license/id: "MYT" is not a value that is allowed here.']);
+test.each([
+  ["1.4", [{ license: { id: "MYT" } }], ['/components/0/licenses/0/license/id: "MYT" is not a value that is allowed here.']],
+  ["1.6", [{ license: { id: "MYT" } }], ['/components/0/licenses/0/license/id: "MYT" is not a value that is allowed here.']],
+  ["1.5", [{ expression: "MIT", colour: 1 }], ['/components/0/licenses/0: "colour" is not a field that the specification has here.']],
+  ["1.5", [{ license: { id: "MIT" } }, { license: {} }], ["/components/0/licenses/1/license: None of the allowed forms fits."]],
+])("of alternatives that all fail, the one that was meant is told (%s, %j)", (version, licenses, expected) => {
+  expect(faultsOf(cyclonedx({ components: [{ ...lodash, licenses }] }, version))).toEqual(expected);
 });
 
 test("fifty faults are told, all are counted, and what they repeat of the document is cut", () => {

@@ -29,14 +29,20 @@ test("two builds are compared from the build page, the same version with another
   await page.getByRole("link", { name: "Compare with build 1" }).click();
   await expect(page.getByRole("heading", { name: /^1 package version has other bytes than before\./ })).toBeVisible();
   const titles = await page.getByRole("heading", { level: 2 }).allTextContents();
-  expect(titles.slice(1).map((title) => title.replace(/ \d+$/, ""))).toEqual(["Same version, other hash", "New direct dependencies", "Added", "Removed", "Upgraded"]);
+  expect(titles.slice(1).map((title) => title.replace(/ \d+$/, ""))).toEqual([
+    "Same version, other hash",
+    "New direct dependencies",
+    "Added",
+    "Removed",
+    "Upgraded",
+  ]);
   await expect(page.getByRole("region", { name: "Upgraded" }).getByRole("row", { name: /router-like/ })).toContainText("1.0.02.0.0");
   await expect(page.getByRole("region", { name: "Removed" }).getByRole("row", { name: /path-like/ })).toContainText("router-like 1.0.0");
 
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
   expect(await readFile(await download.path(), "utf8")).toContain("otherHash,npm,sealed-like,3.0.0,3.0.0");
 
-  await page.getByLabel("To").selectOption({ label: await page.getByLabel("To").locator("option").last().innerText() });
+  await page.getByLabel("To").selectOption({ label: (await page.getByLabel("To").locator("option").last().textContent()) ?? "" });
   await page.getByRole("button", { name: "Compare" }).click();
   await expect(page.getByText("The two builds hold the same")).toBeVisible();
 });

@@ -50,7 +50,10 @@ describe("notes", () => {
     const annotations = [{ comment: 'wherein:author="somebody"' }, { comment: "by hand" }];
     const document = spdx({
       creationInfo: { created: "2026-03-01T10:00:00Z", creators: ["Tool: Wherein-0.1.0"] },
-      packages: [{ SPDXID: "SPDXRef-shop", name: "shop" }, { SPDXID: "SPDXRef-a", name: "a", annotations }],
+      packages: [
+        { SPDXID: "SPDXRef-shop", name: "shop" },
+        { SPDXID: "SPDXRef-a", name: "a", annotations },
+      ],
       annotations: [{ comment: "wherein:root=null" }],
     });
     const bom = readBom(bytesOf(document), { details: true });

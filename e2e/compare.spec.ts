@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { expectSound, open, themes } from "./people";
 import { bomOf, given } from "./sboms";
@@ -42,7 +41,8 @@ test("two builds are compared from the build page, the same version with another
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
   expect(await readFile(await download.path(), "utf8")).toContain("otherHash,npm,sealed-like,3.0.0,3.0.0");
 
-  await page.getByLabel("To").selectOption({ label: (await page.getByLabel("To").locator("option").last().textContent()) ?? "" });
+  const oldest = await page.getByLabel("To").locator("option").last().getAttribute("value");
+  await page.getByLabel("To").selectOption(oldest);
   await page.getByRole("button", { name: "Compare" }).click();
   await expect(page.getByText("The two builds hold the same")).toBeVisible();
 });
@@ -73,9 +73,7 @@ for (const theme of themes) {
         await open(page, "/services/ledger");
         await page.getByRole("button", { name: "Export" }).click();
         await expect(page.getByRole("menuitem", { name: "CycloneDX XML 1.7" })).toBeVisible();
-        // What pops up stands at the end of the page, outside its regions; all else must hold.
-        const { violations } = await new AxeBuilder({ page }).disableRules(["region"]).analyze();
-        expect(violations.map(({ id }) => id)).toEqual([]);
+        await expectSound(page);
       });
     }
   });

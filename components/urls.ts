@@ -24,6 +24,14 @@ export function buildHref(slug: string, artifactId: number, seq: number): string
   return `${serviceHref(slug)}/builds/${artifactId}/${seq}`;
 }
 
+type BuildPlace = { artifactId: number; seq: number };
+
+/** Two builds of a service against each other. */
+export function compareHref(slug: string, from: BuildPlace, to: BuildPlace): string {
+  const name = ({ artifactId, seq }: BuildPlace) => `${artifactId}:${seq}`;
+  return withQuery(`${serviceHref(slug)}/compare`, { from: name(from), to: name(to) });
+}
+
 /** A package by ecosystem and name; the slashes of the name stay slashes. */
 export function packageHref({ ecosystem, name }: { ecosystem: string; name: string }): string {
   return `/packages/${encodeURIComponent(ecosystem)}/${name.split("/").map(encodeURIComponent).join("/")}`;

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-type Part = { name: string; version: string; needs?: string[]; group?: string; type?: "npm" | "maven" };
+type Part = { name: string; version: string; needs?: string[]; group?: string; type?: "npm" | "maven"; sha256?: string };
 
 /** A CycloneDX document of npm and Maven packages; `needs` are the names that a part depends on. */
 export function bomOf(root: string, parts: readonly Part[]): Buffer {
@@ -19,6 +19,7 @@ export function bomOf(root: string, parts: readonly Part[]): Buffer {
         version: part.version,
         purl: purl(part),
         "bom-ref": purl(part),
+        ...(part.sha256 && { hashes: [{ alg: "SHA-256", content: part.sha256 }] }),
       })),
       dependencies: [
         { ref: "root", dependsOn: parts.filter((part) => !needed.has(part.name)).map((part) => refs.get(part.name)) },

@@ -13,6 +13,7 @@ import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
 import * as search from "./v1/search/route";
+import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
 import * as build from "./v1/services/[slug]/builds/[artifactId]/[seq]/route";
 import * as serviceBuilds from "./v1/services/[slug]/builds/route";
@@ -49,6 +50,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}": service,
   "/api/v1/services/{slug}/builds": serviceBuilds,
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}": build,
+  "/api/v1/services/{slug}/builds/{artifactId}/{seq}/assessment": assessment,
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}/export": buildExport,
   "/api/v1/services/{slug}/compare": comparison,
   "/api/v1/services/{slug}/compare/export": comparisonExport,

@@ -13,7 +13,10 @@ export function Warnings({ warnings }: { warnings: readonly WarningLine[] }) {
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-unknown" />
           <div className="min-w-0 wrap-anywhere">
             <p>
-              {warning.message} <span className="text-muted">{warning.count === 1 ? "once" : `${count(warning.count)} times`}</span>
+              {warning.message}{" "}
+              <span className="text-muted">
+                {warning.count === 1 ? "once" : `${count(warning.count)} times`}, <code>{warning.code}</code>
+              </span>
             </p>
             {warning.pointers.length > 0 ? (
               <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted">

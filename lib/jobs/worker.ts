@@ -1,6 +1,7 @@
 import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { logger } from "@/lib/observability";
 import { ingestUpload } from "./ingest-upload";
@@ -11,6 +12,8 @@ const ingestPayload = z.object({ uploadId: z.string() });
 
 /** Jobs of one worker process at once; each holds a document in memory. */
 const concurrency = 2;
+/** How much of each minute goes to judging documents. */
+const assessMsAMinute = 4_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. */
 export type WorkerPools = { queue: Pool; ingestPool: Pool };
@@ -19,7 +22,8 @@ export type WorkerPools = { queue: Pool; ingestPool: Pool };
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
 /**
- * Starts the worker: ingest of stored uploads, and a sweep every minute (and now) that queues again what is owed.
+ * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, and another that
+ * judges documents.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<Runner> {
@@ -30,10 +34,13 @@ export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<R
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep",
+    crontab: "* * * * * sweep\n* * * * * assess",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
+      assess: async () => {
+        await sweepAssessments(queue, { budgetMs: assessMsAMinute });
+      },
     },
   });
   await sweepOwedUploads(queue);

@@ -97,7 +97,8 @@ export function readHead(head: Uint8Array): { [Name in "serialNumber" | "created
   }
 }
 
-function parseHead(head: Uint8Array): JsonObject | null {
+/** The JSON object that a head begins, or null. */
+export function parseHead(head: Uint8Array): JsonObject | null {
   if (!isUtf8(head)) return null;
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
     .toString("utf8")

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { exitCodes, Failure } from "./failure.mjs";
+import { loadBundled } from "./load-bundled.mjs";
 import { parseOptions, wholeNumber } from "./options.mjs";
 import { tableOf } from "./table.mjs";
 
@@ -27,24 +28,21 @@ const lists = [
 ];
 
 /** `wherein diff`. */
-export async function run({ args, connect, print, say }) {
+export async function run({ args, connect, print }) {
   const given = parseOptions(args, options);
   const limit = wholeNumber("limit", given.limit, { min: 1, max: 5_000 });
-  const comparison = given.service === undefined ? await compareFiles(given.operands, limit, say) : await compareBuilds(given, limit, connect(given));
+  const comparison = given.service === undefined ? await compareFiles(given.operands, limit) : await compareBuilds(given, limit, connect(given));
   print(comparison, () => lines(comparison));
   if (comparison.otherHash.total > 0) return exitCodes.alarm;
   return lists.some(([name]) => comparison[name].total > 0) ? exitCodes.found : exitCodes.none;
 }
 
-async function compareFiles(paths, limit, say) {
+async function compareFiles(paths, limit) {
   if (paths.length !== 2) throw new Failure("Name two SBOM files, or --service and builds of it. See wherein diff --help.");
   for (const path of paths) {
     if (!(await stat(path).catch(() => null))?.isFile()) throw new Failure(`${path} is no file. For builds of a service write --service.`);
   }
-  // The readers are TypeScript: they are bundled once, as everything else that runs under plain Node.js.
-  const { ensureBuilt } = await import("../build.mjs");
-  await ensureBuilt({ pages: false, say });
-  const { compareSbomFiles } = await import("../../dist/compare-sbom-files.js");
+  const { compareSbomFiles } = await loadBundled("scripts/compare-sbom-files.ts");
   try {
     return await compareSbomFiles(paths, limit);
   } catch (error) {

@@ -2,7 +2,8 @@ import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
 import type { Verb } from "@/lib/context";
 import { compareBuilds } from "./compare-builds";
-import { type BuildComparison, comparisonLists, type Difference, exportComparisonSchema } from "./schemas";
+import { comparisonLists } from "./lists";
+import { type BuildComparison, type Difference, exportComparisonSchema } from "./schemas";
 
 /** The most rows of each list in a file. */
 const rowsMax = 5_000;

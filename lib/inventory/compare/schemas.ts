@@ -55,7 +55,3 @@ export const comparisonSchema = z.object({
   directKnown: z.boolean(),
 });
 export type BuildComparison = z.infer<typeof comparisonSchema>;
-
-/** The lists of a comparison, the most alarming first. */
-export const comparisonLists = ["otherHash", "newDirect", "added", "removed", "upgraded", "downgraded", "changed", "licenceChanged"] as const;
-export type ComparisonList = (typeof comparisonLists)[number];

@@ -1,6 +1,11 @@
+import type { ClientBase } from "pg";
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
+import { findAssessment } from "@/lib/inventory/assess/assess-document";
+import { toAssessment } from "@/lib/inventory/assess/present";
+import { selectAssessedDocument } from "@/lib/inventory/assess/queries";
+import type { Assessment } from "@/lib/inventory/assess/schemas";
 import { purlOf } from "@/lib/purl";
 import { toBuildRow } from "./list-service-builds";
 import { toIso, toTeamRef } from "./present";
@@ -32,12 +37,19 @@ export async function getBuild({ ctx, input }: Verb<z.input<typeof getBuildSchem
         accounting: row.report?.accounting ?? null,
         warnings: row.report?.warnings ?? [],
       },
+      assessment: await readAssessment(client, Buffer.from(row.documentSha256, "hex")),
       added: { total: added.total, data: added.rows.map(toChange) },
       removed: { total: removed.total, data: removed.rows.map(toChange) },
       previousSeq: row.previousSeq,
       nextSeq: row.nextSeq,
     };
   });
+}
+
+async function readAssessment(client: ClientBase, documentSha256: Buffer): Promise<Assessment | null> {
+  const document = await selectAssessedDocument(client, documentSha256);
+  const known = document && (await findAssessment(client, document));
+  return document && known ? toAssessment(document, known) : null;
 }
 
 export function buildNotFound(slug: string): WhereinError {

@@ -1,8 +1,10 @@
 /** The reads of the inventory, and what other reading domains share with them. */
+export { type Assessment, assessmentSchema } from "@/lib/inventory/assess/schemas";
 export { artifactKinds } from "@/lib/inventory/upload/schemas";
 export { decodeCursor, encodeCursor } from "./cursor";
 export { freshnessSummary } from "./freshness-summary";
 export { buildNotFound, getBuild } from "./get-build";
+export { getBuildAssessment } from "./get-build-assessment";
 export { getPackage } from "./get-package";
 export { getService, serviceNotFound } from "./get-service";
 export { listRecentUploads } from "./list-recent-uploads";

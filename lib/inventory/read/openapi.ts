@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RouteDoc } from "@/lib/http";
+import { assessmentSchema } from "@/lib/inventory/assess/schemas";
 import { formats } from "@/lib/sbom/formats";
 import {
   buildListSchema,
@@ -74,6 +75,17 @@ export const inventoryReadRoutes = [
     params: getBuildSchema,
     response: buildSchema,
     problems: [404],
+  },
+  {
+    ...read,
+    path: "/api/v1/services/{slug}/builds/{artifactId}/{seq}/assessment",
+    tag: "Builds",
+    summary: "Validity and quality of a build's document",
+    description:
+      "Whether the document keeps its own schema, and what it fulfils of NTIA's minimum elements, CISA's draft of 2025, BSI TR-03183-2 and of what Wherein's questions need. Judged when it is first asked for, which can take seconds for a large document; 503 while too many are being judged.",
+    params: getBuildSchema,
+    response: assessmentSchema,
+    problems: [404, 503],
   },
   {
     ...read,

@@ -17,6 +17,7 @@ export class ElementGraph {
   readonly #prefixes: Prefixes;
   readonly #byId = new Map<string, Element>();
   readonly #ofInline = new Map<unknown, Element>();
+  #unnamed = 0;
 
   constructor(document: JsonObject, at: string) {
     this.#prefixes = readPrefixes(document["@context"]);
@@ -100,7 +101,8 @@ export class ElementGraph {
     const members = this.#named(value);
     const id = idOf(members);
     const type = valuesOf(members.type ?? members["@type"]).find((each): each is string => typeof each === "string") ?? "";
-    return { id: id === null ? `_:at ${pointer}` : expand(id, this.#prefixes), type: termOf(type, this.#prefixes), members, pointer };
+    if (id === null) this.#unnamed += 1;
+    return { id: id === null ? `_:unnamed-${this.#unnamed}` : expand(id, this.#prefixes), type: termOf(type, this.#prefixes), members, pointer };
   }
 
   /** The object with its members by SPDX's names; the same object when they are so already. */

@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { uploadCommand } from "@/components/ask/first-upload";
+import { ExportMenu } from "@/components/export/export-menu";
 import { ArtifactsTable } from "@/components/services/artifacts-table";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
-import { addressOf, decoded, withQuery } from "@/components/urls";
+import { addressOf, decoded, serviceHref, withQuery } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getService } from "@/lib/inventory/read";
 import { readFor } from "../../read";
@@ -34,9 +35,12 @@ export default async function ServicePage({ params }: Props) {
         </Notice>
       )}
       <section aria-labelledby="artifacts">
-        <h2 id="artifacts" className="mb-2 font-semibold text-base">
-          Artifacts
-        </h2>
+        <div className="mb-2 flex items-center justify-between gap-3">
+          <h2 id="artifacts" className="font-semibold text-base">
+            Artifacts
+          </h2>
+          {service.artifacts.some(({ head }) => head !== null) ? <ExportMenu href={`/api/v1${serviceHref(slug)}/export`} /> : null}
+        </div>
         {service.artifacts.length === 0 ? (
           <div className="panel">
             <EmptyState title="No artifact yet">An artifact is created by its first upload.</EmptyState>

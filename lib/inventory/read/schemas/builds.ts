@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assessmentSchema } from "@/lib/inventory/assess/schemas";
 import { accountingSchema, warningSchema } from "@/lib/inventory/upload/schemas";
 import { artifactRefSchema, packageRefSchema, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "./common";
 
@@ -71,6 +72,8 @@ export const buildSchema = z.object({
   ...buildFields,
   edges: z.number().int(),
   document: documentSchema,
+  /** Validity and quality of the document; null: not judged yet, `.../assessment` does it. */
+  assessment: assessmentSchema.nullable(),
   /** Came with this build, against the build before it. */
   added: changesSchema,
   removed: changesSchema,

@@ -7,14 +7,16 @@ import { toPlain, UnresolvedAlias } from "./to-plain";
 
 /** A tree of YAML takes some fifty times the memory of its text: long documents are read piece by piece. */
 const pieceChars = 262_144;
-const undividedCharsMax = 8_388_608;
+const undividedCharsMax = 4_194_304;
+/** They take about a quarter of a minute; as JSON they take a second. */
+const nodesMax = 3_000_000;
 
 /** Every scalar but null and booleans is text: an unquoted version 1.10 is not the number 1.1. */
-const options = { schema: "failsafe", customTags: ["null", "bool"], uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
+const options = { schema: "failsafe", customTags: ["null", "bool"], uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
 
 /**
  * The value of a YAML document that holds one mapping. Throws `invalid` (`yaml_invalid` with the line, `yaml_too_deep`,
- * `yaml_aliases`, `not_an_sbom`) or `too_large` (`yaml_undivided`) for more than 8 MiB that cannot be read in pieces.
+ * `yaml_aliases`) or `too_large` (`yaml_too_large`) for three million values, or 4 MiB that cannot be read in pieces.
  */
 export function readYaml(text: string, sink: WarningSink, pieceCharsMax = pieceChars): JsonObject {
   try {
@@ -28,8 +30,11 @@ export function readYaml(text: string, sink: WarningSink, pieceCharsMax = pieceC
 
 function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink): JsonObject {
   const members = new Map<string, unknown>();
+  let read = 0;
   for (const piece of pieces) {
-    const value = readPiece(piece, sink);
+    const { value, nodes } = readPiece(piece, sink);
+    read += nodes;
+    if (read > nodesMax) throw tooLarge();
     if (piece.list !== null) {
       if (!Array.isArray(value)) throw notYaml(piece.line, "items of a list were expected");
       const list = members.get(piece.list);
@@ -55,12 +60,8 @@ function readWhole(text: string, sink: WarningSink): JsonObject {
   }
 }
 
-function readPiece({ text, line }: YamlPiece, sink: WarningSink): unknown {
-  if (text.length > undividedCharsMax) {
-    throw new WhereinError("too_large", "This YAML document is too large to be read in one piece. Let your tool write it as JSON.", {
-      reason: "yaml_undivided",
-    });
-  }
+function readPiece({ text, line }: YamlPiece, sink: WarningSink): { value: unknown; nodes: number } {
+  if (text.length > undividedCharsMax) throw tooLarge();
   const lineCounter = new LineCounter();
   const lineOf = (offset: number) => line + Math.max(lineCounter.linePos(offset).line, 1) - 1;
   const parsed = parseDocument(text, { ...options, customTags: [...options.customTags], lineCounter });
@@ -77,6 +78,12 @@ function notYaml(line: number, what: string): WhereinError {
   return new WhereinError("invalid", `The document is not valid YAML at line ${line}: ${said}. Let your tool write it again, or as JSON.`, {
     reason: "yaml_invalid",
     errors: [{ pointer: "", detail: `line ${line}: ${said}.` }],
+  });
+}
+
+function tooLarge(): WhereinError {
+  return new WhereinError("too_large", "This YAML document is larger than what is read of YAML. Let your tool write it as JSON.", {
+    reason: "yaml_too_large",
   });
 }
 

@@ -18,24 +18,25 @@ export class UnresolvedAlias extends Error {}
 
 /**
  * The plain value of a YAML node, as `JSON.parse` would give it: of repeated keys the last one stays, `__proto__` is a name
- * like any other. Aliases lead to the same object, so nothing is copied; what they add up to is bounded. Throws `invalid`
+ * like any other. `nodes` counts what was written. Aliases lead to the same object, so nothing is copied; what they add up to is bounded. Throws `invalid`
  * (`yaml_aliases`), or `UnresolvedAlias`.
  */
-export function toPlain(root: Node | null, onOddity: OnOddity): unknown {
+export function toPlain(root: Node | null, onOddity: OnOddity): { value: unknown; nodes: number } {
   const anchors = new Map<string, Made | null>();
   const frames: Frame[] = [];
   let aliased = 0;
+  let nodes = 0;
   let made: Made | null = begin(root);
   for (;;) {
     const frame = frames.at(-1);
     if (made !== null) {
-      if (frame === undefined) return made.value;
+      if (frame === undefined) return { value: made.value, nodes };
       frame.size += made.size;
       if ("key" in frame) frame.made.set(frame.key, made.value);
       else frame.made.push(made.value);
       made = null;
     } else if (frame === undefined) {
-      return null;
+      return { value: null, nodes };
     } else if (frame.at < frame.node.items.length) {
       const item = frame.node.items[frame.at++];
       if ("key" in frame) {
@@ -58,6 +59,7 @@ export function toPlain(root: Node | null, onOddity: OnOddity): unknown {
 
   /** The value of a scalar or an alias; for a list or a map null, and a frame for it. */
   function begin(node: Node | null): Made | null {
+    nodes += 1;
     if (isAlias(node)) return resolve(node);
     if (isMap(node)) frames.push({ node: node as YAMLMap, made: new Map(), at: 0, size: 1, key: "" });
     else if (isSeq(node)) frames.push({ node: node as YAMLSeq, made: [], at: 0, size: 1 });

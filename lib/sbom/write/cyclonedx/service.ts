@@ -8,7 +8,7 @@ import type { BomService } from "../../model";
 export function writeServices(services: readonly BomService[]): Models.Service[] {
   const taken = new Set<string>();
   return services.map(({ ref, name, group, version, provider }, index) => {
-    const isOwn = ref !== null && !taken.has(ref) && !/^(?:component-\d+|subject|service-\d+)$/.test(ref);
+    const isOwn = ref !== null && ref !== "" && !taken.has(ref) && !/^(?:component-\d+|subject|service-\d+)$/.test(ref);
     const bomRef = isOwn ? ref : `service-${index + 1}`;
     taken.add(bomRef);
     return new Models.Service(name, {

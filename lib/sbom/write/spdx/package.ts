@@ -33,7 +33,7 @@ const purposes: Record<ComponentType, string> = {
   library: "LIBRARY",
   container: "CONTAINER",
   platform: "OTHER",
-  "operating-system": "OPERATING-SYSTEM",
+  "operating-system": "OPERATING_SYSTEM",
   device: "DEVICE",
   "device-driver": "OTHER",
   firmware: "FIRMWARE",

@@ -29,7 +29,8 @@ export function tagValueText(document: SpdxDocument): string {
 
 function packageLines(lines: string[], entry: SpdxPackage): void {
   lines.push("");
-  line(lines, "PackageName", entry.name);
+  // It begins a package: without one, the lines after it would be of the package before.
+  line(lines, "PackageName", isBlank(entry.name) ? entry.SPDXID : entry.name);
   line(lines, "SPDXID", entry.SPDXID);
   line(lines, "PackageVersion", entry.versionInfo);
   line(lines, "PackageSupplier", entry.supplier);
@@ -42,7 +43,8 @@ function packageLines(lines: string[], entry: SpdxPackage): void {
   line(lines, "PackageLicenseDeclared", entry.licenseDeclared);
   text(lines, "PackageCopyrightText", entry.copyrightText);
   text(lines, "PackageDescription", entry.description);
-  line(lines, "PrimaryPackagePurpose", entry.primaryPackagePurpose);
+  // The two serialisations spell OPERATING_SYSTEM differently (clause 7.24).
+  line(lines, "PrimaryPackagePurpose", entry.primaryPackagePurpose?.replace("_", "-"));
   for (const ref of entry.externalRefs ?? []) line(lines, "ExternalRef", `${ref.referenceCategory} ${ref.referenceType} ${ref.referenceLocator}`);
   for (const annotation of entry.annotations ?? []) annotate(lines, entry.SPDXID, annotation);
 }
@@ -53,6 +55,10 @@ function annotate(lines: string[], id: string, { annotator, annotationDate, anno
   line(lines, "AnnotationType", annotationType);
   line(lines, "SPDXREF", id);
   text(lines, "AnnotationComment", comment);
+}
+
+function isBlank(value: string): boolean {
+  return value.replace(breaks, " ").trim() === "";
 }
 
 /** A value on one line; nothing for what is empty. */

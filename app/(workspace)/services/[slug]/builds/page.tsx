@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { BuildsTable } from "@/components/builds/builds-table";
 import { one, type SearchParams } from "@/components/search-params";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FacetMenu } from "@/components/ui/facet-menu";
 import { ListKeys } from "@/components/ui/list-keys";
@@ -29,8 +30,8 @@ export default async function BuildsPage({ params, searchParams }: Props) {
   const href = (changes: { artifactId?: string | number; cursor?: string }) => withQuery(`${serviceHref(slug)}/builds`, changes);
   return (
     <>
-      {service.artifacts.length > 1 ? (
-        <div className="mb-2.5 flex gap-2">
+      <div className="mb-2.5 flex flex-wrap justify-between gap-2 empty:hidden">
+        {service.artifacts.length > 1 ? (
           <FacetMenu
             name="Artifact"
             selected={artifactId ? [artifactId] : []}
@@ -42,8 +43,9 @@ export default async function BuildsPage({ params, searchParams }: Props) {
               href: href(String(artifact.id) === artifactId ? {} : { artifactId: artifact.id }),
             }))}
           />
-        </div>
-      ) : null}
+        ) : null}
+        {list.meta.rows > 1 ? <ButtonLink href={`${serviceHref(slug)}/compare`}>Compare two builds</ButtonLink> : null}
+      </div>
       {list.data.length === 0 ? (
         <div className="panel">
           <EmptyState title="No build yet">A build is recorded with its first SBOM.</EmptyState>

@@ -1,16 +1,20 @@
-import { ArrowLeft, ArrowRight, Download } from "lucide-react";
+import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { Accounting } from "@/components/builds/accounting";
+import { AssessmentPanels, AssessmentSkeleton } from "@/components/builds/assessment-panels";
 import { BuildFacts, DocumentFacts } from "@/components/builds/build-facts";
 import { Changes } from "@/components/builds/changes";
 import { Warnings } from "@/components/builds/warnings";
-import { ButtonLink, buttonStyle } from "@/components/ui/button";
+import { ExportMenu } from "@/components/export/export-menu";
+import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { buildHref, decoded } from "@/components/urls";
+import { buildHref, compareHref, decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getBuild } from "@/lib/inventory/read";
 import { readFor } from "../../../../../read";
+import { JudgedDocument } from "./judged-document";
 
 type Props = { params: Promise<{ slug: string; artifactId: string; seq: string }> };
 
@@ -43,9 +47,12 @@ export default async function BuildPage({ params }: Props) {
               Build {build.nextSeq} <ArrowRight aria-hidden />
             </ButtonLink>
           )}
-          <a href={`/api/v1/documents/${build.document.sha256}`} download className={buttonStyle()}>
-            <Download aria-hidden /> Document
-          </a>
+          {build.previousSeq === null ? null : (
+            <ButtonLink href={compareHref(slug, { artifactId: build.artifact.id, seq: build.previousSeq }, { artifactId: build.artifact.id, seq: build.seq })}>
+              Compare with build {build.previousSeq}
+            </ButtonLink>
+          )}
+          <ExportMenu href={`/api/v1${buildHref(slug, build.artifact.id, build.seq)}/export`} documentHref={`/api/v1/documents/${build.document.sha256}`} />
         </div>
       </div>
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
@@ -65,6 +72,13 @@ export default async function BuildPage({ params }: Props) {
         <Panel title="Warnings">
           <Warnings warnings={build.document.warnings} />
         </Panel>
+        {build.assessment ? (
+          <AssessmentPanels assessment={build.assessment} />
+        ) : (
+          <Suspense fallback={<AssessmentSkeleton />}>
+            <JudgedDocument ctx={ctx} build={{ slug, artifactId: build.artifact.id, seq: build.seq }} />
+          </Suspense>
+        )}
         <Changes title={build.previousSeq === null ? "Came with this build" : `Added since build ${build.previousSeq}`} changes={build.added} />
         <Changes title={build.previousSeq === null ? "Removed" : `Removed since build ${build.previousSeq}`} changes={build.removed} />
       </div>

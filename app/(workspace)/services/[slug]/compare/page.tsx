@@ -1,0 +1,76 @@
+import { ShieldAlert } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { buildName, ChooseBuilds } from "@/components/compare/choose-builds";
+import { ComparisonTools } from "@/components/compare/comparison-tools";
+import { DifferenceTable } from "@/components/compare/difference-table";
+import { verdictOf } from "@/components/compare/sections";
+import { one, type SearchParams } from "@/components/search-params";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ListKeys } from "@/components/ui/list-keys";
+import { Notice } from "@/components/ui/notice";
+import { decoded } from "@/components/urls";
+import { requirePageContext } from "@/lib/auth";
+import { compareBuilds, comparisonLists } from "@/lib/inventory/compare";
+import { listServiceBuilds } from "@/lib/inventory/read";
+import { readFor } from "../../../read";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
+
+const shape = /^[1-9]\d{0,8}:[1-9]\d{0,8}$/;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Builds of ${decoded((await params).slug)} compared` };
+}
+
+export default async function ComparePage({ params, searchParams }: Props) {
+  const slug = decoded((await params).slug);
+  const parameters = await searchParams;
+  const ctx = await requirePageContext();
+  const { data: builds } = await readFor(ctx, listServiceBuilds({ ctx, input: { slug, limit: 500 } }));
+  const newest = builds[0];
+  const before = newest && builds.find(({ artifact, seq }) => artifact.id === newest.artifact.id && seq !== newest.seq);
+  const to = one(parameters.to) ?? (newest && buildName(newest));
+  const from = one(parameters.from) ?? (before ? buildName(before) : to);
+  if (from === undefined || to === undefined) {
+    return (
+      <div className="panel">
+        <EmptyState title="No build yet">Two builds can be compared once their SBOMs are here.</EmptyState>
+      </div>
+    );
+  }
+  if (!shape.test(from) || !shape.test(to)) notFound();
+  const comparison = await readFor(ctx, compareBuilds({ ctx, input: { slug, from, to } }));
+  const filled = comparisonLists.filter((name) => comparison[name].total > 0);
+  // A build that is older than the list is still the one that is compared.
+  const missing = [comparison.from, comparison.to].filter((build) => !builds.some((row) => buildName(row) === buildName(build)));
+  return (
+    <>
+      <ChooseBuilds slug={slug} builds={[...builds, ...missing]} from={from} to={to} />
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
+        <h2 className="max-w-[75ch] font-semibold text-base">{verdictOf(comparison)}</h2>
+        <ComparisonTools comparison={comparison} from={from} to={to} />
+      </div>
+      {comparison.directKnown ? null : (
+        <Notice tone="info" className="mb-4" title="Direct dependencies cannot be compared">
+          One of the two SBOMs has no dependencies, so it is unknown what is direct.
+        </Notice>
+      )}
+      <div className="flex flex-col gap-6">
+        {filled.map((name) => (
+          <div key={name} className={name === "otherHash" ? "rounded-lg border border-affected/30 bg-affected-soft p-3" : undefined}>
+            {name === "otherHash" ? <ShieldAlert aria-hidden className="mb-1 size-5 text-affected" /> : null}
+            <DifferenceTable name={name} list={comparison[name]} />
+          </div>
+        ))}
+      </div>
+      {filled.length === 0 ? (
+        <div className="panel">
+          <EmptyState title="The two builds hold the same">Every package version of one is in the other, with the same hashes and licences.</EmptyState>
+        </div>
+      ) : (
+        <ListKeys />
+      )}
+    </>
+  );
+}

@@ -42,7 +42,7 @@ export function UploadReport({ initial }: { initial: Upload }) {
       </div>
       {upload.status === "queued" || upload.status === "processing" ? (
         <div className="panel p-5">
-          <Progress label="Reading the document" value={null} />
+          <Progress label="Reading the document" value={upload.progress} />
           <p className="mt-3 text-muted" aria-live="polite">
             {away
               ? "The server does not answer; asking again. The upload is safe once it was accepted."

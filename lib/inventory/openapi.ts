@@ -15,7 +15,7 @@ export const inventoryRoutes = [
     tag: "Uploads",
     summary: "Upload an SBOM",
     description:
-      "The body is the raw document, 64 MiB at most after decompression. Service and artifact are created on their first upload. The same bytes for the same build again answer 200 and change nothing.",
+      "The body is the raw document, 320 MiB at most, also after decompression; above 64 MiB as CycloneDX or SPDX 2 JSON in UTF-8. Service and artifact are created on their first upload. The same bytes for the same build again answer 200 and change nothing.",
     scopes: ["sbom:write"],
     query: uploadRequestSchema,
     bodyContent: {

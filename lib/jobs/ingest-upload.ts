@@ -4,8 +4,9 @@ import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";
 import type { Ingest, IngestResult } from "@/lib/inventory/ingest/ingest-document";
+import type { OnProgress } from "@/lib/inventory/ingest/ingest-large";
 import { selectDocument, selectDocumentFacts } from "@/lib/inventory/ingest/queries/document";
-import { finishUnchangedUpload, markUploadProcessing, type OwedUpload, selectOwedUpload } from "@/lib/inventory/ingest/queries/upload";
+import { finishUnchangedUpload, markUploadProcessing, markUploadProgress, type OwedUpload, selectOwedUpload } from "@/lib/inventory/ingest/queries/upload";
 import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { laneBytesMax } from "@/lib/inventory/limits";
 import { failUpload } from "./fail-upload";
@@ -35,8 +36,20 @@ export async function ingestUpload({ pool, ...ways }: IngestWays, uploadId: stri
 }
 
 async function ingestStored({ pool, ingest, large }: IngestWays, ctx: Context, upload: OwedUpload): Promise<void> {
-  const result = (await isLarge(pool, upload)) ? await large.ingest(upload, () => {}) : await ingestSmall(pool, ingest, ctx, upload);
+  const result = (await isLarge(pool, upload)) ? await large.ingest(upload, progressOf(pool, upload.id)) : await ingestSmall(pool, ingest, ctx, upload);
   if (result.kind === "unchanged") await finishUnchangedUpload(pool, upload.id, result.uploadId, new Date());
+}
+
+const progressMsMin = 500;
+
+/** Writes down how far the work is, now and then; whether that succeeds does not matter to it. */
+function progressOf(pool: Pool, uploadId: string): OnProgress {
+  let writtenMs = 0;
+  return (share) => {
+    if (performance.now() - writtenMs < progressMsMin) return;
+    writtenMs = performance.now();
+    markUploadProgress(pool, uploadId, share).catch(() => {});
+  };
 }
 
 async function isLarge(pool: Pool, upload: OwedUpload): Promise<boolean> {

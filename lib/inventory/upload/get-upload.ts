@@ -22,6 +22,7 @@ function toUpload(row: UploadRow): Upload {
   return {
     id: row.id,
     status: row.status,
+    progress: row.status === "processing" ? row.progress : null,
     service: { slug: service.slug, name: row.serviceName ?? service.name },
     artifact: { id: row.artifactId, ...artifact },
     build: toBuild(row),

@@ -8,6 +8,7 @@ export type UploadRow = {
   artifactId: number | null;
   outcome: UploadOutcome | null;
   problem: UploadProblem | null;
+  progress: number | null;
   createdAt: Date;
   finishedAt: Date | null;
   serviceName: string | null;
@@ -30,7 +31,7 @@ export type UploadRow = {
 export async function selectUpload(on: ClientBase | Pool, id: string): Promise<UploadRow | null> {
   const { rows } = await on.query<UploadRow>({
     name: "upload-select",
-    text: `select u.id, u.status, u.request, u.artifact_id as "artifactId", u.outcome, u.problem, u.created_at as "createdAt",
+    text: `select u.id, u.status, u.request, u.artifact_id as "artifactId", u.outcome, u.problem, u.progress, u.created_at as "createdAt",
                   u.finished_at as "finishedAt", s.name as "serviceName", b.seq, b.version, b.commit, b.digests, b.built_at as "builtAt",
                   b.run_url as "runUrl", d.sha256, d.size_bytes as "sizeBytes", d.format, d.spec_version as "specVersion", d.generator,
                   d.documented_at as "documentedAt",

@@ -105,6 +105,7 @@ export type UploadProblem = z.infer<typeof uploadProblemSchema>;
 export const uploadSchema = z.object({
   id: z.uuid(),
   status: z.enum(uploadStatuses),
+  progress: z.number().min(0).max(1).nullable().describe("How far a large document that is being processed has come, 0 to 1; null for any other."),
   service: z.object({ slug: z.string(), name: z.string() }),
   artifact: z.object({ id: z.number().int().nullable(), kind: z.string(), name: z.string(), ref: z.string() }),
   build: z

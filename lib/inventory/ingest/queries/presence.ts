@@ -8,7 +8,10 @@ const batchRows = 10_000;
 /** A moment in an artifact's history: the build and when it was built. */
 export type Moment = { seq: number; at: Date };
 
-/** Opens a presence for each of `indices` of `facts` at `from`, closed at `to` when that is given. */
+/**
+ * Opens a presence for each of `indices` of `facts` at `from`, closed at `to` when that is given. All statements are handed
+ * over before this returns to its caller: on a pipelined connection a later one would run after the commit.
+ */
 export async function insertPresences(
   on: ClientBase,
   artifactId: number,
@@ -17,16 +20,20 @@ export async function insertPresences(
   from: Moment,
   to: Moment | null = null,
 ): Promise<void> {
+  const batches: Promise<unknown>[] = [];
   for (let at = 0; at < indices.length; at += batchRows) {
     const some = indices.slice(at, at + batchRows);
-    await on.query({
-      name: "presence-insert",
-      text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, to_seq, to_at, direct, depth, scope, via)
-             select $1, id, $2, $3, $4, $5, direct, depth, scope, via::int4[]
-             from unnest($6::int4[], $7::bool[], $8::int2[], $9::int2[], $10::text[]) as opened(id, direct, depth, scope, via)`,
-      values: [artifactId, from.seq, from.at, to?.seq ?? null, to?.at ?? null, ...attributeColumns(facts, some)],
-    });
+    batches.push(
+      on.query({
+        name: "presence-insert",
+        text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, to_seq, to_at, direct, depth, scope, via)
+               select $1, id, $2, $3, $4, $5, direct, depth, scope, via::int4[]
+               from unnest($6::int4[], $7::bool[], $8::int2[], $9::int2[], $10::text[]) as opened(id, direct, depth, scope, via)`,
+        values: [artifactId, from.seq, from.at, to?.seq ?? null, to?.at ?? null, ...attributeColumns(facts, some)],
+      }),
+    );
   }
+  await Promise.all(batches);
 }
 
 /** Closes the open presences of these package versions at `to`. */

@@ -48,6 +48,11 @@ export async function markUploadProcessing(on: Connection, id: string, at: Date)
   await on.query("update upload set status = 'processing', started_at = $2 where id = $1 and status in ('queued', 'processing')", [id, at]);
 }
 
+/** Notes how far an upload that is being worked on has come, 0 to 1. */
+export async function markUploadProgress(on: Connection, id: string, share: number): Promise<void> {
+  await on.query("update upload set progress = $2 where id = $1 and status = 'processing'", [id, share]);
+}
+
 /** Marks an upload as failed for good, with the reason. */
 export async function markUploadFailed(on: ClientBase, id: string, problem: UploadProblem, at: Date): Promise<void> {
   await on.query("update upload set status = 'failed', problem = $2, finished_at = $3 where id = $1 and status <> 'done'", [id, problem, at]);

@@ -4,6 +4,8 @@ import { versionsMax } from "./limits";
 /** What an answer says of all its hits together. */
 export type HitCounts = {
   rows: number;
+  /** Hits of each service of the fleet, by its place. */
+  rowsOf: Int32Array;
   /** Places in the fleet's services, of those with at least one hit. */
   affected: readonly number[];
   /** By team id; null is services without one. */
@@ -28,7 +30,7 @@ export function countHits(holdings: readonly Holding[], fleet: Fleet): HitCounts
     const team = teams.get(teamId) ?? { services: 0, rows: 0 };
     teams.set(teamId, { services: team.services + 1, rows: team.rows + own });
   }
-  return { rows, affected, teams, versions: countVersions(holdings, sizes, fleet) };
+  return { rows, rowsOf, affected, teams, versions: countVersions(holdings, sizes, fleet) };
 }
 
 function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): number {

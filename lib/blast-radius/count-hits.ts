@@ -46,7 +46,7 @@ function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): n
 
 function countVersions(holdings: readonly Holding[], sizes: readonly number[], fleet: Fleet): HitCounts["versions"] {
   const largest = holdings
-    .map((holding, index) => ({ ...holding, size: sizes[index] ?? 0 }))
+    .map(({ packageVersionId, artifactIds }, index) => ({ packageVersionId, artifactIds, size: sizes[index] ?? 0 }))
     .filter(({ packageVersionId, size }) => packageVersionId !== 0 && size > 0)
     .sort((a, b) => b.size - a.size || a.packageVersionId - b.packageVersionId)
     .slice(0, versionsMax);

@@ -13,6 +13,7 @@ const entryPoints = {
   server: "server.ts",
   worker: "scripts/worker.ts",
   "ingest-thread": "lib/inventory/lane/ingest-thread.ts",
+  "large-thread": "lib/inventory/lane/large-thread.ts",
   "document-thread": "lib/inventory/documents/document-thread.ts",
   migrate: "scripts/migrate.ts",
   admin: "scripts/admin.ts",

@@ -1,12 +1,14 @@
 import { createPool } from "@/lib/db";
 import { env } from "@/lib/env";
+import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { startWorker } from "@/lib/jobs/worker";
 
 // The worker process: jobs that commit with their data.
 
 const queue = createPool(env().DATABASE_URL, 6);
 const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
-const runner = await startWorker({ queue, ingestPool });
+const large = new LargeLane();
+const runner = await startWorker({ queue, ingestPool, large });
 process.send?.({ kind: "ready" });
 
 const stopMs = 10_000;
@@ -19,6 +21,7 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(0), stopMs).unref();
   await runner.stop();
   await Promise.all([queue.end(), ingestPool.end()]);
+  large.close();
   process.exit(0);
 }
 

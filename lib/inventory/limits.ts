@@ -1,8 +1,23 @@
-/** The largest document, after decompression. */
-export const documentBytesMax = 64 * 1024 * 1024;
+/** The largest document, as sent and after decompression. */
+export const documentBytesMax = 320 * 1024 * 1024;
 
-/** Documents up to this size are ingested while the caller waits; larger ones are stored and queued for the worker. */
+/** Documents up to this size are held in memory and ingested while the caller waits; larger ones go through files and the worker. */
 export const laneBytesMax = 16 * 1024 * 1024;
+
+/** Large documents that cannot be read in slices (other forms than JSON in UTF-8) are read whole up to this size. */
+export const wholeBytesMax = 64 * 1024 * 1024;
+
+/** The most that a large document may hold outside of its lists, or in one entry of a list. */
+export const partBytesMax = 64 * 1024 * 1024;
+
+/** Slices in which large lists are parsed: a few hundred components each. */
+export const sliceBytes = 256 * 1024;
+
+/** Heap of the thread that takes in one large document; three times what one of 300,000 components needs. */
+export const largeHeapMegabytesMax = 1_024;
+
+/** Bytes of bodies in temporary files at once; past that an upload is asked to come again. */
+export const spoolBytesMax = 2 * 1024 * 1024 * 1024;
 
 /** Bytes of bodies that the web process holds or waits for at once; past that an upload is asked to come again. */
 export const bodyBytesInFlightMax = 512 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { inTransaction } from "@/lib/db/transaction";
+import { laneBytesMax } from "@/lib/inventory/limits";
 import { failUpload } from "./fail-upload";
 import { addIngestJob, selectOwedJobs, tryOwnUpload } from "./queries";
 
@@ -12,13 +13,14 @@ const sweepBatch = 500;
  * nobody waits for it. What waits for its next try, and what somebody works on, is left alone.
  */
 export async function sweepOwedUploads(pool: Pool): Promise<void> {
-  for (const { uploadId, job } of await selectOwedJobs(pool, new Date(Date.now() - owedMsMax), sweepBatch)) {
-    if (job === "none") await addIngestJob(pool, uploadId);
+  for (const { uploadId, job, documentBytes } of await selectOwedJobs(pool, new Date(Date.now() - owedMsMax), sweepBatch)) {
+    const isLarge = (documentBytes ?? 0) > laneBytesMax;
+    if (job === "none") await addIngestJob(pool, uploadId, { isLarge });
     if (job === "exhausted") await failUpload(pool, uploadId, outOfTries);
     if (job === "held") {
       // Whoever works on an upload owns it; a holder that does not is dead.
       await inTransaction(async (client) => {
-        if (await tryOwnUpload(client, uploadId)) await addIngestJob(client, uploadId);
+        if (await tryOwnUpload(client, uploadId)) await addIngestJob(client, uploadId, { isLarge });
       }, pool);
     }
   }

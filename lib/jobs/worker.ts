@@ -3,9 +3,10 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { logger } from "@/lib/observability";
 import { ingestUpload } from "./ingest-upload";
-import { ingestTask } from "./queries";
+import { ingestTask, largeFlag } from "./queries";
 import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
@@ -15,8 +16,8 @@ const concurrency = 2;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
 
-/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. */
-export type WorkerPools = { queue: Pool; ingestPool: Pool };
+/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. */
+export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane };
 
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
@@ -26,9 +27,11 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
  * judges documents.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
-export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<Runner> {
+export async function startWorker({ queue, ingestPool, large = new LargeLane() }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const runner = await run({
+    // While one large document is taken in no other is begun here; small ones are.
+    forbiddenFlags: () => (large.isBusy ? [largeFlag] : null),
     pgPool: queue,
     logger: new Logger((scope) => (level, message) => logger()[graphileLevels[level]]({ job: scope.jobId, task: scope.taskIdentifier }, message)),
     concurrency,
@@ -36,7 +39,7 @@ export async function startWorker({ queue, ingestPool }: WorkerPools): Promise<R
     pollInterval: 5_000,
     crontab: "* * * * * sweep\n* * * * * assess",
     taskList: {
-      [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest }, ingestPayload.parse(payload).uploadId),
+      [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
       assess: async () => {
         await sweepAssessments(queue, { budgetMs: assessMsAMinute });

@@ -7,7 +7,8 @@ import type { WarningSink } from "./warnings";
 /** How the bytes are to be read: where the text starts, and in which encoding. */
 type Encoding = { skip: number; name: "utf8" | "utf16le" | "utf16be" };
 
-function encodingOf([a, b, c]: Uint8Array): Encoding {
+/** By byte order mark, else by the first two bytes. */
+export function encodingOf([a, b, c]: Uint8Array): Encoding {
   if (a === 0xef && b === 0xbb && c === 0xbf) return { skip: 3, name: "utf8" };
   if (a === 0xff && b === 0xfe) return { skip: 2, name: "utf16le" };
   if (a === 0xfe && b === 0xff) return { skip: 2, name: "utf16be" };
@@ -59,13 +60,17 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const { offset, isTruncated } = findJsonFault(text);
-    const errors = [{ pointer: "", detail: `${isTruncated ? "Cut off" : "Not valid JSON"} at offset ${offset}.` }];
-    if (isTruncated) {
-      const detail = `The document ends too early, after ${offset} characters. Was the upload cut off? Send it again whole.`;
-      throw new WhereinError("invalid", detail, { reason: "document_truncated", errors, cause });
-    }
-    const detail = `The document is not valid JSON: something is wrong at offset ${offset}. Send an SBOM as CycloneDX or SPDX JSON.`;
-    throw new WhereinError("invalid", detail, { reason: "not_json", errors, cause });
+    throw jsonProblem(findJsonFault(text), cause);
   }
+}
+
+/** `invalid`: `document_truncated`, or `not_json` with the offset in characters. */
+export function jsonProblem({ offset, isTruncated }: { offset: number; isTruncated: boolean }, cause?: unknown): WhereinError {
+  const errors = [{ pointer: "", detail: `${isTruncated ? "Cut off" : "Not valid JSON"} at offset ${offset}.` }];
+  if (isTruncated) {
+    const detail = `The document ends too early, after ${offset} characters. Was the upload cut off? Send it again whole.`;
+    return new WhereinError("invalid", detail, { reason: "document_truncated", errors, cause });
+  }
+  const detail = `The document is not valid JSON: something is wrong at offset ${offset}. Send an SBOM as CycloneDX or SPDX JSON.`;
+  return new WhereinError("invalid", detail, { reason: "not_json", errors, cause });
 }

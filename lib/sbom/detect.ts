@@ -1,5 +1,6 @@
 import { isDraft2 } from "./cyclonedx/draft-2";
 import { isObject, type JsonObject } from "./json";
+import { isList } from "./list";
 import type { BomFormat } from "./model";
 import { isSpdx3 } from "./spdx3/is-spdx3";
 
@@ -18,7 +19,7 @@ export function formatOf(document: JsonObject): { standard: Standard; format: Bo
   if (typeof document.spdxVersion === "string") return spdxJson;
   if (isSpdx3(document)) return spdx3JsonLd;
   const isVersioned = typeof specVersion === "string" || typeof specVersion === "number";
-  if (bomFormat === undefined && specFormat === undefined && isVersioned && (Array.isArray(document.components) || isObject(document.metadata))) {
+  if (bomFormat === undefined && specFormat === undefined && isVersioned && (isList(document.components) || isObject(document.metadata))) {
     return cyclonedxJson;
   }
   return null;

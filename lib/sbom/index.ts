@@ -1,8 +1,14 @@
 /** Documents to the domain model: the only door to `lib/sbom`. */
 export { analyseGraph, viaMax } from "./analyse-graph";
 export { compositionHash } from "./composition-hash";
+export { compressionOf } from "./compression";
 export { decodeDocument } from "./decode-document";
+export { decodeStream } from "./decode-stream";
 export { headPrint } from "./head-print";
+export type { ByteFile } from "./large/byte-file";
+export { checkLargeStart, formTooLarge } from "./large/check-large-start";
+export { DocumentCutter } from "./large/cut-document";
+export { readLargeBom } from "./large/read-large-bom";
 export { type MergePart, mergeBoms } from "./merge-boms";
 export * from "./model";
 export { readBom } from "./read-bom";

@@ -11,8 +11,10 @@ import { type BenchOptions, type Part, readOptions, usage } from "./options";
 import { measureLarge } from "./parts/measure-large";
 import { measureMixed } from "./parts/measure-mixed";
 import { measureQueries } from "./parts/measure-queries";
+import { measureReading } from "./parts/measure-reading";
 import { measureStart } from "./parts/measure-start";
 import { measureUploads } from "./parts/measure-uploads";
+import { measureVeryLarge } from "./parts/measure-very-large";
 import { backendPid, databaseBytes, readFleetMark, writeFleetMark } from "./queries/server";
 import { type Figure, round } from "./report/figures";
 import { machineFacts } from "./report/machine-facts";
@@ -28,6 +30,7 @@ const measuredByServer: [Part, (run: BenchRun) => Promise<void>][] = [
   ["queries", measureQueries],
   ["uploads", measureUploads],
   ["large", measureLarge],
+  ["large", measureVeryLarge],
   ["mixed", measureMixed],
 ];
 
@@ -70,6 +73,10 @@ async function measureAll(options: BenchOptions, environment: Environment, signa
   await client.connect();
   try {
     const facts = await machineFacts(client, directory, startedAt, environment.BENCH_COMMIT ?? "unknown");
+    if (options.only.includes("reading")) {
+      say("Measuring reading ...");
+      measureReading(options, report);
+    }
     if (measuredByServer.some(([part]) => options.only.includes(part))) {
       const dictionary = makeDictionary(options.sizes.seed, options.sizes.packages);
       facts.unshift(...(await ensureFleet(client, databaseUrl, options, dictionary)));

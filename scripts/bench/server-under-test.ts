@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { engineOptions } from "../runtime/engine-options.mjs";
 
 /** The built product: web and worker processes as `npm start` runs them. */
-export type ServerUnderTest = { port: number; webPid: number; stop(): Promise<void> };
+export type ServerUnderTest = { port: number; webPid: number; workerPid: number; stop(): Promise<void> };
 
 const startMsMax = 60_000;
 
@@ -27,7 +27,7 @@ export async function startServer(root: string, databaseUrl: string, port: numbe
   };
   try {
     const [message] = await Promise.all([ready(web, "server"), ready(worker, "worker")]);
-    return { port: (message as { port: number }).port, webPid: web.pid ?? 0, stop };
+    return { port: (message as { port: number }).port, webPid: web.pid ?? 0, workerPid: worker.pid ?? 0, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -5,6 +5,7 @@ import { systemContext } from "@/lib/auth";
 import { createPool, inTransaction, uuidv7 } from "@/lib/db";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { storeUpload } from "@/lib/inventory/ingest/store-upload";
+import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { toBuildRequest } from "@/lib/inventory/upload/build-request";
 import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
 import { ingestUpload } from "@/lib/jobs/ingest-upload";
@@ -13,9 +14,11 @@ import { sweepOwedUploads } from "@/lib/jobs/sweep";
 import { startWorker } from "@/lib/jobs/worker";
 import { bomOf } from "./setup/bom-fixture";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
+import { startLargeLane } from "./setup/upload-server";
 
 let database: TestDatabase;
 let ingestPool: Pool;
+let large: LargeLane;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -23,8 +26,10 @@ beforeAll(async () => {
   process.env.LOG_LEVEL = "silent";
   ingestPool = createPool(database.url, 4, { pipeline: true });
   await runMigrations({ connectionString: database.url });
+  large = await startLargeLane();
 });
 afterAll(async () => {
+  large?.close();
   await ingestPool?.end();
   await database?.drop();
 });
@@ -61,7 +66,7 @@ describe("an accepted upload", () => {
     await database.pool.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead', attempts = 1 where key = $1", [
       `ingest:${held}`,
     ]);
-    const worker = await startWorker({ queue: database.pool, ingestPool });
+    const worker = await startWorker({ queue: database.pool, ingestPool, large });
     try {
       await until(async () => (await statusOf(lost)).status === "done" && (await statusOf(held)).status === "done");
     } finally {
@@ -91,7 +96,7 @@ describe("an accepted upload", () => {
 
   it("becomes one build when two workers take it at once, or one takes it twice", async () => {
     const uploadId = await accept("once");
-    const workers = [new Ingest(ingestPool), new Ingest(ingestPool)].map((ingest) => ({ pool: database.pool, ingest }));
+    const workers = [new Ingest(ingestPool), new Ingest(ingestPool)].map((ingest) => ({ pool: database.pool, ingest, large }));
     await Promise.all(workers.map((worker) => ingestUpload(worker, uploadId)));
     for (const worker of workers) await ingestUpload(worker, uploadId);
     expect(await statusOf(uploadId)).toEqual({ status: "done", builds: 1 });
@@ -102,10 +107,10 @@ describe("an accepted upload", () => {
     const ingest = new Ingest(ingestPool);
     await inTransaction(async (owner) => {
       expect(await tryOwnUpload(owner, uploadId)).toBe(true);
-      await ingestUpload({ pool: database.pool, ingest }, uploadId);
+      await ingestUpload({ pool: database.pool, ingest, large }, uploadId);
       expect((await statusOf(uploadId)).builds).toBe(0);
     }, database.pool);
-    await ingestUpload({ pool: database.pool, ingest }, uploadId);
+    await ingestUpload({ pool: database.pool, ingest, large }, uploadId);
     expect((await statusOf(uploadId)).builds).toBe(1);
   });
 });

@@ -10,15 +10,17 @@ import { closePool, createPool } from "@/lib/db";
 import { getUpload } from "@/lib/inventory";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";
 import { selectDocument } from "@/lib/inventory/ingest/queries/document";
+import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { startWorker } from "@/lib/jobs/worker";
 import { bomOf } from "./setup/bom-fixture";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
-import { type Answer, sendUpload, startUploadServer, tokenWith, type UploadServer } from "./setup/upload-server";
+import { type Answer, sendUpload, startLargeLane, startUploadServer, tokenWith, type UploadServer } from "./setup/upload-server";
 
 let database: TestDatabase;
 let server: UploadServer;
 let worker: Runner;
 let ingestPool: Pool;
+let large: LargeLane;
 let token: string;
 
 beforeAll(async () => {
@@ -28,11 +30,13 @@ beforeAll(async () => {
   await runMigrations({ connectionString: database.url });
   server = await startUploadServer();
   ingestPool = createPool(database.url, 4, { pipeline: true });
-  worker = await startWorker({ queue: database.pool, ingestPool });
+  large = await startLargeLane();
+  worker = await startWorker({ queue: database.pool, ingestPool, large });
   token = await tokenWith(["sbom:write"]);
 }, 60_000);
 afterAll(async () => {
   await worker?.stop();
+  large?.close();
   await ingestPool?.end();
   await server?.close();
   await closePool();
@@ -145,7 +149,6 @@ describe("POST /api/v1/sboms", () => {
     ["a document that is cut off", () => bomOf(["a", "b", "c"]).subarray(0, 300), 400, "document_truncated"],
     ["a gzip that is cut off", () => gzipSync(bomOf(["a"])).subarray(0, 100), 400, "gzip_truncated"],
     ["JSON that is damaged", () => Buffer.from('{"bomFormat": nonsense}'), 400, "not_json"],
-    ["a gzip bomb", () => gzipSync(Buffer.alloc(200 * 1024 * 1024)), 413, "decompressed_too_large"],
     ["arrays to depth 100,000", () => Buffer.from("[".repeat(100_000) + "]".repeat(100_000)), 400, "not_an_sbom"],
   ])("refuses %s with a problem and stores nothing", async (_, document, status, reason) => {
     const before = await stored();
@@ -155,16 +158,6 @@ describe("POST /api/v1/sboms", () => {
     expect(answer.body.requestId).toBe(answer.headers["x-request-id"]);
     expect(await stored()).toBe(before);
   });
-
-  it("refuses 200 MB at once when the length is declared, and after 64 MiB when it is not", async () => {
-    const before = await stored();
-    const chunk = Buffer.alloc(1_000_000, 0x20);
-    const declared = await send(Array<Buffer>(5).fill(chunk), {}, { "content-length": "200000000" }).catch((error: Error) => error);
-    if (!(declared instanceof Error)) expect(declared.status).toBe(413);
-    const chunked = await send(Array<Buffer>(70).fill(chunk));
-    expect([chunked.status, chunked.body.reason]).toEqual([413, "document_too_large"]);
-    expect(await stored()).toBe(before);
-  }, 30_000);
 
   it("stores nothing of a body that ends half way", async () => {
     const before = await stored();

@@ -3,7 +3,6 @@ import type { Context } from "@/lib/context";
 import { pool } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import { createArtifact } from "@/lib/inventory/ingest/create-artifact";
-import { documentBytesMax } from "@/lib/inventory/limits";
 import { readChunks } from "@/lib/inventory/upload/read-body";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 import { serveUpload } from "@/lib/inventory/upload/serve-upload";
@@ -26,7 +25,7 @@ export async function handleBomUpload(request: IncomingMessage, response: Server
     const envelope = envelopeOf(request);
     let build: BuildRequest | null = null;
     const read = async () => {
-      const body = await readChunks(documentIn(request, envelope), documentBytesMax);
+      const body = await readChunks(documentIn(request, envelope), services.lane.bodyPlaces);
       build = await buildOfBom(bomRequestSchema.parse(envelope.fields()));
       return { ...body, build };
     };

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { type BrotliOptions, brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { WhereinError } from "@/lib/errors";
+import { wholeBytesMax } from "@/lib/inventory/limits";
 import { headFingerprint, splitDocument } from "@/lib/sbom";
 import type { StoredDocument } from "./queries/document";
 
@@ -35,19 +37,30 @@ export function toDocumentParts(document: Buffer): DocumentParts {
 }
 
 /** Brotli at quality 1: a fifth of the CPU time of gzip -6 for 7 % more bytes, off the main thread. */
-export async function encodeBody(body: Buffer): Promise<Buffer> {
-  return compress(body, {
+export function brotliOptions(bodyBytes?: number): BrotliOptions {
+  return {
     chunkSize: 256 * 1024,
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 1,
       [constants.BROTLI_PARAM_LGWIN]: 22,
-      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      ...(bodyBytes === undefined ? {} : { [constants.BROTLI_PARAM_SIZE_HINT]: bodyBytes }),
     },
-  });
+  };
 }
 
-/** The document byte for byte. */
+/** The body as it is stored. */
+export async function encodeBody(body: Buffer): Promise<Buffer> {
+  return compress(body, brotliOptions(body.length));
+}
+
+/** The document byte for byte, in memory. Throws `too_large` for one that is not to be held there. */
 export async function joinDocument(stored: StoredDocument): Promise<Buffer> {
-  const body = stored.encoding === "br" ? await decompress(stored.bytes) : stored.bytes;
+  const body = stored.encoding === "br" ? await decompress(stored.bytes, { maxOutputLength: wholeBytesMax }).catch(throwTooLarge) : stored.bytes;
   return Buffer.concat([stored.head, body]);
+}
+
+function throwTooLarge(error: Error & { code?: string }): never {
+  if (error.code !== "ERR_BUFFER_TOO_LARGE") throw error;
+  const detail = `The document is larger than ${wholeBytesMax / 1_048_576} MiB, the most that is worked on as a whole. It is stored whole; its raw form can be had.`;
+  throw new WhereinError("too_large", detail, { reason: "document_task_memory", cause: error });
 }

@@ -1,19 +1,18 @@
 import type { Pool } from "pg";
 import type { Context } from "@/lib/context";
-import { encodeComposition } from "@/lib/inventory/composition-codec";
-import type { BuildRequest, DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
-import { analyseGraph, type Bom, componentScopes, compositionHash, headFingerprint, readBom, readHead } from "@/lib/sbom";
+import type { BuildRequest, UploadOutcome } from "@/lib/inventory/upload/schemas";
+import { headFingerprint, readBom, readHead } from "@/lib/sbom";
 import { createArtifact } from "./create-artifact";
 import { Dictionary } from "./dictionary";
 import { type DocumentParts, encodeBody, sha256, toDocumentParts } from "./document-parts";
-import { type Facts, toFacts } from "./facts";
 import { HeadCache } from "./head-cache";
 import { KeyedQueue } from "./keyed-queue";
 import { selectArtifactId } from "./queries/artifact";
 import { selectUploadOfSameBuild } from "./queries/build";
 import { type HeadDocument, selectHeadDocument } from "./queries/head";
+import { toComposition, toReport } from "./to-composition";
 import { TwoGenerationCache } from "./two-generation-cache";
-import { type CompositionToStore, type DocumentToStore, writeBuild } from "./write-build";
+import { type DocumentToStore, writeBuild } from "./write-build";
 
 /** One document to take in. `document` is decoded (no gzip), `sha256` its hash where that is known; `uploadId` becomes the id of its upload. */
 export type IngestInput = { document: Buffer; sha256?: Buffer | undefined; request: BuildRequest; uploadId: string; receivedAt: Date };
@@ -50,9 +49,9 @@ export class Ingest {
   }
 
   /** The upload that recorded this very build before, or null: so that a document need not be stored to find that out. */
-  async findSameBuild(input: IngestInput): Promise<string | null> {
-    const artifactId = await selectArtifactId(this.#pool, input.request);
-    return artifactId === null ? null : selectUploadOfSameBuild(this.#pool, artifactId, hashOf(input), input.request);
+  async findSameBuild(request: BuildRequest, documentSha256: Buffer): Promise<string | null> {
+    const artifactId = await selectArtifactId(this.#pool, request);
+    return artifactId === null ? null : selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, request);
   }
 
   async #ingestOne(ctx: Context, input: IngestInput, key: string): Promise<IngestResult> {
@@ -76,7 +75,7 @@ export class Ingest {
     if (!head || !isSameContent(head, parts)) return null;
     const document: DocumentToStore = {
       sha256: documentSha256,
-      parts,
+      head: parts.head,
       sizeBytes: input.document.length,
       content: { kind: "shared", bodyOf: head.bodyOf },
       format: head.format,
@@ -102,10 +101,10 @@ export class Ingest {
     try {
       const bom = readBom(input.document);
       const artifactId = knownId ?? (await this.#createArtifact(ctx, key, input));
-      const composition = await this.#toComposition(bom);
+      const composition = toComposition(bom, await this.#dictionary.resolve(bom.components));
       const document: DocumentToStore = {
         sha256: documentSha256,
-        parts,
+        head: parts.head,
         sizeBytes: input.document.length,
         content: { kind: "own", encodedBody: await encoding, report: toReport(bom) },
         format: bom.format,
@@ -120,24 +119,6 @@ export class Ingest {
       // The caller may use the document's memory again as soon as this ends.
       await encoding.catch(() => {});
     }
-  }
-
-  async #toComposition(bom: Bom): Promise<CompositionToStore> {
-    const hash = compositionHash(bom);
-    const { packageVersionIds, packageIds } = await this.#dictionary.resolve(bom.components);
-    const scopes = Uint8Array.from(bom.components, (component) => componentScopes.indexOf(component.scope));
-    let facts: Facts | null = null;
-    return {
-      kind: "parsed",
-      hash,
-      facts: () => {
-        facts ??= toFacts(packageVersionIds, packageIds, scopes, analyseGraph(bom.components.length, bom.graph));
-        return facts;
-      },
-      componentCount: bom.components.length,
-      edgeCount: bom.graph.targets.length,
-      encode: () => encodeComposition({ packageVersionIds, scopes, ...bom.graph }),
-    };
   }
 
   get #writing(): { pool: Pool; heads: HeadCache } {
@@ -179,8 +160,4 @@ function toFingerprint(head: HeadDocument): string | null {
     fingerprints.set(head, fingerprint);
   }
   return fingerprint;
-}
-
-function toReport(bom: Bom): DocumentReport {
-  return { accounting: bom.accounting, warnings: bom.warnings, root: bom.root, directAssumed: bom.graph.directAssumed };
 }

@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
@@ -15,28 +15,27 @@ export async function storeUpload(pool: Pool, ctx: Context, input: IngestInput):
   const body = await encodeBody(parts.body);
   await inTransaction(async (client) => {
     await insertDocumentBody(client, documentSha256, "br", body);
-    await upsertDocument(
-      client,
-      {
-        sha256: documentSha256,
-        head: parts.head,
-        sizeBytes: input.document.length,
-        format: null,
-        specVersion: null,
-        generator: null,
-        documentedAt: null,
-        report: null,
-        bodyOf: null,
-      },
-      input.receivedAt,
-    );
-    await insertQueuedUpload(client, { id: input.uploadId, request: input.request, actor: ctx.actor, documentSha256, createdAt: input.receivedAt });
-    await addIngestJob(client, input.uploadId);
-    await recordAudit(client, ctx, {
-      action: "upload.accepted",
-      subjectKind: "upload",
-      subjectId: input.uploadId,
-      detail: { document: documentSha256.toString("hex") },
-    });
+    await writeOwedUpload(client, ctx, input, { sha256: documentSha256, head: parts.head, sizeBytes: input.document.length, isLarge: false });
   }, pool);
+}
+
+type ReceivedDocument = { sha256: Buffer; head: Buffer; sizeBytes: number; isLarge: boolean };
+
+/** The rows of an upload whose body is stored by the same transaction: document, upload, job and audit row. */
+export async function writeOwedUpload(
+  client: PoolClient,
+  ctx: Context,
+  { request, uploadId, receivedAt }: Omit<IngestInput, "document">,
+  { isLarge, ...document }: ReceivedDocument,
+): Promise<void> {
+  const nothingRead = { format: null, specVersion: null, generator: null, documentedAt: null, report: null, bodyOf: null };
+  await upsertDocument(client, { ...document, ...nothingRead }, receivedAt);
+  await insertQueuedUpload(client, { id: uploadId, request, actor: ctx.actor, documentSha256: document.sha256, createdAt: receivedAt });
+  await addIngestJob(client, uploadId, { isLarge });
+  await recordAudit(client, ctx, {
+    action: "upload.accepted",
+    subjectKind: "upload",
+    subjectId: uploadId,
+    detail: { document: document.sha256.toString("hex") },
+  });
 }

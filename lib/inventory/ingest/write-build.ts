@@ -4,7 +4,6 @@ import type { Context } from "@/lib/context";
 import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
-import type { DocumentParts } from "./document-parts";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
 import type { HeadCache } from "./head-cache";
 import { isIncomplete } from "./incomplete";
@@ -19,10 +18,10 @@ import { spliceBuild } from "./splice-build";
 
 export type DocumentToStore = {
   sha256: Buffer;
-  parts: DocumentParts;
+  head: Buffer;
   sizeBytes: number;
-  /** Its own body, encoded, and what was read of it; or the document whose body and report it shares. */
-  content: { kind: "own"; encodedBody: Buffer; report: DocumentReport } | { kind: "shared"; bodyOf: Buffer };
+  /** What was read of it, with its own body, encoded, unless that is stored already; or the document whose body and report it shares. */
+  content: { kind: "own"; encodedBody: Buffer | null; report: DocumentReport } | { kind: "shared"; bodyOf: Buffer };
   format: string | null;
   specVersion: string | null;
   generator: string | null;
@@ -34,7 +33,7 @@ export type CompositionToStore =
   | { kind: "head"; hash: Buffer }
   | { kind: "parsed"; hash: Buffer; facts: () => Facts; componentCount: number; edgeCount: number; encode: () => Buffer };
 
-export type BuildToWrite = { input: IngestInput; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
+export type BuildToWrite = { input: Omit<IngestInput, "document">; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
 
 /**
  * Writes one build: document, composition, presences that opened, closed and changed, head, upload and audit row, in one
@@ -124,13 +123,13 @@ async function headFacts(client: PoolClient, { heads, artifactId, head }: Presen
 
 function sendDocument(client: PoolClient, send: SendWrite, { document }: BuildToWrite, at: Date): void {
   const { content } = document;
-  if (content.kind === "own") send(insertDocumentBody(client, document.sha256, "br", content.encodedBody));
+  if (content.kind === "own" && content.encodedBody !== null) send(insertDocumentBody(client, document.sha256, "br", content.encodedBody));
   send(
     upsertDocument(
       client,
       {
         sha256: document.sha256,
-        head: document.parts.head,
+        head: document.head,
         sizeBytes: document.sizeBytes,
         format: document.format,
         specVersion: document.specVersion,

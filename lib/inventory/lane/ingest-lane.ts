@@ -4,10 +4,12 @@ import { Worker } from "node:worker_threads";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { WhereinError } from "@/lib/errors";
-import { bodyBytesKeptMax, laneBytesInFlightMax, laneBytesMax, laneUploadsMax } from "@/lib/inventory/limits";
+import { bodyBytesKeptMax, documentBytesMax, laneBytesInFlightMax, laneBytesMax, laneUploadsMax, spoolBytesMax } from "@/lib/inventory/limits";
+import { SpoolDirectory } from "@/lib/inventory/spool/spool-directory";
 import { BufferPool } from "@/lib/inventory/upload/buffer-pool";
-import type { ReceivedBody } from "@/lib/inventory/upload/read-body";
+import type { BodyPlaces, ReceivedBody } from "@/lib/inventory/upload/read-body";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
+import { toError } from "./failed-result";
 import type { LaneAnswer, LaneRequest } from "./messages";
 
 export type LaneUpload = ReceivedBody & { request: BuildRequest; uploadId: string; receivedAt: Date };
@@ -36,27 +38,29 @@ export class IngestLane {
   readonly buffers = new BufferPool(bodyBytesKeptMax);
   readonly #pending = new Map<number, Pending>();
   readonly #threadFile: string;
+  /** Where bodies go that are too large for memory. */
+  readonly spool = new SpoolDirectory("web", { bytesMax: spoolBytesMax });
 
   constructor(threadFile = join(process.cwd(), "dist", "ingest-thread.js")) {
     this.#threadFile = threadFile;
   }
 
+  /** Where bodies go on their way here. */
+  get bodyPlaces(): BodyPlaces {
+    return { bytesMax: documentBytesMax, memoryBytesMax: laneBytesMax, buffers: this.buffers, spool: this.spool };
+  }
+
   /** Takes one upload in. Throws the reader's WhereinError when the document is refused; then nothing was stored. */
   async submit(ctx: Context, upload: LaneUpload): Promise<LaneOutcome> {
     const full = this.#pending.size >= laneUploadsMax || this.#bytesInFlight + upload.bytes.length > laneBytesInFlightMax;
-    const answer = await this.#ask(ctx, upload, full || upload.bytes.length > laneBytesMax ? "store" : "ingest");
+    const answer = await this.#ask(ctx, upload, full ? "store" : "ingest");
     switch (answer.kind) {
       case "ingested":
         return { kind: "recorded", uploadId: answer.result.uploadId, unchanged: answer.result.kind === "unchanged" };
       case "stored":
         return { kind: "queued", uploadId: answer.uploadId };
-      case "refused":
-        throw new WhereinError(answer.failure.code, answer.failure.detail, {
-          errors: answer.failure.errors,
-          ...(answer.failure.reason === null ? {} : { reason: answer.failure.reason }),
-        });
-      case "broken":
-        throw new Error(`ingest failed: ${answer.stack ?? answer.message}`);
+      default:
+        throw toError(answer);
     }
   }
 
@@ -71,6 +75,7 @@ export class IngestLane {
         return ended;
       }),
     );
+    this.spool.close();
   }
 
   #ask(ctx: Context, upload: LaneUpload, task: LaneRequest["task"]): Promise<LaneAnswer> {
@@ -81,6 +86,7 @@ export class IngestLane {
       id,
       task,
       bytes,
+      file: upload.file?.path ?? null,
       length: upload.bytes.length,
       sha256: upload.sha256,
       request: upload.request,
@@ -99,7 +105,10 @@ export class IngestLane {
   #thread(shard: number): Worker {
     const open = this.#workers[shard];
     if (open) return open;
-    const worker = new Worker(this.#threadFile, { workerData: { databaseUrl: env().DATABASE_URL }, resourceLimits: { maxYoungGenerationSizeMb } });
+    const worker = new Worker(this.#threadFile, {
+      workerData: { databaseUrl: env().DATABASE_URL, spoolDirectory: this.spool.path },
+      resourceLimits: { maxYoungGenerationSizeMb },
+    });
     worker.on("message", (answer: LaneAnswer) => {
       this.buffers.give(answer.bytes);
       this.#settle(answer.id)?.resolve(answer);

@@ -3,12 +3,13 @@ import type { ErrorCode, InputFault } from "@/lib/errors";
 import type { IngestResult } from "@/lib/inventory/ingest/ingest-document";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 
-/** What the web process asks of its ingest thread. `bytes` is transferred, not copied, and comes back with the answer. */
+/** What the web process asks of its ingest thread. `bytes` is transferred, not copied, and comes back with the answer; a large body is a file instead. */
 export type LaneRequest = {
   id: number;
   /** `ingest`: commit the build now. `store`: keep the document and owe the build to the worker process. */
   task: "ingest" | "store";
   bytes: ArrayBuffer;
+  file: string | null;
   /** The document is the first so many of `bytes`. */
   length: number;
   /** Hash of the document as it was sent. */
@@ -22,10 +23,10 @@ export type LaneRequest = {
 
 export type LaneFailure = { code: ErrorCode; reason: string | null; detail: string; errors: InputFault[] };
 
-export type LaneResult =
-  | { kind: "ingested"; result: IngestResult }
-  | { kind: "stored"; uploadId: string }
-  | { kind: "refused"; failure: LaneFailure }
-  | { kind: "broken"; message: string; stack: string | null };
+export type FailedResult = { kind: "refused"; failure: LaneFailure } | { kind: "broken"; message: string; stack: string | null };
+export type LaneResult = { kind: "ingested"; result: IngestResult } | { kind: "stored"; uploadId: string } | FailedResult;
+
+/** What the thread for one large document says: how far it is (0 to 1), and in the end what became of it. */
+export type LargeMessage = { kind: "progress"; share: number } | { kind: "ingested"; result: IngestResult } | FailedResult;
 
 export type LaneAnswer = { id: number; bytes: ArrayBuffer } & LaneResult;

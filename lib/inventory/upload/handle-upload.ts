@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseQuery } from "@/lib/http";
-import { documentBytesMax } from "@/lib/inventory/limits";
 import { toBuildRequest } from "./build-request";
 import { readBody } from "./read-body";
 import { uploadRequestSchema } from "./schemas";
@@ -23,7 +22,7 @@ export async function handleUpload(request: IncomingMessage, response: ServerRes
     const { upload, unchanged } = await takeDocument(ctx, request, services, {
       receivedAt,
       waitSeconds: query.wait ?? 0,
-      read: async () => ({ ...(await readBody(request, documentBytesMax, services.lane.buffers)), build }),
+      read: async () => ({ ...(await readBody(request, services.lane.bodyPlaces)), build }),
     });
     return { status: unchanged ? 200 : 202, location: `/api/v1/uploads/${upload.id}`, body: upload };
   });

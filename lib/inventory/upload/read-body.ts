@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { WhereinError } from "@/lib/errors";
+import type { SpoolDirectory, SpoolFile } from "@/lib/inventory/spool/spool-directory";
+import { bodyCutOff, bodyTooLarge } from "./body-problems";
 import type { BufferPool } from "./buffer-pool";
+import { spoolBody } from "./spool-body";
 
 const encodings = new Set(["", "identity", "gzip", "x-gzip", "zstd"]);
 
-/** A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, and beside the ingest thread. */
-export type ReceivedBody = { bytes: Buffer; sha256: Buffer };
+/**
+ * A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, and beside the ingest
+ * thread. A large one is in a file instead, which the caller removes, and hashed later.
+ */
+export type ReceivedBody = { bytes: Buffer; sha256: Buffer; file?: SpoolFile };
+
+/** Where bodies go: up to `memoryBytesMax` into a buffer, else to a file; none has more than `bytesMax`. */
+export type BodyPlaces = { bytesMax: number; memoryBytesMax: number; buffers: BufferPool; spool: SpoolDirectory };
 
 /**
- * The whole body, at the beginning of a buffer that is its own (from the pool when its length is declared). Throws `too_large` as soon as it is known, `unsupported` for a content
- * encoding other than gzip and zstd (which stay compressed here), and `invalid` when the caller goes away half way.
+ * The whole body, at the beginning of a buffer that is its own (from the pool when its length is declared), or in a file.
+ * Throws `too_large` as soon as it is known, `unsupported` for a content encoding other than gzip and zstd (which stay
+ * compressed here), and `invalid` when the caller goes away half way.
  */
-export async function readBody(request: IncomingMessage, bytesMax: number, buffers: BufferPool): Promise<ReceivedBody> {
+export async function readBody(request: IncomingMessage, places: BodyPlaces): Promise<ReceivedBody> {
   const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (!encodings.has(encoding)) {
     throw new WhereinError("unsupported", `The content encoding ${encoding.slice(0, 40)} is not read here; send the document plain, or with gzip or zstd.`, {
@@ -20,8 +30,11 @@ export async function readBody(request: IncomingMessage, bytesMax: number, buffe
     });
   }
   const declared = request.headers["content-length"] === undefined ? null : Number(request.headers["content-length"]);
-  if (declared !== null && declared > bytesMax) throw tooLarge(bytesMax);
-  return declared === null ? readChunks(request, bytesMax) : readDeclared(request, declared, buffers);
+  if (declared !== null && declared > places.bytesMax) throw bodyTooLarge(places.bytesMax);
+  if (declared !== null && declared <= places.memoryBytesMax) return readDeclared(request, declared, places.buffers);
+  // Not ended with the loop over it: what is left of a refused body is read and dropped.
+  const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  return declared === null ? readChunks(chunks, places) : spoolBody(chunks, { ...places, declared });
 }
 
 async function readDeclared(request: IncomingMessage, length: number, buffers: BufferPool): Promise<ReceivedBody> {
@@ -37,37 +50,32 @@ async function readDeclared(request: IncomingMessage, length: number, buffers: B
     if (at === length) return { bytes: body, sha256: hash.digest() };
   } catch (cause) {
     buffers.give(buffer);
-    throw cutOff(cause);
+    throw bodyCutOff(cause);
   }
   buffers.give(buffer);
-  throw cutOff(null);
+  throw bodyCutOff(null);
 }
 
 /** The same for a document that arrives in chunks, of which nobody says how many: a chunked body, or what is inside of a form. */
-export async function readChunks(source: AsyncIterable<Buffer>, bytesMax: number): Promise<ReceivedBody> {
+export async function readChunks(source: AsyncIterable<Buffer>, places: BodyPlaces): Promise<ReceivedBody> {
   const hash = createHash("sha256");
   const chunks: Buffer[] = [];
+  const rest = source[Symbol.asyncIterator]();
   let length = 0;
   try {
-    for await (const chunk of source) {
-      length += chunk.length;
-      if (length > bytesMax) throw tooLarge(bytesMax);
-      chunks.push(chunk);
-      hash.update(chunk);
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      length += next.value.length;
+      chunks.push(next.value);
+      if (length > places.memoryBytesMax) return await spoolBody(chained(chunks, rest), { ...places, declared: null });
+      hash.update(next.value);
     }
   } catch (cause) {
-    throw cause instanceof WhereinError ? cause : cutOff(cause);
+    throw cause instanceof WhereinError ? cause : bodyCutOff(cause);
   }
   return { bytes: Buffer.concat(chunks, length), sha256: hash.digest() };
 }
 
-function tooLarge(bytesMax: number): WhereinError {
-  return new WhereinError("too_large", `The document is larger than ${bytesMax / 1_048_576} MiB.`, { reason: "document_too_large" });
-}
-
-function cutOff(cause: unknown): WhereinError {
-  return new WhereinError("invalid", "The connection ended before the whole document had arrived. Nothing was stored; send it again.", {
-    reason: "body_cut_off",
-    cause,
-  });
+async function* chained(first: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* first;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Context } from "@/lib/context";
 import { pool, uuidv7 } from "@/lib/db";
 import type { IngestLane } from "@/lib/inventory/lane/ingest-lane";
-import { bodyBytesInFlightMax, documentBytesMax } from "@/lib/inventory/limits";
+import { bodyBytesInFlightMax, laneBytesMax } from "@/lib/inventory/limits";
 import { metrics } from "@/lib/observability";
 import { ByteBudget } from "./byte-budget";
 import { getUpload } from "./get-upload";
@@ -27,7 +27,11 @@ export async function takeDocument(ctx: Context, request: IncomingMessage, { lan
   const { outcome, startedMs } = await bodies.with(bytesToReserve(request), async () => {
     const { build, ...body } = await take.read();
     const arrivedMs = performance.now();
-    return { outcome: await lane.submit(ctx, { ...body, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
+    try {
+      return { outcome: await lane.submit(ctx, { ...body, request: build, uploadId: uuidv7(receivedAt.getTime()), receivedAt }), startedMs: arrivedMs };
+    } finally {
+      await body.file?.remove();
+    }
   });
   const queued = outcome.kind === "queued";
   if (queued && take.waitSeconds > 0) await waitUntilSettled(outcome.uploadId, take.waitSeconds);
@@ -41,9 +45,9 @@ export async function takeDocument(ctx: Context, request: IncomingMessage, { lan
 
 const bodies = new ByteBudget(bodyBytesInFlightMax);
 
-/** The declared length of the body; the largest there may be when none is declared. What is too long is refused by the reader. */
+/** What the body may take of the memory: its declared length, or as much as is held at all before it goes to a file. */
 function bytesToReserve(request: IncomingMessage): number {
-  return Math.min(Number(request.headers["content-length"] ?? documentBytesMax) || 0, documentBytesMax);
+  return Math.min(Number(request.headers["content-length"] ?? laneBytesMax) || 0, laneBytesMax);
 }
 
 const pollMs = 100;

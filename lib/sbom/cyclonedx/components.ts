@@ -3,6 +3,7 @@ import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
 import { knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
+import { isList } from "../list";
 import { notAList } from "../not-a-list";
 import { readNotes } from "../notes";
 import { readDetails } from "./details";
@@ -14,7 +15,7 @@ import { readScope } from "./scope";
  * them, and its only operating system.
  */
 export type Surroundings = { ref: string | null; name: string | null; os: OperatingSystem | null };
-type Frame = { list: readonly unknown[]; next: number; container: number };
+type Frame = { items: Iterator<unknown>; next: number; container: number };
 
 const pointerLevelsMax = 32;
 
@@ -25,9 +26,9 @@ const pointerLevelsMax = 32;
 export function readComponents(builder: CompositionBuilder, value: unknown, at: string, container: number, around: Surroundings): void {
   if (value === undefined || value === null) return;
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
-  if (!Array.isArray(value) && !isOneComponent(value)) throw notAList(at);
-  if (!Array.isArray(value)) builder.sink.add("not_a_list", () => at);
-  const frames: Frame[] = [{ list: Array.isArray(value) ? value : [value], next: 0, container }];
+  if (!isList(value) && !isOneComponent(value)) throw notAList(at);
+  if (!isList(value)) builder.sink.add("not_a_list", () => at);
+  const frames: Frame[] = [{ items: (isList(value) ? value : [value])[Symbol.iterator](), next: 0, container }];
   // A very deep place is named by the ancestor at the limit, so that a pointer stays readable.
   const pointer = () =>
     at +
@@ -36,11 +37,12 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
       .map((frame, level) => `${level === 0 ? "" : "/components"}/${frame.next - 1}`)
       .join("");
   for (let frame = frames[0]; frame !== undefined; frame = frames[frames.length - 1]) {
-    if (frame.next === frame.list.length) {
+    const { done, value: component } = frame.items.next();
+    if (done === true) {
       frames.pop();
       continue;
     }
-    const component = frame.list[frame.next++];
+    frame.next += 1;
     if (!isObject(component)) {
       builder.sink.add("not_an_object", pointer);
       builder.skip("not_an_object");
@@ -50,7 +52,7 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
     builder.addContainment(frame.container, index);
     const nested = component.components;
     if (Array.isArray(nested)) {
-      if (nested.length > 0) frames.push({ list: nested, next: 0, container: index >= rootIndex ? index : frame.container });
+      if (nested.length > 0) frames.push({ items: nested[Symbol.iterator](), next: 0, container: index >= rootIndex ? index : frame.container });
     } else if (nested !== undefined && nested !== null) {
       builder.sink.add("not_a_list", () => `${pointer()}/components`);
     }

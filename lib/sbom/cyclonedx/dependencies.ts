@@ -1,5 +1,6 @@
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { isObject } from "../json";
+import { isList } from "../list";
 
 /**
  * Reads the edges. Returns a function that finds the entries whose `ref` satisfies a condition, for naming the places of
@@ -8,13 +9,14 @@ import { isObject } from "../json";
 export function readDependencies(builder: CompositionBuilder, value: unknown, at: string): (matches: (index: number) => boolean) => string[] {
   const { sink } = builder;
   if (value === undefined || value === null) return () => [];
-  if (!Array.isArray(value)) {
+  if (!isList(value)) {
     sink.add("not_a_list", () => at);
     return () => [];
   }
   const sources = new Int32Array(value.length).fill(rootIndex);
-  for (let i = 0; i < value.length; i += 1) {
-    const entry: unknown = value[i];
+  let next = 0;
+  for (const entry of value) {
+    const i = next++;
     if (!isObject(entry)) {
       sink.add("not_an_object", () => `${at}/${i}`);
       continue;
@@ -51,7 +53,7 @@ export function readDependencies(builder: CompositionBuilder, value: unknown, at
   }
   return (matches) => {
     const pointers: string[] = [];
-    for (let i = 0; i < value.length && pointers.length < 5; i += 1) {
+    for (let i = 0; i < sources.length && pointers.length < 5; i += 1) {
       if (matches(sources[i] as number)) pointers.push(`${at}/${i}`);
     }
     return pointers;

@@ -1,12 +1,13 @@
 import { type OperatingSystem, OperatingSystems } from "../complete-identity";
 import { isObject, type JsonObject } from "../json";
+import { isList, mentioning } from "../list";
 
 /** The only operating system in the lists, nested components aside: by its name and version, or by syft's properties. */
 export function readOperatingSystem(lists: readonly unknown[]): OperatingSystem | null {
   const systems = new OperatingSystems();
   for (const list of lists) {
-    if (!Array.isArray(list)) continue;
-    for (const component of list) {
+    if (!isList(list)) continue;
+    for (const component of mentioning(list, ["operating-system"])) {
       if (!isObject(component) || component.type !== "operating-system") continue;
       systems.add([component.name, property(component, "syft:distro:id")], property(component, "syft:distro:versionID") ?? component.version);
     }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../json";
+import { isList } from "../list";
 
 /** One thing that the document says it describes, and where it says so. */
 export type Described = { id: string; pointer: string };
@@ -13,9 +14,10 @@ export function readDescribed(document: JsonObject, at: string): Described[] {
       if (typeof id === "string" && !found.has(id)) found.set(id, `${at}/documentDescribes/${position}`);
     });
   }
-  if (Array.isArray(relationships)) {
-    for (let i = 0; i < relationships.length; i += 1) {
-      const relationship: unknown = relationships[i];
+  if (isList(relationships)) {
+    let next = 0;
+    for (const relationship of relationships) {
+      const i = next++;
       if (!isObject(relationship)) continue;
       const { relationshipType: type, spdxElementId: element, relatedSpdxElement: related } = relationship;
       // "DESCRIBE" is not in the specification, but tools write it.

@@ -4,6 +4,7 @@ import { readScope } from "../cyclonedx/scope";
 import { firstSha256, readHashes, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
+import { isList, type List, mentioning } from "../list";
 import type { ComponentScope } from "../model";
 import { notAList } from "../not-a-list";
 import { pairsOfAnnotations, readNotes } from "../notes";
@@ -17,11 +18,12 @@ const trivyGroup = /^SPDXRef-(OperatingSystem|Application)-[0-9a-f]+$/;
 export function readPackages(builder: CompositionBuilder, value: unknown, at: string, rootId: string | null): void {
   if (value === undefined || value === null) return;
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
-  if (!Array.isArray(value)) throw notAList(at);
+  if (!isList(value)) throw notAList(at);
   let rootSeen = false;
   const os = readOperatingSystem(value);
-  for (let i = 0; i < value.length; i += 1) {
-    const entry: unknown = value[i];
+  let next = 0;
+  for (const entry of value) {
+    const i = next++;
     const pointer = () => `${at}/${i}`;
     if (!isObject(entry)) {
       builder.sink.add("not_an_object", pointer);
@@ -49,8 +51,8 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
 
 /** Reads the subject's own package: name, version and purl as written, and its key when a purl says what it is. */
 export function readSubject(document: JsonObject, id: string): { found: JsonObject; known: KnownIdentity; purl: string | null; key: string | null } | null {
-  if (!Array.isArray(document.packages)) return null;
-  for (const entry of document.packages) {
+  if (!isList(document.packages)) return null;
+  for (const entry of mentioning(document.packages, [id])) {
     if (!isObject(entry) || entry.SPDXID !== id) continue;
     const known = identityOfPackage(entry, null, () => {});
     const purl = purlsOf(entry).find((text) => knownPurl(text, "") !== null) ?? null;
@@ -84,9 +86,9 @@ function versionOf(value: unknown): string {
 }
 
 /** The only operating system among the packages, by purpose or by the id that Trivy gives it. */
-export function readOperatingSystem(packages: readonly unknown[]): OperatingSystem | null {
+export function readOperatingSystem(packages: List): OperatingSystem | null {
   const systems = new OperatingSystems();
-  for (const entry of packages) {
+  for (const entry of mentioning(packages, ["OPERATING", "SPDXRef-OperatingSystem-"])) {
     if (!isObject(entry)) continue;
     const { SPDXID: id, primaryPackagePurpose: purpose } = entry;
     if (purpose !== "OPERATING-SYSTEM" && purpose !== "OPERATING_SYSTEM" && !(typeof id === "string" && id.startsWith("SPDXRef-OperatingSystem-"))) continue;

@@ -1,6 +1,7 @@
 import { headText } from "../bom-head";
 import { CompositionBuilder, rootIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
+import { isList } from "../list";
 import type { Bom } from "../model";
 import { mayHoldNotes } from "../notes";
 import type { ReadOptions } from "../read-options";
@@ -47,7 +48,7 @@ export function readSpdx({ format, document, at }: FoundDocument, sink: WarningS
   }
   const pointersOf = readRelationships(builder, document, at);
   addSourcePackages(builder, document.relationships);
-  if (Array.isArray(document.files)) builder.files = document.files.length;
+  if (isList(document.files)) builder.files = document.files.length;
   else if (document.files !== undefined && document.files !== null) sink.add("not_a_list", () => `${at}/files`);
   const rootDetails = options.details && subject !== null ? readSubjectDetails(subject.found, subject.known) : null;
   const origin = options.details ? readSpdxOrigin(document) : null;

@@ -1,5 +1,6 @@
 import { type CompositionBuilder, rootIndex, strongerScope } from "../composition-builder";
 import { isObject, type JsonObject } from "../json";
+import { isList } from "../list";
 import type { ComponentScope } from "../model";
 import { relationshipTypes } from "./relationship-types";
 
@@ -11,15 +12,16 @@ export function readRelationships(builder: CompositionBuilder, document: JsonObj
   const { sink } = builder;
   const value = document.relationships;
   if (value === undefined || value === null) return () => [];
-  if (!Array.isArray(value)) {
+  if (!isList(value)) {
     sink.add("not_a_list", () => `${at}/relationships`);
     return () => [];
   }
   const sources = new Int32Array(value.length).fill(rootIndex);
   const scopes = new Map<number, ComponentScope>();
   const isKnownId = otherIds(document);
-  for (let i = 0; i < value.length; i += 1) {
-    const relationship: unknown = value[i];
+  let next = 0;
+  for (const relationship of value) {
+    const i = next++;
     const pointer = (name = "") => `${at}/relationships/${i}${name}`;
     if (!isObject(relationship)) {
       sink.add("not_an_object", pointer);
@@ -58,7 +60,7 @@ export function readRelationships(builder: CompositionBuilder, document: JsonObj
   for (const [index, scope] of scopes) builder.setScope(index, scope);
   return (matches) => {
     const pointers: string[] = [];
-    for (let i = 0; i < value.length && pointers.length < 5; i += 1) {
+    for (let i = 0; i < sources.length && pointers.length < 5; i += 1) {
       if (matches(sources[i] as number)) pointers.push(`${at}/relationships/${i}`);
     }
     return pointers;
@@ -74,7 +76,7 @@ function otherIds(document: JsonObject): (id: string) => boolean {
     if (ids === null) {
       ids = new Set();
       for (const list of [document.files, document.snippets, document.packages]) {
-        if (!Array.isArray(list)) continue;
+        if (!isList(list)) continue;
         for (const entry of list) if (isObject(entry) && typeof entry.SPDXID === "string") ids.add(entry.SPDXID);
       }
     }

@@ -1,5 +1,6 @@
 import type { CompositionBuilder } from "../composition-builder";
 import { isObject } from "../json";
+import { isList, mentioning } from "../list";
 import { isDistroPackage } from "../purl-details";
 
 /**
@@ -8,10 +9,10 @@ import { isDistroPackage } from "../purl-details";
  */
 export function addSourcePackages(builder: CompositionBuilder, relationships: unknown): void {
   const { details } = builder;
-  if (details === null || !Array.isArray(relationships)) return;
+  if (details === null || !isList(relationships)) return;
   const generates = new Map<number, Set<number>>();
   const generatedFrom = new Map<number, Set<number>>();
-  for (const relationship of relationships) {
+  for (const relationship of mentioning(relationships, ["GENERATE"])) {
     if (!isObject(relationship)) continue;
     const { relationshipType: type, spdxElementId: element, relatedSpdxElement: related } = relationship;
     if ((type !== "GENERATES" && type !== "GENERATED_FROM") || typeof element !== "string" || typeof related !== "string") continue;

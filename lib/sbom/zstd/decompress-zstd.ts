@@ -15,7 +15,15 @@ const durationMsMax = 10_000;
  * that, and `invalid` (`zstd_truncated`, `zstd_invalid`, `zstd_window`, `zstd_dictionary`).
  */
 export function decompressZstd(bytes: Uint8Array, bytesMax: number, tooLarge: () => WhereinError): Buffer {
-  const chunks: Uint8Array[] = [];
+  return Buffer.concat([...unpackZstd(bytes, bytesMax, tooLarge)]);
+}
+
+/** Compressed bytes that are worked on before what came of them is handed on. */
+const stepBytes = 65_536;
+
+/** The same piece by piece: no more of the output is held than what comes of 64 KiB. */
+export function* unpackZstd(bytes: Uint8Array, bytesMax: number, tooLarge: () => WhereinError): Generator<Uint8Array, void, undefined> {
+  let chunks: Uint8Array[] = [];
   let length = 0;
   const begunAt = performance.now();
   const take = (chunk: Uint8Array) => {
@@ -31,12 +39,17 @@ export function decompressZstd(bytes: Uint8Array, bytesMax: number, tooLarge: ()
       if (frame.windowBytes > windowBytesMax) throw windowTooLarge();
       moved += frame.windowBytes * (frame.blocks + 1);
       if (moved > movedBytesMax) throw windowTooLarge();
-      new Decompress(take).push(bytes.subarray(frame.start, frame.end), true);
+      const decompress = new Decompress(take);
+      for (let at = frame.start; at < frame.end; at += stepBytes) {
+        const end = Math.min(at + stepBytes, frame.end);
+        decompress.push(bytes.subarray(at, end), end === frame.end);
+        yield* chunks;
+        chunks = [];
+      }
     }
   } catch (cause) {
     throw cause instanceof WhereinError ? cause : problemOf(cause);
   }
-  return Buffer.concat(chunks, length);
 }
 
 function windowTooLarge(): WhereinError {

@@ -1,7 +1,7 @@
 import pg from "pg";
+import { BinaryCopy } from "@/lib/db/binary-copy";
 import { encodeComposition } from "@/lib/inventory/composition-codec";
 import { leafOf } from "@/lib/purl";
-import { BinaryCopy } from "../binary-copy";
 import { dropSecondaryIndexes, finishLoad } from "../queries/load";
 import { Random } from "../random";
 import { ArtifactMaker, type FleetArtifact } from "./artifact";

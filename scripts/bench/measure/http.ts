@@ -1,6 +1,10 @@
+import { createReadStream } from "node:fs";
 import { Agent, request } from "node:http";
+import { pipeline } from "node:stream/promises";
 
-export type Ask = { method: "GET" | "POST"; path: string; headers: Record<string, string>; body?: Buffer };
+export type Ask = { method: "GET" | "POST"; path: string; headers: Record<string, string>; body?: Buffer | FileBody };
+/** A body that is read from a file as it is sent. */
+export type FileBody = { path: string; length: number };
 /** Times in milliseconds from the first byte sent: to the first byte of the answer's head, and to its last byte. */
 export type Answer = { status: number; body: Buffer; firstByteMs: number; totalMs: number };
 
@@ -30,7 +34,8 @@ export class Http {
       });
       sent.setTimeout(120_000, () => sent.destroy(new Error(`no answer to ${method} ${path} within 120 s`)));
       sent.on("error", reject);
-      sent.end(body);
+      if (body === undefined || Buffer.isBuffer(body)) sent.end(body);
+      else pipeline(createReadStream(body.path, { highWaterMark: 262_144 }), sent).catch(reject);
     });
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
-import { BinaryCopy } from "../binary-copy";
+import { BinaryCopy } from "@/lib/db/binary-copy";
 import { quantile } from "../measure/run-load";
 
 /** F: documents per second of SHA-256 and JSON.parse on one thread, over the same bytes. */

@@ -4,11 +4,12 @@ import { createToken, systemContext } from "@/lib/auth";
 import type { Scope } from "@/lib/context";
 import { stampAddress } from "@/lib/http";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
+import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { handleUpload } from "@/lib/inventory/upload/handle-upload";
 import { bundleThread } from "./bundle-thread";
 
 /** The upload route on a real port, with its real ingest thread. */
-export type UploadServer = { port: number; close: () => Promise<void> };
+export type UploadServer = { port: number; spoolPath: string; close: () => Promise<void> };
 
 /** Starts it against the database of DATABASE_URL. */
 export async function startUploadServer(): Promise<UploadServer> {
@@ -20,12 +21,18 @@ export async function startUploadServer(): Promise<UploadServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    spoolPath: lane.spool.path,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await lane.close();
     },
   };
+}
+
+/** The worker's way for large documents, with its real thread. */
+export async function startLargeLane(): Promise<LargeLane> {
+  return new LargeLane(await bundleThread("lib/inventory/lane/large-thread.ts"));
 }
 
 /** A token with these scopes, made the way `npm run token` makes it. */

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from "pg";
+import { BinaryCopy } from "@/lib/db/binary-copy";
 
 type Connection = ClientBase | Pool;
 
@@ -47,4 +48,54 @@ export async function selectDocument(on: Connection, sha256: Buffer): Promise<St
     [sha256],
   );
   return rows[0] ?? null;
+}
+
+/** Keeps others that would store the body of the same document waiting until the transaction ends: COPY knows no conflict. */
+export async function lockDocument(on: ClientBase, sha256: Buffer): Promise<void> {
+  await on.query("select pg_advisory_xact_lock(hashtextextended($1, 1))", [sha256.toString("hex")]);
+}
+
+/** Whether the body of this document is stored. */
+export async function hasDocumentBody(on: ClientBase, sha256: Buffer): Promise<boolean> {
+  const { rows } = await on.query<{ found: boolean }>("select exists (select 1 from document_body where sha256 = $1) as found", [sha256]);
+  return rows[0]?.found ?? false;
+}
+
+/** Stores a body in brotli of `bytes` bytes as they come: none of it is held here. The connection has no `pipeline`. */
+export async function copyDocumentBody(on: ClientBase, sha256: Buffer, bytes: number, chunks: AsyncIterable<Buffer>): Promise<void> {
+  await BinaryCopy.into(on, "document_body", ["sha256", "encoding", "bytes"], async (copy) => {
+    copy.begin();
+    copy.bytes(sha256);
+    copy.text("br");
+    await copy.streamed(bytes, chunks);
+  });
+}
+
+/** What is known of a stored document without its bytes; `bodySha256` is where those are. Null when it is not stored. */
+export type DocumentFacts = { head: Buffer; sizeBytes: number; bodySha256: Buffer };
+
+/** The facts of a stored document. */
+export async function selectDocumentFacts(on: Connection, sha256: Buffer): Promise<DocumentFacts | null> {
+  const { rows } = await on.query<DocumentFacts>(
+    `select head, size_bytes as "sizeBytes", coalesce(body_of, sha256) as "bodySha256" from document where sha256 = $1`,
+    [sha256],
+  );
+  return rows[0] ?? null;
+}
+
+const bodyChunkBytes = 1_048_576;
+
+/** The bytes of a body as stored, piece by piece: its storage is such that a piece is read without the rest. */
+export async function* selectBodyChunks(on: Connection, bodySha256: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 1; ; from += bodyChunkBytes) {
+    const { rows } = await on.query<{ bytes: Buffer }>({
+      name: "document-body-chunk",
+      text: "select substring(bytes from $2 for $3) as bytes from document_body where sha256 = $1",
+      values: [bodySha256, from, bodyChunkBytes],
+    });
+    const bytes = rows[0]?.bytes;
+    if (bytes === undefined || bytes.length === 0) return;
+    yield bytes;
+    if (bytes.length < bodyChunkBytes) return;
+  }
 }

@@ -10,10 +10,11 @@ type Connection = {
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+  sendCopyFail(message: string): void;
   stream: { writableLength: number; once(event: "drain", listener: () => void): void };
 };
 
-/** `COPY ... FROM STDIN (FORMAT binary)` on a connection of its own: rows are written field by field, then `finish`. */
+/** `COPY ... FROM STDIN (FORMAT binary)`, on a connection without `pipeline`: rows are written field by field, then `finish`. */
 export class BinaryCopy {
   readonly #buffer = Buffer.allocUnsafe(chunkBytes * 2);
   #at = 0;
@@ -28,7 +29,7 @@ export class BinaryCopy {
   }
 
   /** Opens the copy; `columns` in the order in which the fields of each row are written. */
-  static async open(client: pg.Client, table: string, columns: readonly string[]): Promise<BinaryCopy> {
+  static async open(client: pg.ClientBase, table: string, columns: readonly string[]): Promise<BinaryCopy> {
     const text = `copy ${table} (${columns.map((column) => `"${column}"`).join(", ")}) from stdin (format binary)`;
     let started: (connection: Connection) => void = () => {};
     let failed: (error: Error) => void = () => {};
@@ -53,6 +54,19 @@ export class BinaryCopy {
     });
     ended.catch(() => {});
     return new BinaryCopy(await connection, ended, columns.length);
+  }
+
+  /** Opens the copy, lets `write` write all rows, and finishes; when `write` throws nothing of it is kept. */
+  static async into(client: pg.ClientBase, table: string, columns: readonly string[], write: (copy: BinaryCopy) => Promise<void> | void): Promise<void> {
+    const copy = await BinaryCopy.open(client, table, columns);
+    try {
+      await write(copy);
+    } catch (error) {
+      copy.connection.sendCopyFail("the rows could not be written");
+      await copy.ended.catch(() => {});
+      throw error;
+    }
+    await copy.finish();
   }
 
   /** Begins a row; resolves only when there is room to write on. */
@@ -114,6 +128,19 @@ export class BinaryCopy {
     }
     this.#buffer.set(value, this.#at);
     this.#at += value.length;
+  }
+
+  /** A `bytea` of exactly `length` bytes that come in pieces. */
+  async streamed(length: number, chunks: AsyncIterable<Buffer>): Promise<void> {
+    this.#at = this.#buffer.writeInt32BE(length, this.#at);
+    this.#send();
+    let rest = length;
+    for await (const chunk of chunks) {
+      rest -= chunk.length;
+      this.connection.sendCopyFromChunk(chunk);
+      await this.settle();
+    }
+    if (rest !== 0) throw new Error("the bytes are more or fewer than was said");
   }
 
   int4Array(values: readonly number[]): void {

@@ -1,0 +1,84 @@
+import type { ClientBase } from "pg";
+import { BinaryCopy } from "@/lib/db/binary-copy";
+
+/** One component for the dictionary, in words. */
+export type WantedVersion = {
+  ecosystem: string;
+  name: string;
+  leaf: string;
+  version: string;
+  release: string;
+  versionKey: Buffer | null;
+  sha256: Buffer | null;
+};
+
+/**
+ * Lets the commit of this transaction not wait for the disk. The facts that use its rows are committed later, and no commit
+ * reaches the disk before those that came first.
+ */
+export async function commitWithFacts(on: ClientBase): Promise<void> {
+  await on.query("set local synchronous_commit = off");
+}
+
+/** Puts the components of one transaction where the statements below find them; their place is their position. */
+export async function copyWanted(on: ClientBase, wanted: readonly WantedVersion[]): Promise<void> {
+  await on.query(
+    `create temp table if not exists wanted (place int4, ecosystem text, name text, leaf text, version text, release text, version_key bytea,
+       sha256 bytea, package_id int4) on commit delete rows`,
+  );
+  await BinaryCopy.into(on, "wanted", ["place", "ecosystem", "name", "leaf", "version", "release", "version_key", "sha256"], async (copy) => {
+    for (const [place, { ecosystem, name, leaf, version, release, versionKey, sha256 }] of wanted.entries()) {
+      copy.begin();
+      copy.int4(place);
+      for (const text of [ecosystem, name, leaf, version, release]) copy.text(text);
+      for (const bytes of [versionKey, sha256]) bytes === null ? copy.null() : copy.bytes(bytes);
+      if (place % 500 === 0) await copy.settle();
+    }
+  });
+  // Without it the planner takes the table for an empty one. It only needs to know how many rows there are.
+  await on.query("analyze wanted (place)");
+}
+
+// Each look-up is a scalar subselect: a join would be planned as a hash over the whole dictionary.
+const packageId = "(select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name)";
+
+/** Adds the packages that are missing, in one order for all writers so that two cannot deadlock. */
+export async function addWantedPackages(on: ClientBase): Promise<void> {
+  await on.query(`update wanted set package_id = ${packageId}`);
+  await on.query(
+    `insert into package (ecosystem, name, leaf) select distinct ecosystem, name, leaf from wanted where package_id is null
+     order by ecosystem, name on conflict (ecosystem, name) do nothing`,
+  );
+  await on.query(`update wanted set package_id = ${packageId} where package_id is null`);
+}
+
+const versionId = `(select v.id from package_version v
+                    where v.package_id = wanted.package_id and v.version = wanted.version and v.release = wanted.release)`;
+
+/** Adds the package versions that are missing. */
+export async function addWantedVersions(on: ClientBase): Promise<void> {
+  await on.query(
+    `insert into package_version (package_id, version, release, version_key)
+     select package_id, version, release, version_key from wanted where ${versionId} is null
+     order by package_id, version, release on conflict (package_id, version, release) do nothing`,
+  );
+}
+
+/** Remembers which SHA-256 a package version was seen with, where that is not known. */
+export async function addWantedHashes(on: ClientBase): Promise<void> {
+  await on.query(
+    `insert into package_version_hash (sha256, package_version_id)
+     select sha256, id from (select sha256, ${versionId} as id from wanted where sha256 is not null offset 0) seen
+     where (select true from package_version_hash h where h.sha256 = seen.sha256 and h.package_version_id = seen.id) is null
+     order by sha256 on conflict do nothing`,
+  );
+}
+
+/** The ids of what is wanted, by place, as two columns of big-endian int4: an array of objects would cost ten times as much. */
+export async function selectWantedIds(on: ClientBase): Promise<{ packageVersionIds: Buffer; packageIds: Buffer }> {
+  const { rows } = await on.query<{ packageVersionIds: Buffer | null; packageIds: Buffer | null }>(
+    `select string_agg(int4send(id), ''::bytea order by place) as "packageVersionIds", string_agg(int4send(package_id), ''::bytea order by place) as "packageIds"
+     from (select place, package_id, ${versionId} as id from wanted offset 0) found`,
+  );
+  return { packageVersionIds: rows[0]?.packageVersionIds ?? Buffer.alloc(0), packageIds: rows[0]?.packageIds ?? Buffer.alloc(0) };
+}

@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Context } from "@/lib/context";
 import { partBytesMax, sliceBytes, wholeBytesMax } from "@/lib/inventory/limits";
@@ -13,13 +14,15 @@ import { selectUploadOfSameBuild } from "./queries/build";
 import { selectDocumentFacts } from "./queries/document";
 import { selectHeadDocument } from "./queries/head";
 import type { OwedUpload } from "./queries/upload";
-import { toComposition, toReport } from "./to-composition";
+import { analyseComposition, toComposition, toReport } from "./to-composition";
 import { type DocumentToStore, writeBuild } from "./write-build";
 
 /** `facts`: made with `pipeline: true`; `bulk`: without, for COPY. */
 export type LargePools = { facts: Pool; bulk: Pool };
 /** Shares of the whole, 0 to 1, as the work goes on. */
 export type OnProgress = (share: number) => void;
+
+const analyseAfterMs = 100;
 
 const readOptions = { details: false, sliceBytes, partBytesMax, memoryBytesMax: wholeBytesMax };
 
@@ -88,7 +91,12 @@ async function ingestRead(
   const bom = readLargeBom(document, { ...readOptions, cutter });
   onProgress(0.4);
   const artifactId = knownId ?? (await createArtifact(facts, ctx, upload.request, upload.createdAt));
-  const resolved = await resolveInBulk(bulk, bom.components, (share) => onProgress(0.4 + share * 0.4));
+  const resolving = resolveInBulk(bulk, bom.components, (share) => onProgress(0.4 + share * 0.4));
+  resolving.catch(() => {});
+  // PostgreSQL has something to do by then, and this thread has not.
+  await pause(analyseAfterMs);
+  const analysed = analyseComposition(bom);
+  const resolved = await resolving;
   const { format, specVersion, generator, createdAt } = bom;
   const read: DocumentToStore = {
     ...receivedOf(upload, document),
@@ -98,7 +106,7 @@ async function ingestRead(
     generator,
     createdAt,
   };
-  const composition = toComposition(bom, resolved);
+  const composition = toComposition(bom, resolved, analysed);
   const result = await writeBuild({ pool: facts, heads: new HeadCache() }, ctx, { input: inputOf(upload), artifactId, document: read, composition });
   if (!result) throw new Error("a parsed composition can always be written");
   return result;

@@ -1,19 +1,32 @@
 import { encodeComposition } from "@/lib/inventory/composition-codec";
 import type { DocumentReport } from "@/lib/inventory/upload/schemas";
-import { analyseGraph, type Bom, componentScopes, compositionHash } from "@/lib/sbom";
+import { analyseGraph, type Bom, componentScopes, compositionHash, type GraphAnalysis } from "@/lib/sbom";
 import type { ResolvedComponents } from "./dictionary";
 import { type Facts, toFacts } from "./facts";
 import type { CompositionToStore } from "./write-build";
 
-/** What a document is made of, with the ids of its components, as it is written. */
-export function toComposition(bom: Bom, { packageVersionIds, packageIds }: ResolvedComponents): CompositionToStore {
+/** What can be told of a composition before its components have ids. */
+export type AnalysedComposition = { hash: Buffer; analysis: () => GraphAnalysis };
+
+/** Computed at once, for a caller that waits for the ids meanwhile. */
+export function analyseComposition(bom: Bom): AnalysedComposition {
+  const analysis = analyseGraph(bom.components.length, bom.graph);
+  return { hash: compositionHash(bom), analysis: () => analysis };
+}
+
+/** What a document is made of, with the ids of its components, as it is written. Of a known composition the graph is not analysed. */
+export function toComposition(
+  bom: Bom,
+  { packageVersionIds, packageIds }: ResolvedComponents,
+  { hash, analysis }: AnalysedComposition = { hash: compositionHash(bom), analysis: () => analyseGraph(bom.components.length, bom.graph) },
+): CompositionToStore {
   const scopes = Uint8Array.from(bom.components, (component) => componentScopes.indexOf(component.scope));
   let facts: Facts | null = null;
   return {
     kind: "parsed",
-    hash: compositionHash(bom),
+    hash,
     facts: () => {
-      facts ??= toFacts(packageVersionIds, packageIds, scopes, analyseGraph(bom.components.length, bom.graph));
+      facts ??= toFacts(packageVersionIds, packageIds, scopes, analysis());
       return facts;
     },
     componentCount: bom.components.length,

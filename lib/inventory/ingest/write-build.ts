@@ -12,7 +12,7 @@ import { markServiceKnown } from "./queries/artifact";
 import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queries/build";
 import { insertDocumentBody, upsertDocument } from "./queries/document";
 import { type HeadRow, lockHead, selectHeadFacts, updateHead } from "./queries/head";
-import { closePresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
+import { batchRows, closePresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
 import { upsertDoneUpload } from "./queries/upload";
 import { spliceBuild } from "./splice-build";
 
@@ -105,7 +105,9 @@ async function writePresences(client: PoolClient, send: SendWrite, write: Presen
     );
   }
   send(updatePresences(client, artifactId, before, facts, diff.updated));
-  send(insertPresences(client, artifactId, facts, diff.opened, moment));
+  const inserted = insertPresences(client, artifactId, facts, diff.opened, moment);
+  if (diff.opened.length > batchRows) await inserted;
+  else send(inserted);
   heads.remember(artifactId, moment.seq, applyDiff(before, facts, diff, moment.seq, moment.at.getTime()));
   return {
     change: head.headSeq === null ? "first_build" : "composition_changed",

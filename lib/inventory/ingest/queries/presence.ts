@@ -3,14 +3,14 @@ import { boolArray, int2Array, int4Array } from "@/lib/db/binary-arrays";
 import type { Facts, HeadFacts } from "@/lib/inventory/ingest/facts";
 
 /** Rows per statement: bounds the memory of one parameter list. */
-const batchRows = 10_000;
+export const batchRows = 10_000;
 
 /** A moment in an artifact's history: the build and when it was built. */
 export type Moment = { seq: number; at: Date };
 
 /**
- * Opens a presence for each of `indices` of `facts` at `from`, closed at `to` when that is given. All statements are handed
- * over before this returns to its caller: on a pipelined connection a later one would run after the commit.
+ * Opens a presence for each of `indices` of `facts` at `from`, closed at `to` when that is given. One batch is sent at once;
+ * where there are more, the caller waits before it commits: on a pipelined connection the others would come after that.
  */
 export async function insertPresences(
   on: ClientBase,
@@ -20,20 +20,22 @@ export async function insertPresences(
   from: Moment,
   to: Moment | null = null,
 ): Promise<void> {
-  const batches: Promise<unknown>[] = [];
+  let before: Promise<unknown> = Promise.resolve();
   for (let at = 0; at < indices.length; at += batchRows) {
     const some = indices.slice(at, at + batchRows);
-    batches.push(
-      on.query({
-        name: "presence-insert",
-        text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, to_seq, to_at, direct, depth, scope, via)
-               select $1, id, $2, $3, $4, $5, direct, depth, scope, via::int4[]
-               from unnest($6::int4[], $7::bool[], $8::int2[], $9::int2[], $10::text[]) as opened(id, direct, depth, scope, via)`,
-        values: [artifactId, from.seq, from.at, to?.seq ?? null, to?.at ?? null, ...attributeColumns(facts, some)],
-      }),
-    );
+    const sent = on.query({
+      name: "presence-insert",
+      text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, to_seq, to_at, direct, depth, scope, via)
+             select $1, id, $2, $3, $4, $5, direct, depth, scope, via::int4[]
+             from unnest($6::int4[], $7::bool[], $8::int2[], $9::int2[], $10::text[]) as opened(id, direct, depth, scope, via)`,
+      values: [artifactId, from.seq, from.at, to?.seq ?? null, to?.at ?? null, ...attributeColumns(facts, some)],
+    });
+    // Awaited with the next batch; when this one fails first, it must not go unhandled.
+    sent.catch(() => {});
+    await before;
+    before = sent;
   }
-  await Promise.all(batches);
+  await before;
 }
 
 /** Closes the open presences of these package versions at `to`. */

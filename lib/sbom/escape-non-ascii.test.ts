@@ -36,4 +36,10 @@ describe("JSON with few characters beyond ASCII", () => {
     expect(escapeNonAscii(Buffer.from(`"${"é".repeat(100)}"`))).toBeNull();
     expect(escapeNonAscii(Buffer.from('"plain"'))).toBe('"plain"');
   });
+
+  it("is left to plain decoding after an open backslash, which JSON refuses", () => {
+    const padding = "z".repeat(2_000);
+    expect(escapeNonAscii(Buffer.from(`["${padding}\\é"]`))).toBeNull();
+    expect(JSON.parse(escapeNonAscii(Buffer.from(`["${padding}\\\\é"]`)) ?? "")).toEqual([`${padding}\\é`]);
+  });
 });

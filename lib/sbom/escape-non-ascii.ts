@@ -4,8 +4,8 @@ const chunkBytes = 1024;
 
 /**
  * JSON text in UTF-8 as a text of ASCII characters only: what is not ASCII is written as `\uXXXX`, so that it parses to the
- * same value. Null when more than one byte in 32 is not ASCII. A text of single-byte characters is decoded ten times
- * and parsed about a tenth faster, and real SBOMs hold a few such characters in a megabyte.
+ * same value, or as little as before. Null when more than one byte in 32 is not ASCII. A text of single-byte characters is
+ * decoded ten times and parsed about a tenth faster, and real SBOMs hold a few such characters in a megabyte.
  */
 export function escapeNonAscii(bytes: Buffer): string | null {
   if (isAscii(bytes)) return bytes.toString("latin1");
@@ -22,7 +22,8 @@ export function escapeNonAscii(bytes: Buffer): string | null {
       // A run may cross into the next chunk: a character must not be cut.
       while (end < bytes.length && (bytes[end] as number) >= 0x80) end += 1;
       foreign += end - at;
-      if (foreign > limit) return null;
+      // After an open backslash an escape would be read as another text, where JSON.parse must refuse.
+      if (foreign > limit || isEscaped(bytes, at)) return null;
       pieces.push(bytes.subarray(copied, at), Buffer.from(escaped(bytes.toString("utf8", at, end)), "latin1"));
       copied = end;
       at = end;
@@ -30,6 +31,13 @@ export function escapeNonAscii(bytes: Buffer): string | null {
   }
   pieces.push(bytes.subarray(copied));
   return Buffer.concat(pieces).toString("latin1");
+}
+
+/** Whether an odd number of backslashes stands before the place. */
+function isEscaped(bytes: Buffer, place: number): boolean {
+  let at = place;
+  while (at > 0 && bytes[at - 1] === 0x5c) at -= 1;
+  return (place - at) % 2 === 1;
 }
 
 function escaped(text: string): string {

@@ -42,6 +42,9 @@ for (const theme of themes) {
         .first()
         .click();
       await expect(page.getByRole("heading", { name: "What was read" })).toBeVisible();
+      await expect(page.getByText("The document keeps the CycloneDX")).toBeVisible();
+      await page.getByText("NTIA minimum elements 2021", { exact: true }).click();
+      await expect(page.getByText("Supplier name")).toBeVisible();
       await expectSound(page);
     });
     test("an open answer, menu and palette are sound", async ({ page }) => {

@@ -15,6 +15,7 @@ const handWritten = [
   "index package_name_prefix",
   "index service_without_build",
   "index artifact_head_incomplete",
+  "index build_incomplete",
   "index upload_owed",
   "constraint upload_status_known",
   "constraint presence_half_open",

@@ -3,7 +3,7 @@ import { AsOfMenu } from "@/components/blast-radius/as-of-menu";
 import { facetCount, noFacets, type View, viewHref } from "@/components/blast-radius/view";
 import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
-import type { TeamList } from "@/lib/inventory/read/schemas";
+import type { TeamRef } from "@/lib/inventory/read/schemas";
 import { componentScopes } from "@/lib/sbom/model";
 
 const sortOptions = [
@@ -16,13 +16,12 @@ const sortOptions = [
 ] as const;
 
 type ListFacet = "team" | "kind" | "ref" | "scope" | "service";
-type FacetBarProps = { view: View; answer: BlastRadius; teams: TeamList; kinds: readonly string[] };
+type FacetBarProps = { view: View; answer: BlastRadius; teams: readonly TeamRef[]; kinds: readonly string[] };
 
 /** What narrows the answer. The counts are of the answer as it stands. */
 export function FacetBar({ view, answer, teams, kinds }: FacetBarProps) {
   const affectedOf = new Map(answer.groups.map((group) => [group.team?.slug ?? "none", group.services]));
-  const teamNames = new Map<string, string>(teams.data.map((team) => [team.slug, team.name]));
-  if (teams.meta.servicesWithoutTeam > 0 || view.team.includes("none")) teamNames.set("none", "Without a team");
+  const teamNames = new Map<string, string>([...teams.map(({ slug, name }) => [slug, name] as const), ["none", "Without a team"]]);
   const refs = new Set([...view.ref, ...answer.data.map((row) => row.artifact.ref)]);
   return (
     <>

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleHelp, Info, TriangleAlert } from "lucide-react";
+import { cn } from "@/components/ui/cn";
 import { count, plural } from "@/components/ui/number-format";
 import type { Assessment } from "@/lib/inventory/assess/schemas";
 
@@ -54,7 +55,10 @@ function Invalid({ validity: { schema, errors, total } }: { validity: Extract<Va
       {rest.length > 0 ? (
         <details className="mt-2.5">
           <summary className="link inline-block min-h-6 leading-6">{count(rest.length)} more</summary>
-          <FaultList faults={rest} className="mt-1.5" />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+          <section aria-label="More places" tabIndex={0} className="mt-1.5 max-h-96 overflow-y-auto -outline-offset-2">
+            <FaultList faults={rest} />
+          </section>
           {untold > 0 ? <p className="mt-2 text-muted text-xs">Another {count(untold)} are not listed.</p> : null}
         </details>
       ) : null}
@@ -62,9 +66,9 @@ function Invalid({ validity: { schema, errors, total } }: { validity: Extract<Va
   );
 }
 
-function FaultList({ faults, className }: { faults: Faults; className: string }) {
+function FaultList({ faults, className }: { faults: Faults; className?: string }) {
   return (
-    <ul className={`flex flex-col gap-2 pl-[26px] ${className}`}>
+    <ul className={cn("flex flex-col gap-2 pl-[26px]", className)}>
       {faults.map(({ pointer, message }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: one place can break the same rule twice
         <li key={index} className="wrap-anywhere">

@@ -47,7 +47,7 @@ export function DifferenceTable({ name, list }: { name: ComparisonList; list: Bu
                 <VersionCell side={row.from} />
                 <VersionCell side={row.to} />
                 {hasDetail ? (
-                  <Td className="max-w-96 whitespace-normal wrap-anywhere">
+                  <Td className={name === "otherHash" ? undefined : "min-w-48 max-w-96 whitespace-normal"}>
                     <Detail row={row} />
                   </Td>
                 ) : null}

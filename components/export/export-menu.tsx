@@ -1,7 +1,8 @@
 "use client";
 import { ChevronDown, Download } from "lucide-react";
+import { Fragment } from "react";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuGroup, MenuLabel, MenuLink, MenuPopup, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuLink, MenuPopup, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { withQuery } from "@/components/urls";
 import { exportFormats } from "@/lib/sbom/write/formats";
 
@@ -28,22 +29,16 @@ export function ExportMenu({ href, documentHref }: ExportMenuProps) {
             <MenuSeparator />
           </>
         )}
-        {exportFormats.map(({ format, label, versions }) =>
-          versions.length > 1 ? (
-            <MenuGroup key={format}>
-              <MenuLabel>{label}</MenuLabel>
-              {[...versions].sort().map((specVersion) => (
-                <MenuLink key={specVersion} href={withQuery(href, { format, specVersion })} download>
-                  {label} {specVersion}
-                </MenuLink>
-              ))}
-            </MenuGroup>
-          ) : (
-            <MenuLink key={format} href={withQuery(href, { format, specVersion: versions[0] })} download>
-              {format === "csv" ? label : `${label} ${versions[0]}`}
-            </MenuLink>
-          ),
-        )}
+        {exportFormats.map(({ format, label, versions }) => (
+          <Fragment key={format}>
+            {[...versions].sort().map((specVersion) => (
+              <MenuLink key={specVersion} href={withQuery(href, { format, specVersion })} download>
+                {format === "csv" ? label : `${label} ${specVersion}`}
+              </MenuLink>
+            ))}
+            {versions.length > 1 ? <MenuSeparator /> : null}
+          </Fragment>
+        ))}
       </MenuPopup>
     </Menu>
   );

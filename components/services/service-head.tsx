@@ -12,6 +12,10 @@ const tabs = [
 /** The tabs of a service. */
 export function ServiceTabs({ slug }: { slug: string }) {
   const here = useSelectedLayoutSegment();
-  const links = tabs.map(({ segment, path, label }) => ({ href: `${serviceHref(slug)}${path}`, label, current: segment === here }));
+  const links = tabs.map(({ segment, path, label }) => ({
+    href: `${serviceHref(slug)}${path}`,
+    label,
+    current: segment === (here === "compare" ? "builds" : here),
+  }));
   return <TabLinks label="Service" tabs={links} className="mt-3" />;
 }

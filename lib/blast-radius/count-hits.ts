@@ -4,6 +4,8 @@ import { versionsMax } from "./limits";
 /** What an answer says of all its hits together. */
 export type HitCounts = {
   rows: number;
+  /** Hits of each service of the fleet, by its place. */
+  rowsOf: Int32Array;
   /** Places in the fleet's services, of those with at least one hit. */
   affected: readonly number[];
   /** By team id; null is services without one. */
@@ -28,7 +30,7 @@ export function countHits(holdings: readonly Holding[], fleet: Fleet): HitCounts
     const team = teams.get(teamId) ?? { services: 0, rows: 0 };
     teams.set(teamId, { services: team.services + 1, rows: team.rows + own });
   }
-  return { rows, affected, teams, versions: countVersions(holdings, sizes, fleet) };
+  return { rows, rowsOf, affected, teams, versions: countVersions(holdings, sizes, fleet) };
 }
 
 function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): number {
@@ -44,7 +46,7 @@ function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): n
 
 function countVersions(holdings: readonly Holding[], sizes: readonly number[], fleet: Fleet): HitCounts["versions"] {
   const largest = holdings
-    .map((holding, index) => ({ ...holding, size: sizes[index] ?? 0 }))
+    .map(({ packageVersionId, artifactIds }, index) => ({ packageVersionId, artifactIds, size: sizes[index] ?? 0 }))
     .filter(({ packageVersionId, size }) => packageVersionId !== 0 && size > 0)
     .sort((a, b) => b.size - a.size || a.packageVersionId - b.packageVersionId)
     .slice(0, versionsMax);

@@ -56,9 +56,8 @@ async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuest
 }
 
 /** Each candidate once, with its most telling reason, unless it is affected: that is known. Those of the background are in order. */
-function unknownOf(background: readonly Candidate[], doubts: readonly Candidate[], fleet: Fleet, { affected }: HitCounts): Candidate[] {
-  const known = new Set(affected.map((place) => fleet.services[place]?.id));
-  const isUnknown = ({ id }: Candidate) => !known.has(id);
+function unknownOf(background: readonly Candidate[], doubts: readonly Candidate[], fleet: Fleet, { rowsOf }: HitCounts): Candidate[] {
+  const isUnknown = ({ id }: Candidate) => (rowsOf[fleet.placeOf(id)] ?? 0) === 0;
   if (doubts.length === 0) return background.filter(isUnknown);
   const byId = new Map(background.filter(isUnknown).map((candidate) => [candidate.id, candidate]));
   for (const candidate of doubts.filter(isUnknown)) {

@@ -42,20 +42,21 @@ function compareKeys(a: string | number, b: string | number): number {
 type IsLater = (hit: Hit) => boolean;
 
 function hitsOfNextServices(holdings: readonly Holding[], fleet: Fleet, affected: readonly number[], order: HitOrder, isLater: IsLater): Hit[] {
-  const entries = affected.map((place) => ({ place, key: keyOf(fleet, place, order), slug: fleet.services[place]?.slug ?? "" }));
-  type Entry = (typeof entries)[number];
-  const forward = (a: Entry | Hit, b: Entry | Hit) => compareKeys(a.key, b.key) || compareText(a.slug, b.slug);
-  const compare = (a: Entry | Hit, b: Entry | Hit) => (order.descending ? forward(b, a) : forward(a, b));
+  const slugOf = (place: number) => fleet.services[place]?.slug ?? "";
+  const sign = order.descending ? -1 : 1;
+  const compare = (a: number, b: number) => sign * (compareText(keyOf(fleet, a, order), keyOf(fleet, b, order)) || compareText(slugOf(a), slugOf(b)));
   const { after } = order;
-  const next = after === null ? entries : entries.filter((entry) => compare(entry, after) >= 0);
+  const isNext = (place: number) =>
+    after === null || sign * (compareKeys(keyOf(fleet, place, order), after.key) || compareText(slugOf(place), after.slug)) >= 0;
   // One more: of the service where the last page ended nothing may be left.
-  const chosen = new Map(firstOf(next, order.count + 1, compare).map((entry) => [entry.place, entry]));
+  const isChosen = new Uint8Array(fleet.services.length);
+  for (const place of firstOf(after === null ? affected : affected.filter(isNext), order.count + 1, compare)) isChosen[place] = 1;
   const hits: Hit[] = [];
   for (const { packageVersionId, artifactIds } of holdings) {
     for (const artifactId of artifactIds) {
-      const entry = chosen.get(fleet.serviceOf(artifactId));
-      if (entry === undefined) continue;
-      const hit = { key: entry.key, slug: entry.slug, artifactId, packageVersionId };
+      const place = fleet.serviceOf(artifactId);
+      if (isChosen[place] !== 1) continue;
+      const hit = { key: keyOf(fleet, place, order), slug: slugOf(place), artifactId, packageVersionId };
       if (isLater(hit)) hits.push(hit);
     }
   }

@@ -64,7 +64,7 @@ export const dependencyTrackRoutes: RouteDoc[] = [
     },
   },
   { ...state, path: "/api/v1/event/token/{uuid}" },
-  { ...state, path: "/api/v1/bom/token/{uuid}" },
+  { ...state, path: "/api/v1/bom/token/{uuid}", summary: "The same at its older address" },
   {
     ...read,
     path: "/api/v1/project",

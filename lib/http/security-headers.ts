@@ -6,7 +6,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
-  vary: "Authorization, Cookie",
+  vary: "Authorization, Cookie, X-Api-Key",
 };
 
 const strictTransport = "max-age=31536000";

@@ -58,7 +58,7 @@ describe("a read that the server answers", () => {
     const { status, headers, body } = await ask("/api/v1/things?n=3", { "x-request-id": "caller-id-1" });
     expect([status, body.toString()]).toEqual([200, '{"text":"xxx"}']);
     expect(headers).toMatchObject({ "x-request-id": "caller-id-1", "cache-control": "private, no-cache", "content-length": "14" });
-    expect(headers.vary).toBe("Authorization, Cookie, Accept-Encoding");
+    expect(headers.vary).toBe("Authorization, Cookie, X-Api-Key, Accept-Encoding");
     expect((await ask("/api/v1/things?n=3", { "if-none-match": headers.etag ?? "" })).status).toBe(304);
   });
 

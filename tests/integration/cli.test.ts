@@ -8,16 +8,18 @@ import { type Runner, runMigrations } from "graphile-worker";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closePool, createPool } from "@/lib/db";
+import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { startWorker } from "@/lib/jobs/worker";
 import { type ApiServer, startApiServer } from "./setup/api-server";
 import { bomOf } from "./setup/bom-fixture";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
-import { tokenWith } from "./setup/upload-server";
+import { startLargeLane, tokenWith } from "./setup/upload-server";
 
 let database: TestDatabase;
 let server: ApiServer;
 let worker: Runner;
 let ingestPool: Pool;
+let large: LargeLane;
 let token: string;
 const folder = mkdtempSync(join(tmpdir(), "wherein-cli-"));
 
@@ -29,7 +31,8 @@ beforeAll(async () => {
   process.env.DATABASE_URL = database.url;
   await runMigrations({ connectionString: database.url });
   ingestPool = createPool(database.url, 4, { pipeline: true });
-  worker = await startWorker({ queue: database.pool, ingestPool });
+  large = await startLargeLane();
+  worker = await startWorker({ queue: database.pool, ingestPool, large });
   server = await startApiServer((request, response) => {
     const refuse = refusals.shift();
     refuse?.(request, response);
@@ -40,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.close();
   await worker?.stop();
+  await large?.close();
   await ingestPool?.end();
   await closePool();
   await database?.drop();

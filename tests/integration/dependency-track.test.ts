@@ -150,7 +150,14 @@ describe("an upload as a plug-in sends it", () => {
     const third = await send(cdxgen(key, bomOf(["three"]), { project: uuid, projectName: "ignored", projectVersion: "2.0.0" }));
     expect([second.body.projectUuid, third.body.projectUuid]).toEqual([uuid, uuid]);
     expect((await buildsOf("by-uuid")).map(({ version }) => version)).toEqual(["1.0.0", null, "2.0.0"]);
-    expect((await ask(`/api/v1/project/${uuid}`)).body).toMatchObject({ uuid, name: "by-uuid", version: "2.0.0", active: true, classifier: "APPLICATION" });
+    expect((await ask(`/api/v1/project/${uuid}`)).body).toMatchObject({
+      uuid,
+      name: "by-uuid",
+      version: "2.0.0",
+      active: true,
+      classifier: "APPLICATION",
+      lastBomImportFormat: "CycloneDX 1.6",
+    });
   });
 
   it("takes versions as builds of one artifact, branches as refs, and what is not the latest beside it", async () => {

@@ -21,7 +21,7 @@ import { type BlastRadius, findAffectedServices } from "@/lib/blast-radius";
 import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { artifactKinds } from "@/lib/inventory";
-import { listTeams } from "@/lib/inventory/read";
+import { listTeamRefs } from "@/lib/inventory/teams";
 import { parseQuestion } from "@/lib/query";
 import { readFor } from "../read";
 
@@ -37,7 +37,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
   const view = viewOf(parameters);
   if (view.q.trim() === "") redirect("/");
   const ctx = await requirePageContext();
-  const [answer, teams] = await readFor(ctx, Promise.all([ask(ctx, view), listTeams({ ctx, input: {} })]));
+  const [answer, teams] = await readFor(ctx, Promise.all([ask(ctx, view), listTeamRefs({ ctx, input: {} })]));
   if (answer instanceof WhereinError)
     return (
       <>

@@ -119,18 +119,19 @@ function newestNow(universe: Universe): string {
   return `select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id join service s on s.id = a.service_id ${filters}`;
 }
 
-/** The common table `heads`: the last build of each artifact up to the moment. */
+/** The common table `heads`: the last build of each artifact up to the moment. Its columns are those of an index, which is all that is read. */
 function headsAt(at: string, { service, artifact }: Universe): string {
+  const joinService = service.some((part) => part !== null) ? "join service s on s.id = a.service_id" : "";
   return `heads as materialized (
-    select a.service_id, a.kind, a.name, b.built_at, b.incomplete from artifact a join service s on s.id = a.service_id
-    cross join lateral (select built_at, incomplete from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
+    select a.id, a.service_id, a.kind, a.name, b.seq, b.built_at from artifact a ${joinService}
+    cross join lateral (select seq, built_at from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
     ${conditions("where", [...artifact, ...service])})`;
 }
 
 function candidatesThen(stale: string, { whole }: Universe): string {
   return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", whole)}
     union all
-    select service_id, ${rank("incomplete_sbom")} from heads where incomplete
+    select h.service_id, ${rank("incomplete_sbom")} from build b join heads h on h.id = b.artifact_id and h.seq = b.seq where b.incomplete
     union all
     select service_id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name having max(built_at) < ${stale}) h`;
 }

@@ -17,16 +17,27 @@ export type HoldingQuestion = {
   withTimes: boolean;
 };
 
-type HoldingRow = { id: number; artifacts: Buffer; since: Buffer | null };
+type HoldingColumns = { ids: Buffer | null; sizes: Buffer | null; artifacts: Buffer | null; since: Buffer | null };
 
-/** Who holds the package versions, whatever service an artifact belongs to: one read of the index, no join, a row per version. */
+/** Who holds the package versions, whatever service an artifact belongs to: one read of the index, no join, and one row of columns. */
 export async function selectHoldings(client: ClientBase, question: HoldingQuestion): Promise<Holding[]> {
   const parameters = new Parameters();
   const times = question.withTimes ? "string_agg(timestamptz_send(h.from_at), '')" : "null::bytea";
-  const text = `select h.package_version_id as id, string_agg(int4send(h.artifact_id), '') as artifacts, ${times} as since
-    from (${hitSource(question, parameters)}) h group by h.package_version_id`;
-  const rows = await ask<HoldingRow>(client, { what: "holdings", facets: question.facets }, text, parameters);
-  return rows.map(({ id, artifacts, since }) => ({ packageVersionId: id, artifactIds: int4Column(artifacts), sinceMs: since && timestampColumn(since) }));
+  const text = `select string_agg(int4send(v.id), '') as ids, string_agg(int4send(length(v.artifacts) / 4), '') as sizes,
+      string_agg(v.artifacts, '') as artifacts, string_agg(v.since, '') as since
+    from (select h.package_version_id as id, string_agg(int4send(h.artifact_id), '') as artifacts, ${times} as since
+          from (${hitSource(question, parameters)}) h group by h.package_version_id) v`;
+  const [columns] = await ask<HoldingColumns>(client, { what: "holdings", facets: question.facets }, text, parameters);
+  if (!columns?.ids || !columns.sizes || !columns.artifacts) return [];
+  const sizes = int4Column(columns.sizes);
+  const artifactIds = int4Column(columns.artifacts);
+  const sinceMs = columns.since && timestampColumn(columns.since);
+  let end = 0;
+  return Array.from(int4Column(columns.ids), (packageVersionId, place) => {
+    const start = end;
+    end += sizes[place] ?? 0;
+    return { packageVersionId, artifactIds: artifactIds.subarray(start, end), sinceMs: sinceMs && sinceMs.subarray(start, end) };
+  });
 }
 
 type HitRow = { artifactId: number; packageVersionId: number; since: Date; serviceId: number; slug: string; teamId: number | null };

@@ -4,7 +4,6 @@ import type { ProjectRow } from "./queries";
 import { latestRef } from "./ref-of-version";
 
 const classifiers: Readonly<Record<string, string>> = { application: "APPLICATION", image: "CONTAINER", package: "LIBRARY", firmware: "FIRMWARE" };
-const formats: Readonly<Record<string, string>> = { cyclonedx: "CycloneDX", spdx: "SPDX" };
 
 /** An artifact as plug-ins read a project. */
 export function toProject(row: ProjectRow): Project {
@@ -18,6 +17,6 @@ export function toProject(row: ProjectRow): Project {
     isLatest: ref === latestRef,
     tags: [],
     lastBomImport: builtAt?.getTime() ?? null,
-    lastBomImportFormat: format === null ? null : `${formats[format] ?? format} ${specVersion ?? ""}`.trim(),
+    lastBomImportFormat: format === null ? null : `${format.startsWith("spdx") ? "SPDX" : "CycloneDX"} ${specVersion ?? ""}`.trim(),
   };
 }

@@ -54,15 +54,21 @@ export async function upsertAssessment(on: Connection, key: AssessmentKey, revis
   });
 }
 
-/** Documents of head builds whose body has no assessment of this revision yet, each body once. */
-export async function selectUnassessedHeads(on: Connection, revision: number, limit: number): Promise<Buffer[]> {
+/**
+ * Documents of head builds whose stored body has no assessment of this revision yet, each body once, beginning anywhere
+ * (`from`, a hash): so that some that cannot be assessed do not keep the others from their turn.
+ */
+export async function selectUnassessedHeads(on: Connection, revision: number, from: Buffer, limit: number): Promise<Buffer[]> {
   const { rows } = await on.query<{ sha256: Buffer }>({
     name: "assessment-owed",
-    text: `select distinct on (coalesce(d.body_of, d.sha256)) d.sha256
-      from artifact_head h join document d on d.sha256 = h.document_sha256
-      where not exists (select from document_assessment a where a.body_sha256 = coalesce(d.body_of, d.sha256) and a.revision >= $1)
-      order by coalesce(d.body_of, d.sha256) limit $2`,
-    values: [revision, limit],
+    text: `select sha256 from (
+        select distinct on (coalesce(d.body_of, d.sha256)) d.sha256, coalesce(d.body_of, d.sha256) as body
+        from artifact_head h join document d on d.sha256 = h.document_sha256
+        where not exists (select from document_assessment a where a.body_sha256 = coalesce(d.body_of, d.sha256) and a.revision >= $1)
+          and exists (select from document_body b where b.sha256 = coalesce(d.body_of, d.sha256))
+        order by coalesce(d.body_of, d.sha256)) owed
+      order by body < $2, body limit $3`,
+    values: [revision, from, limit],
   });
   return rows.map(({ sha256 }) => sha256);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Pool } from "pg";
 import { logger } from "@/lib/observability";
 import { assessDocument, assessmentRevision } from "./assess-document";
@@ -12,7 +13,7 @@ const batch = 50;
 export async function sweepAssessments(pool: Pool, { budgetMs }: { budgetMs: number }): Promise<number> {
   const startedMs = performance.now();
   let assessed = 0;
-  for (const sha256 of await selectUnassessedHeads(pool, assessmentRevision, batch)) {
+  for (const sha256 of await selectUnassessedHeads(pool, assessmentRevision, randomBytes(32), batch)) {
     if (performance.now() - startedMs >= budgetMs || (await isIngestOwed(pool))) break;
     const document = await selectAssessedDocument(pool, sha256);
     if (!document) continue;

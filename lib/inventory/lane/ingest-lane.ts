@@ -105,6 +105,8 @@ export class IngestLane {
   #thread(shard: number): Worker {
     const open = this.#workers[shard];
     if (open) return open;
+    // The thread writes there what turns out to be large when it is decompressed.
+    this.spool.prepare();
     const worker = new Worker(this.#threadFile, {
       workerData: { databaseUrl: env().DATABASE_URL, spoolDirectory: this.spool.path },
       resourceLimits: { maxYoungGenerationSizeMb },

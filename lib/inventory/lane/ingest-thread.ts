@@ -25,7 +25,7 @@ const niceness = 5;
 if (process.platform === "linux") setPriority(0, niceness);
 
 /** Documents worked on at once: one is parsed while others wait for PostgreSQL or for compression. */
-const inFlightMax = 4;
+const inFlightMax = 3;
 
 const { databaseUrl, spoolDirectory } = workerData as { databaseUrl: string; spoolDirectory: string };
 const pool = createPool(databaseUrl, inFlightMax * 2, { pipeline: true });

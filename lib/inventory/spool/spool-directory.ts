@@ -34,11 +34,7 @@ export class SpoolDirectory {
         reason: "uploads_full",
       });
     }
-    if (!this.#isReady) {
-      rmSync(this.path, { recursive: true, force: true });
-      mkdirSync(this.path, { recursive: true, mode: 0o700 });
-      this.#isReady = true;
-    }
+    this.prepare();
     this.#bytesReserved += bytes;
     const path = join(this.path, String(++this.#lastNumber));
     let isRemoved = false;
@@ -51,6 +47,14 @@ export class SpoolDirectory {
         await rm(path, { force: true });
       },
     };
+  }
+
+  /** Makes the directory, empty, unless this was done: for who writes there without a reservation. */
+  prepare(): void {
+    if (this.#isReady) return;
+    rmSync(this.path, { recursive: true, force: true });
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    this.#isReady = true;
   }
 
   /** Takes the directory away; for the end of a process. */

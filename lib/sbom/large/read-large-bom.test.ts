@@ -19,6 +19,13 @@ function outcomeOf(read: () => unknown): unknown {
   }
 }
 
+/** The place itself, or where the character begins that the place is within: how many characters half a one counts for is nobody's concern. */
+function startOfCharacter(bytes: Uint8Array, place: number): number {
+  let at = place;
+  while (((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
+}
+
 function expectSame(text: string | Uint8Array, sliceBytes: number): unknown {
   const bytes = typeof text === "string" ? Buffer.from(text) : text;
   const whole = outcomeOf(() => readBom(bytes));
@@ -105,7 +112,7 @@ describe("readLargeBom", () => {
     fc.assert(
       fc.property(fc.nat(documents.length - 1), fc.nat(), fc.integer({ min: 1, max: 300 }), fc.boolean(), (which, cut, sliceBytes, isCut) => {
         const bytes = Buffer.from(documents[which] as string);
-        expectSame(isCut ? bytes.subarray(0, 1 + (cut % bytes.length)) : bytes, sliceBytes);
+        expectSame(isCut ? bytes.subarray(0, startOfCharacter(bytes, 1 + (cut % bytes.length))) : bytes, sliceBytes);
       }),
       { numRuns: 600 },
     );

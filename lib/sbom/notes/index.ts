@@ -4,4 +4,4 @@
  */
 export { detailsOfNotes, withDocumentNotes } from "./apply-notes";
 export { type ComponentNotes, type DocumentNotes, detailFields, ownTool } from "./note-fields";
-export { mayHoldNotes, type NotePair, pairOfText, pairsOfAnnotations, readDocumentNotes, readNotes, writeNotes } from "./notes";
+export { mayHoldNotes, type NotePair, pairOfText, pairsOfAnnotations, readNotes, writeNotes } from "./notes";

@@ -6,28 +6,24 @@ const valueLengthMax = 60;
 
 /**
  * ajv's errors as people need them: where, and what is wrong there. Of alternatives that all fail (`oneOf`, `anyOf`) the
- * faults inside the branch that was meant are told, instead of one for each branch.
+ * faults of the branch that was meant are told, instead of those of each.
  */
 export function explainFaults(errors: readonly ErrorObject[], at: string): SchemaFault[] {
   return withoutNoise(errors).map((error) => ({ pointer: `${at}${error.instancePath}`, message: messageOf(error) }));
 }
 
-/** ajv lists the errors of the branches right before the one that says that no branch fits. */
+/** ajv lists the errors of the branches, one branch after the other, right before the one that says that none fits. */
 function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {
   const kept: ErrorObject[] = [];
   for (const error of errors) {
+    if (error.keyword === "if") continue;
     if (error.keyword !== "oneOf" && error.keyword !== "anyOf") {
-      if (error.keyword !== "if") kept.push(error);
+      kept.push(error);
       continue;
     }
-    const branches = branchesOf(error);
     let start = kept.length;
     while (start > 0 && isWithin(kept[start - 1], error.instancePath)) start -= 1;
-    const run = kept.splice(start);
-    const deeper = run.filter(({ instancePath }) => instancePath !== error.instancePath);
-    const own = run.filter(({ instancePath, schemaPath }) => instancePath === error.instancePath && !branches.some((branch) => schemaPath.startsWith(branch)));
-    kept.push(...own, ...deeper);
-    if (deeper.length === 0) kept.push(error);
+    kept.push(...branchThatWasMeant(error, kept.splice(start)));
   }
   return kept;
 }
@@ -36,10 +32,26 @@ function isWithin(error: ErrorObject | undefined, path: string): boolean {
   return error !== undefined && (error.instancePath === path || error.instancePath.startsWith(`${path}/`));
 }
 
-/** Where the schemas of the alternatives begin, as `schemaPath` names them. */
-function branchesOf({ schemaPath, schema }: ErrorObject): string[] {
-  const references = Array.isArray(schema) ? schema.map((branch) => (branch as { $ref?: unknown })?.$ref) : [];
-  return [`${schemaPath}/`, ...references.filter((reference) => typeof reference === "string").map((reference) => `${reference}/`)];
+/** The faults of the branch with the fewest; the alternatives as such when none of them stands out. */
+function branchThatWasMeant(error: ErrorObject, within: readonly ErrorObject[]): readonly ErrorObject[] {
+  const branches = new Map<number, ErrorObject[]>();
+  let current = 0;
+  for (const each of within) {
+    // A branch that is a reference names itself by what it refers to; its errors stand before those of the next.
+    current = branchNumber(error.schemaPath, each.schemaPath) ?? current;
+    const branch = branches.get(current);
+    if (branch) branch.push(each);
+    else branches.set(current, [each]);
+  }
+  const [best, next] = [...branches.values()].sort((a, b) => a.length - b.length);
+  if (best === undefined) return [error];
+  const isTie = next?.length === best.length && best.every(({ instancePath }) => instancePath === error.instancePath);
+  return isTie ? [error] : best;
+}
+
+function branchNumber(alternatives: string, schemaPath: string): number | null {
+  if (!schemaPath.startsWith(`${alternatives}/`)) return null;
+  return Number(schemaPath.slice(alternatives.length + 1).split("/", 1)[0]);
 }
 
 type Explain = (params: Record<string, unknown>, error: ErrorObject) => string;

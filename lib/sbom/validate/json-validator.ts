@@ -4,8 +4,16 @@ import { readSchemaFile } from "./schema-files";
 import { spdxSchema } from "./spdx-schema";
 import { findEqualItems } from "./unique-items";
 
-/** A schema compiled twice: `test` stops at the first fault, `judge` collects all of them. */
-export type JsonValidator = { schema: string; test: (document: unknown) => boolean; judge: (document: unknown) => ErrorObject[] };
+/**
+ * A schema compiled twice: `test` stops at the first fault, `judge` collects all of them. `uniqueLists` are the top-level
+ * fields whose items must differ.
+ */
+export type JsonValidator = {
+  schema: string;
+  test: (document: unknown) => boolean;
+  judge: (document: unknown) => ErrorObject[];
+  uniqueLists: ReadonlySet<string>;
+};
 
 const cyclonedxVersions = ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
 const sharedSchemas = ["spdx", "jsf-0.82", "cryptography-defs"];
@@ -41,6 +49,7 @@ function validatorOf(schema: string, read: () => SchemaObject): JsonValidator {
       all(value);
       return all.errors ?? [];
     },
+    uniqueLists: new Set(Object.entries<SchemaObject>(document.properties).flatMap(([name, field]) => (field.uniqueItems === true ? [name] : []))),
   };
   validators.set(schema, made);
   return made;

@@ -60,9 +60,13 @@ test.each([
   expect(faultsOf(document)).toEqual(expected);
 });
 
-test("of alternatives that all fail, the one that was meant is told", () => {
-  const faults = faultsOf(cyclonedx({ components: [{ ...lodash, licenses: [{ license: { id: "MYT" } }] }] }, "1.4"));
-  expect(faults).toEqual(['/components/0/licenses/0/license/id: "MYT" is not a value that is allowed here.']);
+test.each([
+  ["1.4", [{ license: { id: "MYT" } }], ['/components/0/licenses/0/license/id: "MYT" is not a value that is allowed here.']],
+  ["1.6", [{ license: { id: "MYT" } }], ['/components/0/licenses/0/license/id: "MYT" is not a value that is allowed here.']],
+  ["1.5", [{ expression: "MIT", colour: 1 }], ['/components/0/licenses/0: "colour" is not a field that the specification has here.']],
+  ["1.5", [{ license: { id: "MIT" } }, { license: {} }], ["/components/0/licenses/1/license: None of the allowed forms fits."]],
+])("of alternatives that all fail, the one that was meant is told (%s, %j)", (version, licenses, expected) => {
+  expect(faultsOf(cyclonedx({ components: [{ ...lodash, licenses }] }, version))).toEqual(expected);
 });
 
 test("fifty faults are told, all are counted, and what they repeat of the document is cut", () => {
@@ -73,6 +77,19 @@ test("fifty faults are told, all are counted, and what they repeat of the docume
   expect(validity.errors).toHaveLength(50);
   expect(validity.errors.filter(({ message }) => message.includes("\0"))).toEqual([]);
   expect(Math.max(...validity.errors.map(({ message }) => message.length))).toBeLessThanOrEqual(500);
+});
+
+test("long lists are judged in slices, and faults have the places of the whole document", () => {
+  const components = Array.from({ length: 1_300 }, (_, i) => ({ ...lodash, name: `a${i}` }));
+  expect(validityOf(cyclonedx({ components })).kind).toBe("valid");
+  Object.assign(components[1_234] ?? {}, { scope: "dev" });
+  components.push({ ...lodash, name: "a7" });
+  expect(faultsOf({ ...cyclonedx({ components }), serialNumber: "7", colour: "red" })).toEqual([
+    ': "colour" is not a field that the specification has here.',
+    '/serialNumber: "7" does not have the form ^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$.',
+    "/components: Items 7 and 1300 are equal; each may be there once.",
+    '/components/1234/scope: "dev" is not a value that is allowed here (required, optional, excluded).',
+  ]);
 });
 
 test.each([

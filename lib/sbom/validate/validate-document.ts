@@ -1,6 +1,7 @@
 import type { FoundDocument } from "../detect";
-import { explainFaults } from "./explain-faults";
+import type { JsonObject } from "../json";
 import { cyclonedxValidator, type JsonValidator, spdxValidator } from "./json-validator";
+import { judgeJson } from "./judge-json";
 import { type Validity, validityOf } from "./validity";
 import { judgeXml } from "./xml-validator";
 
@@ -12,20 +13,20 @@ export function validateDocument(bytes: Uint8Array, { format, document, at }: Fo
   const version = String(document.specVersion ?? document.spdxVersion ?? "").replace("SPDX-", "");
   switch (format) {
     case "cyclonedx-json":
-      return judgeJson(cyclonedxValidator(version), document, at);
+      return judgeByJsonSchema(cyclonedxValidator(version), document, at);
     case "spdx-json":
-      return judgeJson(spdxValidator(version), document, at);
+      return judgeByJsonSchema(spdxValidator(version), document, at);
     case "cyclonedx-xml":
-      return at === "" ? judgeBytes(bytes, version) : { kind: "notChecked", reason: "wrapped" };
+      return at === "" ? judgeByXmlSchema(bytes, version) : { kind: "notChecked", reason: "wrapped" };
     default:
       return { kind: "notChecked", reason: "no_schema_for_format" };
   }
 }
 
-function judgeJson(validator: JsonValidator | null, document: unknown, at: string): Validity {
+function judgeByJsonSchema(validator: JsonValidator | null, document: JsonObject, at: string): Validity {
   if (validator === null) return { kind: "notChecked", reason: "no_schema_for_version" };
   try {
-    return validityOf(validator.schema, validator.test(document) ? [] : explainFaults(validator.judge(document), at));
+    return validityOf(validator.schema, validator.test(document) ? [] : judgeJson(validator, document, at));
   } catch (error) {
     // Compiled schemas call themselves for nested components: the stack is their only limit.
     if (error instanceof RangeError) return { kind: "notChecked", reason: "nested_too_deeply" };
@@ -33,7 +34,7 @@ function judgeJson(validator: JsonValidator | null, document: unknown, at: strin
   }
 }
 
-function judgeBytes(bytes: Uint8Array, version: string): Validity {
+function judgeByXmlSchema(bytes: Uint8Array, version: string): Validity {
   const judgement = judgeXml(bytes, version);
-  return judgement.kind === "judged" ? validityOf(judgement.schema, judgement.faults) : judgement;
+  return judgement.kind === "judged" ? validityOf(judgement.schema, [judgement.faults]) : judgement;
 }

@@ -21,11 +21,15 @@ export type Validity =
 const faultsMax = 50;
 const faultTextMax = 500;
 
-/** The verdict for these faults; none: valid. Texts of the document that a message repeats are cut. */
-export function validityOf(schema: string, faults: readonly SchemaFault[]): Validity {
-  if (faults.length === 0) return { kind: "valid", schema };
-  const errors = faults.slice(0, faultsMax).map(({ pointer, message }) => ({ pointer: cut(pointer), message: cut(message) }));
-  return { kind: "invalid", schema, errors, total: faults.length };
+/** The verdict for these faults, given in batches; none: valid. Texts of the document that a message repeats are cut. */
+export function validityOf(schema: string, batches: Iterable<readonly SchemaFault[]>): Validity {
+  const errors: SchemaFault[] = [];
+  let total = 0;
+  for (const faults of batches) {
+    total += faults.length;
+    for (const { pointer, message } of faults.slice(0, faultsMax - errors.length)) errors.push({ pointer: cut(pointer), message: cut(message) });
+  }
+  return total === 0 ? { kind: "valid", schema } : { kind: "invalid", schema, errors, total };
 }
 
 const cut = (text: string) => cleanText(text.slice(0, faultTextMax));

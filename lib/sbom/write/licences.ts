@@ -7,11 +7,6 @@ const exceptions = new Set(spdxExceptions);
 const reference = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/;
 const token = /\s*([()]|[^\s()]+)/y;
 
-/** True for an id of the SPDX licence list, as written there. */
-export function isLicenceId(text: string): boolean {
-  return licenceIds.has(text);
-}
-
 /** Nobody said anything, or somebody said that there is nothing: not the name of a licence. */
 export function isNoLicence(text: string): boolean {
   return text === "NOASSERTION" || text === "NONE";

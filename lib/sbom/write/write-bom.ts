@@ -37,8 +37,13 @@ export function writeBom(bom: Bom, { format, specVersion, ...options }: WriteTar
   for (let isKnown = false; !isKnown; ) {
     const found = noteDifferences(draft, read(text));
     isKnown = [...found.notes.values()].every(({ identity }) => identity === undefined) || draft.notes.size > 0;
-    draft = { ...draft, notes: new Map([...draft.notes, ...found.notes]), documentNotes: { ...draft.documentNotes, ...found.documentNotes } };
+    draft = { ...draft, notes: united(draft.notes, found.notes), documentNotes: { ...draft.documentNotes, ...found.documentNotes } };
     text = write(draft);
   }
   return text;
+}
+
+/** What the second round found is noted beside what the first did. */
+function united(first: Draft["notes"], second: Draft["notes"]): Draft["notes"] {
+  return new Map([...first, ...[...second].map(([index, notes]) => [index, { ...first.get(index), ...notes }] as const)]);
 }

@@ -11,5 +11,6 @@ WHERE d."sha256" = b."document_sha256" AND jsonb_typeof(o."report" -> 'accountin
 
 UPDATE "artifact_head" h SET "incomplete" = true FROM "build" b WHERE b."artifact_id" = h."artifact_id" AND b."seq" = h."head_seq" AND b."incomplete";
 
--- Few, and looked for with every question.
+-- Few, and looked for with every question: now, and at a moment.
 CREATE INDEX "artifact_head_incomplete" ON "artifact_head"("artifact_id") WHERE "incomplete";
+CREATE INDEX "build_incomplete" ON "build"("artifact_id", "seq") WHERE "incomplete";

@@ -1,43 +1,26 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { basename, join } from "node:path";
-import { build } from "esbuild";
 import { apiReads } from "@/app/api/route-table";
 import { PATCH as patchProject } from "@/app/api/v1/project/[uuid]/route";
-import * as compare from "@/app/api/v1/services/[slug]/compare/route";
 import { bomPath, handleBomUpload } from "@/lib/dependency-track/upload/handle-bom-upload";
 import { routeFinder, serveRoute, stampAddress } from "@/lib/http";
 import { answerUnrouted, unroutedOf } from "@/lib/http/unrouted";
 import { startDocumentQueue } from "@/lib/inventory/documents/run-document-task";
 import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
 import { handleUpload, uploadPath } from "@/lib/inventory/upload/handle-upload";
+import { bundleThread } from "./bundle-thread";
 
 /** The API on a real port, without the framework: uploads with their real ingest thread, and every read. */
 export type ApiServer = { port: number; url: string; close: () => Promise<void> };
 
-const findRead = routeFinder({ ...apiReads, "/api/v1/services/{slug}/compare": compare });
+const findRead = routeFinder(apiReads);
 // The framework answers this one; it takes no notice of the body.
 const findPatch = routeFinder({ "/api/v1/project/{uuid}": { GET: patchProject } });
 
 /** Starts it against the database of DATABASE_URL. `before` may answer a request itself, and says whether it did. */
 export async function startApiServer(before: (request: IncomingMessage, response: ServerResponse) => boolean = () => false): Promise<ApiServer> {
-  const folder = join(process.cwd(), "node_modules/.cache/wherein-test", `api-${process.pid}`);
-  const entryPoints = ["lib/inventory/lane/ingest-thread.ts", "lib/inventory/documents/document-thread.ts"].map((source) => ({
-    in: source,
-    out: basename(source, ".ts"),
-  }));
-  await build({
-    entryPoints,
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    logLevel: "error",
-  });
-  const lane = new IngestLane(join(folder, "ingest-thread.mjs"));
-  const documents = startDocumentQueue(join(folder, "document-thread.mjs"));
+  const lane = new IngestLane(await bundleThread("lib/inventory/lane/ingest-thread.ts"));
+  const documents = startDocumentQueue(await bundleThread("lib/inventory/documents/document-thread.ts"));
   const server: Server = createServer((request, response) => {
     stampAddress(request);
     if (before(request, response)) return;

@@ -14,7 +14,7 @@ export const partBytesMax = 64 * 1024 * 1024;
 export const sliceBytes = 256 * 1024;
 
 /** Heap of the thread that takes in one large document: what the most components that are read of one may need. */
-export const largeHeapMegabytesMax = 1_536;
+export const largeHeapMegabytesMax = 1_024;
 
 /** Bytes of bodies in temporary files at once; past that an upload is asked to come again. */
 export const spoolBytesMax = 2 * 1024 * 1024 * 1024;

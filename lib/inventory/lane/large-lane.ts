@@ -11,6 +11,9 @@ import { toError } from "./failed-result";
 import type { LargeTask } from "./large-thread";
 import type { LargeMessage } from "./messages";
 
+/** The young generation would otherwise grow with the limit, to no use: what is parsed of a slice is gone before the next. */
+const resourceLimits = { maxOldGenerationSizeMb: largeHeapMegabytesMax, maxYoungGenerationSizeMb: 48 };
+
 /**
  * The worker process's way to take in large documents: one at a time, each in a thread of its own, so that nothing else waits
  * for it and what it took of the memory is given back.
@@ -58,7 +61,7 @@ export class LargeLane {
 
   #inThread(task: LargeTask, onProgress: OnProgress): Promise<IngestResult> {
     return new Promise((resolve, reject) => {
-      const thread = new Worker(this.#threadFile, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: largeHeapMegabytesMax } });
+      const thread = new Worker(this.#threadFile, { workerData: task, resourceLimits });
       let outcome: (() => void) | null = null;
       thread.on("message", (message: LargeMessage) => {
         if (message.kind === "progress") onProgress(message.share);

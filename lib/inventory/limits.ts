@@ -13,8 +13,8 @@ export const partBytesMax = 64 * 1024 * 1024;
 /** Slices in which large lists are parsed: a few hundred components each. */
 export const sliceBytes = 256 * 1024;
 
-/** Heap of the thread that takes in one large document; three times what one of 300,000 components needs. */
-export const largeHeapMegabytesMax = 1_024;
+/** Heap of the thread that takes in one large document: what the most components that are read of one may need. */
+export const largeHeapMegabytesMax = 1_536;
 
 /** Bytes of bodies in temporary files at once; past that an upload is asked to come again. */
 export const spoolBytesMax = 2 * 1024 * 1024 * 1024;

@@ -1,8 +1,9 @@
 import { findCycles } from "./find-cycles";
+import { IntList } from "./int-list";
 import type { DependencyGraph } from "./model";
 
 /** Edges by position in the sorted components; a negative source is the root. Targets are never negative. */
-export type Edges = Readonly<Record<"from" | "to" | "containers" | "contained", readonly number[]>> & {
+export type Edges = Readonly<Record<"from" | "to" | "containers" | "contained", ArrayLike<number>>> & {
   /** Components that only hold others together, such as a lock file: below the root, what they hold is the root's own. */
   groups: ReadonlySet<number>;
 };
@@ -21,8 +22,8 @@ export function buildGraph(count: number, given: Edges): BuiltGraph {
   for (let i = 0; i < edges.to.length; i += 1) {
     if (edges.from[i] !== edges.to[i]) incoming[edges.to[i] as number] = 1;
   }
-  const from: number[] = [];
-  const to: number[] = [];
+  const from = new IntList();
+  const to = new IntList();
   const direct: number[] = [];
   const add = (source: number, target: number) => {
     if (source < 0) direct.push(target);
@@ -39,7 +40,7 @@ export function buildGraph(count: number, given: Edges): BuiltGraph {
     if (incoming[contained] === 0) add(container, contained);
     else if (container < 0) rootContains.push(contained);
   }
-  const { offsets, targets } = toRows(count, from, to);
+  const { offsets, targets } = toRows(count, from.view(), to.view());
   if (rootContains.length > 0) for (const node of unreached(rootContains, direct, offsets, targets)) direct.push(node);
   const directAssumed = direct.length === 0 && targets.length > 0;
   const graph = { offsets, targets, direct: directAssumed ? withoutDependents(count, targets) : sortedUnique(direct), directAssumed };
@@ -50,8 +51,9 @@ export function buildGraph(count: number, given: Edges): BuiltGraph {
 function withoutGroups(edges: Edges): Edges {
   const below = new Set<number>();
   const isRoot = (node: number) => node < 0 || below.has(node);
-  const lift = (sources: readonly number[], targets: readonly number[]) => {
-    for (const [i, target] of targets.entries()) {
+  const lift = (sources: ArrayLike<number>, targets: ArrayLike<number>) => {
+    for (let i = 0; i < targets.length; i += 1) {
+      const target = targets[i] as number;
       if (edges.groups.has(target) && isRoot(sources[i] as number)) below.add(target);
     }
   };
@@ -61,11 +63,11 @@ function withoutGroups(edges: Edges): Edges {
     lift(edges.containers, edges.contained);
   }
   const lifted = (node: number) => (isRoot(node) ? -1 : node);
-  return { ...edges, from: edges.from.map(lifted), containers: edges.containers.map(lifted) };
+  return { ...edges, from: Int32Array.from(edges.from, lifted), containers: Int32Array.from(edges.containers, lifted) };
 }
 
 /** Counting sort by source, then each row sorted and without duplicates. */
-function toRows(count: number, from: readonly number[], to: readonly number[]): { offsets: Uint32Array; targets: Uint32Array } {
+function toRows(count: number, from: Int32Array, to: Int32Array): { offsets: Uint32Array; targets: Uint32Array } {
   const starts = new Uint32Array(count + 1);
   for (const source of from) starts[source + 1] = (starts[source + 1] as number) + 1;
   for (let i = 0; i < count; i += 1) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);

@@ -1,6 +1,8 @@
 import { buildGraph } from "./build-graph";
 import { DetailsList } from "./details-list";
 import { componentOf, type KnownIdentity } from "./identity-cache";
+import { IntList } from "./int-list";
+import { componentsMax, edgesMax, tooMany } from "./limits";
 import { type Accounting, type Bom, type BomService, type Component, type ComponentScope, componentScopes } from "./model";
 import { type ComponentNotes, detailsOfNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
@@ -37,13 +39,14 @@ export class CompositionBuilder {
   readonly #byKey = new Map<string, number>();
   readonly refs = new ReferenceIndex();
   readonly #skipped = new Map<SkipReason, number>();
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
-  readonly #containers: number[] = [];
-  readonly #contained: number[] = [];
+  readonly #from = new IntList();
+  readonly #to = new IntList();
+  readonly #containers = new IntList();
+  readonly #contained = new IntList();
   readonly #groups = new Set<number>();
   readonly #notedScopes = new Set<number>();
   #merged = 0;
+  #count = 0;
   #rootKey: string | null = null;
   files = 0;
 
@@ -60,6 +63,7 @@ export class CompositionBuilder {
   }
 
   skip(reason: SkipReason): number {
+    this.#countOne();
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
     return reason === "root" ? rootIndex : skippedIndex;
   }
@@ -79,6 +83,7 @@ export class CompositionBuilder {
       return this.skip("no_name");
     }
     if (known.rangeLike) this.sink.add("version_range", pointer);
+    this.#countOne();
     const index = this.#byKey.get(component.key);
     if (index === undefined) {
       this.#byKey.set(component.key, this.#components.length);
@@ -125,6 +130,7 @@ export class CompositionBuilder {
   /** `from` depends on `to`; both are indices, `from` may be the root. */
   addDependency(from: number, to: number): void {
     if (from === skippedIndex || to < 0) return;
+    this.#checkEdges();
     this.#from.push(from);
     this.#to.push(to);
   }
@@ -132,8 +138,18 @@ export class CompositionBuilder {
   /** `container` holds `contained`: it counts as an edge only when no dependency leads to the contained one. */
   addContainment(container: number, contained: number): void {
     if (container === skippedIndex || contained < 0) return;
+    this.#checkEdges();
     this.#containers.push(container);
     this.#contained.push(contained);
+  }
+
+  #checkEdges(): void {
+    if (this.#from.length + this.#contained.length === edgesMax) throw tooMany("dependencies", edgesMax);
+  }
+
+  #countOne(): void {
+    this.#count += 1;
+    if (this.#count > componentsMax) throw tooMany("components", componentsMax);
   }
 
   /**
@@ -152,10 +168,10 @@ export class CompositionBuilder {
     });
     const ranked = (index: number) => (index < 0 ? index : (rank[index] as number));
     const { graph, inCycle, cycles } = buildGraph(components.length, {
-      from: this.#from.map(ranked),
-      to: this.#to.map(ranked),
-      containers: this.#containers.map(ranked),
-      contained: this.#contained.map(ranked),
+      from: this.#from.view().map(ranked),
+      to: this.#to.view().map(ranked),
+      containers: this.#containers.view().map(ranked),
+      contained: this.#contained.view().map(ranked),
       groups: new Set([...this.#groups].map(ranked)),
     });
     if (graph.directAssumed) this.sink.add("root_missing", () => "");

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { WhereinError } from "@/lib/errors";
+import { listItemsMax, tooMany } from "../limits";
 import type { WarningSink } from "../warnings";
 import type { ByteFile } from "./byte-file";
 import { type HeadPiece, ListCutter } from "./list-cutter";
@@ -43,6 +44,7 @@ export class DocumentCutter {
     const cutter = this.#cutter ?? new ListCutter({ sliceBytes: this.#options.sliceBytes, start: 0 });
     const longest = cutter.lists.reduce((most, { slices }) => slices.reduce((max, { from, to }) => Math.max(max, to - from), most), 0);
     if (this.#isTooLarge || longest > this.#itemBytesMax) throw partTooLarge(this.#options.partBytesMax);
+    if (cutter.lists.some(({ items }) => items > listItemsMax)) throw tooMany("entries in one list", listItemsMax);
     if (!this.#utf8.isValid) sink.add("invalid_utf8", () => "");
     return { start: this.#start, head: cutter.head, cutter };
   }

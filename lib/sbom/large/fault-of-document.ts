@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { StringDecoder } from "node:string_decoder";
 import type { WhereinError } from "@/lib/errors";
 import { jsonProblem } from "../decode-text";
 import { findJsonFault } from "../json-fault";
@@ -41,14 +42,15 @@ function textAt(file: ByteFile, from: number, to: number): string {
   return bytes.toString("utf8");
 }
 
-/** UTF-16 code units that the bytes before `end` decode to: one for each character, two for those of four bytes. */
+/** UTF-16 code units that the bytes before `end` decode to. */
 function charactersBefore(file: ByteFile, start: number, end: number): number {
-  let count = 0;
+  const decoder = new StringDecoder("utf8");
   const buffer = Buffer.allocUnsafe(chunkBytes);
+  let count = 0;
   for (let at = start; at < end; at += chunkBytes) {
     const chunk = buffer.subarray(0, Math.min(chunkBytes, end - at));
     file.readInto(chunk, at);
-    for (const byte of chunk) count += byte >= 0xf0 ? 2 : (byte & 0xc0) === 0x80 ? 0 : 1;
+    count += decoder.write(chunk).length;
   }
-  return count;
+  return count + decoder.end().length;
 }

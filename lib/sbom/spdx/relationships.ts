@@ -2,6 +2,7 @@ import { type CompositionBuilder, rootIndex, strongerScope } from "../compositio
 import { isObject, type JsonObject } from "../json";
 import { isList } from "../list";
 import type { ComponentScope } from "../model";
+import { IdSet } from "./id-set";
 import { relationshipTypes } from "./relationship-types";
 
 /**
@@ -69,14 +70,14 @@ export function readRelationships(builder: CompositionBuilder, document: JsonObj
 
 /** Tells ids that are fine but not packages: files, snippets, the document, other documents, NONE and NOASSERTION. */
 function otherIds(document: JsonObject): (id: string) => boolean {
-  let ids: Set<string> | null = null;
+  let ids: IdSet | null = null;
   return (id) => {
     if (id === "NONE" || id === "NOASSERTION" || id === "SPDXRef-DOCUMENT" || id === document.SPDXID) return true;
     if (id.startsWith("DocumentRef-")) return true;
     if (ids === null) {
-      ids = new Set();
-      for (const list of [document.files, document.snippets, document.packages]) {
-        if (!isList(list)) continue;
+      const lists = [document.files, document.snippets, document.packages].filter(isList);
+      ids = new IdSet(lists.reduce((sum, list) => sum + list.length, 0));
+      for (const list of lists) {
         for (const entry of list) if (isObject(entry) && typeof entry.SPDXID === "string") ids.add(entry.SPDXID);
       }
     }

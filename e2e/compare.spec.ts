@@ -73,7 +73,7 @@ for (const theme of themes) {
         await open(page, "/services/ledger");
         await page.getByRole("button", { name: "Export" }).click();
         await expect(page.getByRole("menuitem", { name: "CycloneDX XML 1.7" })).toBeVisible();
-        await expectSound(page);
+        await expectSound(page, { openMenu: true });
       });
     }
   });

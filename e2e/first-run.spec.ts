@@ -49,6 +49,8 @@ test("after signing out the pages are closed", async ({ page }) => {
   await page.getByLabel("E-mail").fill(administrator.email);
   await page.getByLabel("Password").fill(administrator.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Which services contain it?" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: /^Account/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);

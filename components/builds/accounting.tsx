@@ -1,4 +1,4 @@
-import { count, percent } from "@/components/ui/number-format";
+import { count, percent, plural } from "@/components/ui/number-format";
 import { Segments } from "@/components/ui/segments";
 import { Table, Td, Th } from "@/components/ui/table";
 
@@ -8,6 +8,7 @@ export type AccountingFigures = {
   merged: number;
   skipped: readonly { reason: string; count: number }[];
   files: number;
+  services: number;
   withoutPurl: number;
   withoutVersion: number;
 };
@@ -66,12 +67,13 @@ export function Accounting({ figures }: { figures: AccountingFigures }) {
           </tr>
         </tbody>
       </Table>
-      {figures.files + figures.withoutPurl + figures.withoutVersion > 0 ? (
+      {figures.files + figures.services + figures.withoutPurl + figures.withoutVersion > 0 ? (
         <p className="mt-1 text-muted text-xs">
           {[
             figures.withoutPurl > 0 ? `${count(figures.withoutPurl)} without a purl` : "",
             figures.withoutVersion > 0 ? `${count(figures.withoutVersion)} without a version` : "",
             figures.files > 0 ? `${count(figures.files)} file entries beside them` : "",
+            figures.services > 0 ? `${plural(figures.services, "service")} beside them` : "",
           ]
             .filter(Boolean)
             .join(", ")}

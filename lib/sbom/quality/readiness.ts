@@ -76,5 +76,5 @@ function judgeRoot({ bom: { root } }: Facts) {
 function judgeGraph({ bom: { graph } }: Facts) {
   const direct = graph.directAssumed ? 0 : graph.direct.length;
   const edges = graph.targets.length + direct;
-  return { isMet: edges > 0, found: edges === 1 ? "1 edge" : `${edges} edges` };
+  return { isMet: edges > 0, found: edges === 1 ? "1 edge" : `${edges.toLocaleString("en")} edges` };
 }

@@ -58,9 +58,11 @@ export default async function ComparePage({ params, searchParams }: Props) {
       )}
       <div className="flex flex-col gap-6">
         {filled.map((name) => (
-          <div key={name} className={name === "otherHash" ? "rounded-lg border border-affected/30 bg-affected-soft p-3" : undefined}>
-            {name === "otherHash" ? <ShieldAlert aria-hidden className="mb-1 size-5 text-affected" /> : null}
-            <DifferenceTable name={name} list={comparison[name]} />
+          <div key={name} className={name === "otherHash" ? "flex gap-2.5 rounded-lg border border-affected/30 bg-affected-soft p-3" : undefined}>
+            {name === "otherHash" ? <ShieldAlert aria-hidden className="size-5 shrink-0 text-affected" /> : null}
+            <div className="min-w-0 flex-1">
+              <DifferenceTable name={name} list={comparison[name]} />
+            </div>
           </div>
         ))}
       </div>

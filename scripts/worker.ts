@@ -1,5 +1,6 @@
 import { createPool } from "@/lib/db";
 import { env } from "@/lib/env";
+import { startDocumentQueue } from "@/lib/inventory/documents/run-document-task";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { startWorker } from "@/lib/jobs/worker";
 
@@ -8,6 +9,8 @@ import { startWorker } from "@/lib/jobs/worker";
 const queue = createPool(env().DATABASE_URL, 6);
 const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
 const large = new LargeLane();
+// Documents are judged once a minute, one after the other: between times the thread's memory is for large documents.
+startDocumentQueue(undefined, { idleMs: 2_000 });
 const runner = await startWorker({ queue, ingestPool, large });
 process.send?.({ kind: "ready" });
 

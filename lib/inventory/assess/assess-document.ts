@@ -35,14 +35,20 @@ export async function assessDocument(pool: Pool, document: AssessedDocument): Pr
 }
 
 async function makeAssessment(pool: Pool, document: AssessedDocument): Promise<AssessmentRow> {
-  const parts = await selectDocument(pool, document.sha256);
-  if (!parts) throw new Error(`the document ${document.sha256.toString("hex")} is not stored`);
-  const input = { documents: [parts], options: null };
-  const validity = await runDocumentTask("validate", input, { timeoutMs }).catch(unvalidated);
-  const quality = await runDocumentTask("judge", input, { timeoutMs }).then((profiles): Quality => ({ kind: "judged", profiles }), unjudged);
+  const input = loadInput(pool, document);
+  const validity = await input.then((loaded) => runDocumentTask("validate", loaded, { timeoutMs })).catch(unvalidated);
+  const quality = await input
+    .then((loaded) => runDocumentTask("judge", loaded, { timeoutMs }))
+    .then((profiles): Quality => ({ kind: "judged", profiles }), unjudged);
   const row = { validity, quality, assessedAt: new Date() };
   await upsertAssessment(pool, toKey(document), assessmentRevision, row);
   return row;
+}
+
+async function loadInput(pool: Pool, { sha256 }: AssessedDocument) {
+  const parts = await selectDocument(pool, sha256);
+  if (!parts) throw new Error(`the document ${sha256.toString("hex")} is not stored`);
+  return { documents: [parts], options: null };
 }
 
 function toKey({ bodySha256, head }: AssessedDocument) {

@@ -3,7 +3,7 @@ import { WhereinError } from "@/lib/errors";
 import type { StoredParts } from "./messages";
 import type { DocumentTask } from "./serve-tasks";
 import type { documentTasks } from "./tasks";
-import { type QueueAnswer, ThreadQueue } from "./thread-queue";
+import { type QueueAnswer, type QueueLimits, ThreadQueue } from "./thread-queue";
 
 // Next and the server bundle each carry a copy of this module: one thread per process lives on globalThis.
 const holder = globalThis as typeof globalThis & { whereinDocumentQueue?: ThreadQueue };
@@ -27,14 +27,14 @@ export async function runDocumentTask<Name extends DocumentTaskName>(
   return resultOf(answer, timeoutMs) as ResultOf<Name>;
 }
 
-/** Uses this thread file from now on; for tests, which bundle the thread themselves. */
-export function startDocumentQueue(threadFile: string): ThreadQueue {
-  holder.whereinDocumentQueue = new ThreadQueue(threadFile);
+/** Uses this thread file (tests bundle the thread themselves) and these limits from now on. */
+export function startDocumentQueue(threadFile = join(process.cwd(), "dist", "document-thread.js"), limits: Partial<QueueLimits> = {}): ThreadQueue {
+  holder.whereinDocumentQueue = new ThreadQueue(threadFile, limits);
   return holder.whereinDocumentQueue;
 }
 
 function documentQueue(): ThreadQueue {
-  return holder.whereinDocumentQueue ?? startDocumentQueue(join(process.cwd(), "dist", "document-thread.js"));
+  return holder.whereinDocumentQueue ?? startDocumentQueue();
 }
 
 function resultOf(answer: QueueAnswer, timeoutMs: number): unknown {

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { type BrotliOptions, brotliCompress, brotliDecompress, constants } from "node:zlib";
-import { WhereinError } from "@/lib/errors";
 import { wholeBytesMax } from "@/lib/inventory/limits";
 import { headFingerprint, splitDocument } from "@/lib/sbom";
-import type { StoredDocument } from "./queries/document";
+import { documentTooLarge, type StoredDocument } from "./queries/document";
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -60,7 +59,5 @@ export async function joinDocument(stored: StoredDocument): Promise<Buffer> {
 }
 
 function throwTooLarge(error: Error & { code?: string }): never {
-  if (error.code !== "ERR_BUFFER_TOO_LARGE") throw error;
-  const detail = `The document is larger than ${wholeBytesMax / 1_048_576} MiB, the most that is worked on as a whole. It is stored whole; its raw form can be had.`;
-  throw new WhereinError("too_large", detail, { reason: "document_task_memory", cause: error });
+  throw error.code === "ERR_BUFFER_TOO_LARGE" ? documentTooLarge(error) : error;
 }

@@ -1,5 +1,7 @@
 import type { ClientBase, Pool } from "pg";
 import { BinaryCopy } from "@/lib/db/binary-copy";
+import { WhereinError } from "@/lib/errors";
+import { wholeBytesMax } from "@/lib/inventory/limits";
 
 type Connection = ClientBase | Pool;
 
@@ -41,13 +43,24 @@ export async function insertDocumentBody(on: ClientBase, documentSha256: Buffer,
 
 export type StoredDocument = { head: Buffer; encoding: string; bytes: Buffer };
 
-/** The parts of a stored document, or null. */
+/** The parts of a stored document, or null. Throws `too_large` for one that is not to be held in memory, without loading it. */
 export async function selectDocument(on: Connection, sha256: Buffer): Promise<StoredDocument | null> {
-  const { rows } = await on.query<StoredDocument>(
-    "select d.head, b.encoding, b.bytes from document d join document_body b on b.sha256 = coalesce(d.body_of, d.sha256) where d.sha256 = $1",
-    [sha256],
+  const { rows } = await on.query<Omit<StoredDocument, "bytes"> & { bytes: Buffer | null }>(
+    `select d.head, b.encoding, case when d.size_bytes <= $2 then b.bytes end as bytes
+     from document d join document_body b on b.sha256 = coalesce(d.body_of, d.sha256) where d.sha256 = $1`,
+    [sha256, wholeBytesMax],
   );
-  return rows[0] ?? null;
+  const [found] = rows;
+  if (found === undefined) return null;
+  const { bytes, ...parts } = found;
+  if (bytes === null) throw documentTooLarge();
+  return { ...parts, bytes };
+}
+
+/** `too_large`: a document that is not worked on as a whole. */
+export function documentTooLarge(cause?: unknown): WhereinError {
+  const detail = `The document is larger than ${wholeBytesMax / 1_048_576} MiB, the most that is worked on as a whole. It is stored whole; its raw form can be had.`;
+  return new WhereinError("too_large", detail, { reason: "document_task_memory", cause });
 }
 
 /** Keeps others that would store the body of the same document waiting until the transaction ends: COPY knows no conflict. */

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Facts } from "@/components/ui/facts";
-import { bytes, count } from "@/components/ui/number-format";
+import { bytes, count, plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import { absoluteUtc } from "@/components/ui/time-format";
 import type { BuildDetail, DocumentDetail } from "@/lib/inventory/read/schemas";
@@ -24,7 +24,7 @@ export function BuildFacts({ build }: { build: BuildDetail }) {
         { label: "Commit", value: build.commit ? <code>{build.commit}</code> : null },
         { label: "Built", value: <Moment at={build.builtAt} /> },
         { label: "Received", value: <Moment at={build.receivedAt} /> },
-        { label: "Components", value: `${count(build.components)}, ${count(build.edges)} edges` },
+        { label: "Components", value: `${count(build.components)}, ${plural(build.edges, "edge")}` },
         ...build.digests.map((digest, index) => ({ label: index === 0 ? "Digest" : `Digest ${index + 1}`, value: <code>{digest}</code> })),
         {
           label: "CI run",

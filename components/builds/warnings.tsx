@@ -5,7 +5,7 @@ export type WarningLine = { code: string; message: string; count: number; pointe
 
 /** What the reader had to put right or leave, each with the places in the document. */
 export function Warnings({ warnings }: { warnings: readonly WarningLine[] }) {
-  if (warnings.length === 0) return <p className="text-muted">No warnings: the document says all that is needed.</p>;
+  if (warnings.length === 0) return <p className="text-muted">No warnings: nothing in the document had to be put right.</p>;
   return (
     <ul className="flex flex-col gap-3">
       {warnings.map((warning) => (

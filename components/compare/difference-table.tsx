@@ -16,7 +16,8 @@ export function DifferenceTable({ name, list }: { name: ComparisonList; list: Bu
   const { title, note } = sections[name];
   const id = `differences-${name}`;
   const rows: readonly Row[] = list.data;
-  const hasDetail = name === "otherHash" || name === "licenceChanged";
+  const isSameVersion = name === "otherHash";
+  const hasDetail = isSameVersion || name === "licenceChanged";
   return (
     <section aria-labelledby={id}>
       <h2 id={id} className="mb-2 flex items-baseline gap-2 font-semibold text-base">
@@ -28,9 +29,15 @@ export function DifferenceTable({ name, list }: { name: ComparisonList; list: Bu
           <thead>
             <tr>
               <Th>Package</Th>
-              <Th>From</Th>
-              <Th>To</Th>
-              {hasDetail ? <Th>{name === "otherHash" ? "Hash" : "Licence"}</Th> : null}
+              {isSameVersion ? (
+                <Th>Version</Th>
+              ) : (
+                <>
+                  <Th>From</Th>
+                  <Th>To</Th>
+                </>
+              )}
+              {hasDetail ? <Th>{isSameVersion ? "Hash" : "Licence"}</Th> : null}
               <Th>Reached through</Th>
               <Th>Scope</Th>
             </tr>
@@ -44,10 +51,10 @@ export function DifferenceTable({ name, list }: { name: ComparisonList; list: Bu
                   </Link>{" "}
                   <span className="font-normal text-muted">{row.package.ecosystem}</span>
                 </Td>
-                <VersionCell side={row.from} />
+                {isSameVersion ? null : <VersionCell side={row.from} />}
                 <VersionCell side={row.to} />
                 {hasDetail ? (
-                  <Td className={name === "otherHash" ? undefined : "min-w-48 max-w-96 whitespace-normal"}>
+                  <Td className={isSameVersion ? "whitespace-normal sm:whitespace-nowrap" : "min-w-48 max-w-96 whitespace-normal"}>
                     <Detail row={row} />
                   </Td>
                 ) : null}

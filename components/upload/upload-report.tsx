@@ -11,6 +11,7 @@ import { UploadStatusMark } from "@/components/upload/upload-status";
 import { useUpload } from "@/components/upload/use-upload";
 import { buildHref, serviceHref, withQuery } from "@/components/urls";
 import type { Upload } from "@/lib/inventory";
+import { isIncomplete } from "@/lib/inventory/ingest/incomplete";
 
 /** What happened to an upload: how far it is, what was read, what changed, or what is wrong with it. */
 export function UploadReport({ initial }: { initial: Upload }) {
@@ -105,17 +106,19 @@ const changes: Record<string, string> = {
 };
 
 function Outcome({ upload }: { upload: Upload }) {
-  const { outcome } = upload;
+  const { accounting, outcome } = upload;
   if (!outcome) return null;
+  const isPartial = accounting !== null && isIncomplete(accounting.taken, { accounting });
   const figures = [
     outcome.opened > 0 ? `${plural(outcome.opened, "package version")} came` : "",
     outcome.closed > 0 ? `${plural(outcome.closed, "package version")} went` : "",
     outcome.updated > 0 ? `${plural(outcome.updated, "package version")} changed place or scope` : "",
   ].filter(Boolean);
   return (
-    <Notice tone="done" title={changes[outcome.change] ?? "The build is recorded."}>
+    <Notice tone={isPartial ? "warning" : "done"} title={changes[outcome.change] ?? "The build is recorded."}>
       {figures.length > 0 ? `${figures.join(", ")}. ` : ""}
       {outcome.head ? "Questions are answered from this build now." : "Questions about now are still answered from the newer build."}
+      {isPartial ? " It lists nothing, or not all that it lists could be read: what it does not name is answered with unknown, never with clean." : ""}
     </Notice>
   );
 }

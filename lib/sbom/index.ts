@@ -14,3 +14,4 @@ export * from "./model";
 export { readBom } from "./read-bom";
 export { shortestPaths } from "./shortest-paths";
 export { headFingerprint, readHead, splitDocument } from "./split-document";
+export { nothingListed } from "./warnings";

@@ -49,7 +49,6 @@ export async function measureVeryLarge(run: BenchRun): Promise<void> {
 
 async function measureCase(run: BenchRun, kind: Kind, { what, write, times, secondsMax, megabytesMax }: Case, path: string): Promise<void> {
   const { server } = run;
-  if (!run.options.isSmall) await untilAssessed();
   const quiet = await askUntil(run, kind, AbortSignal.timeout(quietMs));
   await Promise.all([resetPeak(server.workerPid), resetPeak(server.webPid)]);
   const ms: number[] = [];
@@ -87,13 +86,6 @@ async function measureCase(run: BenchRun, kind: Kind, { what, write, times, seco
       },
     ),
   );
-}
-
-/** At each full minute the worker judges what was taken in before, which is not what is measured here: not within 15 s of it. */
-async function untilAssessed(): Promise<void> {
-  const second = (Date.now() / 1_000) % 60;
-  if (second < 15) await pause((15 - second) * 1_000);
-  else if (second > 35) await pause((75 - second) * 1_000);
 }
 
 /** Makes names that no other document has. */

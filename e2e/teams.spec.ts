@@ -50,6 +50,7 @@ test("a team is made, gets a service, is asked for and grouped by, and leaves th
 
   await open(page, "/settings/teams");
   await row.getByRole("link", { name: "Services of Web Search: 1" }).click();
+  await expect(page).toHaveURL(/\/services\?team=web-search-b/);
   await expect(page.getByRole("region", { name: "Services" }).getByRole("row")).toHaveCount(2);
   await page.goBack();
   await row.getByRole("button", { name: "Delete Web Search" }).click();

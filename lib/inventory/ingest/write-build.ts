@@ -4,9 +4,9 @@ import type { Context } from "@/lib/context";
 import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
+import { isIncomplete } from "@/lib/sbom";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
 import type { HeadCache } from "./head-cache";
-import { isIncomplete } from "./incomplete";
 import type { IngestInput, IngestResult } from "./ingest-document";
 import { markServiceKnown } from "./queries/artifact";
 import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queries/build";
@@ -150,8 +150,7 @@ type WrittenBuild = { head: HeadRow; moment: Moment; late: boolean; outcome: Upl
 function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, artifactId, document, composition }: BuildToWrite, built: WrittenBuild): void {
   const { head, moment, late, outcome, startedAt } = built;
   // What shares the head's body shares what could be read of it.
-  const incomplete =
-    document.content.kind === "own" && composition.kind === "parsed" ? isIncomplete(composition.componentCount, document.content.report) : head.incomplete;
+  const incomplete = document.content.kind === "own" && composition.kind === "parsed" ? isIncomplete(document.content.report) : head.incomplete;
   send(
     insertBuild(client, {
       artifactId,

@@ -1,6 +1,7 @@
 import { purlOf } from "@/lib/purl";
+import { completenessOf } from "../completeness";
 import { newDetails } from "../component-details";
-import type { Bom, Component, ComponentDetails } from "../model";
+import type { Bom, Completeness, Component, ComponentDetails } from "../model";
 import type { ComponentNotes, DocumentNotes } from "../notes";
 import { documentUuid } from "./document-uuid";
 
@@ -23,6 +24,8 @@ export type Draft = {
   time: string;
   toolVersion: string;
   subjectName: string;
+  /** What can be said of the model as a whole. */
+  completeness: Completeness | null;
   /** By position of the component. */
   notes: ReadonlyMap<number, ComponentNotes>;
   documentNotes: DocumentNotes;
@@ -38,6 +41,7 @@ export function draftOf(bom: Bom, { toolVersion, time, subjectName }: WriteOptio
     time: bom.createdAt ?? time,
     toolVersion,
     subjectName: bom.root?.name || subjectName,
+    completeness: completenessOf(bom),
     notes: new Map(),
     documentNotes: {},
   };

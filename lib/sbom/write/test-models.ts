@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { purlOf } from "@/lib/purl";
 import { buildGraph } from "../build-graph";
 import { newDetails, settleDetails } from "../component-details";
-import { type Bom, type Component, type ComponentDetails, componentScopes, componentTypes } from "../model";
+import { type Bom, type Component, type ComponentDetails, completenesses, componentScopes, componentTypes } from "../model";
 import { cleanText } from "../text";
 
 const plainRecord = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { noNullPrototype: true });
@@ -94,7 +94,9 @@ export const models: fc.Arbitrary<Bom> = plainRecord({
   ),
   createdAt: fc.constantFrom(null, "2026-03-01T10:00:00.000Z", "2026-03-01T10:00:00.123Z"),
   generator: fc.option(text),
-}).map(({ found, edges, direct, root, rootDetails, services, createdAt, generator }) => {
+  completeness: fc.constantFrom(null, ...completenesses),
+  skipped: fc.constantFrom([], [], [{ reason: "no_name" as const, count: 2 }], [{ reason: "file" as const, count: 1 }]),
+}).map(({ found, edges, direct, root, rootDetails, services, createdAt, generator, completeness, skipped }) => {
   const inOrder = found.sort((a, b) => (a.component.key < b.component.key ? -1 : 1));
   const isThere = (place: number) => place < inOrder.length;
   const some = edges.filter(([from, to]) => isThere(from) && isThere(to));
@@ -123,12 +125,13 @@ export const models: fc.Arbitrary<Bom> = plainRecord({
       total: inOrder.length,
       taken: inOrder.length,
       merged: 0,
-      skipped: [],
+      skipped,
       files: 0,
       services: services.length,
       withoutPurl: 0,
       withoutVersion: 0,
     },
+    completeness,
     warnings: [],
   };
 });

@@ -3,7 +3,7 @@ import type { BomService } from "../../model";
 
 /**
  * The services of the model, with references of their own where a document repeats one or has none: the library would make
- * up random ones. It has no endpoints; they are noted.
+ * up random ones. Their endpoints are added where the document is written.
  */
 export function writeServices(services: readonly BomService[]): Models.Service[] {
   const taken = new Set<string>();

@@ -21,6 +21,7 @@ export type SpdxPackage = {
   licenseDeclared?: string;
   copyrightText?: string;
   description?: string;
+  comment?: string;
   primaryPackagePurpose?: string;
   externalRefs?: SpdxExternalRef[];
   annotations?: SpdxAnnotation[];

@@ -14,6 +14,7 @@ export function tagValueText(document: SpdxDocument): string {
   line(lines, "DocumentNamespace", document.documentNamespace);
   for (const creator of document.creationInfo.creators) line(lines, "Creator", creator);
   line(lines, "Created", document.creationInfo.created);
+  text(lines, "DocumentComment", document.comment);
   for (const annotation of document.annotations ?? []) annotate(lines, document.SPDXID, annotation);
   for (const entry of document.packages) packageLines(lines, entry);
   for (const { licenseId, extractedText, name } of document.hasExtractedLicensingInfos ?? []) {
@@ -23,7 +24,10 @@ export function tagValueText(document: SpdxDocument): string {
     line(lines, "LicenseName", name ?? "NOASSERTION");
   }
   lines.push("");
-  for (const relationship of document.relationships) line(lines, "Relationship", relationshipText(relationship));
+  for (const relationship of document.relationships) {
+    line(lines, "Relationship", relationshipText(relationship));
+    text(lines, "RelationshipComment", relationship.comment);
+  }
   return `${lines.join("\n")}\n`;
 }
 
@@ -43,6 +47,7 @@ function packageLines(lines: string[], entry: SpdxPackage): void {
   line(lines, "PackageLicenseDeclared", entry.licenseDeclared);
   text(lines, "PackageCopyrightText", entry.copyrightText);
   text(lines, "PackageDescription", entry.description);
+  text(lines, "PackageComment", entry.comment);
   // The two serialisations spell OPERATING_SYSTEM differently (clause 7.24).
   line(lines, "PrimaryPackagePurpose", entry.primaryPackagePurpose?.replace("_", "-"));
   for (const ref of entry.externalRefs ?? []) line(lines, "ExternalRef", `${ref.referenceCategory} ${ref.referenceType} ${ref.referenceLocator}`);

@@ -48,7 +48,7 @@ const algorithms = new Map([
 ]);
 
 /** Adds the package of a component and returns its address. */
-export function addPackage(list: ElementList, localName: string, component: Component, details: ComponentDetails): string {
+export function addPackage(list: ElementList, localName: string, component: Component, details: ComponentDetails, more: { comment?: string } = {}): string {
   const purls = purlsOf(component, details);
   const verifiedUsing = hashesOf(component, details);
   const externalIdentifier = [...purls.map((purl) => identifier("packageUrl", purl)), ...details.cpes.map(cpeIdentifier)];
@@ -67,6 +67,7 @@ export function addPackage(list: ElementList, localName: string, component: Comp
     ...(homepageUrl !== null && isUrl(homepageUrl) && { software_homePage: homepageUrl }),
     ...(verifiedUsing.length > 0 && { verifiedUsing }),
     ...(externalIdentifier.length > 0 && { externalIdentifier }),
+    ...more,
   });
 }
 

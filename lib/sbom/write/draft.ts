@@ -68,8 +68,12 @@ export function shownName(component: Component, details: ComponentDetails): stri
   return component.ecosystem === "unidentified" ? component.name : details.name || component.name;
 }
 
-/** All purls of a component, the one of its identity first. */
+/**
+ * All purls of a component, the one of its identity first. Of a component that none gives an identity they are noted: whoever reads
+ * the export would take it for another package. The subject, which has no key, is what its own purl says.
+ */
 export function purlsOf(component: Component, details: ComponentDetails): string[] {
+  if (component.ecosystem === "unidentified" && component.key !== "") return [];
   const own = purlOf(component);
   return details.purls.length > 0 || own === null ? details.purls : [own];
 }

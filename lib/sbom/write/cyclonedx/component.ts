@@ -4,6 +4,7 @@ import type { NotePair } from "../../notes";
 import { purlsOf, shownName } from "../draft";
 import { isUrl } from "../urls";
 import { observedLicences, statedLicences } from "./licences";
+import { versionText } from "./version-text";
 
 /** What the target version can say. */
 export type Target = { hasAcknowledgement: boolean; supportsType: (type: Enums.ComponentType) => boolean };
@@ -40,7 +41,7 @@ export function writeComponent({ component, details, ref, notes, target }: Compo
   return new Models.Component(typeIn(target, details.type), isIdentified ? shownName(component, details) : nameWithoutGroup(component, details), {
     bomRef: ref,
     group: details.group ?? undefined,
-    version: component.version || undefined,
+    version: versionText(component.version),
     purl: purlsOf(component, details)[0],
     cpe: details.cpes.find(Types.isCPE),
     author: details.author ?? undefined,

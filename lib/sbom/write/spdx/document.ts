@@ -3,6 +3,7 @@ import { type NotePair, ownTool, writeNotes } from "../../notes";
 import { type Draft, dependenciesOf, statedDirect, subjectOf } from "../draft";
 import { completenessComments, serviceAsComponent, serviceComment } from "../services";
 import { LicenceFields } from "./licence-fields";
+import { isBlank } from "./lines";
 import { type SpdxPackage, writePackage } from "./package";
 
 export type SpdxAnnotation = { annotationDate: string; annotationType: "OTHER"; annotator: string; comment: string };
@@ -84,7 +85,7 @@ function serviceIdOf(index: number): string {
 }
 
 function creatorsOf({ toolVersion, bom: { generator } }: Draft): string[] {
-  return [`Tool: ${ownTool}-${toolVersion}`, ...(generator === null ? [] : [`Tool: ${generator.replace(/ (?=v?\d[^-\s]*$)/, "-")}`])];
+  return [`Tool: ${ownTool}-${toolVersion}`, ...(generator === null || isBlank(generator) ? [] : [`Tool: ${generator.replace(/ (?=v?\d[^-\s]*$)/, "-")}`])];
 }
 
 function annotator({ time, toolVersion }: Draft): (pairs: readonly NotePair[]) => SpdxAnnotation[] {

@@ -1,8 +1,9 @@
 import type { Component, ComponentDetails, ComponentType } from "../../model";
 import { purlsOf, shownName } from "../draft";
-import { isUrl } from "../urls";
+import { isPurlText, isUrl } from "../urls";
 import type { SpdxAnnotation } from "./document";
 import type { LicenceFields } from "./licence-fields";
+import { isBlank } from "./lines";
 
 type SpdxExternalRef = { referenceCategory: "PACKAGE-MANAGER" | "SECURITY"; referenceType: string; referenceLocator: string };
 
@@ -61,7 +62,12 @@ type PackageInput = { component: Component; details: ComponentDetails; id: strin
 
 export function writePackage({ component, details, id, licences, annotations }: PackageInput): SpdxPackage {
   const checksums = checksumsOf(component, details);
-  const externalRefs = [...purlsOf(component, details).map((purl) => externalRef("purl", purl)), ...details.cpes.filter(isCpe).map(cpeRef)];
+  const externalRefs = [
+    ...purlsOf(component, details)
+      .filter(isPurlText)
+      .map((purl) => externalRef("purl", purl)),
+    ...details.cpes.filter(isCpe).map(cpeRef),
+  ];
   const declared = licences.expressionOf(details.licences.declared);
   const concluded = licences.expressionOf(details.licences.concluded);
   const { downloadUrl, homepageUrl } = details;
@@ -69,8 +75,8 @@ export function writePackage({ component, details, id, licences, annotations }: 
     SPDXID: id,
     name: shownName(component, details),
     ...(component.version !== "" && { versionInfo: component.version }),
-    ...(details.supplier !== null && { supplier: `Organization: ${details.supplier}` }),
-    ...(details.author !== null && { originator: `Organization: ${details.author}` }),
+    ...agentField("supplier", details.supplier),
+    ...agentField("originator", details.author),
     downloadLocation: downloadUrl !== null && isUrl(downloadUrl) ? downloadUrl : "NOASSERTION",
     filesAnalyzed: false,
     ...(checksums.length > 0 && { checksums }),
@@ -83,6 +89,11 @@ export function writePackage({ component, details, id, licences, annotations }: 
     ...(externalRefs.length > 0 && { externalRefs }),
     ...(annotations.length > 0 && { annotations }),
   };
+}
+
+/** An agent has a name (SPDX 2.3, clauses 7.5 and 7.6). */
+function agentField(field: "supplier" | "originator", name: string | null): { [Field in typeof field]?: string } {
+  return name === null || isBlank(name) ? {} : { [field]: `Organization: ${name}` };
 }
 
 function externalRef(type: "purl" | "cpe22Type" | "cpe23Type", referenceLocator: string): SpdxExternalRef {

@@ -1,6 +1,6 @@
 import type { Component, ComponentDetails, ComponentHash, ComponentType } from "../../model";
 import { purlsOf, shownName } from "../draft";
-import { isUrl } from "../urls";
+import { isPurlText, isUrl } from "../urls";
 import type { ElementList } from "./elements";
 
 /** SPDX 3.0.1, Software profile, vocabulary SoftwarePurpose. */
@@ -49,7 +49,7 @@ const algorithms = new Map([
 
 /** Adds the package of a component and returns its address. */
 export function addPackage(list: ElementList, localName: string, component: Component, details: ComponentDetails, more: { comment?: string } = {}): string {
-  const purls = purlsOf(component, details);
+  const purls = purlsOf(component, details).filter(isPurlText);
   const verifiedUsing = hashesOf(component, details);
   const externalIdentifier = [...purls.map((purl) => identifier("packageUrl", purl)), ...details.cpes.map(cpeIdentifier)];
   const { downloadUrl, homepageUrl, supplier, author } = details;

@@ -33,7 +33,9 @@ describe("CycloneDX", () => {
   });
 
   it("says the same in XML", () => {
-    const xml = (aggregate: string) => `<bom xmlns="http://cyclonedx.org/schema/bom/1.4"><metadata><component type="application" bom-ref="shop"><name>shop</name></component></metadata>
+    const xml = (
+      aggregate: string,
+    ) => `<bom xmlns="http://cyclonedx.org/schema/bom/1.4"><metadata><component type="application" bom-ref="shop"><name>shop</name></component></metadata>
       <components><component type="library"><name>a</name></component></components>
       <compositions><composition><aggregate>${aggregate}</aggregate><assemblies><assembly ref="shop"/></assemblies></composition></compositions></bom>`;
     expect(stated(xml("incomplete"))).toBe("incomplete");
@@ -68,7 +70,15 @@ describe("SPDX", () => {
           { type: "SpdxDocument", spdxId: "urn:x:document", creationInfo: "_:c", rootElement: ["urn:x:shop"] },
           { type: "software_Package", spdxId: "urn:x:shop", creationInfo: "_:c", name: "shop" },
           { type: "software_Package", spdxId: "urn:x:a", creationInfo: "_:c", name: "a" },
-          { type: "Relationship", spdxId: "urn:x:r", creationInfo: "_:c", from, relationshipType, to: [from === "urn:x:a" ? "urn:x:shop" : "urn:x:a"], completeness },
+          {
+            type: "Relationship",
+            spdxId: "urn:x:r",
+            creationInfo: "_:c",
+            from,
+            relationshipType,
+            to: [from === "urn:x:a" ? "urn:x:shop" : "urn:x:a"],
+            completeness,
+          },
         ],
       });
     expect(of3("urn:x:shop", "dependsOn", "incomplete")).toBe("incomplete");
@@ -94,7 +104,11 @@ describe("a model", () => {
   });
 
   it("of several is what all of them are, and incomplete as soon as one is", () => {
-    const merged = (...boms: Bom[]) => mergeBoms({ name: "all" }, boms.map((bom, index) => ({ bom, name: `part-${index}`, version: null }))).completeness;
+    const merged = (...boms: Bom[]) =>
+      mergeBoms(
+        { name: "all" },
+        boms.map((bom, index) => ({ bom, name: `part-${index}`, version: null })),
+      ).completeness;
     expect(merged(whole, whole)).toBe("complete");
     expect(merged(whole, silent)).toBeNull();
     expect(merged(whole, silent, cut)).toBe("incomplete");
@@ -109,7 +123,9 @@ describe("a head", () => {
     expect(fingerprint({ compositions: [{ aggregate: "incomplete" }] })).not.toBe(fingerprint({})));
 
   it("of Wherein's own counts with its notes", () => {
-    const noted = (value: string) => ({ metadata: { tools: { components: [{ name: "Wherein", version: "1" }] }, properties: [{ name: "wherein:completeness", value }] } });
+    const noted = (value: string) => ({
+      metadata: { tools: { components: [{ name: "Wherein", version: "1" }] }, properties: [{ name: "wherein:completeness", value }] },
+    });
     expect(fingerprint(noted('"incomplete"'))).not.toBe(fingerprint(noted('"complete"')));
   });
 });

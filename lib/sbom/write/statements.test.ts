@@ -1,4 +1,3 @@
-import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { type Bom, completenessOf, readBom } from "@/lib/sbom";
 import { bytesOf, cyclonedx, npm } from "../test-documents";
@@ -18,7 +17,14 @@ const silent = read({ components: [npm("a")], dependencies });
 
 describe("what could not be read of a build's document", () => {
   it.each(targets)("is said by its export as $format $specVersion, also when that is read again", ({ format, specVersion }) => {
-    for (const bom of [cut, { ...cut, root: null, rootDetails: null, graph: { ...cut.graph, direct: new Uint32Array() } }, read({ components: [] }), unsure, whole, silent])
+    for (const bom of [
+      cut,
+      { ...cut, root: null, rootDetails: null, graph: { ...cut.graph, direct: new Uint32Array() } },
+      read({ components: [] }),
+      unsure,
+      whole,
+      silent,
+    ])
       expect(completenessOf(readBom(bytesOf(written(bom, format, specVersion))))).toBe(completenessOf(bom));
   });
 
@@ -55,14 +61,26 @@ describe("what could not be read of a build's document", () => {
   });
 
   it("stands in every line of CSV", () => {
-    const column = (bom: Bom) => (parse(written(bom, "csv", "1"), { columns: true }) as { sbom_completeness: string }[]).map((line) => line.sbom_completeness);
-    expect([cut, unsure, whole, silent].map(column)).toEqual([["incomplete"], ["unknown"], ["complete"], [""]]);
+    const column = (bom: Bom) =>
+      written(bom, "csv", "1")
+        .trimEnd()
+        .split("\r\n")
+        .map((line) => line.slice(line.lastIndexOf(",") + 1));
+    expect(column(cut)).toEqual(["sbom_completeness", "incomplete"]);
+    expect([unsure, whole, silent].map((bom) => column(bom)[1])).toEqual(["unknown", "complete", ""]);
   });
 });
 
 describe("services", () => {
   const services = [
-    { "bom-ref": "stock", name: "Stock", group: "org.partner", version: "2", provider: { name: "Partner" }, endpoints: ["https://partner.example/a", "not an address"] },
+    {
+      "bom-ref": "stock",
+      name: "Stock",
+      group: "org.partner",
+      version: "2",
+      provider: { name: "Partner" },
+      endpoints: ["https://partner.example/a", "not an address"],
+    },
     { name: "Outer", services: [{ name: "Inner" }] },
   ];
   const bom = read({ components: [npm("a")], services, dependencies: [...dependencies, { ref: "a", dependsOn: ["stock"] }] });
@@ -75,14 +93,22 @@ describe("services", () => {
 
   it("are packages in SPDX that the subject does not depend on", () => {
     const { packages, relationships } = JSON.parse(written(bom, "spdx-json", "2.3"));
-    expect(packages.slice(2).map(({ name, versionInfo, supplier, primaryPackagePurpose }: Record<string, string>) => [name, versionInfo, supplier, primaryPackagePurpose])).toEqual([
+    expect(
+      packages
+        .slice(2)
+        .map(({ name, versionInfo, supplier, primaryPackagePurpose }: Record<string, string>) => [name, versionInfo, supplier, primaryPackagePurpose]),
+    ).toEqual([
       ["Stock", "2", "Organization: Partner", "OTHER"],
       ["Outer", undefined, undefined, "OTHER"],
       ["Inner", undefined, undefined, "OTHER"],
     ]);
     expect(relationships.filter(({ relationshipType }: { relationshipType: string }) => relationshipType === "OTHER")).toHaveLength(3);
     const graph = JSON.parse(written(bom, "spdx3-json-ld", "3.0.1"))["@graph"] as Record<string, unknown>[];
-    expect(graph.filter(({ type, comment }) => type === "software_Package" && comment !== undefined).map(({ name }) => name)).toEqual(["Stock", "Outer", "Inner"]);
+    expect(graph.filter(({ type, comment }) => type === "software_Package" && comment !== undefined).map(({ name }) => name)).toEqual([
+      "Stock",
+      "Outer",
+      "Inner",
+    ]);
   });
 
   it("have their addresses in CycloneDX", () => {

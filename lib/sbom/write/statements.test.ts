@@ -7,7 +7,7 @@ const options = { toolVersion: "0.1.0", time: "2026-03-01T10:00:00.000Z", subjec
 const targets = exportFormats.flatMap(({ format, versions }) => (format === "csv" ? [] : versions.map((specVersion) => ({ format, specVersion }))));
 type Target = { format: (typeof exportFormats)[number]["format"]; specVersion: string };
 
-const read = (parts: object): Bom => readBom(bytesOf(cyclonedx(parts)), { details: true });
+const read = (parts: Record<string, unknown>): Bom => readBom(bytesOf(cyclonedx(parts)), { details: true });
 const written = (bom: Bom, format: Target["format"], specVersion: string) => writeBom(bom, { ...options, format, specVersion });
 const dependencies = [{ ref: "shop", dependsOn: ["a"] }];
 const cut = read({ components: [npm("a"), { type: "library" }], dependencies });

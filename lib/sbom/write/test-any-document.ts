@@ -14,7 +14,14 @@ const purl = fc.constantFrom(
     "pkg:maven/g/a@1?type=jar",
     "pkg:deb/debian/x@1:2.3-1?arch=amd64&distro=debian-12",
   ],
-  ...["pkg:rpm/rhel/openssl@3.0?epoch=1&upstream=openssl-3.0.src.rpm", "pkg:golang/github.com/a/b@v1", "pkg:pypi/A_b", "not a purl", ""],
+  ...[
+    "pkg:rpm/rhel/openssl@3.0?epoch=1&upstream=openssl-3.0.src.rpm",
+    "pkg:golang/github.com/a/b@v1",
+    "pkg:pypi/A_b",
+    "not a purl",
+    "pkg:oci/x@1?repository_url=a%se",
+    "",
+  ],
 );
 const hash = fc.record({
   alg: fc.constantFrom("SHA-256", "SHA-1", "MD5", "BLAKE3", "none"),

@@ -48,7 +48,7 @@ const licence = fc.oneof(
 );
 const truth = fc.constantFrom(null, true, false);
 const url = fc.option(fc.oneof(text, fc.constantFrom("https://example.org/a b", "https://example.org/x#y", "git+ssh://git@host/x.git", "git@host:x/y")));
-const purl = fc.constantFrom("pkg:npm/other@1", "pkg:maven/g/a@1?type=jar", "pkg:deb/debian/x@1?arch=amd64");
+const purl = fc.constantFrom("pkg:npm/other@1", "pkg:maven/g/a@1?type=jar", "pkg:deb/debian/x@1?arch=amd64", "pkg:oci/x@1?repository_url=a%se");
 const sorted = (values: string[]) => [...new Set(values)].sort();
 const licences = fc.array(licence, { maxLength: 3 }).map(sorted);
 
@@ -133,16 +133,19 @@ const origin: fc.Arbitrary<Bom["origin"]> = plainRecord({
 const places = [0, 1, 2, 3, 4, 5, 6, 7];
 const place = fc.constantFrom(...places);
 
+type Edges = [from: number, to: number][];
+const edges: fc.Arbitrary<Edges> = fc.oneof(
+  { weight: 4, arbitrary: fc.array(fc.tuple(place, place), { maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.constant<Edges>([]) },
+  // All of them in a circle, and each on each.
+  { weight: 1, arbitrary: fc.constant<Edges>(places.map((from) => [from, (from + 1) % places.length])) },
+  { weight: 1, arbitrary: fc.constant<Edges>(places.flatMap((from) => places.map((to): Edges[number] => [from, to]))) },
+);
+
 /** Models as a reader could have made them of some document, however odd. */
 export const models: fc.Arbitrary<Bom> = plainRecord({
   found: fc.uniqueArray(component, { maxLength: 8, selector: ({ component: { key } }) => key }),
-  edges: fc.oneof(
-    { weight: 4, arbitrary: fc.array(fc.tuple(place, place), { maxLength: 12 }) },
-    fc.constant([]),
-    // All of them in a circle, and each on each.
-    fc.constant(places.map((from): [number, number] => [from, (from + 1) % places.length])),
-    fc.constant(places.flatMap((from) => places.map((to): [number, number] => [from, to]))),
-  ),
+  edges,
   direct: fc.array(place, { maxLength: 4 }),
   root: fc.option(plainRecord({ name: text, version: textOrNull, purl: fc.option(fc.constantFrom("pkg:generic/subject@1", "not a purl")) })),
   rootDetails: fc.option(details),

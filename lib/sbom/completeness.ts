@@ -10,8 +10,13 @@ type Reading = { accounting: Pick<Accounting, "taken"> & { skipped: readonly { r
  * Whether an SBOM lists nothing, has components that could not be read, or says itself that it is incomplete: then not holding
  * a package means nothing.
  */
-export function isIncomplete({ accounting: { taken, skipped }, completeness }: Reading): boolean {
-  return taken === 0 || completeness === "incomplete" || skipped.some(({ reason, count }) => count > 0 && !harmless.has(reason));
+export function isIncomplete({ accounting, completeness }: Reading): boolean {
+  return accounting.taken === 0 || completeness === "incomplete" || unreadCount(accounting) > 0;
+}
+
+/** How many components of a document could not be read though they may be packages. */
+export function unreadCount({ skipped }: { skipped: readonly { reason: string; count: number }[] }): number {
+  return skipped.reduce((sum, { reason, count }) => (harmless.has(reason) ? sum : sum + count), 0);
 }
 
 /** What can be said of the model as a whole: what could not be read of its document is missing from it too. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/auth";
 import { getUpload } from "@/lib/inventory";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/auth";
 import { uuidv7 } from "@/lib/db";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";

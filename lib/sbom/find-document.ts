@@ -25,7 +25,7 @@ export function findDocument(bytes: Uint8Array, sink: WarningSink): FoundDocumen
   let read = readBytes(bytes, sink);
   let at = "";
   for (let wrapped = 0; ; wrapped += 1) {
-    if (read.kind === "found") return { ...read.found, at: at + read.found.at };
+    if (read.kind === "found") return insideOf(at, read.found);
     const { object } = read;
     const format = formatOf(object);
     if (format !== null) return { ...format, document: fromDraft2(object, at, sink), at };
@@ -36,6 +36,15 @@ export function findDocument(bytes: Uint8Array, sink: WarningSink): FoundDocumen
     if ("base64" in inner) read = readInner(decodeBase64(inner.base64, at), at, sink);
     else read = isObject(inner.value) ? { kind: "json", object: inner.value } : readInner(Buffer.from(String(inner.value)), at, sink);
   }
+}
+
+/** What was found in a wrapper, with places that say so. */
+function insideOf(at: string, found: FoundDocument): FoundDocument {
+  const { locate } = found;
+  if (at === "") return found;
+  const inside = { ...found, at: at + found.at };
+  if (locate !== undefined) inside.locate = (pointers) => new Map([...locate(pointers)].map(([pointer, place]) => [pointer, `${at}: ${place}`]));
+  return inside;
 }
 
 function readInner(bytes: Uint8Array, at: string, sink: WarningSink): Read {

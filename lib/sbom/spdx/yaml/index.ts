@@ -1,6 +1,8 @@
 import { decodeText, warnOfDamage } from "../../decode-text";
 import { isObject } from "../../json";
+import { Places } from "../../places/places";
 import type { Serialisation } from "../../serialisations";
+import { locateMappings } from "./locate-mappings";
 import { readYaml } from "./read";
 
 const versionMember = /^[ \t]*["']?spdxVersion["']?[ \t]*:/m;
@@ -13,9 +15,12 @@ export const spdxYaml: Serialisation = {
   matches: (start, bytes) => !/^[{[<]/.test(start) && (versionMember.test(start) || (firstMember.test(start) && versionMember.test(decodeText(bytes)))),
   read: (bytes, sink) => {
     warnOfDamage(bytes, sink);
-    const value = readYaml(decodeText(bytes), sink);
+    const places = new Places();
+    const value = readYaml(decodeText(bytes), sink, places);
     // The specification's own examples of 2.2 have the document in a member of this name.
     const inner = value.spdxVersion === undefined && isObject(value.Document) ? value.Document : null;
-    return { standard: "spdx-2", format: "spdx-yaml", document: inner ?? value, at: inner === null ? "" : "/Document" };
+    const document = inner ?? value;
+    const at = inner === null ? "" : "/Document";
+    return { standard: "spdx-2", format: "spdx-yaml", document, at, locate: (pointers) => locateMappings({ document, at, places, pointers }) };
   },
 };

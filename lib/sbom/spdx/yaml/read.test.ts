@@ -1,13 +1,14 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { readBom } from "@/lib/sbom";
+import { Places } from "../../places/places";
 import { WarningSink } from "../../warnings";
 import { readYaml } from "./read";
 
 const head = "spdxVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nname: doc\n";
 const partsOf = (text: string, pieceChars?: number) => {
   const sink = new WarningSink();
-  return { value: readYaml(text, sink, pieceChars), warnings: sink.list().map(({ code, pointers }) => ({ code, pointers })) };
+  return { value: readYaml(text, sink, new Places(), pieceChars), warnings: sink.list().map(({ code, pointers }) => ({ code, pointers })) };
 };
 
 describe("SPDX YAML", () => {
@@ -43,7 +44,7 @@ describe("SPDX YAML", () => {
     for (const size of [5, 10_000]) expect(partsOf(text, size).value.more).toEqual({ name: "x" });
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[..."bcdefgh"].map((name, i) => `${name}: &${name} [${`*${"abcdefgh"[i]},`.repeat(10)}]\n`).join("")}`;
     for (const hostile of [bomb, "a: &a [*a]\n", "a: *nothing\n"]) {
-      expect(() => readYaml(hostile, new WarningSink())).toThrow(expect.objectContaining({ code: "invalid", reason: "yaml_aliases" }));
+      expect(() => readYaml(hostile, new WarningSink(), new Places())).toThrow(expect.objectContaining({ code: "invalid", reason: "yaml_aliases" }));
     }
   });
 

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import { WhereinError } from "@/lib/errors";
 import { isObject, type JsonObject } from "../../json";
+import type { Places } from "../../places/places";
 import type { WarningSink } from "../../warnings";
 import { splitYaml, type YamlPiece } from "./split-yaml";
 import { toPlain, UnresolvedAlias } from "./to-plain";
@@ -15,24 +16,24 @@ const nodesMax = 3_000_000;
 const options = { schema: "failsafe", customTags: ["null", "bool"], uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
 
 /**
- * The value of a YAML document that holds one mapping. Throws `invalid` (`yaml_invalid` with the line, `yaml_too_deep`,
+ * The value of a YAML document that holds one mapping; the line of each mapping and list in it goes to `places`. Throws `invalid` (`yaml_invalid` with the line, `yaml_too_deep`,
  * `yaml_aliases`) or `too_large` (`yaml_too_large`) for three million values, or 4 MiB that cannot be read in pieces.
  */
-export function readYaml(text: string, sink: WarningSink, pieceCharsMax = pieceChars): JsonObject {
+export function readYaml(text: string, sink: WarningSink, places: Places, pieceCharsMax = pieceChars): JsonObject {
   try {
-    return readPieces(splitYaml(text, pieceCharsMax), sink);
+    return readPieces(splitYaml(text, pieceCharsMax), sink, places);
   } catch (error) {
     if (!(error instanceof UnresolvedAlias)) throw error;
     // The anchor may stand in another piece.
-    return readWhole(text, sink);
+    return readWhole(text, sink, places);
   }
 }
 
-function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink): JsonObject {
+function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink, places: Places): JsonObject {
   const members = new Map<string, unknown>();
   let read = 0;
   for (const piece of pieces) {
-    const { value, nodes } = readPiece(piece, sink);
+    const { value, nodes } = readPiece(piece, sink, places);
     read += nodes;
     if (read > nodesMax) throw tooLarge();
     if (piece.list !== null) {
@@ -50,9 +51,9 @@ function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink): JsonObject 
   return Object.fromEntries(members);
 }
 
-function readWhole(text: string, sink: WarningSink): JsonObject {
+function readWhole(text: string, sink: WarningSink, places: Places): JsonObject {
   try {
-    return readPieces([{ list: null, text, line: 1 }], sink);
+    return readPieces([{ list: null, text, line: 1 }], sink, places);
   } catch (error) {
     if (!(error instanceof UnresolvedAlias)) throw error;
     const detail = `The alias *${error.message.slice(0, 40)} leads to nothing. Let your tool write the document without aliases.`;
@@ -60,7 +61,7 @@ function readWhole(text: string, sink: WarningSink): JsonObject {
   }
 }
 
-function readPiece({ text, line }: YamlPiece, sink: WarningSink): { value: unknown; nodes: number } {
+function readPiece({ text, line }: YamlPiece, sink: WarningSink, places: Places): { value: unknown; nodes: number } {
   if (text.length > undividedCharsMax) throw tooLarge();
   const lineCounter = new LineCounter();
   const lineOf = (offset: number) => line + Math.max(lineCounter.linePos(offset).line, 1) - 1;
@@ -70,7 +71,11 @@ function readPiece({ text, line }: YamlPiece, sink: WarningSink): { value: unkno
     if (fault.code === "RESOURCE_EXHAUSTION") throw tooDeep(lineOf(fault.pos[0]));
     throw notYaml(lineOf(fault.pos[0]), fault.code === "MULTIPLE_DOCS" ? "another document begins; send each by itself" : fault.message);
   }
-  return toPlain(parsed.contents, (oddity, offset) => sink.add(`yaml_${oddity}`, () => `line ${lineOf(offset)}`));
+  return toPlain(
+    parsed.contents,
+    (oddity, offset) => sink.add(`yaml_${oddity}`, () => `line ${lineOf(offset)}`),
+    (made, offset) => places.add(made, lineOf(offset)),
+  );
 }
 
 function notYaml(line: number, what: string): WhereinError {

@@ -66,6 +66,31 @@ describe("SPDX YAML", () => {
     expect(() => readBom(Buffer.from(text))).toThrow(expect.objectContaining({ reason, message: expect.stringContaining(words) }));
   });
 
+  it.each([
+    ["lists in a line", "- ", "yaml_too_deep"],
+    ["names in a line", "? ", "yaml_too_deep"],
+    ["open lists", "[", "yaml_too_deep"],
+    ["open mappings", "{x: ", "yaml_too_deep"],
+    ["tags", "!!str ", "yaml_too_large"],
+    ["anchors", "&a ", "yaml_too_large"],
+    ["items without end", "- x\n", "yaml_too_large"],
+    ["tagged items", "- !t x\n", "yaml_too_large"],
+    ["aliases", "- *x\n", "yaml_too_large"],
+    ["merged mappings", "- <<: *x\n", "yaml_too_large"],
+    ["names without values", "? x\n", "yaml_too_large"],
+    ["empty lines of a comment", "#\n", "yaml_too_large"],
+    ["entries of a flow list", "[,", "yaml_too_deep"],
+  ])("that is made to cost much is refused before it is built: %s", (_what, part, reason) => {
+    const text = `${head}x: &x {y: z}\na:\n${part.repeat(1_500_000 / part.length)}`;
+    expect(() => readBom(Buffer.from(text))).toThrow(expect.objectContaining({ reason }));
+  });
+
+  it("that is long and ordinary is read, whatever its length", () => {
+    const item = `- SPDXID: SPDXRef-Package-npm-thing\n  name: thing\n  versionInfo: "1.10.0"\n  licenseDeclared: MIT # says the author\n  hasFiles:\n  - SPDXRef-File-1\n  - SPDXRef-File-2\n`;
+    const { value } = partsOf(`${head}packages:\n${item.repeat(12_000)}`);
+    expect(value.packages).toHaveLength(12_000);
+  });
+
   it("is recognised with sorted names, marks of a document, and inside of a member Document", () => {
     const comment = `comment: ${"x".repeat(5_000)}\n`;
     for (const text of [`---\n${comment}${head}`, `# c\n\n${comment}${head}`, `Document:\n${head.replace(/^/gm, "  ").trimEnd()}\n`]) {

@@ -34,12 +34,9 @@ export function* unpackZstd(bytes: Uint8Array, bytesMax: number, tooLarge: () =>
     if (chunk.length > 0) chunks.push(chunk);
   };
   try {
-    let moved = 0;
+    refuseLargeWindows(bytes);
     for (const frame of scanFrames(bytes)) {
       if (frame.isSkippable) continue;
-      if (frame.windowBytes > windowBytesMax) throw windowTooLarge();
-      moved += frame.windowBytes * (frame.blocks + 1);
-      if (moved > movedBytesMax) throw windowTooLarge();
       const decompress = new Decompress(take);
       for (let at = frame.start; at < frame.end; at += stepBytes) {
         const end = Math.min(at + stepBytes, frame.end);
@@ -51,6 +48,16 @@ export function* unpackZstd(bytes: Uint8Array, bytesMax: number, tooLarge: () =>
     }
   } catch (cause) {
     throw cause instanceof WhereinError ? cause : problemOf(cause);
+  }
+}
+
+/** By the headers of all frames, before anything is decompressed. */
+function refuseLargeWindows(bytes: Uint8Array): void {
+  let moved = 0;
+  for (const { isSkippable, windowBytes, blocks } of scanFrames(bytes)) {
+    if (isSkippable) continue;
+    moved += windowBytes * (blocks + 1);
+    if (windowBytes > windowBytesMax || moved > movedBytesMax) throw windowTooLarge();
   }
 }
 

@@ -6,9 +6,9 @@ import { locateMappings } from "./locate-mappings";
 import { readYaml } from "./read";
 
 const versionMember = /^[ \t]*["']?spdxVersion["']?[ \t]*:/m;
-/** The members of an SPDX document that one may begin with. Keys are often sorted, which puts the version last. */
+/** The members of an SPDX document that one may begin with. Keys are often sorted, which puts the version last. Each line can match in one way only. */
 const firstMember =
-  /^(?:(?:---|%|#)[^\n]*\n|\s*\n)*["']?(?:Document|SPDXID|annotations|comment|creationInfo|dataLicense|documentDescribes|documentNamespace|externalDocumentRefs|files|hasExtractedLicensingInfos|name|packages|relationships|revieweds|snippets)["']?[ \t]*:/;
+  /^(?:(?:---|%|#)[^\n]*\n|[^\S\n]*\n)*["']?(?:Document|SPDXID|annotations|comment|creationInfo|dataLicense|documentDescribes|documentNamespace|externalDocumentRefs|files|hasExtractedLicensingInfos|name|packages|relationships|revieweds|snippets)["']?[ \t]*:/;
 
 /** SPDX 2 as YAML: the JSON shape as it is. */
 export const spdxYaml: Serialisation = {

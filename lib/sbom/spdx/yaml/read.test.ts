@@ -85,6 +85,12 @@ describe("SPDX YAML", () => {
     expect(() => readBom(Buffer.from(text))).toThrow(expect.objectContaining({ reason }));
   });
 
+  it("is not looked for without end in what begins like it and is none", () => {
+    for (const lines of ["#\n", "\n", " \n", "%\n \n"]) {
+      expect(() => readBom(Buffer.from(`%${lines.repeat(1_000)}no document`))).toThrow(expect.objectContaining({ reason: "not_an_sbom" }));
+    }
+  });
+
   it("that is long and ordinary is read, whatever its length", () => {
     const item = `- SPDXID: SPDXRef-Package-npm-thing\n  name: thing\n  versionInfo: "1.10.0"\n  licenseDeclared: MIT # says the author\n  hasFiles:\n  - SPDXRef-File-1\n  - SPDXRef-File-2\n`;
     const { value } = partsOf(`${head}packages:\n${item.repeat(12_000)}`);

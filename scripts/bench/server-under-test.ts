@@ -18,8 +18,8 @@ export async function startServer(root: string, databaseUrl: string, port: numbe
     WHEREIN_URL: `http://localhost:${port}`,
     LOG_LEVEL: "warn",
   };
-  const launch = (name: string) =>
-    fork(join(root, "dist", `${name}.js`), [], { cwd: root, env: environment, execArgv: engineOptions(), stdio: ["ignore", 2, 2, "ipc"] });
+  const launch = (name: "server" | "worker") =>
+    fork(join(root, "dist", `${name}.js`), [], { cwd: root, env: environment, execArgv: engineOptions(name), stdio: ["ignore", 2, 2, "ipc"] });
   const web = launch("server");
   const worker = launch("worker");
   const stop = async () => {

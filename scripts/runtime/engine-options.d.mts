@@ -1,1 +1,1 @@
-export function engineOptions(): string[];
+export function engineOptions(name: "server" | "worker"): string[];

@@ -51,12 +51,12 @@ async function bringUp(shutdown, development) {
   const link = await runBundle("migrate", ["--setup-link"], environment);
   shutdown.throwIfAsked();
 
-  const web = keepRunning("server", { environment, nodeOptions: engineOptions(), say });
+  const web = keepRunning("server", { environment, nodeOptions: engineOptions("server"), say });
   shutdown.add("web", () => web.stop(WEB_GRACE_MS));
   await untilAnswering(settings, web, shutdown);
   announce(settings, link);
   // The worker and Wherein's own SBOM can wait until somebody can look; jobs are kept for it.
-  const worker = keepRunning("worker", { environment, nodeOptions: engineOptions(), say });
+  const worker = keepRunning("worker", { environment, nodeOptions: engineOptions("worker"), say });
   shutdown.add("worker", () => worker.stop(WORKER_GRACE_MS));
   runBundle("admin", ["self-sbom"], environment).catch(() => {});
 }

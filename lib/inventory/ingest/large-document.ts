@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { closeSync, createWriteStream, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
 import type { Pool } from "pg";
+import { openSpoolFile } from "@/lib/inventory/spool/open-spool-file";
 import type { ByteFile } from "@/lib/sbom";
 import { type DocumentFacts, selectBodyChunks } from "./queries/document";
 
@@ -33,7 +34,7 @@ export class LargeDocument implements ByteFile {
         yield chunk;
       }
     }
-    await pipeline(selectBodyChunks(pool, facts.bodySha256), decompress, chunks, seen, createWriteStream(path, { mode: 0o600 }));
+    await pipeline(selectBodyChunks(pool, facts.bodySha256), decompress, chunks, seen, await openSpoolFile(path));
     return new LargeDocument(facts, path);
   }
 

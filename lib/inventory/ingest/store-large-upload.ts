@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createBrotliCompress } from "node:zlib";
@@ -7,6 +7,7 @@ import type { Pool } from "pg";
 import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { documentBytesMax, wholeBytesMax } from "@/lib/inventory/limits";
+import { openSpoolFile } from "@/lib/inventory/spool/open-spool-file";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 import { checkLargeStart, decodeStream, formTooLarge, splitDocument } from "@/lib/sbom";
 import { brotliOptions } from "./document-parts";
@@ -28,7 +29,7 @@ export type LargeStored = { kind: "stored" } | { kind: "unchanged"; uploadId: st
 export async function storeLargeUpload({ pool, ingest }: { pool: Pool; ingest: Ingest }, ctx: Context, upload: LargeUpload): Promise<LargeStored> {
   const reading = new ReadDocument();
   try {
-    await pipeline(reading.bodyOf(upload.source), createBrotliCompress(brotliOptions()), createWriteStream(upload.spoolPath));
+    await pipeline(reading.bodyOf(upload.source), createBrotliCompress(brotliOptions()), await openSpoolFile(upload.spoolPath));
     const documentSha256 = reading.hash.digest();
     const same = await ingest.findSameBuild(upload.request, documentSha256);
     if (same !== null) return { kind: "unchanged", uploadId: same };

@@ -17,7 +17,7 @@ export type LaneUpload = ReceivedBody & { request: BuildRequest; uploadId: strin
 /** `recorded`: committed, now or (unchanged) before. `queued`: stored, the worker process will do it. */
 export type LaneOutcome = { kind: "recorded"; uploadId: string; unchanged: boolean } | { kind: "queued"; uploadId: string };
 
-type Pending = { worker: Worker; resolve: (answer: LaneAnswer) => void; reject: (error: Error) => void; bytes: number };
+type Pending = { worker: Worker; resolve: (answer: LaneAnswer) => void; reject: (error: Error) => void; bytes: ArrayBuffer | SharedArrayBuffer };
 
 /** Room for one parsed document, so that it is gone before it would be moved to where collecting it is dear. */
 const maxYoungGenerationSizeMb = 144;
@@ -81,7 +81,7 @@ export class IngestLane {
   #ask(ctx: Context, upload: LaneUpload, task: LaneRequest["task"]): Promise<LaneAnswer> {
     const worker = this.#thread(shardOf(upload.request));
     const id = ++this.#lastId;
-    const bytes = toTransferable(upload.bytes);
+    const bytes = toMessage(upload.bytes);
     const request: LaneRequest = {
       id,
       task,
@@ -96,9 +96,9 @@ export class IngestLane {
       requestId: ctx.requestId,
     };
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { worker, resolve, reject, bytes: bytes.byteLength });
+      this.#pending.set(id, { worker, resolve, reject, bytes });
       this.#bytesInFlight += bytes.byteLength;
-      worker.postMessage(request, [bytes]);
+      worker.postMessage(request, bytes instanceof SharedArrayBuffer ? [] : [bytes]);
     });
   }
 
@@ -112,8 +112,9 @@ export class IngestLane {
       resourceLimits: { maxYoungGenerationSizeMb },
     });
     worker.on("message", (answer: LaneAnswer) => {
-      this.buffers.give(answer.bytes);
-      this.#settle(answer.id)?.resolve(answer);
+      const pending = this.#settle(answer.id);
+      if (pending?.bytes instanceof SharedArrayBuffer) this.buffers.give(pending.bytes);
+      pending?.resolve(answer);
     });
     const fail = (error: Error) => {
       if (this.#workers[shard] === worker) this.#workers[shard] = null;
@@ -128,7 +129,7 @@ export class IngestLane {
   #settle(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (pending) this.#bytesInFlight -= pending.bytes;
+    if (pending) this.#bytesInFlight -= pending.bytes.byteLength;
     return pending;
   }
 }
@@ -142,9 +143,8 @@ function shardOf({ service, artifact }: BuildRequest): number {
   return (hash >>> 0) % threadsMax;
 }
 
-/** The buffer that begins with the bytes; a copy of them when they stand elsewhere, as small ones of Node's own pool do. */
-function toTransferable(bytes: Buffer): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = bytes;
-  if (buffer instanceof ArrayBuffer && byteOffset === 0 && buffer.byteLength >= byteLength && buffer.byteLength !== Buffer.poolSize) return buffer;
-  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+/** The buffer that begins with the bytes, shared or transferable; a copy of them when they stand elsewhere, as small ones of Node's own pool do. */
+function toMessage({ buffer, byteOffset, byteLength }: Buffer): ArrayBuffer | SharedArrayBuffer {
+  if (byteOffset === 0 && buffer.byteLength >= byteLength && buffer.byteLength !== Buffer.poolSize) return buffer;
+  return buffer.slice(byteOffset, byteOffset + byteLength);
 }

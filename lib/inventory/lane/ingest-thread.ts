@@ -51,8 +51,8 @@ function next(): void {
   running++;
   void outcomeOf(request).then((outcome) => {
     running--;
-    const answer: LaneAnswer = { id: request.id, bytes: request.bytes, ...outcome };
-    port?.postMessage(answer, [request.bytes]);
+    const answer: LaneAnswer = { id: request.id, ...outcome };
+    port?.postMessage(answer);
     next();
   });
 }

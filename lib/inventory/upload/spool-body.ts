@@ -1,6 +1,6 @@
-import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { WhereinError } from "@/lib/errors";
+import { openSpoolFile } from "@/lib/inventory/spool/open-spool-file";
 import { checkLargeStart, compressionOf } from "@/lib/sbom";
 import { bodyCutOff, bodyTooLarge } from "./body-problems";
 import type { BodyPlaces, ReceivedBody } from "./read-body";
@@ -26,7 +26,7 @@ export async function spoolBody(body: AsyncIterable<Buffer>, { bytesMax, spool, 
     }
   }
   try {
-    await pipeline(checked(), createWriteStream(file.path, { mode: 0o600 }));
+    await pipeline(checked(), await openSpoolFile(file.path));
     if (declared !== null && length !== declared) throw bodyCutOff(null);
     return { bytes: Buffer.alloc(0), sha256: Buffer.alloc(0), file };
   } catch (error) {

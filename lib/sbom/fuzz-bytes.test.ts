@@ -32,7 +32,29 @@ const samples: ReadonlyArray<readonly [string, Buffer]> = [
 
 /** Long runs show what takes more than linear time: a pattern that looks for a start in many ways, a list that is copied for each entry. */
 const runs = fc.tuple(
-  fc.constantFrom("\n", " \n", "\t", "#\n", "%", "---\n", "- ", "[", "{", "<a>", "<!--", "\n\x01", "\xff", "\x12\x00", '"', "(", "a:", "&a ", "<text>", ",", "0"),
+  fc.constantFrom(
+    "\n",
+    " \n",
+    "\t",
+    "#\n",
+    "%",
+    "---\n",
+    "- ",
+    "[",
+    "{",
+    "<a>",
+    "<!--",
+    "\n\x01",
+    "\xff",
+    "\x12\x00",
+    '"',
+    "(",
+    "a:",
+    "&a ",
+    "<text>",
+    ",",
+    "0",
+  ),
   fc.nat({ max: 3_000 }),
 );
 const edit = fc.record({ at: fc.nat(), cut: fc.nat({ max: 200 }), run: runs });

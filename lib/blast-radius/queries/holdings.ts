@@ -1,7 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
-import { hashThen } from "@/lib/inventory/hash-then";
-import { conditions, Parameters } from "@/lib/inventory/read";
+import { conditions, hashThen, Parameters } from "@/lib/inventory/read";
 import { type Fleet, type FleetService, type Holding, toFleet } from "../hits";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { ask } from "./kept-plans";
@@ -40,7 +39,7 @@ export async function selectHoldings(client: ClientBase, question: HoldingQuesti
   return Array.from(int4Column(columns.ids), (packageVersionId, place) => {
     const start = end;
     end += sizes[place] ?? 0;
-    return { packageVersionId, artifactIds: artifactIds.subarray(start, end), sinceMs: sinceMs && sinceMs.subarray(start, end) };
+    return { packageVersionId, artifactIds: artifactIds.subarray(start, end), sinceMs: sinceMs?.subarray(start, end) ?? null };
   });
 }
 

@@ -8,5 +8,6 @@ export const reasonWords: Record<UnknownReason, { short: string; next: string }>
   incomplete_sbom: { short: "SBOM empty or not readable in full", next: "Look at the build's warnings; check what the SBOM generator looked at." },
   stale: { short: "SBOM too old", next: "Build it again, or upload the SBOM of what runs now." },
   unorderable_version: { short: "version cannot be ordered", next: "Look at the version it names: a range cannot decide." },
+  no_hash: { short: "no SHA-256 for that version", next: "Make the SBOM generator write hashes, or compare the file itself." },
   no_version: { short: "named without a version", next: "Make the SBOM generator write versions." },
 };

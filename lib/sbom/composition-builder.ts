@@ -1,6 +1,7 @@
 import { buildGraph } from "./build-graph";
 import { leastComplete } from "./completeness";
 import { DetailsList } from "./details-list";
+import { uniteSha256s } from "./hashes";
 import { componentOf, type KnownIdentity } from "./identity-cache";
 import { IntList } from "./int-list";
 import { componentsMax, edgesMax, tooMany } from "./limits";
@@ -94,7 +95,7 @@ export class CompositionBuilder {
     }
     this.#merged += 1;
     const first = this.#components[index] as Component;
-    this.#components[index] = componentOf(known, strongerScope(first.scope, scope), first.sha256 ?? sha256);
+    this.#components[index] = componentOf(known, strongerScope(first.scope, scope), uniteSha256s(first.sha256, sha256));
     return index;
   }
 

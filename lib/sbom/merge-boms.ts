@@ -1,6 +1,7 @@
 import { completenessOf } from "./completeness";
 import { newDetails } from "./component-details";
 import { CompositionBuilder, rootIndex } from "./composition-builder";
+import { sha256sOf } from "./hashes";
 import { type KnownIdentity, knownPurl, statedIdentity, unidentified } from "./identity-cache";
 import type { Bom, ComponentDetails } from "./model";
 import { WarningSink } from "./warnings";
@@ -60,6 +61,5 @@ function subjectOf({ bom: { root, rootDetails }, name, version }: MergePart): { 
   const shown = root?.name || name;
   const known = (root?.purl ? knownPurl(root.purl, root.version ?? "") : null) ?? unidentified(shown, root?.version ?? version ?? "");
   const details = rootDetails === null ? newDetails("application", shown, null) : structuredClone(rootDetails);
-  const sha256 = details.hashes.find(({ algorithm }) => algorithm === "SHA-256")?.value ?? null;
-  return { known, sha256, details };
+  return { known, sha256: sha256sOf(details.hashes), details };
 }

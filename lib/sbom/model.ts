@@ -20,7 +20,7 @@ export type Component = PackageIdentity & {
   /** `ecosystem NUL name NUL version NUL release`: portable identity and sort key. */
   key: string;
   scope: ComponentScope;
-  /** The first SHA-256 that the document gives for it, 64 lower-case hex digits, or null. */
+  /** The SHA-256 that the document gives for it, 64 lower-case hex digits; several of them sorted, with a blank between; or null. */
   sha256: string | null;
 };
 

@@ -38,7 +38,8 @@ function largeBom(count: number, { serial = "1", dependenciesFirst = false } = {
     version: `1.${i % 50}.0`,
     purl: `pkg:npm/${name(i)}@1.${i % 50}.0`,
     scope: i % 3 === 0 ? "optional" : "required",
-    hashes: [{ alg: "SHA-256", content: createHash("sha256").update(name(i)).digest("hex") }],
+    // Of every third one hash, of every third two, and none of the rest.
+    hashes: [name(i), "other"].slice(0, i % 3).map((text) => ({ alg: "SHA-256", content: createHash("sha256").update(text).digest("hex") })),
     description: padding,
   }));
   return Buffer.from(
@@ -63,7 +64,7 @@ async function presencesOf(service: string): Promise<unknown[]> {
   const { rows } = await system.database.pool.query(
     `select p.ecosystem, p.name, v.version, v.version_key, x.direct, x.depth, x.scope,
             (select array_agg(q.name order by q.name) from package q where q.id = any(x.via)) as via,
-            (select array_agg(encode(h.sha256, 'hex') order by h.sha256) from package_version_hash h where h.package_version_id = v.id) as hashes
+            (select row(h.package_version_id = v.id, h.sha256, h.several)::text from package_version_hash h where h.id = x.hash_id) as hash
      from presence x join package_version v on v.id = x.package_version_id join package p on p.id = v.package_id
        join artifact a on a.id = x.artifact_id join service s on s.id = a.service_id
      where s.slug = $1 and x.to_seq is null order by p.name, v.version`,

@@ -17,7 +17,7 @@ export function analyseComposition(bom: Bom): AnalysedComposition {
 /** What a document is made of, with the ids of its components, as it is written. Of a known composition the graph is not analysed. */
 export function toComposition(
   bom: Bom,
-  { packageVersionIds, packageIds }: ResolvedComponents,
+  resolved: ResolvedComponents,
   { hash, analysis }: AnalysedComposition = { hash: compositionHash(bom), analysis: () => analyseGraph(bom.components.length, bom.graph) },
 ): CompositionToStore {
   const scopes = Uint8Array.from(bom.components, (component) => componentScopes.indexOf(component.scope));
@@ -26,12 +26,12 @@ export function toComposition(
     kind: "parsed",
     hash,
     facts: () => {
-      facts ??= toFacts(packageVersionIds, packageIds, scopes, analysis());
+      facts ??= toFacts(resolved, scopes, analysis());
       return facts;
     },
     componentCount: bom.components.length,
     edgeCount: bom.graph.targets.length,
-    encode: () => encodeComposition({ packageVersionIds, scopes, ...bom.graph }),
+    encode: () => encodeComposition({ packageVersionIds: resolved.packageVersionIds, scopes, ...bom.graph }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { IngestInput, IngestResult } from "./ingest-document";
 import { markServiceKnown } from "./queries/artifact";
 import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queries/build";
 import { insertDocumentBody, upsertDocument } from "./queries/document";
+import { upsertFormerHashes } from "./queries/former-hash";
 import { type HeadRow, lockHead, selectHeadFacts, updateHead } from "./queries/head";
 import { batchRows, closePresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
 import { upsertDoneUpload } from "./queries/upload";
@@ -105,6 +106,13 @@ async function writePresences(client: PoolClient, send: SendWrite, write: Presen
     );
   }
   send(updatePresences(client, artifactId, before, facts, diff.updated));
+  if (diff.rehashed.length > 0) {
+    const former = {
+      packageVersionIds: diff.rehashed.map(({ head: h }) => before.packageVersionIds[h] ?? 0),
+      hashIds: diff.rehashed.map(({ head: h }) => before.hashIds[h] ?? 0),
+    };
+    send(upsertFormerHashes(client, artifactId, former, moment));
+  }
   const inserted = insertPresences(client, artifactId, facts, diff.opened, moment);
   if (diff.opened.length > batchRows) await inserted;
   else send(inserted);

@@ -77,7 +77,7 @@ export const componentFields: { readonly [Name in keyof ComponentNotes]-?: z.Zod
   scope: z.enum(componentScopes),
   sha256: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^[0-9a-f]{64}(?: [0-9a-f]{64})*$/)
     .nullable(),
   service,
   ownEdges: z.literal(true),

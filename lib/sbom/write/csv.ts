@@ -75,7 +75,7 @@ function recordOf(component: Component, details: ComponentDetails): Omit<CsvReco
     copyright: details.copyright ?? "",
     description: details.description ?? "",
     cpes: listed(details.cpes),
-    sha256: component.sha256 ?? "",
+    sha256: component.sha256?.replaceAll(" ", "; ") ?? "",
     hashes: listed(details.hashes.map(({ algorithm, value }: ComponentHash) => `${algorithm}:${value}`)),
     source_package: sourcePackage?.name ?? "",
     source_version: sourcePackage?.version ?? "",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { componentTypes } from "../model";
-import { uglyTexts } from "./test-models";
+import { uglyTexts } from "./test-values";
 
 type Json = { [name: string]: unknown };
 

@@ -72,10 +72,10 @@ function typeIn(target: Target, type: ComponentType): Enums.ComponentType {
   return type === "service" || type === "install" || type === "platform" ? Enums.ComponentType.Application : Enums.ComponentType.Library;
 }
 
-/** One hash per algorithm, for SHA-256 the one that stands for the component. */
+/** One hash per algorithm, all that the library's models hold: of several the first, for SHA-256 of those that stand for the component. */
 function hashesOf({ sha256 }: Component, { hashes }: ComponentDetails): Models.HashDictionary {
   const dictionary = new Models.HashDictionary();
-  if (sha256 !== null) dictionary.set(Enums.HashAlgorithm["SHA-256"], sha256);
+  if (sha256 !== null) dictionary.set(Enums.HashAlgorithm["SHA-256"], sha256.split(" ")[0] as string);
   for (const { algorithm, value } of hashes) {
     const known = algorithm as Enums.HashAlgorithm;
     if (!dictionary.has(known)) dictionary.set(known, value);

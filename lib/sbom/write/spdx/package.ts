@@ -61,7 +61,7 @@ const algorithms = new Map([
 type PackageInput = { component: Component; details: ComponentDetails; id: string; licences: LicenceFields; annotations: SpdxAnnotation[] };
 
 export function writePackage({ component, details, id, licences, annotations }: PackageInput): SpdxPackage {
-  const checksums = checksumsOf(component, details);
+  const checksums = checksumsOf(details);
   const externalRefs = [
     ...purlsOf(component, details)
       .filter(isPurlText)
@@ -106,10 +106,8 @@ function cpeRef(cpe: string): SpdxExternalRef {
   return externalRef(/^cpe:2\.3:/i.test(cpe) ? "cpe23Type" : "cpe22Type", cpe);
 }
 
-/** The SHA-256 that stands for the component first. */
-function checksumsOf({ sha256 }: Component, { hashes }: ComponentDetails): { algorithm: string; checksumValue: string }[] {
-  const isFirst = (hash: { algorithm: string; value: string }) => hash.algorithm === "SHA-256" && hash.value === sha256;
-  return [...hashes.filter(isFirst), ...hashes.filter((hash) => !isFirst(hash))].flatMap(({ algorithm, value }) => {
+function checksumsOf({ hashes }: ComponentDetails): { algorithm: string; checksumValue: string }[] {
+  return hashes.flatMap(({ algorithm, value }) => {
     const name = algorithms.get(algorithm);
     return name === undefined ? [] : [{ algorithm: name, checksumValue: value }];
   });

@@ -1,4 +1,4 @@
-import type { Component, ComponentDetails, ComponentHash, ComponentType } from "../../model";
+import type { Component, ComponentDetails, ComponentType } from "../../model";
 import { purlsOf, shownName } from "../draft";
 import { isPurlText, isUrl } from "../urls";
 import type { ElementList } from "./elements";
@@ -50,7 +50,7 @@ const algorithms = new Map([
 /** Adds the package of a component and returns its address. */
 export function addPackage(list: ElementList, localName: string, component: Component, details: ComponentDetails, more: { comment?: string } = {}): string {
   const purls = purlsOf(component, details).filter(isPurlText);
-  const verifiedUsing = hashesOf(component, details);
+  const verifiedUsing = hashesOf(details);
   const externalIdentifier = [...purls.map((purl) => identifier("packageUrl", purl)), ...details.cpes.map(cpeIdentifier)];
   const { downloadUrl, homepageUrl, supplier, author } = details;
   const agent = (name: string) => list.shared("Organization", "organisation", name, { name });
@@ -79,10 +79,8 @@ function cpeIdentifier(cpe: string) {
   return identifier(/^cpe:2\.3:/i.test(cpe) ? "cpe23" : "cpe22", cpe);
 }
 
-/** The SHA-256 that stands for the component first. */
-function hashesOf({ sha256 }: Component, { hashes }: ComponentDetails) {
-  const isFirst = ({ algorithm, value }: ComponentHash) => algorithm === "SHA-256" && value === sha256;
-  return [...hashes.filter(isFirst), ...hashes.filter((hash) => !isFirst(hash))].flatMap(({ algorithm, value }) => {
+function hashesOf({ hashes }: ComponentDetails) {
+  return hashes.flatMap(({ algorithm, value }) => {
     const name = algorithms.get(algorithm);
     return name === undefined ? [] : [{ type: "Hash", algorithm: name, hashValue: value }];
   });

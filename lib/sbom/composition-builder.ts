@@ -1,7 +1,7 @@
 import { buildGraph } from "./build-graph";
 import { leastComplete } from "./completeness";
 import { DetailsList } from "./details-list";
-import { uniteSha256s } from "./hashes";
+import { joinSha256s } from "./hashes";
 import { componentOf, type KnownIdentity } from "./identity-cache";
 import { IntList } from "./int-list";
 import { componentsMax, edgesMax, tooMany } from "./limits";
@@ -48,6 +48,8 @@ export class CompositionBuilder {
   readonly #contained = new IntList();
   readonly #groups = new Set<number>();
   readonly #notedScopes = new Set<number>();
+  /** Of components that others with further SHA-256s were merged into: united at the end, since they can be many. */
+  readonly #sha256s = new Map<number, Set<string>>();
   #merged = 0;
   #count = 0;
   #rootKey: string | null = null;
@@ -95,8 +97,15 @@ export class CompositionBuilder {
     }
     this.#merged += 1;
     const first = this.#components[index] as Component;
-    this.#components[index] = componentOf(known, strongerScope(first.scope, scope), uniteSha256s(first.sha256, sha256));
+    this.#components[index] = componentOf(known, strongerScope(first.scope, scope), first.sha256 ?? sha256);
+    if (first.sha256 !== null && sha256 !== null && sha256 !== first.sha256) this.#addSha256s(index, first.sha256, sha256);
     return index;
+  }
+
+  #addSha256s(index: number, first: string, others: string): void {
+    const all = this.#sha256s.get(index) ?? new Set(first.split(" "));
+    for (const each of others.split(" ")) all.add(each);
+    this.#sha256s.set(index, all);
   }
 
   /** The stored component with this index; null for the root and what was skipped. */
@@ -121,6 +130,7 @@ export class CompositionBuilder {
     if (notes === null || component === undefined) return;
     const { scope = component.scope, sha256 = component.sha256 } = notes;
     this.#components[index] = { ...component, scope, sha256 };
+    if (notes.sha256 !== undefined) this.#sha256s.delete(index);
     if (notes.scope !== undefined) this.#notedScopes.add(index);
     const details = this.details?.get(index);
     if (details !== undefined) Object.assign(details, detailsOfNotes(notes));
@@ -173,7 +183,8 @@ export class CompositionBuilder {
     const components = keys.map((key, position) => {
       const index = this.#byKey.get(key) as number;
       rank[index] = position;
-      return found[index] as Component;
+      const all = this.#sha256s.get(index);
+      return all === undefined ? (found[index] as Component) : { ...(found[index] as Component), sha256: joinSha256s(all) };
     });
     const ranked = (index: number) => (index < 0 ? index : (rank[index] as number));
     const { graph, inCycle, cycles } = buildGraph(components.length, {

@@ -29,6 +29,15 @@ describe("the hash of a composition", () => {
     );
   });
 
+  it("does not depend on the order in which several hashes of a component are given, nor on what they are repeated in", () => {
+    const hashed = (...digits: string[]) => npm("a", "1.0.0", { hashes: digits.map((digit) => ({ alg: "SHA-256", content: digit.repeat(64) })) });
+    const together = hashOf(cyclonedx({ components: [hashed("1", "2", "2")] }));
+    expect(hashOf(cyclonedx({ components: [hashed("2", "1")] }))).toBe(together);
+    expect(hashOf(cyclonedx({ components: [hashed("2"), npm("a"), hashed("1"), hashed("1", "2")] }))).toBe(together);
+    expect(hashOf(cyclonedx({ components: [hashed("2"), npm("a"), hashed("2")] }))).toBe(hashOf(cyclonedx({ components: [hashed("2")] })));
+    expect(hashOf(cyclonedx({ components: [hashed("2")] }))).not.toBe(together);
+  });
+
   it("is the same for the same composition in either format", () => {
     const dependencies = [
       { ref: "shop", dependsOn: ["a"] },

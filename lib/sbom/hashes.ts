@@ -74,16 +74,19 @@ export function readHash(algorithm: unknown, value: unknown): ComponentHash | nu
 
 /** The SHA-256s of the hashes as `Component.sha256` has them, or null. */
 export function sha256sOf(hashes: readonly ComponentHash[]): string | null {
-  let all: string | null = null;
-  for (const { algorithm, value } of hashes) if (algorithm === "SHA-256") all = uniteSha256s(all, value);
-  return all;
+  let first: string | null = null;
+  let all: Set<string> | null = null;
+  for (const { algorithm, value } of hashes) {
+    if (algorithm !== "SHA-256" || value === first) continue;
+    if (first === null) first = value;
+    else all = (all ?? new Set([first])).add(value);
+  }
+  return all === null ? first : joinSha256s(all);
 }
 
-/** Those of both. */
-export function uniteSha256s(one: string | null, other: string | null): string | null {
-  if (one === other || other === null) return one;
-  if (one === null) return other;
-  return [...new Set([...one.split(" "), ...other.split(" ")])].sort().join(" ");
+/** The form of `Component.sha256`. */
+export function joinSha256s(sha256s: Iterable<string>): string {
+  return [...sha256s].sort().join(" ");
 }
 
 function plain(name: string): string {

@@ -8,6 +8,20 @@ const refusal = expect.objectContaining({ code: "too_large", reason: "too_many_e
 const bytesOf = (components: string, dependencies: string) =>
   Buffer.from(`{"bomFormat":"CycloneDX","specVersion":"1.6","components":[${components}],"dependencies":[${dependencies}]}`);
 
+describe("a component with tens of thousands of SHA-256s", () => {
+  const hashes = Array.from({ length: 30_000 }, (_, i) => ({ alg: "SHA-256", content: i.toString(16).padStart(64, "0") }));
+  const known = { type: "library", name: "a" };
+
+  it.each([
+    ["of its own", [{ ...known, hashes }]],
+    ["of others that are the same", hashes.map((hash) => ({ ...known, hashes: [hash] }))],
+  ])("%s has each of them once, in time that grows with their number", (_, components) => {
+    const { components: read } = readBom(bytesOf(components.map((component) => JSON.stringify(component)).join(","), ""));
+    expect(read).toHaveLength(1);
+    expect(read[0]?.sha256).toBe(hashes.map(({ content }) => content).join(" "));
+  });
+});
+
 describe("a document of more entries than are read", () => {
   it("is refused for its components, also where each is the same", () => {
     const components = `{"name":"a"}${',{"name":"a"}'.repeat(componentsMax)}`;

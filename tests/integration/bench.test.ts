@@ -52,6 +52,7 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
       "name@version",
       "name@range",
       "@scope/*",
+      "sha256 of a component",
       "totals by team",
       "type-ahead",
       "verdict page",
@@ -67,12 +68,13 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
   });
 
   it("loads a fleet that the product could have ingested itself", async () => {
-    const [row] = await query<{ current: number; wrong: number; heads: number }>(
+    const [row] = await query<{ current: number; wrong: number; hashes: number; heads: number }>(
       urlOf(name),
       `select (select count(*) from presence p join artifact a on a.id = p.artifact_id where to_seq is null and a.id <= 100)::int as current,
               (select count(*) from presence p left join package_version v on v.id = p.package_version_id where v.id is null or to_seq <= from_seq or to_at < from_at)::int as wrong,
+              (select count(*) from presence p left join package_version_hash h on h.id = p.hash_id where p.hash_id is not null and h.package_version_id is distinct from p.package_version_id)::int as hashes,
               (select count(*) from artifact_head h join build b on b.artifact_id = h.artifact_id and b.seq = h.head_seq and b.built_at = h.head_built_at join composition c on c.hash = h.composition_hash where h.artifact_id <= 100)::int as heads`,
     );
-    expect(row).toEqual({ current: 50_000, wrong: 0, heads: 100 });
+    expect(row).toEqual({ current: 50_000, wrong: 0, hashes: 0, heads: 100 });
   });
 });

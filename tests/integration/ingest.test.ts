@@ -76,20 +76,78 @@ function naiveIntervals(builds: { minute: number; packages: string[] }[]): Inter
   return intervals.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.from - b.from || (a.to ?? 1e9) - (b.to ?? 1e9)));
 }
 
+type Given = { minute: number; packages: string[]; hashes: Record<string, string[]> };
+
+/** Which hashes builds gave for each package, from the build with one number until that with the other. */
+type HashInterval = [name: string, fromSeq: number, untilSeq: number | null, hashes: string];
+
+/** As it is stored: an interval of presence, cut where a former hash ends. */
+async function hashIntervalsOf(artifactId: number): Promise<HashInterval[]> {
+  const hashesOf = (id: string) => `(select string_agg(left(encode(each, 'hex'), 1), '' order by each)
+    from package_version_hash h cross join unnest(coalesce(h.several, array[h.sha256])) as each where h.id = ${id})`;
+  const { rows } = await database.pool.query<{ name: string; from: number; until: number | null; hashes: string | null }>(
+    `select k.name, c.from, c.until, c.hashes from presence p join package_version v on v.id = p.package_version_id join package k on k.id = v.package_id
+     cross join lateral (
+       select coalesce(lag(e.until_seq) over (order by e.until_at, e.until_seq), p.from_seq) as from, e.until_seq as until, ${hashesOf("e.hash_id")} as hashes
+       from (select until_at, until_seq, hash_id from former_hash e
+             where e.artifact_id = p.artifact_id and e.package_version_id = p.package_version_id and (e.until_at, e.until_seq) > (p.from_at, p.from_seq)
+               and (p.to_at is null or (e.until_at, e.until_seq) < (p.to_at, p.to_seq))
+             union all select coalesce(p.to_at, 'infinity'), p.to_seq, p.hash_id) e) c
+     where p.artifact_id = $1`,
+    [artifactId],
+  );
+  return rows.map(({ name, from, until, hashes }): HashInterval => [name, from, until, hashes ?? ""]).sort(byNameAndBeginning);
+}
+
+function naiveHashIntervals(builds: Given[]): HashInterval[] {
+  const ordered = builds.map((build, i) => ({ ...build, seq: i + 1 })).sort((a, b) => a.minute - b.minute || a.seq - b.seq);
+  const intervals: HashInterval[] = [];
+  for (const name of new Set(ordered.flatMap((build) => build.packages))) {
+    let open: HashInterval | null = null;
+    for (const build of ordered) {
+      const given = build.packages.includes(name) ? (build.hashes[name] ?? []).map((hash) => hash.charAt(0)).join("") : null;
+      if (open !== null && open[3] === given) continue;
+      if (open !== null) open[2] = build.seq;
+      open = given === null ? null : [name, build.seq, null, given];
+      if (open) intervals.push(open);
+    }
+  }
+  return intervals.sort(byNameAndBeginning);
+}
+
+const byNameAndBeginning = (a: HashInterval, b: HashInterval) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]);
+
+async function formerHashes(artifactId: number): Promise<number> {
+  const { rows } = await database.pool.query<{ n: number }>("select count(*)::int as n from former_hash where artifact_id = $1", [artifactId]);
+  return rows[0]?.n ?? -1;
+}
+
+const hashA = "a".repeat(64);
+const hashB = "b".repeat(64);
+
 describe("ingest", () => {
-  it("keeps the intervals that a recomputation from all builds gives, whatever order builds arrive in", async () => {
-    const build = fc.record({ minute: fc.integer({ min: 0, max: 6 }), packages: fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"), { maxLength: 4 }) });
+  it("keeps the intervals that a recomputation from all builds gives, with their hashes, whatever order builds arrive in", async () => {
+    const names = ["a", "b", "c", "d"];
+    const build: fc.Arbitrary<Given> = fc.record({
+      minute: fc.integer({ min: 0, max: 6 }),
+      packages: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 4 }),
+      hashes: fc.dictionary(fc.constantFrom(...names), fc.constantFrom([], [hashA], [hashB], [hashA, hashB])),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(build, { minLength: 1, maxLength: 7 }), fc.boolean(), async (builds, twoProcesses) => {
         const service = `history-${randomUUID()}`;
         // A second process has its own caches and must notice what the first one moved.
         const other = twoProcesses ? new Ingest(database.pool) : ingest;
         let artifactId = 0;
-        for (const [i, { minute, packages }] of builds.entries()) {
-          const result = await done(upload(service, bomOf(packages), { builtAt: at(minute), commit: `c${i}` }, i % 2 ? other : ingest));
+        for (const [i, { minute, packages, hashes }] of builds.entries()) {
+          const result = await done(upload(service, bomOf(packages, { hashes }), { builtAt: at(minute), commit: `c${i}` }, i % 2 ? other : ingest));
           artifactId = result.artifactId;
         }
         expect(await intervalsOf(artifactId)).toEqual(naiveIntervals(builds));
+        const hashed = naiveHashIntervals(builds);
+        expect(await hashIntervalsOf(artifactId)).toEqual(hashed);
+        // Nothing is left over: a row for each hash that ended while the package stayed, and no other.
+        expect(await formerHashes(artifactId)).toBe(hashed.length - naiveIntervals(builds).length);
         const { rows } = await database.pool.query<{ seq: number; last: number }>(
           "select head_seq as seq, last_seq as last from artifact_head where artifact_id = $1",
           [artifactId],
@@ -97,9 +155,39 @@ describe("ingest", () => {
         const newest = builds.reduce((best, build, i) => (build.minute >= (builds[best]?.minute ?? 0) ? i : best), 0);
         expect(rows[0]).toEqual({ seq: newest + 1, last: builds.length });
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   }, 60_000);
+
+  it("sees that a build which only changes a hash is another composition, and keeps since when the package is there", async () => {
+    const minute = (index: number, hash: string) => upload("rehashed", bomOf(["x", "y"], { hashes: { x: [hash], y: [hashB] } }), { builtAt: at(index) });
+    const { artifactId } = await done(minute(0, hashA));
+    expect((await done(minute(1, hashB))).outcome).toEqual({ change: "composition_changed", opened: 0, closed: 0, updated: 1, head: true });
+    expect(await intervalsOf(artifactId)).toEqual([
+      { name: "x", from: 0, to: null },
+      { name: "y", from: 0, to: null },
+    ]);
+    expect(await hashIntervalsOf(artifactId)).toEqual([
+      ["x", 1, 2, "a"],
+      ["x", 2, null, "b"],
+      ["y", 1, null, "b"],
+    ]);
+  });
+
+  it("reads the hashes of a head that an earlier version wrote, even when the next document has the same body", async () => {
+    const first = bomOf(["x"], { hashes: { x: [hashA] } });
+    const again = (serial: string) => Buffer.from(first.toString().replace(/urn:uuid:[^"]+/, `urn:uuid:${serial}`));
+    const { artifactId } = await done(upload("upgraded", first));
+    await database.pool.query("update presence set hash_id = null where artifact_id = $1", [artifactId]);
+    await database.pool.query("update artifact_head set hashes_read = false, composition_hash = '\\x00' where artifact_id = $1", [artifactId]);
+    const own = new Ingest(database.pool);
+    expect((await done(upload("upgraded", again(randomUUID()), {}, own))).outcome).toMatchObject({ opened: 0, closed: 0, updated: 1 });
+    expect(await hashIntervalsOf(artifactId)).toEqual([
+      ["x", 1, 2, ""],
+      ["x", 2, null, "a"],
+    ]);
+    expect((await done(upload("upgraded", again(randomUUID()), {}, own))).outcome.change).toBe("composition_known");
+  });
 
   it("writes at most what changed, and nothing for the same composition", async () => {
     const packages = Array.from({ length: 100 }, (_, i) => `p${i}`);

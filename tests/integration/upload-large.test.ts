@@ -25,7 +25,7 @@ const megabyte = 1_048_576;
 const padding = "x".repeat(1_500);
 
 /** CycloneDX of more than 16 MiB. */
-function largeBom(count: number, { serial = "1", dependenciesFirst = false } = {}): Buffer {
+function largeBom(count: number, { serial = "1", dependenciesFirst = false, tampered = 0 } = {}): Buffer {
   const name = (i: number) => `pkg-${i}`;
   const dependencies = [
     { ref: "shop", dependsOn: ["pkg-0", "pkg-1"] },
@@ -39,7 +39,9 @@ function largeBom(count: number, { serial = "1", dependenciesFirst = false } = {
     purl: `pkg:npm/${name(i)}@1.${i % 50}.0`,
     scope: i % 3 === 0 ? "optional" : "required",
     // Of every third one hash, of every third two, and none of the rest.
-    hashes: [name(i), "other"].slice(0, i % 3).map((text) => ({ alg: "SHA-256", content: createHash("sha256").update(text).digest("hex") })),
+    hashes: [i < tampered ? `not ${name(i)}` : name(i), "other"]
+      .slice(0, i % 3)
+      .map((text) => ({ alg: "SHA-256", content: createHash("sha256").update(text).digest("hex") })),
     description: padding,
   }));
   return Buffer.from(
@@ -114,6 +116,24 @@ describe("a document of more than 16 MiB", () => {
     expect(rows).toEqual([{ shared: 1 }]);
     const changed = await send(largeBom(12_001, { serial: "3" }), { service: "next" });
     expect(changed.body).toMatchObject({ status: "done", outcome: { change: "composition_changed", opened: 1, closed: 0 } });
+  }, 60_000);
+
+  it("is history where only its hashes change: no presence opens, and what was given before is kept", async () => {
+    await send(largeBom(12_000), { service: "rehashed" });
+    const changed = await send(largeBom(12_000, { tampered: 90 }), { service: "rehashed" });
+    // Of three components the first has no hash.
+    expect(changed.body).toMatchObject({ status: "done", outcome: { change: "composition_changed", opened: 0, closed: 0, updated: 60 } });
+    const { rows } = await system.database.pool.query(
+      `select k.name, encode(h.sha256, 'hex') as now, encode(f.sha256, 'hex') as before
+       from service s join artifact a on a.service_id = s.id join former_hash e on e.artifact_id = a.id
+       join presence p on p.artifact_id = a.id and p.package_version_id = e.package_version_id
+       join package_version v on v.id = p.package_version_id join package k on k.id = v.package_id
+       left join package_version_hash h on h.id = p.hash_id left join package_version_hash f on f.id = e.hash_id
+       where s.slug = 'rehashed' order by k.name`,
+    );
+    expect(rows).toHaveLength(60);
+    const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+    expect(rows.find(({ name }) => name === "pkg-1")).toEqual({ name: "pkg-1", now: sha256("not pkg-1"), before: sha256("pkg-1") });
   }, 60_000);
 
   it("fails for good when it is cut off or no SBOM, with the reason on the upload", async () => {

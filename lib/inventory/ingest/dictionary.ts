@@ -33,6 +33,8 @@ export class Dictionary {
   readonly #pool: Pool;
   readonly #versions = new TwoGenerationCache<string, Entry>(80_000);
   readonly #packages = new TwoGenerationCache<string, number>(40_000);
+  /** By package version and SHA-256: files of one version (for two processors, say) take turns. */
+  readonly #hashes = new TwoGenerationCache<string, number>(20_000);
 
   constructor(pool: Pool) {
     this.#pool = pool;
@@ -110,11 +112,10 @@ export class Dictionary {
       const sha256 = components[place]?.sha256;
       const entry = entries[place];
       if (!sha256 || !entry) continue;
-      if (entry.sha256 === sha256) hashIds[place] = entry.hashId;
-      else fresh.push({ place, entry, sha256 });
+      const known = entry.sha256 === sha256 ? entry.hashId : this.#hashes.get(`${entry.packageVersionId} ${sha256}`);
+      if (known === undefined) fresh.push({ place, entry, sha256 });
+      else hashIds[place] = known;
     }
-    // Sorted, so that two writers cannot deadlock.
-    fresh.sort((a, b) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0));
     for (let at = 0; at < fresh.length; at += batchRows) {
       const batch = fresh.slice(at, at + batchRows);
       const ids = await findOrAdd(
@@ -125,6 +126,8 @@ export class Dictionary {
       batch.forEach(({ place, entry, sha256 }, i) => {
         hashIds[place] = entry.hashId = ids[i] ?? 0;
         entry.sha256 = sha256;
+        // Several are as long as their document likes.
+        if (sha256.length === 64) this.#hashes.set(`${entry.packageVersionId} ${sha256}`, entry.hashId);
       });
     }
     return hashIds;

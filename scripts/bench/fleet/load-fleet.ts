@@ -6,6 +6,7 @@ import { dropSecondaryIndexes, finishLoad } from "../queries/load";
 import { Random } from "../random";
 import { ArtifactMaker, type FleetArtifact } from "./artifact";
 import { allPackages, type FleetDictionary } from "./dictionary";
+import { FleetHashes } from "./hashes";
 import type { FleetSizes } from "./sizes";
 
 export type LoadedFleet = { current: number; past: number; builds: number; copySeconds: number; indexSeconds: number };
@@ -27,7 +28,9 @@ export async function loadFleet(
   try {
     await loadServices(copies, sizes, nowMs);
     await loadDictionary(copies, dictionary);
-    const loaded = await loadArtifacts(copies, sizes, dictionary, nowMs, say);
+    const hashes = new FleetHashes(dictionary);
+    await loadHashes(copies, hashes);
+    const loaded = await loadArtifacts(copies, { sizes, dictionary, hashes, nowMs }, say);
     for (const { copy } of Object.values(copies.open)) await copy.finish();
     const copySeconds = (performance.now() - startedMs) / 1_000;
     say(
@@ -64,7 +67,8 @@ const tables = {
   composition: ["hash", "component_count", "edge_count", "graph"],
   package: ["id", "ecosystem", "name", "leaf"],
   package_version: ["id", "package_id", "version", "release", "version_key"],
-  presence: ["from_at", "to_at", "artifact_id", "package_version_id", "from_seq", "to_seq", "depth", "scope", "direct", "via"],
+  package_version_hash: ["id", "sha256", "package_version_id"],
+  presence: ["from_at", "to_at", "artifact_id", "package_version_id", "from_seq", "to_seq", "depth", "scope", "direct", "via", "hash_id"],
 } as const;
 type Table = keyof typeof tables;
 type Copies = { open: Record<Table, { client: pg.Client; copy: BinaryCopy }>; of(table: Table): BinaryCopy };
@@ -133,11 +137,22 @@ async function loadDictionary(copies: Copies, dictionary: FleetDictionary): Prom
   }
 }
 
+async function loadHashes(copies: Copies, hashes: FleetHashes): Promise<void> {
+  const copy = copies.of("package_version_hash");
+  for (const { id, sha256, versionId } of hashes.all) {
+    copy.begin();
+    copy.int4(id);
+    copy.bytes(sha256);
+    copy.int4(versionId);
+    if (id % 1_000 === 0) await copy.settle();
+  }
+}
+
+type FleetToLoad = { sizes: FleetSizes; dictionary: FleetDictionary; hashes: FleetHashes; nowMs: number };
+
 async function loadArtifacts(
   copies: Copies,
-  sizes: FleetSizes,
-  dictionary: FleetDictionary,
-  nowMs: number,
+  { sizes, dictionary, hashes, nowMs }: FleetToLoad,
   say: (line: string) => void,
 ): Promise<Omit<LoadedFleet, "copySeconds" | "indexSeconds">> {
   const maker = new ArtifactMaker(sizes, dictionary, nowMs);
@@ -152,7 +167,7 @@ async function loadArtifacts(
     const past = Math.max(0, Math.round(((sizes.past - loaded.past) / left) * spread));
     const serviceId = withSbom[(id - 1) % withSbom.length] ?? 1;
     const artifact = maker.make(id, serviceId, current, past);
-    writeArtifact(copies, artifact, id > withSbom.length, random);
+    writeArtifact(copies, artifact, { isSecond: id > withSbom.length, hashes, random });
     loaded.current += artifact.componentCount;
     loaded.past += artifact.presences.length - artifact.componentCount;
     loaded.builds += artifact.builtAtMs.length;
@@ -162,7 +177,9 @@ async function loadArtifacts(
   return loaded;
 }
 
-function writeArtifact(copies: Copies, artifact: FleetArtifact, isSecond: boolean, random: Random): void {
+type Writing = { isSecond: boolean; hashes: FleetHashes; random: Random };
+
+function writeArtifact(copies: Copies, artifact: FleetArtifact, { isSecond, hashes, random }: Writing): void {
   const { id, builtAtMs, graph } = artifact;
   const row = copies.of("artifact");
   row.begin();
@@ -187,7 +204,7 @@ function writeArtifact(copies: Copies, artifact: FleetArtifact, isSecond: boolea
   composition.int4(artifact.componentCount);
   composition.int4(graph.targets.length);
   composition.bytes(encodeComposition({ packageVersionIds: artifact.versionIds, ...graph }));
-  writePresences(copies.of("presence"), artifact);
+  writePresences(copies.of("presence"), artifact, hashes);
 }
 
 function writeBuilds(copies: Copies, artifact: FleetArtifact, headHash: Buffer, random: Random): Buffer {
@@ -230,7 +247,7 @@ function writeBuilds(copies: Copies, artifact: FleetArtifact, headHash: Buffer, 
   return sha256;
 }
 
-function writePresences(presence: BinaryCopy, artifact: FleetArtifact): void {
+function writePresences(presence: BinaryCopy, artifact: FleetArtifact, hashes: FleetHashes): void {
   const { analysis, scopes } = artifact.graph;
   for (const { versionId, fromSeq, toSeq, component } of artifact.presences) {
     presence.begin();
@@ -247,5 +264,8 @@ function writePresences(presence: BinaryCopy, artifact: FleetArtifact): void {
     presence.bool(component >= 0 && analysis.direct[component] === 1);
     const via = component < 0 ? [] : (analysis.via[component] ?? []);
     presence.int4Array(via.map((index) => artifact.packageIds[index] ?? 0).sort((a, b) => a - b));
+    const hashId = hashes.of(artifact.id, versionId);
+    if (hashId === null) presence.null();
+    else presence.int4(hashId);
   }
 }

@@ -1,7 +1,8 @@
+import { FleetHashes } from "../fleet/hashes";
 import { Http } from "../measure/http";
 import { type Load, quantile, runLoad } from "../measure/run-load";
 import { watch } from "../measure/usage";
-import { askPackage, askPrefix, askRange, askScope, askVersion, readComposition } from "../queries/floors";
+import { askHash, askPackage, askPrefix, askRange, askScope, askVersion, readComposition } from "../queries/floors";
 import { somePresences } from "../queries/server";
 import { Random } from "../random";
 import { atMost, figureOf, round } from "../report/figures";
@@ -21,6 +22,7 @@ export async function questionKinds({ dictionary, client, options }: BenchRun): 
   const scopes = largeScopes(dictionary, options.isSmall ? 5 : 200);
   const popular = dictionary.deb[0] ?? { ecosystem: "deb" as const, name: "debian/zlib1g" };
   const artifactIds = Array.from({ length: 500 }, () => 1 + random.below(options.sizes.artifacts));
+  const hashes = new FleetHashes(dictionary).all;
   const presences = await somePresences(client, artifactIds);
   const monthAgo = new Date(Date.now() - 30 * 86_400_000).toISOString();
   const version =
@@ -61,6 +63,14 @@ export async function questionKinds({ dictionary, client, options }: BenchRun): 
       p95Max: 60,
       share: 0.4,
       next: () => ({ path: `${api}?q=${encodeURIComponent(termOf(popular))}`, floor: () => askPackage(client, popular) }),
+    },
+    {
+      what: "sha256 of a component",
+      p95Max: null,
+      next: () => {
+        const { sha256 } = random.pick(hashes);
+        return { path: `${api}?q=sha256:${sha256.toString("hex")}`, floor: () => askHash(client, sha256) };
+      },
     },
     typed(1),
     typed(2),

@@ -6,7 +6,7 @@ const verdict = `t as (
   select s.team_id, count(distinct s.id) as services, count(*) as rows from presence p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id
   where p.to_seq is null and p.package_version_id = any(array(select id from v)) group by s.team_id)`;
 const answer = `select (select json_agg(t) from t) as teams,
-  (select json_agg(r) from (select p.artifact_id, p.package_version_id, p.from_at, p.depth from presence p
+  (select json_agg(r) from (select p.artifact_id, p.package_version_id, p.from_at, p.direct from presence p
     where p.to_seq is null and p.package_version_id = any(array(select id from v)) order by p.artifact_id limit 50) r) as rows`;
 
 /** Totals by team and fifty rows for exact versions: the least SQL that answers the question. */
@@ -39,6 +39,20 @@ export async function askScope(client: pg.Client, scope: string): Promise<void> 
     name: "floor-scope",
     text: `with v as materialized (select pv.id from package k join package_version pv on pv.package_id = k.id where k.name ~>=~ $1 and k.name ~<~ $2), ${verdict} ${answer}`,
     values: [scope, `${scope}\u{10FFFF}`],
+  });
+}
+
+/** The same for the presences with one hash. */
+export async function askHash(client: pg.Client, sha256: Buffer): Promise<void> {
+  const held =
+    "presence p where p.to_seq is null and p.package_version_id = any(array(select package_version_id from h)) and p.hash_id = any(array(select id from h))";
+  await client.query({
+    name: "floor-hash",
+    text: `with h as materialized (select id, package_version_id from package_version_hash where sha256 = $1),
+      t as (select s.team_id, count(distinct s.id) as services, count(*) as rows from (select p.artifact_id from ${held}) p
+            join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id group by s.team_id)
+      select (select json_agg(t) from t) as teams, (select json_agg(r) from (select p.artifact_id, p.package_version_id, p.from_at from ${held} order by 1 limit 50) r) as rows`,
+    values: [sha256],
   });
 }
 

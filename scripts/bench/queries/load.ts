@@ -2,7 +2,19 @@ import pg from "pg";
 
 type Index = { name: string; table: string; definition: string };
 
-const loadedTables = ["team", "service", "artifact", "artifact_head", "build", "document", "composition", "package", "package_version", "presence"];
+const loadedTables = [
+  "team",
+  "service",
+  "artifact",
+  "artifact_head",
+  "build",
+  "document",
+  "composition",
+  "package",
+  "package_version",
+  "package_version_hash",
+  "presence",
+];
 let dropped: Index[] = [];
 
 /** Drops what is no primary or unique key of the tables to be loaded; `finishLoad` makes it again. */
@@ -24,7 +36,7 @@ export async function finishLoad(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query("set maintenance_work_mem = '768MB'");
     for (const { definition } of dropped) await client.query(definition);
-    for (const table of ["team", "service", "artifact", "package", "package_version"]) {
+    for (const table of ["team", "service", "artifact", "package", "package_version", "package_version_hash"]) {
       await client.query(`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from "${table}"))`);
     }
     for (const table of loadedTables) await client.query(`vacuum (analyze) "${table}"`);

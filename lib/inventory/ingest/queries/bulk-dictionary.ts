@@ -73,7 +73,7 @@ export async function addWantedHashes(on: ClientBase): Promise<void> {
     `insert into package_version_hash (sha256, package_version_id, several)
      select sha256, id, several::bytea[] from (select sha256, several, ${versionId} as id from wanted where sha256 is not null offset 0) seen
      where (select true from package_version_hash h where h.sha256 = seen.sha256 and h.package_version_id = seen.id) is null
-     order by sha256 on conflict do nothing`,
+     order by sha256, id on conflict do nothing`,
   );
 }
 

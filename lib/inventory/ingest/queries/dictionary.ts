@@ -73,12 +73,13 @@ export async function selectHashIds(on: Connection, hashes: readonly HashOfVersi
   return rows.map((row) => row.id);
 }
 
-/** Adds hashes that are missing, in the order given; their ids in that order, null where another writer was first. */
+/** Adds hashes that are missing, in one order for all writers so that two cannot deadlock; their ids in the order given, null where another writer was first. */
 export async function insertHashes(on: Connection, hashes: readonly HashOfVersion[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number; sha256: Buffer; packageVersionId: number }>({
     name: "dictionary-insert-hashes",
     text: `insert into package_version_hash (sha256, package_version_id, several)
            select sha256, version_id, several::bytea[] from unnest($1::bytea[], $2::int4[], $3::text[]) as fresh(sha256, version_id, several)
+           order by sha256, version_id
            on conflict (sha256, package_version_id) do nothing returning id, sha256, package_version_id as "packageVersionId"`,
     values: [hashes.map((h) => h.sha256), int4Array(hashes.map((h) => h.packageVersionId)), hashes.map(severalLiteral)],
   });

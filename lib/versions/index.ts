@@ -1,5 +1,7 @@
 /** Version order: the only door to `lib/versions`. */
+export { sameVersion } from "./comparator";
 export { keyLengthMax } from "./key-writer";
 export { inRange, isRangeText, parseRange, type VersionRange } from "./range";
 export { isRangeVersion } from "./range-version";
-export { schemeOf, type VersionScheme, versionKey, versionSchemes } from "./scheme";
+export { keyRevision, type VersionScheme, versionKey, versionSchemes } from "./scheme";
+export { schemeOf, storedKey } from "./scheme-of";

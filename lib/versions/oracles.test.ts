@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { compare as pep440Compare } from "@renovatebot/pep440";
+import { eq as rubyEq, lt as rubyLt } from "@renovatebot/ruby-semver";
 import fc from "fast-check";
 import semver from "semver";
 import { describe, expect, it } from "vitest";
@@ -21,6 +22,22 @@ function agrees(scheme: VersionScheme, version: fc.Arbitrary<string>, oracle: (a
     }),
     { numRuns: 5_000 },
   );
+}
+
+/** PHP's version_compare: parts split where digits and letters meet; any < dev < alpha < beta < RC < # (a number, the end) < p. */
+function phpVersionCompare(a: string, b: string): number {
+  const partsOf = (text: string) => text.replace(/[-_+]/g, ".").match(/\d+|[a-zA-Z]+/g) ?? [];
+  const rank = (part: string | undefined) =>
+    part === undefined || /^\d/.test(part) ? 4 : ["dev", "a", "b", "rc", "#", "p"].findIndex((form) => part.toLowerCase().startsWith(form));
+  const [left, right] = [partsOf(a), partsOf(b)];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const [x, y] = [left[i], right[i]];
+    const isNumber = [x, y].map((part) => part !== undefined && /^\d/.test(part));
+    const order = isNumber[0] && isNumber[1] ? Number(x) - Number(y) : rank(x) - rank(y);
+    if (order !== 0) return order;
+    if (isNumber[0] !== isNumber[1]) return isNumber[0] ? 1 : -1;
+  }
+  return 0;
 }
 
 describe("keys agree with the ecosystems' own comparison", () => {
@@ -48,6 +65,81 @@ describe("keys agree with the ecosystems' own comparison", () => {
       optional(joined(fc.constant("+"), oneOf("abc", "5", "abc.1", "1.abc", "10", "ubuntu-1"))),
     );
     agrees("pep440", version, pep440Compare);
+  }, 60_000);
+
+  // In small letters: the oracle sorts A and a by language, Ruby by bytes.
+  it("RubyGems", () => {
+    const segment = fc.oneof(small, small, oneOf("a", "b", "rc", "pre", "beta", "rc1", "1a", "a0"));
+    const version = joined(
+      small,
+      fc.array(segment, { maxLength: 5 }).map((list) => list.map((each) => `.${each}`).join("")),
+      optional(joined(fc.constant("-"), segment)),
+    );
+    agrees("rubygems", version, (a, b) => (rubyEq(a, b) ? 0 : rubyLt(a, b) ? -1 : 1));
+  }, 60_000);
+
+  it("Go modules, and NuGet of three numbers in small letters, are SemVer", () => {
+    const version = joined(
+      small,
+      fc.constant("."),
+      small,
+      fc.constant("."),
+      small,
+      optional(oneOf("-rc.1", "-rc.10", "-0", "-0.20220622213112-05595931fe9d", "-pre.0.20191109021931-daa7c04131f5", "-alpha")),
+      optional(fc.constant("+incompatible")),
+    );
+    agrees(
+      "golang",
+      version.map((text) => `v${text}`),
+      semver.compare,
+    );
+    agrees("nuget", version, semver.compare);
+  }, 60_000);
+
+  it("Dart and Julia: SemVer with its build metadata", () => {
+    const identifier = fc.oneof(small, oneOf("a", "b", "1a", "9"));
+    const version = joined(
+      small,
+      fc.constant(".0."),
+      small,
+      optional(fc.constant("-a")),
+      optional(fc.array(identifier, { minLength: 1, maxLength: 3 }).map((list) => `+${list.join(".")}`)),
+    );
+    agrees("semver-build", version, semver.compareBuild);
+  }, 60_000);
+
+  it("CRAN and Hackage: lists of numbers", () => {
+    const list = fc.array(fc.bigInt({ min: 0n, max: 30n }), { minLength: 1, maxLength: 5 });
+    const compare = (a: string, b: string) => {
+      const [left, right] = [a, b].map((text) => text.split(/[.-]/).map(Number)) as [number[], number[]];
+      const at = left.findIndex((number, i) => number !== right[i]);
+      return at < 0 ? left.length - right.length : at >= right.length ? 1 : (left[at] ?? 0) - (right[at] ?? 0);
+    };
+    agrees(
+      "hackage",
+      list.map((numbers) => numbers.join(".")),
+      compare,
+    );
+    const separated = fc.tuple(list, oneOf(".", "-")).map(
+      ([numbers, separator]) =>
+        `${numbers[0]}${numbers
+          .slice(1)
+          .map((number) => separator + number)
+          .join("")}`,
+    );
+    agrees("cran", separated, compare);
+  }, 60_000);
+
+  it("Packagist, against version_compare as its manual describes it", () => {
+    const version = joined(
+      fc.array(small, { minLength: 1, maxLength: 4 }).map((list) => list.join(".")),
+      fc.oneof(
+        fc.constant(""),
+        joined(oneOf("-dev", "-alpha", "a", "-beta", "b", "-RC", "rc", "-p", "pl"), fc.constant("")),
+        joined(oneOf("-alpha", "b", "-rc", "-p"), small),
+      ),
+    );
+    agrees("packagist", version, phpVersionCompare);
   }, 60_000);
 
   it("Maven, for the shapes in which its order is transitive", () => {

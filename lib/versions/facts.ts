@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { type VersionScheme, versionKey, versionSchemes } from "./scheme";
 import { schemeOf } from "./scheme-of";
 
@@ -38,12 +37,11 @@ const otherNames = new Map<string, VersionScheme>([
 
 /** The scheme that a file's name begins with (`maven-versions.txt`, `debian.txt`, `semver-build-more.txt`), or null. */
 export function schemeOfFile(path: string): VersionScheme | null {
-  const words = basename(path)
-    .toLowerCase()
-    .split(/[-_.\s]/);
+  const name = path.split(/[\\/]/).at(-1) ?? "";
+  const words = name.toLowerCase().split(/[-_.\s]/);
   for (let count = Math.min(words.length, 3); count > 0; count--) {
-    const name = words.slice(0, count).join("-");
-    const scheme = versionSchemes.find((each) => each === name) ?? schemeOf(name) ?? schemeOf(name.replaceAll("-", " ")) ?? otherNames.get(name);
+    const word = words.slice(0, count).join("-");
+    const scheme = versionSchemes.find((each) => each === word) ?? schemeOf(word) ?? schemeOf(word.replaceAll("-", " ")) ?? otherNames.get(word);
     if (scheme) return scheme;
   }
   return null;

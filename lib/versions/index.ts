@@ -1,5 +1,7 @@
 /** Version order: the only door to `lib/versions`. */
 export { sameVersion } from "./comparator";
+export { type Fact, judgeFact, readFacts, schemeOfFile, type Verdict } from "./facts";
+export type { KeyInterval } from "./interval";
 export { keyLengthMax } from "./key-writer";
 export { inRange, isRangeText, parseRange, type VersionRange } from "./range";
 export { isRangeVersion } from "./range-version";

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
-import { compare as pep440Compare } from "@renovatebot/pep440";
+import { compare as pep440Compare, valid as pep440Valid } from "@renovatebot/pep440";
 import { eq as rubyEq, lt as rubyLt } from "@renovatebot/ruby-semver";
 import fc from "fast-check";
 import semver from "semver";
 import { describe, expect, it } from "vitest";
-import { type VersionScheme, versionKey } from "./index";
+import { type VersionScheme, versionKey, versionSchemes } from "./index";
 
 const mvncmp = createRequire(import.meta.url)("mvncmp").compare as (a: string, b: string) => number;
 
@@ -155,4 +155,67 @@ describe("keys agree with the ecosystems' own comparison", () => {
     );
     agrees("maven", version, mvncmp);
   }, 60_000);
+});
+
+/** Texts of which many are versions of the scheme, and many nearly alike. */
+const pieces = fc.constantFrom(
+  "0",
+  "1",
+  "2",
+  "10",
+  "01",
+  ".",
+  ".",
+  ".",
+  "-",
+  "+",
+  "_",
+  "~",
+  "^",
+  ":",
+  "a",
+  "b",
+  "rc",
+  "alpha",
+  "beta",
+  "dev",
+  "pre",
+  "post",
+  "sp",
+  "p",
+  "r1",
+  "RC",
+  "x",
+);
+const texts = fc.tuple(small, fc.array(pieces, { maxLength: 7 })).map(([first, rest]) => first + rest.join(""));
+/** Compares as the ecosystem does, where that is defined for the pair. */
+const oracles: Partial<Record<VersionScheme, (a: string, b: string) => number>> = {
+  semver: (a, b) => (semver.valid(a) && semver.valid(b) ? semver.compare(a, b) : Number.NaN),
+  pep440: (a, b) => (pep440Valid(a) && pep440Valid(b) ? pep440Compare(a, b) : Number.NaN),
+};
+
+describe("keys of any text", () => {
+  it.each(versionSchemes)("%s: what is equal has one place among all others, and keys tell versions apart as the ecosystem does", (scheme) => {
+    fc.assert(
+      fc.property(fc.array(texts, { minLength: 3, maxLength: 12 }), (list) => {
+        const keyed = list.flatMap((text) => {
+          const key = versionKey(scheme, text);
+          // A key depends on the text alone.
+          expect(key).toEqual(versionKey(scheme, text));
+          return key === null ? [] : [{ text, key }];
+        });
+        for (const a of keyed) {
+          for (const b of keyed) {
+            const order = Math.sign(Buffer.compare(a.key, b.key));
+            expect(order).toBe(-Math.sign(Buffer.compare(b.key, a.key)) + 0);
+            const said = oracles[scheme]?.(a.text, b.text) ?? Number.NaN;
+            if (!Number.isNaN(said)) expect(order, `${a.text} against ${b.text}`).toBe(Math.sign(said));
+            // No key begins another: what is put behind a key (a bound above all that begin so) would else lie between them.
+            if (order !== 0) expect(a.key.subarray(0, b.key.length).equals(b.key), `${b.text} begins ${a.text}`).toBe(false);
+          }
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
 });

@@ -47,7 +47,9 @@ export function BuildFacts({ build }: { build: BuildDetail }) {
   );
 }
 
-type DocumentFactsProps = { document: Pick<DocumentDetail, "sha256" | "sizeBytes" | "format" | "specVersion" | "generator" | "documentedAt"> };
+type DocumentFactsProps = { document: Pick<DocumentDetail, "sha256" | "sizeBytes" | "format" | "specVersion" | "generator" | "documentedAt" | "completeness"> };
+
+const completenessWords = { complete: "complete", incomplete: "incomplete", unknown: "of unknown completeness" } as const;
 
 export function DocumentFacts({ document }: DocumentFactsProps) {
   return (
@@ -55,6 +57,7 @@ export function DocumentFacts({ document }: DocumentFactsProps) {
       facts={[
         { label: "Format", value: formatName(document.format, document.specVersion) },
         { label: "Generator", value: document.generator },
+        { label: "Says it is", value: document.completeness === null ? null : completenessWords[document.completeness] },
         { label: "Written", value: document.documentedAt ? <Moment at={document.documentedAt} /> : null },
         { label: "Size", value: bytes(document.sizeBytes) },
         {

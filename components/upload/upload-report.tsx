@@ -11,7 +11,7 @@ import { UploadStatusMark } from "@/components/upload/upload-status";
 import { useUpload } from "@/components/upload/use-upload";
 import { buildHref, serviceHref, withQuery } from "@/components/urls";
 import type { Upload } from "@/lib/inventory";
-import { isIncomplete } from "@/lib/inventory/ingest/incomplete";
+import { isIncomplete } from "@/lib/sbom/completeness";
 
 /** What happened to an upload: how far it is, what was read, what changed, or what is wrong with it. */
 export function UploadReport({ initial }: { initial: Upload }) {
@@ -106,9 +106,9 @@ const changes: Record<string, string> = {
 };
 
 function Outcome({ upload }: { upload: Upload }) {
-  const { accounting, outcome } = upload;
+  const { accounting, document, outcome } = upload;
   if (!outcome) return null;
-  const isPartial = accounting !== null && isIncomplete(accounting.taken, { accounting });
+  const isPartial = accounting !== null && isIncomplete({ accounting, completeness: document?.completeness ?? null });
   const figures = [
     outcome.opened > 0 ? `${plural(outcome.opened, "package version")} came` : "",
     outcome.closed > 0 ? `${plural(outcome.closed, "package version")} went` : "",
@@ -118,7 +118,9 @@ function Outcome({ upload }: { upload: Upload }) {
     <Notice tone={isPartial ? "warning" : "done"} title={changes[outcome.change] ?? "The build is recorded."}>
       {figures.length > 0 ? `${figures.join(", ")}. ` : ""}
       {outcome.head ? "Questions are answered from this build now." : "Questions about now are still answered from the newer build."}
-      {isPartial ? " It lists nothing, or not all that it lists could be read: what it does not name is answered with unknown, never with clean." : ""}
+      {isPartial
+        ? " It lists nothing, says that it is incomplete, or has parts that could not be read: what it does not name is answered with unknown, never with clean."
+        : ""}
     </Notice>
   );
 }

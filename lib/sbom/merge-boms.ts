@@ -1,3 +1,4 @@
+import { completenessOf } from "./completeness";
 import { newDetails } from "./component-details";
 import { CompositionBuilder, rootIndex } from "./composition-builder";
 import { sha256sOf } from "./hashes";
@@ -15,6 +16,9 @@ export type MergePart = { bom: Bom; name: string; version: string | null };
 export function mergeBoms(root: { name: string }, parts: readonly MergePart[]): Bom {
   const builder = new CompositionBuilder(new WarningSink(), { details: true });
   for (const part of parts) addPart(builder, part);
+  // One part says nothing of the others: only what all of them say can be said of the whole.
+  if (parts.every(({ bom }) => completenessOf(bom) !== null) || parts.some(({ bom }) => completenessOf(bom) === "incomplete"))
+    for (const { bom } of parts) builder.stateCompleteness(completenessOf(bom));
   const created = parts.map(({ bom }) => bom.createdAt).filter((time) => time !== null);
   const [first] = parts;
   return {

@@ -1,6 +1,6 @@
 import { encodeComposition } from "@/lib/inventory/composition-codec";
 import type { DocumentReport } from "@/lib/inventory/upload/schemas";
-import { analyseGraph, type Bom, componentScopes, compositionHash, type GraphAnalysis, nothingListed } from "@/lib/sbom";
+import { analyseGraph, type Bom, componentScopes, compositionHash, type GraphAnalysis, nothingListed, statedIncomplete } from "@/lib/sbom";
 import type { ResolvedComponents } from "./dictionary";
 import { type Facts, toFacts } from "./facts";
 import type { CompositionToStore } from "./write-build";
@@ -37,6 +37,9 @@ export function toComposition(
 
 /** What is kept of the reading of a document beside its composition. */
 export function toReport(bom: Bom): DocumentReport {
-  const warnings = bom.components.length === 0 ? [...bom.warnings, nothingListed()] : bom.warnings;
-  return { accounting: bom.accounting, warnings, root: bom.root, directAssumed: bom.graph.directAssumed };
+  const { accounting, completeness, root, graph } = bom;
+  const warnings = [...bom.warnings];
+  if (bom.components.length === 0) warnings.push(nothingListed());
+  if (completeness === "incomplete") warnings.push(statedIncomplete());
+  return { accounting, completeness, warnings, root, directAssumed: graph.directAssumed };
 }

@@ -4,9 +4,9 @@ import type { Context } from "@/lib/context";
 import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
+import { isIncomplete } from "@/lib/sbom";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
 import type { HeadCache } from "./head-cache";
-import { isIncomplete } from "./incomplete";
 import type { IngestInput, IngestResult } from "./ingest-document";
 import { markServiceKnown } from "./queries/artifact";
 import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queries/build";
@@ -54,7 +54,7 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
         const same = await selectUploadOfSameBuild(client, artifactId, write.document.sha256, input.request);
         if (same !== null) return { kind: "unchanged", uploadId: same };
       }
-      const sameComposition = head.compositionHash?.equals(composition.hash) ?? false;
+      const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 
       const outcome = await writePresences(client, send, { heads, artifactId, head, moment, late, sameComposition, composition });
@@ -158,8 +158,7 @@ type WrittenBuild = { head: HeadRow; moment: Moment; late: boolean; outcome: Upl
 function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, artifactId, document, composition }: BuildToWrite, built: WrittenBuild): void {
   const { head, moment, late, outcome, startedAt } = built;
   // What shares the head's body shares what could be read of it.
-  const incomplete =
-    document.content.kind === "own" && composition.kind === "parsed" ? isIncomplete(composition.componentCount, document.content.report) : head.incomplete;
+  const incomplete = document.content.kind === "own" && composition.kind === "parsed" ? isIncomplete(document.content.report) : head.incomplete;
   send(
     insertBuild(client, {
       artifactId,
@@ -182,6 +181,7 @@ function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, a
     compositionHash: composition.hash,
     documentSha256: document.sha256,
     incomplete,
+    hashesRead: true,
   };
   send(updateHead(client, artifactId, late ? { ...head, lastSeq: moment.seq } : moved));
   if (head.headSeq === null) send(markServiceKnown(client, artifactId, input.receivedAt));

@@ -1,5 +1,5 @@
 import { completeIdentity, type OperatingSystem, OperatingSystems } from "../complete-identity";
-import type { CompositionBuilder } from "../composition-builder";
+import { type CompositionBuilder, skippedIndex } from "../composition-builder";
 import { readScope } from "../cyclonedx/scope";
 import { readHashes, sha256sOf, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl, notedIdentity, unidentified } from "../identity-cache";
@@ -37,6 +37,11 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
       continue;
     }
     const notes = builder.takesNotes ? readNotes(pairsOfAnnotations(entry.annotations)) : null;
+    if (notes?.service !== undefined) {
+      builder.services.push(notes.service);
+      if (id !== null) builder.setRef(id, skippedIndex, () => `${pointer()}/SPDXID`);
+      continue;
+    }
     const read = identityOfPackage(entry, os, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
     const known = notedIdentity(read, notes);
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);

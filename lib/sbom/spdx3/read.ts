@@ -1,6 +1,6 @@
 import { WhereinError } from "@/lib/errors";
 import { headText } from "../bom-head";
-import { CompositionBuilder, rootIndex } from "../composition-builder";
+import { CompositionBuilder, rootIndex, skippedIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
 import { readHashes, sha256sOf, spdxHash } from "../hashes";
 import { notedIdentity } from "../identity-cache";
@@ -84,6 +84,11 @@ function readPackages(
       continue;
     }
     const notes = notesOf.get(id) ?? null;
+    if (notes?.service !== undefined) {
+      builder.services.push(notes.service);
+      builder.setRef(id, skippedIndex, () => pointer);
+      continue;
+    }
     const known = notedIdentity(
       identityOfPackage(entry, os, () => sink.add("purl_invalid", () => pointer)),
       notes,

@@ -80,6 +80,8 @@ describe("an SBOM in a wrapper", () => {
   it("is read in any two wrappers, in either order", () => {
     for (const [, outer, at] of wraps) {
       for (const [, inner, innerAt] of wraps) {
+        // A list of lists is no wrapper, however long it goes on like that.
+        if (at === "/0" && innerAt === "/0") continue;
         const bom = read(outer(inner(document)));
         expect(said(bom)).toEqual(said(read(document)));
         expect(placesOf(bom)).toEqual([`${at}${innerAt}/components/1/purl`]);

@@ -59,7 +59,7 @@ const wrappers: readonly Wrapper[] = [named, bundle, envelope, statement, upload
 
 /** What is inside of a wrapper of any known kind, or of a list of one document, or null. Signatures are not verified here. */
 export function openWrapper(wrapper: JsonObject | readonly unknown[]): Content | null {
-  if (!isObject(wrapper)) return wrapper.length === 1 && isJson(wrapper[0]) ? { at: "/0", value: wrapper[0] } : null;
+  if (!isObject(wrapper)) return wrapper.length === 1 && isObject(wrapper[0]) ? { at: "/0", value: wrapper[0] } : null;
   for (const open of wrappers) {
     const content = open(wrapper);
     if (content !== null) return content;

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { hashThen } from "@/lib/inventory/hash-then";
+import { hashThen } from "@/lib/inventory/read/queries/hash-then";
 import type { HashesOf } from "./former-hash";
 import type { Moment } from "./presence";
 

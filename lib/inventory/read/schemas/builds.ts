@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assessmentSchema } from "@/lib/inventory/assess/schemas";
-import { accountingSchema, warningSchema } from "@/lib/inventory/upload/schemas";
+import { accountingSchema, completenessSchema, warningSchema } from "@/lib/inventory/upload/schemas";
 import { artifactRefSchema, packageRefSchema, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "./common";
 
 export const listServiceBuildsSchema = z.object({
@@ -62,6 +62,7 @@ export const documentSchema = z.object({
   documentedAt: z.iso.datetime().nullable(),
   /** What was done with each component; null when the document was stored without being read. */
   accounting: accountingSchema.nullable(),
+  completeness: completenessSchema,
   warnings: z.array(warningSchema),
 });
 export type DocumentDetail = z.infer<typeof documentSchema>;

@@ -1,13 +1,12 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { SbomAge } from "@/components/blast-radius/sbom-age";
 import { rowKey } from "@/components/blast-radius/view";
 import { cn } from "@/components/ui/cn";
 import { Td } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
-import { absoluteUtc, duration } from "@/components/ui/time-format";
 import { buildHref, packageHref, serviceHref } from "@/components/urls";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
 
@@ -101,9 +100,8 @@ export const AffectedRowLine = memo(function AffectedRowLine({
       <Td className="text-muted">
         <ShortTime at={row.since} />
       </Td>
-      <Td className={row.stale ? "text-unknown" : "text-muted"} title={`SBOM of ${absoluteUtc(row.build.builtAt)}`}>
-        {row.stale ? <TriangleAlert aria-label="stale" className="mr-1 inline size-3.5 align-[-2px]" /> : null}
-        {duration(row.sbomAgeSeconds)}
+      <Td>
+        <SbomAge row={row} />
       </Td>
       {withOwner ? <Td className="max-w-40 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td> : null}
     </tr>

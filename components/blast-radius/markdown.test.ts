@@ -18,6 +18,7 @@ const row: AffectedRow = {
   build: { seq: 1, version: null, commit: null, runUrl: null, builtAt: "2026-03-31T00:47:00.000Z" },
   sbomAgeSeconds: 180,
   stale: false,
+  incomplete: false,
 };
 const answer: BlastRadius = {
   verdict: { affected: 40, clean: 2, unknown: 3 },

@@ -1,6 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import Link from "next/link";
 import { reasonWords } from "@/components/blast-radius/unknown-reasons";
+import { exportHref, type View } from "@/components/blast-radius/view";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
@@ -8,7 +9,7 @@ import { serviceHref, withQuery } from "@/components/urls";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
 /** Every service that nothing can be said of, why, and what would end that. */
-export function UnknownSection({ answer }: { answer: BlastRadius }) {
+export function UnknownSection({ answer, view }: { answer: BlastRadius; view: View }) {
   const total = answer.verdict.unknown;
   if (total === 0) return null;
   return (
@@ -41,7 +42,7 @@ export function UnknownSection({ answer }: { answer: BlastRadius }) {
                 </Td>
                 <Td className="min-w-60 whitespace-normal text-muted">
                   {reasonWords[entry.reason].next}{" "}
-                  {entry.reason === "no_sbom" || entry.reason === "stale" ? (
+                  {entry.reason === "no_sbom" || entry.reason === "stale" || entry.reason === "incomplete_sbom" ? (
                     <Link href={withQuery("/upload", { service: entry.service.name })} className="link-inline">
                       Upload
                     </Link>
@@ -56,10 +57,10 @@ export function UnknownSection({ answer }: { answer: BlastRadius }) {
       </TableFrame>
       {total > answer.unknown.length ? (
         <p className="mt-2 text-muted">
-          The first {count(answer.unknown.length)} of {count(total)}. All of them are in{" "}
-          <Link href="/services?status=stale&status=no_sbom" className="link-inline">
-            Services
-          </Link>
+          The first {count(answer.unknown.length)} of {count(total)}. All of them are in the{" "}
+          <a href={exportHref(view, "csv", answer.meta.asOf)} download className="link-inline">
+            CSV
+          </a>
           .
         </p>
       ) : null}

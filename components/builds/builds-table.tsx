@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { BuildTags } from "@/components/builds/build-tags";
 import { ChangeCounts } from "@/components/builds/change-counts";
 import { count } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
@@ -30,7 +31,7 @@ export function BuildsTable({ slug, rows }: { slug: string; rows: readonly Build
                 <Link data-row href={buildHref(slug, row.artifact.id, row.seq)} className="link">
                   Build {row.seq}
                 </Link>
-                {row.isHead ? <span className="ml-2 rounded border border-line-strong px-1 font-normal text-2xs text-muted">newest</span> : null}
+                <BuildTags build={row} />
               </Td>
               <Td className="truncate max-lg:max-w-52 lg:w-[30%] lg:max-w-0">
                 {row.artifact.name} <span className="text-muted">{row.artifact.ref}</span>

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { SbomAge } from "@/components/blast-radius/sbom-age";
 import { rowKey } from "@/components/blast-radius/view";
 import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
-import { duration } from "@/components/ui/time-format";
 import { blastRadiusHref, questionFor, serviceHref } from "@/components/urls";
 import type { PackageRow } from "@/lib/blast-radius/schemas";
 
@@ -59,9 +59,8 @@ export function PackageServicesTable({ rows, sort, hrefOf }: PackageServicesTabl
               <Td className="text-muted">
                 <ShortTime at={row.since} />
               </Td>
-              <Td className={row.stale ? "text-unknown" : "text-muted"}>
-                {duration(row.sbomAgeSeconds)}
-                {row.stale ? " stale" : ""}
+              <Td>
+                <SbomAge row={row} />
               </Td>
               <Td className="max-w-28 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
             </tr>

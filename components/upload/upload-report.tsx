@@ -1,6 +1,7 @@
 "use client";
 import { Accounting } from "@/components/builds/accounting";
 import { DocumentFacts } from "@/components/builds/build-facts";
+import { incompleteReason, incompleteRemedy } from "@/components/builds/incomplete-notice";
 import { Warnings } from "@/components/builds/warnings";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -118,7 +119,9 @@ function Outcome({ upload }: { upload: Upload }) {
     <Notice tone={isPartial ? "warning" : "done"} title={changes[outcome.change] ?? "The build is recorded."}>
       {figures.length > 0 ? `${figures.join(", ")}. ` : ""}
       {outcome.head ? "Questions are answered from this build now." : "Questions about now are still answered from the newer build."}
-      {isPartial ? " It lists nothing, or not all that it lists could be read: what it does not name is answered with unknown, never with clean." : ""}
+      {isPartial
+        ? ` ${incompleteReason(accounting.taken, accounting)}: what it does not name is answered with unknown, never with clean. ${incompleteRemedy(accounting.taken)}`
+        : ""}
     </Notice>
   );
 }

@@ -16,6 +16,7 @@ export function toAffectedRow(row: DetailRow, asOf: Date): AffectedRow {
     build: { seq: row.seq, version: row.buildVersion, commit: row.commit, runUrl: row.runUrl, builtAt: row.builtAt.toISOString() },
     sbomAgeSeconds: Math.max(0, Math.floor((asOf.getTime() - row.builtAt.getTime()) / 1_000)),
     stale: row.builtAt < staleBefore(asOf),
+    incomplete: row.incomplete,
   };
 }
 

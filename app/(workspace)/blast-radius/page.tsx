@@ -81,7 +81,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
                 <PageSizes view={view} rows={answer.meta.rows} />
               </Pager>
             )}
-            <UnknownSection answer={answer} />
+            <UnknownSection answer={answer} view={view} />
           </>
         }
       />

@@ -31,6 +31,7 @@ export type DetailRow = {
   commit: string | null;
   runUrl: string | null;
   builtAt: Date;
+  incomplete: boolean;
 };
 
 // Now: the open presence and the head. Then: the interval around the moment and the last build before it.
@@ -68,7 +69,7 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
     text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
         p.direct, p.depth, p.scope, p.from_at as since, p.via, case when cardinality(p.via) > 0 then ${viaVersion(asOf ? "$4" : null)} end as "viaVersion",
-        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt"
+        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete
       from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
       join artifact a on a.id = h.artifact_id
       join service s on s.id = a.service_id

@@ -5,7 +5,9 @@ import { Suspense } from "react";
 import { Accounting } from "@/components/builds/accounting";
 import { AssessmentPanels, AssessmentSkeleton } from "@/components/builds/assessment-panels";
 import { BuildFacts, DocumentFacts } from "@/components/builds/build-facts";
+import { BuildTags } from "@/components/builds/build-tags";
 import { Changes } from "@/components/builds/changes";
+import { IncompleteNotice } from "@/components/builds/incomplete-notice";
 import { Warnings } from "@/components/builds/warnings";
 import { ExportMenu } from "@/components/export/export-menu";
 import { ButtonLink } from "@/components/ui/button";
@@ -34,7 +36,7 @@ export default async function BuildPage({ params }: Props) {
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <h2 className="font-semibold text-base wrap-anywhere">
           {build.artifact.name} <span className="font-normal text-muted">{build.artifact.ref}</span> build {build.seq}
-          {build.isHead ? <span className="ml-2 rounded border border-line-strong px-1 font-normal text-2xs text-muted">newest</span> : null}
+          <BuildTags build={build} />
         </h2>
         <div className="flex flex-wrap gap-2">
           {build.previousSeq === null ? null : (
@@ -55,6 +57,7 @@ export default async function BuildPage({ params }: Props) {
           <ExportMenu href={`/api/v1${buildHref(slug, build.artifact.id, build.seq)}/export`} documentHref={`/api/v1/documents/${build.document.sha256}`} />
         </div>
       </div>
+      {build.incomplete ? <IncompleteNotice components={build.components} accounting={build.document.accounting} className="mb-4" /> : null}
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Panel title="Build">
           <BuildFacts build={build} />

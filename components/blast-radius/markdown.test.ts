@@ -40,6 +40,11 @@ test("no name breaks out of its cell", () => {
   expect(line).toBe("| checkout-api | Pay\\|ments | \\<img src=x\\> 1.0.0 | @acme/http 4.2.0 | runtime | 3 min |");
 });
 
+test("no name hides anything", () => {
+  const hiding = { ...row, version: "1\u202e0" };
+  expect(toMarkdown(answer, [hiding], "https://x/").split("\n")[4]).toContain("1\\<U+202E\\>0");
+});
+
 test("an artifact that is asked for itself is no package and has no scope", () => {
   const itself = { ...row, package: null, packageVersionId: null, version: null, direct: null, via: [], depth: null, scope: null };
   expect(toMarkdown(answer, [itself], "https://x/").split("\n")[4]).toBe("| checkout-api | Pay\\|ments | the artifact itself |  |  | 3 min |");

@@ -1,12 +1,8 @@
+import { markdownCell as cell } from "@/components/ui/markdown-cell";
 import { duration } from "@/components/ui/time-format";
 import type { AffectedRow, BlastRadius } from "@/lib/blast-radius/schemas";
 
 const rowsMax = 30;
-
-/** Cell text that cannot break out of a Markdown table or become markup. */
-function cell(text: string): string {
-  return text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
-}
 
 /**
  * The answer for a chat: the three values, then one line per row, then the address. Of more than 30 rows the first 30 are

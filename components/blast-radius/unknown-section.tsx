@@ -5,8 +5,10 @@ import { exportHref, type View } from "@/components/blast-radius/view";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { serviceHref, withQuery } from "@/components/urls";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** Every service that nothing can be said of, why, and what would end that. */
 export function UnknownSection({ answer, view }: { answer: BlastRadius; view: View }) {
@@ -33,8 +35,8 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
             {answer.unknown.map((entry) => (
               <tr key={`${entry.service.slug}:${entry.reason}`} className="hover:bg-hover">
                 <Td className="truncate font-medium max-lg:max-w-52 lg:w-[26%] lg:max-w-0">
-                  <Link href={serviceHref(entry.service.slug)} className="link" title={entry.service.name}>
-                    {entry.service.name}
+                  <Link href={serviceHref(entry.service.slug)} className="link" title={visible(entry.service.name)}>
+                    <VisibleText text={entry.service.name} />
                   </Link>
                 </Td>
                 <Td className="text-unknown" title={entry.detail}>

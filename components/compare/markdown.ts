@@ -1,13 +1,9 @@
+import { markdownCell as cell } from "@/components/ui/markdown-cell";
 import { comparisonLists } from "@/lib/inventory/compare/lists";
 import type { BuildComparison, ComparedBuild, Difference } from "@/lib/inventory/compare/schemas";
 import { sections, verdictOf } from "./sections";
 
 const rowsMax = 30;
-
-/** Cell text that cannot break out of a Markdown table or become markup. */
-function cell(text: string): string {
-  return text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
-}
 
 /** The comparison for a chat: the verdict, one line per difference, the address. Of more than 30 lines the rest is counted. */
 export function toMarkdown(comparison: BuildComparison, link: string): string {

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Notice } from "@/components/ui/notice";
+import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref, withQuery } from "@/components/urls";
 import type { ServiceDetail } from "@/lib/inventory/read/schemas";
 
@@ -33,7 +34,7 @@ export function StatusNotice({ service }: { service: ServiceDetail }) {
               status === "incomplete" && head ? (
                 <li key={id}>
                   <Link href={buildHref(service.slug, id, head.seq)} className="link-inline">
-                    {name} {ref} build {head.seq}
+                    <VisibleText text={`${name} ${ref}`} /> build {head.seq}
                   </Link>{" "}
                   {head.components === 0 ? "lists no component." : "has components that could not be read."}
                 </li>

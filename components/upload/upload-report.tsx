@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { plural } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
+import { VisibleText } from "@/components/ui/visible-text";
 import { UploadStatusMark } from "@/components/upload/upload-status";
 import { useUpload } from "@/components/upload/use-upload";
 import { buildHref, serviceHref, withQuery } from "@/components/urls";
@@ -23,14 +24,15 @@ export function UploadReport({ initial }: { initial: Upload }) {
       <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h1 className="flex flex-wrap items-center gap-x-3 font-semibold text-xl">
-            <span className="wrap-anywhere">Upload for {service.name}</span>
+            <span className="wrap-anywhere">
+              Upload for <VisibleText text={service.name} />
+            </span>
             <span role="status" className="font-normal text-base">
               <UploadStatusMark status={upload.status} />
             </span>
           </h1>
           <p className="text-muted wrap-anywhere">
-            {artifact.kind} {artifact.name}, {artifact.ref}
-            {build?.version ? `, ${build.version}` : ""}
+            <VisibleText text={[`${artifact.kind} ${artifact.name}`, artifact.ref, build?.version].filter(Boolean).join(", ")} />
           </p>
         </div>
         {upload.status === "done" && build && artifact.id !== null ? (
@@ -85,7 +87,10 @@ function Problem({ upload }: { upload: Upload }) {
           <ul>
             {problem.errors.map((fault) => (
               <li key={`${fault.pointer} ${fault.detail}`}>
-                <code>{fault.pointer}</code> {fault.detail}
+                <code>
+                  <VisibleText text={fault.pointer} />
+                </code>{" "}
+                <VisibleText text={fault.detail} />
               </li>
             ))}
           </ul>

@@ -9,12 +9,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { addressOf, decoded, serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getService } from "@/lib/inventory/read";
-import { readFor } from "../../read";
+import { visible } from "@/lib/text/visible.mjs";
+import { readFor } from "../../../read";
 
 type Props = { params: Promise<{ slug: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decoded((await params).slug) };
+  return { title: visible(decoded((await params).slug)) };
 }
 
 export default async function ServicePage({ params }: Props) {

@@ -15,7 +15,7 @@ import { Pager } from "@/components/ui/pager";
 import { addressOf } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { listServices, type ServiceList, serviceStatuses } from "@/lib/inventory/read";
-import { readFor } from "../read";
+import { readFor } from "../../read";
 
 export const metadata: Metadata = { title: "Services" };
 

@@ -34,13 +34,15 @@ function hidingBom(licence: string): Buffer {
   );
 }
 
-/** Everything that a person or a screen reader is given, with a character that hides or turns text around. */
+/** Everything that a person or a screen reader is given, but for the field that one types in, with a character that hides or turns text around. */
 function hiddenIn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
     const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]/;
     const texts = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) if (!walker.currentNode.parentElement?.closest("script, style")) texts.push(walker.currentNode.nodeValue ?? "");
+    while (walker.nextNode())
+      if (!walker.currentNode.parentElement?.closest("script, style, search [aria-hidden]")) texts.push(walker.currentNode.nodeValue ?? "");
     for (const element of document.querySelectorAll("[title], [aria-label]"))
       texts.push(element.getAttribute("title") ?? "", element.getAttribute("aria-label") ?? "");
     return texts.filter((text) => hidden.test(text)).map((text) => JSON.stringify(text));

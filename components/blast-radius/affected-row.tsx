@@ -64,7 +64,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           selected && "max-lg:bg-selected",
         )}
       >
-        <Link data-row={key} href={serviceHref(row.service.slug)} className="link" title={visible(row.service.name)}>
+        <Link data-row={key} prefetch={false} href={serviceHref(row.service.slug)} className="link" title={visible(row.service.name)}>
           <VisibleText text={row.service.name} />
         </Link>
       </Td>

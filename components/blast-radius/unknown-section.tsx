@@ -35,7 +35,7 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
             {answer.unknown.map((entry) => (
               <tr key={`${entry.service.slug}:${entry.reason}`} className="hover:bg-hover">
                 <Td className="truncate font-medium max-lg:max-w-52 lg:w-[26%] lg:max-w-0">
-                  <Link href={serviceHref(entry.service.slug)} className="link" title={visible(entry.service.name)}>
+                  <Link prefetch={false} href={serviceHref(entry.service.slug)} className="link" title={visible(entry.service.name)}>
                     <VisibleText text={entry.service.name} />
                   </Link>
                 </Td>

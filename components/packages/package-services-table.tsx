@@ -40,7 +40,7 @@ export function PackageServicesTable({ rows, sort, hrefOf }: PackageServicesTabl
           {rows.map((row) => (
             <tr key={rowKey(row)} className="hover:bg-hover">
               <Td className="truncate font-medium max-lg:max-w-52 lg:w-[26%] lg:max-w-0">
-                <Link data-row href={serviceHref(row.service.slug)} className="link" title={visible(row.service.name)}>
+                <Link data-row prefetch={false} href={serviceHref(row.service.slug)} className="link" title={visible(row.service.name)}>
                   <VisibleText text={row.service.name} />
                 </Link>
               </Td>

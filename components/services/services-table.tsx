@@ -37,7 +37,7 @@ export function ServicesTable({ rows, view }: { rows: readonly ServiceRow[]; vie
           {rows.map((row) => (
             <tr key={row.slug} className="group/row hover:bg-hover">
               <Td className="truncate font-medium max-lg:sticky max-lg:left-0 max-lg:max-w-52 max-lg:bg-panel lg:w-[45%] lg:max-w-0">
-                <Link data-row href={serviceHref(row.slug)} className="link" title={visible(row.name)}>
+                <Link data-row prefetch={false} href={serviceHref(row.slug)} className="link" title={visible(row.name)}>
                   <VisibleText text={row.name} />
                 </Link>
               </Td>

@@ -12,7 +12,9 @@ test("a service whose SBOM lists nothing is incomplete in the list, its filter a
   await open(page, "/services?q=lists-nothing");
   await expect(page.getByRole("row", { name: /lists-nothing/ })).toContainText("incomplete");
   await page.getByRole("button", { name: "Status" }).click();
-  await expect(page.getByRole("menuitemcheckbox", { name: /^incomplete/ })).toContainText("an SBOM lists nothing, or could not be read in full");
+  await expect(page.getByRole("menuitemcheckbox", { name: /^incomplete/ })).toContainText(
+    "an SBOM lists nothing, was not read in full, or says it is incomplete",
+  );
   await expectSound(page, { openMenu: true });
   await page.getByRole("menuitemcheckbox", { name: /^incomplete/ }).click();
   await expect(page).toHaveURL(/status=incomplete/);

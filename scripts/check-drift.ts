@@ -16,6 +16,7 @@ const handWritten = [
   "index service_without_build",
   "index artifact_head_incomplete",
   "index build_incomplete",
+  "index package_version_hash_several",
   "index upload_owed",
   "constraint upload_status_known",
   "constraint presence_half_open",

@@ -16,6 +16,7 @@ const say = (line) => process.stdout.write(`${line}\n`);
 const stages = [
   { name: "lint", run: () => tool("@biomejs/biome/bin/biome", ["check", "."]) },
   { name: "walls", run: () => script("check-walls.mjs") },
+  { name: "licences", run: () => script("check-licences.mjs") },
   { name: "build", run: () => script("build.mjs") },
   { name: "types", run: () => tool("typescript/bin/tsc", ["--noEmit"]) },
   { name: "unused code", run: () => tool("knip/bin/knip.js", []) },

@@ -26,7 +26,7 @@ const answer: BlastRadius = {
   groups: [],
   versions: [],
   unknown: [],
-  unknownByReason: { no_sbom: 3, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0 },
+  unknownByReason: { no_sbom: 3, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0, no_hash: 0 },
   question: { text: "x", label: "x", diagnostics: [] },
   meta: { limit: 50, nextCursor: null, rows: 1, asOf: "2026-03-31T01:00:00.000Z", freshnessDays: 30, newestSbomAt: null, packagesMatched: 1 },
 };

@@ -13,7 +13,9 @@ export function NothingFound({ answer, view }: { answer: BlastRadius; view: View
       <EmptyState title={never ? "No SBOM has ever named it" : "No current SBOM names it"}>
         <p>
           {never
-            ? "Check the spelling and the ecosystem: names are compared as the ecosystem writes them. What no SBOM names can still be there, in files that no generator looked at."
+            ? answer.question.text.includes("sha256:")
+              ? "A hash finds what an SBOM gives a SHA-256 for, and many give none: ask for the package and its version too."
+              : "Check the spelling and the ecosystem: names are compared as the ecosystem writes them. What no SBOM names can still be there, in files that no generator looked at."
             : `${plural(answer.meta.packagesMatched, "package")} of the inventory ${answer.meta.packagesMatched === 1 ? "has" : "have"} this name, but no service holds ${answer.meta.packagesMatched === 1 ? "it" : "them"} within this question.`}
         </p>
         {narrowed ? (

@@ -7,9 +7,10 @@ export const reasonWords: Record<UnknownReason, { short: string; next: string }>
   no_sbom: { short: "no SBOM", next: "Upload an SBOM from its build." },
   incomplete_sbom: {
     short: "SBOM incomplete",
-    next: "It lists nothing or could not be read in full: look at the build's warnings and at what the SBOM generator looked at.",
+    next: "It lists nothing, was not read in full, or says it is incomplete: look at the build's warnings and at what its generator looked at.",
   },
   stale: { short: "SBOM stale", next: "Build it again, or upload the SBOM of what runs now." },
   unorderable_version: { short: "version cannot be ordered", next: "Look at the version it names: a range cannot decide." },
+  no_hash: { short: "no SHA-256 for that version", next: "Make the SBOM generator write hashes, or compare the file itself." },
   no_version: { short: "named without a version", next: "Make the SBOM generator write versions." },
 };

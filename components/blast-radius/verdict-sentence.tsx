@@ -25,7 +25,7 @@ export function VerdictSentence({ answer, asOf }: VerdictSentenceProps) {
         </b>
       </>
     );
-  if (answer.meta.packagesMatched === 0)
+  if (answer.meta.packagesMatched === 0 && affected === 0)
     return (
       <>
         No SBOM has ever named {label}.{unknownPart}

@@ -69,7 +69,9 @@ export function BuildFacts({ build }: { build: BuildDetail }) {
   );
 }
 
-type DocumentFactsProps = { document: Pick<DocumentDetail, "sha256" | "sizeBytes" | "format" | "specVersion" | "generator" | "documentedAt"> };
+type DocumentFactsProps = { document: Pick<DocumentDetail, "sha256" | "sizeBytes" | "format" | "specVersion" | "generator" | "documentedAt" | "completeness"> };
+
+const completenessWords = { complete: "complete", incomplete: "incomplete", unknown: "of unknown completeness" } as const;
 
 export function DocumentFacts({ document }: DocumentFactsProps) {
   return (
@@ -77,6 +79,7 @@ export function DocumentFacts({ document }: DocumentFactsProps) {
       facts={[
         { label: "Format", value: <VisibleText text={formatName(document.format, document.specVersion)} /> },
         { label: "Generator", value: document.generator ? <VisibleText text={document.generator} /> : null },
+        { label: "Says it is", value: document.completeness === null ? null : completenessWords[document.completeness] },
         { label: "Written", value: document.documentedAt ? <Moment at={document.documentedAt} /> : null },
         { label: "Size", value: bytes(document.sizeBytes) },
         {

@@ -6,7 +6,7 @@ export function BuildTags({ build: { isHead, incomplete } }: { build: { isHead: 
     <>
       {isHead ? <Tag className="border-line-strong text-muted">newest</Tag> : null}
       {incomplete ? (
-        <Tag className="border-unknown/50 text-unknown" title="Its SBOM lists nothing, or could not be read in full">
+        <Tag className="border-unknown/50 text-unknown" title="Its SBOM lists nothing, was not read in full, or says it is incomplete">
           incomplete
         </Tag>
       ) : null}

@@ -6,7 +6,7 @@ import type { ServiceStatus } from "@/lib/inventory/read/schemas";
 export const statusWords: Record<ServiceStatus, { word: string; means: string }> = {
   fresh: { word: "current", means: `SBOMs of the last ${freshnessDays} days, read in full` },
   stale: { word: "stale", means: `an SBOM is older than ${freshnessDays} days` },
-  incomplete: { word: "incomplete", means: "an SBOM lists nothing, or could not be read in full" },
+  incomplete: { word: "incomplete", means: "an SBOM lists nothing, was not read in full, or says it is incomplete" },
   no_sbom: { word: "never seen", means: "no SBOM was ever committed" },
 };
 

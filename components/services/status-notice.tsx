@@ -36,7 +36,7 @@ export function StatusNotice({ service }: { service: ServiceDetail }) {
                   <Link href={buildHref(service.slug, id, head.seq)} className="link-inline">
                     <VisibleText text={`${name} ${ref}`} /> build {head.seq}
                   </Link>{" "}
-                  {head.components === 0 ? "lists no component." : "has components that could not be read."}
+                  {reasonOf(head)}
                 </li>
               ) : null,
             )}
@@ -48,3 +48,8 @@ export function StatusNotice({ service }: { service: ServiceDetail }) {
 }
 
 const unknownWhereNothing = "Its answers are unknown where nothing was found";
+
+function reasonOf({ components, completeness }: NonNullable<ServiceDetail["artifacts"][number]["head"]>): string {
+  if (components === 0) return "lists no component.";
+  return completeness === "incomplete" ? "says itself that it is incomplete." : "has components that could not be read.";
+}

@@ -13,7 +13,7 @@ import { UploadStatusMark } from "@/components/upload/upload-status";
 import { useUpload } from "@/components/upload/use-upload";
 import { buildHref, serviceHref, withQuery } from "@/components/urls";
 import type { Upload } from "@/lib/inventory";
-import { isIncomplete } from "@/lib/inventory/ingest/incomplete";
+import { isIncomplete } from "@/lib/sbom/completeness";
 
 /** What happened to an upload: how far it is, what was read, what changed, or what is wrong with it. */
 export function UploadReport({ initial }: { initial: Upload }) {
@@ -112,9 +112,10 @@ const changes: Record<string, string> = {
 };
 
 function Outcome({ upload }: { upload: Upload }) {
-  const { accounting, outcome } = upload;
+  const { accounting, document, outcome } = upload;
   if (!outcome) return null;
-  const isPartial = accounting !== null && isIncomplete(accounting.taken, { accounting });
+  const reading = accounting && { components: accounting.taken, accounting, completeness: document?.completeness ?? null };
+  const isPartial = reading !== null && isIncomplete(reading);
   const figures = [
     outcome.opened > 0 ? `${plural(outcome.opened, "package version")} came` : "",
     outcome.closed > 0 ? `${plural(outcome.closed, "package version")} went` : "",
@@ -124,9 +125,7 @@ function Outcome({ upload }: { upload: Upload }) {
     <Notice tone={isPartial ? "warning" : "done"} title={changes[outcome.change] ?? "The build is recorded."}>
       {figures.length > 0 ? `${figures.join(", ")}. ` : ""}
       {outcome.head ? "Questions are answered from this build now." : "Questions about now are still answered from the newer build."}
-      {isPartial
-        ? ` ${incompleteReason(accounting.taken, accounting)}: what it does not name is answered with unknown, never with clean. ${incompleteRemedy(accounting.taken)}`
-        : ""}
+      {isPartial ? ` ${incompleteReason(reading)}: what it does not name is answered with unknown, never with clean. ${incompleteRemedy(reading)}` : ""}
     </Notice>
   );
 }

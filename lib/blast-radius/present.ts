@@ -46,10 +46,13 @@ export function asPackageRow(row: AffectedRow): PackageRow | null {
 
 const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_sbom: "No SBOM of this service is known. Upload one from its build.",
-  incomplete_sbom: "The newest SBOM of one of its artifacts lists no component, or has some that could not be read. Look at that build's warnings.",
+  incomplete_sbom:
+    "The newest SBOM of one of its artifacts lists no component, has some that could not be read, or says that it is incomplete. Look at that build's warnings.",
   stale: `The newest SBOM of one of its artifacts is more than ${freshnessDays} days old. Build it again and upload.`,
   unorderable_version:
     "It holds the package at a version that cannot be compared with the one asked for, or a component of that name without a purl. Look at its components.",
+  no_hash:
+    "It holds a version that has been seen with this hash, but its SBOM gives no SHA-256 for it. Make the generator write hashes, or compare the file itself.",
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
 };
 

@@ -33,7 +33,7 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
   const versions = await selectVersions(client, wanted);
   return {
     ...versions,
-    packagesMatched: new Set(packages.map((each) => each.id)).size + versions.prefixPackages,
+    packagesMatched: new Set(packages.map((each) => each.id)).size + versions.prefixPackages + versions.hashedPackages,
     digests: wanted.hashes.map((hash) => `sha256:${hash.toString("hex")}`),
     documents: wanted.hashes,
     diagnostics,

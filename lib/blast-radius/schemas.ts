@@ -41,7 +41,7 @@ export const packageRowSchema = z.object({
   sbomAgeSeconds: z.number().int(),
   /** True when the SBOM that says so is older than the freshness window. */
   stale: z.boolean(),
-  /** True when the SBOM that says so has components that could not be read: it may hold more. */
+  /** True when the SBOM that says so has components that could not be read, or says that it is incomplete: there may be more. */
   incomplete: z.boolean(),
 });
 export type PackageRow = z.infer<typeof packageRowSchema>;
@@ -56,7 +56,7 @@ export const affectedRowSchema = packageRowSchema.extend({
 });
 export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
-export const unknownReasons = ["no_sbom", "incomplete_sbom", "stale", "unorderable_version", "no_version"] as const;
+export const unknownReasons = ["no_sbom", "incomplete_sbom", "stale", "unorderable_version", "no_version", "no_hash"] as const;
 export const unknownServiceSchema = z.object({
   service: serviceRefSchema,
   team: teamRefSchema.nullable(),
@@ -99,7 +99,7 @@ export const blastRadiusSchema = z.object({
     asOf: z.iso.datetime(),
     freshnessDays: z.number().int(),
     newestSbomAt: z.iso.datetime().nullable(),
-    /** Packages of the dictionary that the question names; 0: no SBOM has ever named it. */
+    /** Packages of the dictionary that the question names, or that had a hash that it names; 0: no SBOM has ever named it. */
     packagesMatched: z.number().int(),
   }),
 });

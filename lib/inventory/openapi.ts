@@ -40,7 +40,7 @@ export const inventoryRoutes = [
     path: "/api/v1/uploads/{id}",
     tag: "Uploads",
     summary: "Follow an upload",
-    description: "Status, accounting of every component, warnings with JSON pointers, and what changed. For callers with `sbom:write` or `inventory:read`.",
+    description: "Status, accounting of every component, warnings with their places, and what changed. For callers with `sbom:write` or `inventory:read`.",
     scopes: [],
     params: uploadIdSchema,
     response: uploadSchema,

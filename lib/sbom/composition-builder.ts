@@ -1,9 +1,11 @@
 import { buildGraph } from "./build-graph";
+import { leastComplete } from "./completeness";
 import { DetailsList } from "./details-list";
+import { uniteSha256s } from "./hashes";
 import { componentOf, type KnownIdentity } from "./identity-cache";
 import { IntList } from "./int-list";
 import { componentsMax, edgesMax, tooMany } from "./limits";
-import { type Accounting, type Bom, type BomService, type Component, type ComponentScope, componentScopes } from "./model";
+import { type Accounting, type Bom, type BomService, type Completeness, type Component, type ComponentScope, componentScopes } from "./model";
 import { type ComponentNotes, detailsOfNotes } from "./notes";
 import type { ReadOptions } from "./read-options";
 import { ReferenceIndex } from "./reference-index";
@@ -13,6 +15,7 @@ import type { WarningSink } from "./warnings";
 export const rootIndex = -1;
 export const skippedIndex = -2;
 
+type CompositionPart = "components" | "details" | "services" | "graph" | "accounting" | "completeness";
 type SkipReason = Accounting["skipped"][number]["reason"];
 
 /** Strongest first: when duplicates merge, the scope that asks for the most attention stays. */
@@ -48,6 +51,7 @@ export class CompositionBuilder {
   #merged = 0;
   #count = 0;
   #rootKey: string | null = null;
+  #completeness: Completeness | null = null;
   files = 0;
 
   constructor(sink: WarningSink, options: ReadOptions & { takesNotes?: boolean } = { details: false }) {
@@ -91,7 +95,7 @@ export class CompositionBuilder {
     }
     this.#merged += 1;
     const first = this.#components[index] as Component;
-    this.#components[index] = componentOf(known, strongerScope(first.scope, scope), first.sha256 ?? sha256);
+    this.#components[index] = componentOf(known, strongerScope(first.scope, scope), uniteSha256s(first.sha256, sha256));
     return index;
   }
 
@@ -143,6 +147,11 @@ export class CompositionBuilder {
     this.#contained.push(contained);
   }
 
+  /** Notes what the document says of its completeness as a whole; of several statements the one that promises least stays. */
+  stateCompleteness(completeness: Completeness | null): void {
+    this.#completeness = leastComplete(this.#completeness, completeness);
+  }
+
   #checkEdges(): void {
     if (this.#from.length + this.#contained.length === edgesMax) throw tooMany("dependencies", edgesMax);
   }
@@ -156,7 +165,7 @@ export class CompositionBuilder {
    * The canonical form. `pointersOfCycles` is asked for places when there are cycles: it gets, for each component in
    * document order, whether it is part of one.
    */
-  finish(pointersOfCycles: (inCycle: (index: number) => boolean) => string[]): Pick<Bom, "components" | "details" | "services" | "graph" | "accounting"> {
+  finish(pointersOfCycles: (inCycle: (index: number) => boolean) => string[]): Pick<Bom, CompositionPart> {
     const found = this.#components;
     // Sorting the bare texts without a comparator is several times faster; keys are unique.
     const keys = found.map((component) => component.key).sort();
@@ -181,7 +190,7 @@ export class CompositionBuilder {
       for (const pointer of pointers.slice(1)) this.sink.add("dependency_cycle", () => pointer, 0);
     }
     const details = this.details?.inOrder(keys.map((key) => this.#byKey.get(key) as number)) ?? null;
-    return { components, details, services: this.services, graph, accounting: this.#account(components) };
+    return { components, details, services: this.services, graph, accounting: this.#account(components), completeness: this.#completeness };
   }
 
   #account(components: readonly Component[]): Accounting {

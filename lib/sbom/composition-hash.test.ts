@@ -39,12 +39,14 @@ describe("the hash of a composition", () => {
     expect(hashOf(spdx({ packages, relationships }))).toBe(hashOf(cyclonedx({ components: [npm("b"), npm("a")], dependencies })));
   });
 
-  it("changes with every version, scope, edge and direct dependency", () => {
+  it("changes with every version, scope, hash, edge and direct dependency", () => {
     const dependencies = [{ ref: "shop", dependsOn: ["a"] }];
     const documents = [
       { components: [npm("a"), npm("b")], dependencies },
       { components: [npm("a"), npm("b", "2")], dependencies },
       { components: [npm("a"), npm("b", "1.0.0", { scope: "optional" })], dependencies },
+      { components: [npm("a"), npm("b", "1.0.0", { hashes: [{ alg: "SHA-256", content: "b".repeat(64) }] })], dependencies },
+      { components: [npm("a"), npm("b", "1.0.0", { hashes: [{ alg: "SHA-256", content: "c".repeat(64) }] })], dependencies },
       { components: [npm("a"), npm("b")], dependencies: [...dependencies, { ref: "a", dependsOn: ["b"] }] },
       { components: [npm("a"), npm("b")], dependencies: [{ ref: "shop", dependsOn: ["b"] }] },
       { components: [npm("a"), npm("b")] },

@@ -3,14 +3,14 @@ import { createHash } from "node:crypto";
 import type { Bom } from "./model";
 
 /**
- * SHA-256 of what a document is made of: components (key and scope) in key order, the edges between them and the direct
+ * SHA-256 of what a document is made of: components (key, scope and SHA-256) in key order, the edges between them and the direct
  * ones. It depends neither on the order in the document nor on references, serial numbers or times.
  */
 export function compositionHash(bom: Pick<Bom, "components" | "graph">): Buffer {
   const { components, graph } = bom;
-  let text = `wherein-composition-1\n${components.length}\n`;
+  let text = `wherein-composition-2\n${components.length}\n`;
   // Keys hold exactly three NULs and no others, so that nothing can be read in two ways.
-  for (const { key, scope } of components) text += `${key}\0${scope}\0`;
+  for (const { key, scope, sha256 } of components) text += `${key}\0${scope}\0${sha256 ?? ""}\0`;
   text += `${graph.targets.length} ${graph.direct.length} ${graph.directAssumed}\n`;
   return createHash("sha256").update(text).update(littleEndian(graph.offsets)).update(littleEndian(graph.targets)).update(littleEndian(graph.direct)).digest();
 }

@@ -14,7 +14,7 @@ import { openWrapper } from "./wrappers/wrappers";
 /** A Sigstore bundle with an envelope with a statement with `{"sbom": ...}` is four. */
 const wrappersMax = 4;
 
-type Read = { kind: "found"; found: FoundDocument } | { kind: "json"; object: JsonObject };
+type Read = { kind: "found"; found: FoundDocument } | { kind: "json"; value: JsonObject | readonly unknown[] };
 
 /**
  * Finds the SBOM in an upload, whatever it is written in and up to four wrappers deep, in any order of them. Its `at`
@@ -25,17 +25,27 @@ export function findDocument(bytes: Uint8Array, sink: WarningSink): FoundDocumen
   let read = readBytes(bytes, sink);
   let at = "";
   for (let wrapped = 0; ; wrapped += 1) {
-    if (read.kind === "found") return { ...read.found, at: at + read.found.at };
-    const { object } = read;
-    const format = formatOf(object);
-    if (format !== null) return { ...format, document: fromDraft2(object, at, sink), at };
-    const inner = openWrapper(object);
-    if (inner === null) return refuseValue(object);
+    if (read.kind === "found") return insideOf(at, read.found);
+    const { value } = read;
+    const format = isObject(value) ? formatOf(value) : null;
+    if (isObject(value) && format !== null) return { ...format, document: fromDraft2(value, at, sink), at };
+    const inner = openWrapper(value);
+    if (inner === null) return refuseValue(value);
     if (wrapped === wrappersMax) throw wrappedTooDeep(at);
     at += inner.at;
     if ("base64" in inner) read = readInner(decodeBase64(inner.base64, at), at, sink);
-    else read = isObject(inner.value) ? { kind: "json", object: inner.value } : readInner(Buffer.from(String(inner.value)), at, sink);
+    else
+      read = isObject(inner.value) || Array.isArray(inner.value) ? { kind: "json", value: inner.value } : readInner(Buffer.from(String(inner.value)), at, sink);
   }
+}
+
+/** What was found in a wrapper, with places that say so. */
+function insideOf(at: string, found: FoundDocument): FoundDocument {
+  const { locate } = found;
+  if (at === "") return found;
+  const inside = { ...found, at: at + found.at };
+  if (locate !== undefined) inside.locate = (pointers) => new Map([...locate(pointers)].map(([pointer, place]) => [pointer, `${at}: ${place}`]));
+  return inside;
 }
 
 function readInner(bytes: Uint8Array, at: string, sink: WarningSink): Read {
@@ -52,7 +62,7 @@ function readBytes(bytes: Uint8Array, sink: WarningSink): Read {
   const serialisation = serialisations.find((each) => each.matches(start, bytes));
   if (serialisation !== undefined) return { kind: "found", found: serialisation.read(bytes, sink) };
   const value = parseJsonDocument(bytes, start, sink);
-  return isObject(value) ? { kind: "json", object: value } : refuseValue(value);
+  return isObject(value) || Array.isArray(value) ? { kind: "json", value } : refuseValue(value);
 }
 
 function parseJsonDocument(bytes: Uint8Array, start: string, sink: WarningSink): unknown {

@@ -72,10 +72,18 @@ export function readHash(algorithm: unknown, value: unknown): ComponentHash | nu
   return hex.test(lower) ? { algorithm: known.name, value: lower } : null;
 }
 
-/** The first SHA-256 of the hashes, or null. */
-export function firstSha256(hashes: readonly ComponentHash[]): string | null {
-  for (const { algorithm, value } of hashes) if (algorithm === "SHA-256") return value;
-  return null;
+/** The SHA-256s of the hashes as `Component.sha256` has them, or null. */
+export function sha256sOf(hashes: readonly ComponentHash[]): string | null {
+  let all: string | null = null;
+  for (const { algorithm, value } of hashes) if (algorithm === "SHA-256") all = uniteSha256s(all, value);
+  return all;
+}
+
+/** Those of both. */
+export function uniteSha256s(one: string | null, other: string | null): string | null {
+  if (one === other || other === null) return one;
+  if (one === null) return other;
+  return [...new Set([...one.split(" "), ...other.split(" ")])].sort().join(" ");
 }
 
 function plain(name: string): string {

@@ -1,5 +1,6 @@
 /** Documents to the domain model: the only door to `lib/sbom`. */
 export { analyseGraph, viaMax } from "./analyse-graph";
+export { completenessOf, isIncomplete } from "./completeness";
 export { compositionHash } from "./composition-hash";
 export { compressionOf } from "./compression";
 export { decodeDocument } from "./decode-document";
@@ -14,4 +15,4 @@ export * from "./model";
 export { readBom } from "./read-bom";
 export { shortestPaths } from "./shortest-paths";
 export { headFingerprint, readHead, splitDocument } from "./split-document";
-export { nothingListed } from "./warnings";
+export { nothingListed, statedIncomplete } from "./warnings";

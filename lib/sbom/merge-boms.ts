@@ -1,5 +1,7 @@
+import { completenessOf } from "./completeness";
 import { newDetails } from "./component-details";
 import { CompositionBuilder, rootIndex } from "./composition-builder";
+import { sha256sOf } from "./hashes";
 import { type KnownIdentity, knownPurl, statedIdentity, unidentified } from "./identity-cache";
 import type { Bom, ComponentDetails } from "./model";
 import { WarningSink } from "./warnings";
@@ -14,6 +16,9 @@ export type MergePart = { bom: Bom; name: string; version: string | null };
 export function mergeBoms(root: { name: string }, parts: readonly MergePart[]): Bom {
   const builder = new CompositionBuilder(new WarningSink(), { details: true });
   for (const part of parts) addPart(builder, part);
+  // One part says nothing of the others: only what all of them say can be said of the whole.
+  if (parts.every(({ bom }) => completenessOf(bom) !== null) || parts.some(({ bom }) => completenessOf(bom) === "incomplete"))
+    for (const { bom } of parts) builder.stateCompleteness(completenessOf(bom));
   const created = parts.map(({ bom }) => bom.createdAt).filter((time) => time !== null);
   const [first] = parts;
   return {
@@ -56,6 +61,5 @@ function subjectOf({ bom: { root, rootDetails }, name, version }: MergePart): { 
   const shown = root?.name || name;
   const known = (root?.purl ? knownPurl(root.purl, root.version ?? "") : null) ?? unidentified(shown, root?.version ?? version ?? "");
   const details = rootDetails === null ? newDetails("application", shown, null) : structuredClone(rootDetails);
-  const sha256 = details.hashes.find(({ algorithm }) => algorithm === "SHA-256")?.value ?? null;
-  return { known, sha256, details };
+  return { known, sha256: sha256sOf(details.hashes), details };
 }

@@ -20,7 +20,7 @@ export type Component = PackageIdentity & {
   /** `ecosystem NUL name NUL version NUL release`: portable identity and sort key. */
   key: string;
   scope: ComponentScope;
-  /** The first SHA-256 that the document gives for it, 64 lower-case hex digits, or null. */
+  /** The SHA-256 that the document gives for it, 64 lower-case hex digits; several of them sorted, with a blank between; or null. */
   sha256: string | null;
 };
 
@@ -162,6 +162,10 @@ export type Accounting = {
   withoutVersion: number;
 };
 
+/** What a document may say of its own completeness. `unknown` is a statement too: that nobody looked whether anything is missing. */
+export const completenesses = ["complete", "incomplete", "unknown"] as const;
+export type Completeness = (typeof completenesses)[number];
+
 /** Standard and serialisation of a document. */
 export const bomFormats = [
   "cyclonedx-json",
@@ -195,5 +199,7 @@ export type Bom = {
   origin: BomOrigin | null;
   graph: DependencyGraph;
   accounting: Accounting;
+  /** What the document says of itself as a whole; null where it does not say. What became of its reading is in `accounting`. */
+  completeness: Completeness | null;
   warnings: Warning[];
 };

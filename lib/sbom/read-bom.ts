@@ -3,6 +3,7 @@ import type { FoundDocument, Standard } from "./detect";
 import { findDocument } from "./find-document";
 import type { Bom } from "./model";
 import { withDocumentNotes } from "./notes";
+import { errorWithPlaces, withPlaces } from "./places/with-places";
 import type { ReadOptions } from "./read-options";
 import { readSpdx } from "./spdx/read";
 import { readSpdx3 } from "./spdx3/read";
@@ -26,5 +27,10 @@ export function readBom(bytes: Uint8Array, options: ReadOptions = { details: fal
 
 /** Reads a document that was found already. */
 export function readFound(found: FoundDocument, sink: WarningSink, options: ReadOptions): Bom {
-  return withDocumentNotes(readers[found.standard](found, sink, options), found.document);
+  try {
+    const bom = withDocumentNotes(readers[found.standard](found, sink, options), found.document);
+    return { ...bom, warnings: withPlaces(bom.warnings, found) };
+  } catch (error) {
+    throw errorWithPlaces(error, found);
+  }
 }

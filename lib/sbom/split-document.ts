@@ -3,6 +3,7 @@ import { type BomHead, headText, headTimestamp } from "./bom-head";
 import { readCyclonedxHead } from "./cyclonedx/head";
 import { formatOf } from "./detect";
 import { isObject, type JsonObject } from "./json";
+import { mayHoldNotes } from "./notes";
 import { readDescribed } from "./spdx/described";
 import { readSpdxHead } from "./spdx/head";
 import { WarningSink } from "./warnings";
@@ -61,12 +62,14 @@ function whatCounts(document: JsonObject): unknown {
   const standard = formatOf(document)?.standard;
   if (standard === "cyclonedx" && typeof document.bomFormat === "string") {
     const { serialNumber, createdAt, ...rest } = readCyclonedxHead(document, "", sink);
-    return [rest, rest.rootComponents ?? null, document.dependencies ?? null, sink.list()];
+    const { dependencies, compositions } = document;
+    return [rest, rest.rootComponents ?? null, dependencies ?? null, compositions ?? null, notesOfHead(rest.generator, document), sink.list()];
   }
   if (standard === "spdx-2") {
     const { serialNumber, createdAt, ...rest } = readSpdxHead(document, "", sink);
     const { SPDXID, relationships, files, snippets } = document;
-    return [rest, SPDXID ?? null, readDescribed(document, ""), relationships ?? null, files ?? null, snippets ?? null, sink.list()];
+    const notes = notesOfHead(rest.generator, document);
+    return [rest, SPDXID ?? null, readDescribed(document, ""), relationships ?? null, files ?? null, snippets ?? null, notes, sink.list()];
   }
   // The body says which format it is: then everything in the head counts, but for what no reader takes from it.
   const { serialNumber, version, documentNamespace, metadata, creationInfo, ...rest } = document;
@@ -77,6 +80,11 @@ function whatCounts(document: JsonObject): unknown {
   headTimestamp(timestamp, () => "/metadata/timestamp", sink);
   headTimestamp(created, () => "/creationInfo/created", sink);
   return ["unknown", rest, metadataRest, creationRest, sink.list()];
+}
+
+/** Where Wherein's own documents note what stands for the rest of the head. */
+function notesOfHead(generator: string | null, { metadata, annotations }: JsonObject): unknown {
+  return mayHoldNotes(generator) ? [isObject(metadata) ? (metadata.properties ?? null) : null, annotations ?? null] : null;
 }
 
 /** What a head says of the document itself. Each is null when the head does not hold it. */

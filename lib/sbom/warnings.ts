@@ -23,6 +23,8 @@ const messages = {
   name_too_long: "A component's name is longer than 1,000 bytes; it was skipped.",
   version_too_long: "A component's version or release is longer than 500 bytes; it was skipped.",
   no_components: "The document lists no component that could be taken; whether the service contains a package is answered with unknown.",
+  stated_incomplete:
+    "The document says of itself that it is incomplete; whether the service contains a package that it does not list is answered with unknown.",
   duplicate_ref: "Several components have the same reference; edges go to the first of them.",
   hash_malformed: "A hash has an unknown algorithm or is not hex digits of the right length; it was left out.",
   dangling_ref: "A dependency names a reference that no component has; the edge was left out.",
@@ -50,6 +52,11 @@ export type WarningCode = keyof typeof messages;
 /** For a document of which no component was taken: not a fault of its form, so its reader has nothing to put right. */
 export function nothingListed(): Warning {
   return { code: "no_components", message: messages.no_components, count: 1, pointers: [""] };
+}
+
+/** For a document that says of itself that it is incomplete. */
+export function statedIncomplete(): Warning {
+  return { code: "stated_incomplete", message: messages.stated_incomplete, count: 1, pointers: [""] };
 }
 
 /** Collects warnings by code: how often, and the first few places. Pointers are only built for those. */

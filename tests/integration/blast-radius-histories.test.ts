@@ -78,7 +78,7 @@ function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, 
       .map((held) => `${head.service} ${head.artifact} ${head.ref} ${held.purl?.split("/")[0]} ${held.name} ${held.version ?? ""}`),
   );
   const affected = new Set(rows.map((row) => row.split(" ")[0] as string));
-  const reasons: Record<string, number> = { no_sbom: 0, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0 };
+  const reasons: Record<string, number> = { no_sbom: 0, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0, no_hash: 0 };
   for (const service of universe.filter((each) => !affected.has(each))) {
     const own = [...heads.values()].filter((head) => head.service === service);
     const doubts = new Set(

@@ -105,7 +105,7 @@ describe("findAffectedServices", () => {
     const then = await ask("lodash@4.17.20", { asof: daysAgo(15).toISOString() });
     expect(servicesOf(then)).toEqual(["late"]);
     // Built 45 days ago, so 30 days before the moment: just stale. All others had no build yet.
-    expect(then.unknownByReason).toEqual({ no_sbom: 6, incomplete_sbom: 0, stale: 1, unorderable_version: 0, no_version: 0 });
+    expect(then.unknownByReason).toEqual({ no_sbom: 6, incomplete_sbom: 0, stale: 1, unorderable_version: 0, no_version: 0, no_hash: 0 });
     expect((await ask("lodash asof:2020-01-01T00:00:00Z")).verdict).toEqual({ affected: 0, clean: 0, unknown: 8 });
   });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findAffectedServices } from "@/lib/blast-radius";
 import { compareBuilds, exportComparison } from "@/lib/inventory/compare";
 import { exportBuild, exportService } from "@/lib/inventory/export";
-import { readBom } from "@/lib/sbom";
+import { completenessOf, readBom } from "@/lib/sbom";
 import { exportFormats } from "@/lib/sbom/write";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
 import { startDocumentThread } from "./setup/bundle-thread";
@@ -55,6 +56,45 @@ describe("exportBuild", () => {
     await expect(exportBuild({ ctx: reader, input: { ...input, slug: "nobody" } })).rejects.toMatchObject({ reason: "service_not_found" });
     await expect(exportBuild({ ctx: reader, input: { ...input, specVersion: "1.6" } })).rejects.toThrow(/not a version of this format/);
     await expect(exportBuild({ ctx: stranger, input })).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("a build whose document could not be read in full", () => {
+  it("is handed on as a file that says so, and is still answered with unknown where that is uploaded again", async () => {
+    const cut = await inventory.ship({ service: "cut" }, documentOf([npm("lodash", "1.0.0"), { name: "" }]));
+    const unknownFor = async (service: string) => {
+      const { unknown } = await findAffectedServices({ ctx: reader, input: { q: "npm:left-pad@1.0.0" } });
+      return unknown.filter(({ service: { slug } }) => slug === service).map(({ reason }) => reason);
+    };
+    for (const { format, versions, extension } of exportFormats) {
+      const file = await exportBuild({ ctx: reader, input: { slug: "cut", ...cut, format } });
+      expect(file.filename).toBe(`cut-cut-main-build-1-incomplete.${extension}`);
+      if (format === "csv") continue;
+      const service = `again-${format}-${versions[0]}`.replaceAll(".", "-");
+      await inventory.ship({ service }, Buffer.from(file.body));
+      expect(await unknownFor(service)).toEqual(await unknownFor("cut"));
+      expect(await unknownFor(service)).toEqual(["incomplete_sbom"]);
+    }
+    const merged = await exportService({ ctx: reader, input: { slug: "cut", format: "spdx-json" } });
+    expect([merged.filename, completenessOf(readBom(Buffer.from(merged.body)))]).toEqual(["cut-incomplete.spdx.json", "incomplete"]);
+  });
+});
+
+describe("a document that is too large to be worked on as a whole", () => {
+  it("is refused before it is loaded, with its size and where everything of it can be had", async () => {
+    const large = await inventory.ship({ service: "large", artifact: "api" }, documentOf([npm("a", "1.0.0")]));
+    const { pool } = inventory.database;
+    const documents =
+      "select document_sha256 from build b join artifact a on a.id = b.artifact_id join service s on s.id = a.service_id where s.slug = 'large'";
+    await pool.query(`update document set size_bytes = 117 * 1048576 where sha256 in (${documents})`);
+    const problem = {
+      code: "too_large",
+      reason: "document_task_memory",
+      message: expect.stringMatching(/^The SBOM of api \(main\), build 1, has 117 MiB\. .* at most 64 MiB.*\/api\/v1\/documents\/[0-9a-f]{64}\.$/),
+    };
+    await expect(exportBuild({ ctx: reader, input: { slug: "large", ...large, format: "csv" } })).rejects.toMatchObject(problem);
+    await expect(exportService({ ctx: reader, input: { slug: "large", format: "csv" } })).rejects.toMatchObject(problem);
+    await expect(compareBuilds({ ctx: reader, input: { slug: "large", from: named(large), to: named(large) } })).rejects.toMatchObject(problem);
   });
 });
 

@@ -9,7 +9,7 @@ import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
 
 /** One component of a test document. Without a purl it is a component that cannot be identified. */
-export type Held = { name: string; version?: string; purl?: string | null; scope?: "required" | "optional" | "excluded"; sha256?: string };
+export type Held = { name: string; version?: string; purl?: string | null; scope?: "required" | "optional" | "excluded"; sha256?: string | readonly string[] };
 
 export type Shipped = { service: string; artifact?: string; kind?: "application" | "image"; ref?: string; builtAt?: Date; version?: string; digest?: string };
 
@@ -41,7 +41,7 @@ export function documentOf(components: readonly Held[], { root, edges = {} }: { 
         ...(component.version === undefined ? {} : { version: component.version }),
         ...(component.purl ? { purl: component.purl } : {}),
         ...(component.scope ? { scope: component.scope } : {}),
-        ...(component.sha256 ? { hashes: [{ alg: "SHA-256", content: component.sha256 }] } : {}),
+        ...(component.sha256 ? { hashes: [component.sha256].flat().map((content) => ({ alg: "SHA-256", content })) } : {}),
         "bom-ref": ref(component),
       })),
       dependencies: [
@@ -97,7 +97,7 @@ export class Inventory {
   }
 
   async empty(): Promise<void> {
-    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, presence restart identity");
+    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, presence, former_hash restart identity");
     this.#ingest = new Ingest(this.database.pool);
   }
 }

@@ -1,56 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { Runner } from "graphile-worker";
-import { runMigrations } from "graphile-worker";
-import type { Pool } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/auth";
-import { closePool, createPool } from "@/lib/db";
 import { getUpload } from "@/lib/inventory";
 import { joinDocument } from "@/lib/inventory/ingest/document-parts";
 import { selectDocument } from "@/lib/inventory/ingest/queries/document";
-import type { LargeLane } from "@/lib/inventory/lane/large-lane";
-import { startWorker } from "@/lib/jobs/worker";
 import { bomOf } from "./setup/bom-fixture";
-import { createTestDatabase, type TestDatabase } from "./setup/test-database";
-import { type Answer, sendUpload, startLargeLane, startUploadServer, tokenWith, type UploadServer } from "./setup/upload-server";
+import { type Answer, sendUpload, tokenWith } from "./setup/upload-server";
+import { withUploadSystem } from "./setup/upload-system";
 
-let database: TestDatabase;
-let server: UploadServer;
-let worker: Runner;
-let ingestPool: Pool;
-let large: LargeLane;
-let token: string;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  process.env.DATABASE_URL = database.url;
-  process.env.LOG_LEVEL = "silent";
-  await runMigrations({ connectionString: database.url });
-  server = await startUploadServer();
-  ingestPool = createPool(database.url, 4, { pipeline: true });
-  large = await startLargeLane();
-  worker = await startWorker({ queue: database.pool, ingestPool, large });
-  token = await tokenWith(["sbom:write"]);
-}, 60_000);
-afterAll(async () => {
-  await worker?.stop();
-  large?.close();
-  await ingestPool?.end();
-  await server?.close();
-  await closePool();
-  await database?.drop();
-});
-
-const send = (body: Buffer | Iterable<Buffer>, query: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Answer> =>
-  sendUpload({ port: server.port, token, query: { service: "svc", ...query }, headers, body });
-
-const tables = ["service", "artifact", "build", "document", "document_body", "composition", "presence", "upload"];
-async function stored(): Promise<string> {
-  const { rows } = await database.pool.query(`select ${tables.map((table) => `(select count(*) from ${table}) as ${table}`).join(", ")}`);
-  return JSON.stringify(rows[0]);
-}
+const system = withUploadSystem();
+const { send, stored } = system;
 
 /** CycloneDX with these components, as raw text so that it can hold what JSON.stringify would not write. */
 const cyclonedx = (components: string, dependencies = "[]") =>
@@ -111,7 +72,7 @@ describe("POST /api/v1/sboms", () => {
     );
     const answer = await send(document, { service: "xml" });
     expect([answer.status, answer.body.accounting]).toMatchObject([202, { total: 1 }]);
-    const kept = await selectDocument(database.pool, Buffer.from((answer.body.document as { sha256: string }).sha256, "hex"));
+    const kept = await selectDocument(system.database.pool, Buffer.from((answer.body.document as { sha256: string }).sha256, "hex"));
     expect(kept && [kept.head.length, (await joinDocument(kept)).equals(document)]).toEqual([0, true]);
   });
 
@@ -123,7 +84,7 @@ describe("POST /api/v1/sboms", () => {
     const answer = await send(document, { service: "big", wait: "30" });
     expect([answer.status, answer.body.status]).toEqual([202, "done"]);
     const sha256 = Buffer.from((answer.body.document as { sha256: string }).sha256, "hex");
-    const kept = await selectDocument(database.pool, sha256);
+    const kept = await selectDocument(system.database.pool, sha256);
     expect(kept && (await joinDocument(kept)).equals(document)).toBe(true);
     const before = await stored();
     const again = await send(document, { service: "big", wait: "30" });
@@ -136,7 +97,7 @@ describe("POST /api/v1/sboms", () => {
     const answer = await send(document, { service: "big-broken", wait: "30" });
     expect([answer.status, answer.body.status]).toEqual([202, "failed"]);
     expect(answer.body.problem).toMatchObject({ code: "invalid", reason: "document_truncated" });
-    const { rows } = await database.pool.query("select 1 from service where slug = 'big-broken'");
+    const { rows } = await system.database.pool.query("select 1 from service where slug = 'big-broken'");
     expect(rows).toEqual([]);
     const upload = await getUpload({ ctx: systemContext("test"), input: { id: String(answer.body.id) } });
     expect(upload.status).toBe("failed");
@@ -163,8 +124,10 @@ describe("POST /api/v1/sboms", () => {
     const before = await stored();
     const document = bomOf(["half"]);
     await new Promise<void>((resolve) => {
-      const socket = connect(server.port, "127.0.0.1", () => {
-        socket.write(`POST /api/v1/sboms?service=half HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${document.length}\r\n\r\n`);
+      const socket = connect(system.server.port, "127.0.0.1", () => {
+        socket.write(
+          `POST /api/v1/sboms?service=half HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${system.token}\r\nContent-Length: ${document.length}\r\n\r\n`,
+        );
         socket.write(document.subarray(0, document.length / 2), () => socket.destroy());
       });
       socket.on("close", () => setTimeout(resolve, 100));
@@ -175,20 +138,20 @@ describe("POST /api/v1/sboms", () => {
 
   it.each<[string, () => Promise<string | undefined>, number, string]>([
     ["no token", async () => undefined, 401, "credentials_missing"],
-    ["a forged token", async () => `${token.slice(0, -4)}AAAA`, 401, "token_unknown"],
+    ["a forged token", async () => `${system.token.slice(0, -4)}AAAA`, 401, "token_unknown"],
     ["an expired token", expiredToken, 401, "token_expired"],
     ["a token without the scope", async () => tokenWith(["inventory:read"]), 403, "scope_missing"],
   ])("refuses %s before the document is looked at", async (_, make, status, reason) => {
     const before = await stored();
     const own = await make();
-    const answer = await sendUpload({ port: server.port, query: { service: "svc" }, body: bomOf(["a"]), ...(own === undefined ? {} : { token: own }) });
+    const answer = await sendUpload({ port: system.server.port, query: { service: "svc" }, body: bomOf(["a"]), ...(own === undefined ? {} : { token: own }) });
     expect([answer.status, answer.body.reason]).toEqual([status, reason]);
     expect(await stored()).toBe(before);
   });
 
   async function expiredToken(): Promise<string> {
     const expired = await tokenWith(["sbom:write"], new Date(Date.now() + 3_600_000).toISOString());
-    await database.pool.query("update api_token set expires_at = now() - interval '1 minute' where prefix = $1", [expired.slice(0, 12)]);
+    await system.database.pool.query("update api_token set expires_at = now() - interval '1 minute' where prefix = $1", [expired.slice(0, 12)]);
     return expired;
   }
 

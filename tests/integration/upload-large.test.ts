@@ -2,53 +2,23 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { Runner } from "graphile-worker";
-import { runMigrations } from "graphile-worker";
-import type { Pool } from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/auth";
-import { closePool, createPool, uuidv7 } from "@/lib/db";
+import { uuidv7 } from "@/lib/db";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { selectBodyChunks } from "@/lib/inventory/ingest/queries/document";
-import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { readDocument } from "@/lib/inventory/read";
 import { toBuildRequest } from "@/lib/inventory/upload/build-request";
 import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
-import { startWorker } from "@/lib/jobs/worker";
-import { createTestDatabase, type TestDatabase } from "./setup/test-database";
-import { type Answer, sendUpload, startLargeLane, startUploadServer, tokenWith, type UploadServer } from "./setup/upload-server";
+import { type UploadSystem, withUploadSystem } from "./setup/upload-system";
 
-let database: TestDatabase;
-let server: UploadServer;
-let worker: Runner;
-let large: LargeLane;
-let ingestPool: Pool;
-let token: string;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  process.env.DATABASE_URL = database.url;
-  process.env.LOG_LEVEL = "silent";
-  await runMigrations({ connectionString: database.url });
-  server = await startUploadServer();
-  ingestPool = createPool(database.url, 4, { pipeline: true });
-  large = await startLargeLane();
-  worker = await startWorker({ queue: database.pool, ingestPool, large });
-  token = await tokenWith(["sbom:write"]);
-}, 60_000);
-afterAll(async () => {
-  await worker?.stop();
-  large?.close();
-  await ingestPool?.end();
-  await server?.close();
-  await closePool();
-  await database?.drop();
-});
+const system = withUploadSystem();
+const { stored } = system;
 afterEach(() => expect(spooled()).toEqual([]));
 
 /** The temporary files of the web process that are left. */
 function spooled(): string[] {
-  return existsSync(server.spoolPath) ? readdirSync(server.spoolPath) : [];
+  return existsSync(system.server.spoolPath) ? readdirSync(system.server.spoolPath) : [];
 }
 
 const megabyte = 1_048_576;
@@ -68,7 +38,8 @@ function largeBom(count: number, { serial = "1", dependenciesFirst = false } = {
     version: `1.${i % 50}.0`,
     purl: `pkg:npm/${name(i)}@1.${i % 50}.0`,
     scope: i % 3 === 0 ? "optional" : "required",
-    hashes: [{ alg: "SHA-256", content: createHash("sha256").update(name(i)).digest("hex") }],
+    // Of every third one hash, of every third two, and none of the rest.
+    hashes: [name(i), "other"].slice(0, i % 3).map((text) => ({ alg: "SHA-256", content: createHash("sha256").update(text).digest("hex") })),
     description: padding,
   }));
   return Buffer.from(
@@ -82,25 +53,18 @@ function largeBom(count: number, { serial = "1", dependenciesFirst = false } = {
   );
 }
 
-const send = (body: Buffer | Iterable<Buffer>, query: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Answer> =>
-  sendUpload({ port: server.port, token, query: { service: "svc", wait: "60", ...query }, headers, body });
+const send: UploadSystem["send"] = (body, query = {}, headers) => system.send(body, { wait: "60", ...query }, headers);
 
 function* pieces(body: Buffer): Generator<Buffer> {
   for (let at = 0; at < body.length; at += megabyte) yield body.subarray(at, at + megabyte);
 }
 
-const tables = ["service", "artifact", "build", "document", "document_body", "composition", "presence", "upload"];
-async function stored(): Promise<string> {
-  const { rows } = await database.pool.query(`select ${tables.map((table) => `(select count(*) from ${table}) as ${table}`).join(", ")}`);
-  return JSON.stringify(rows[0]);
-}
-
 /** The presences of a service's head in words, so that they do not depend on ids. */
 async function presencesOf(service: string): Promise<unknown[]> {
-  const { rows } = await database.pool.query(
+  const { rows } = await system.database.pool.query(
     `select p.ecosystem, p.name, v.version, v.version_key, x.direct, x.depth, x.scope,
             (select array_agg(q.name order by q.name) from package q where q.id = any(x.via)) as via,
-            (select array_agg(encode(h.sha256, 'hex') order by h.sha256) from package_version_hash h where h.package_version_id = v.id) as hashes
+            (select row(h.package_version_id = v.id, h.sha256, h.several)::text from package_version_hash h where h.id = x.hash_id) as hash
      from presence x join package_version v on v.id = x.package_version_id join package p on p.id = v.package_id
        join artifact a on a.id = x.artifact_id join service s on s.id = a.service_id
      where s.slug = $1 and x.to_seq is null order by p.name, v.version`,
@@ -119,11 +83,11 @@ describe("a document of more than 16 MiB", () => {
     expect(answer.body).toMatchObject({ accounting: { total: 12_000, taken: 12_000 }, outcome: { change: "first_build", opened: 12_000 } });
 
     const request = toBuildRequest(uploadRequestSchema.parse({ service: "in-memory" }), new Date());
-    await new Ingest(ingestPool).ingest(systemContext("test"), { document, request, uploadId: uuidv7(), receivedAt: new Date() });
+    await new Ingest(system.ingestPool).ingest(systemContext("test"), { document, request, uploadId: uuidv7(), receivedAt: new Date() });
     expect(await presencesOf("streamed")).toEqual(await presencesOf("in-memory"));
-    const { rows } = await database.pool.query("select count(distinct composition_hash)::int as compositions from build");
+    const { rows } = await system.database.pool.query("select count(distinct composition_hash)::int as compositions from build");
     expect(rows).toEqual([{ compositions: 1 }]);
-    const jobs = await database.pool.query("select 1 from graphile_worker.jobs where task_identifier = 'ingest'");
+    const jobs = await system.database.pool.query("select 1 from graphile_worker.jobs where task_identifier = 'ingest'");
     expect(jobs.rows).toEqual([]);
 
     const { body } = await readDocument({ ctx: systemContext("test"), input: { sha256: createHash("sha256").update(document).digest("hex") } });
@@ -146,7 +110,7 @@ describe("a document of more than 16 MiB", () => {
     await send(largeBom(12_000), { service: "next" });
     const other = await send(largeBom(12_000, { serial: "2" }), { service: "next" });
     expect(other.body).toMatchObject({ status: "done", outcome: { change: "composition_known", opened: 0, closed: 0 }, accounting: { taken: 12_000 } });
-    const { rows } = await database.pool.query("select count(*)::int as shared from document where body_of is not null");
+    const { rows } = await system.database.pool.query("select count(*)::int as shared from document where body_of is not null");
     expect(rows).toEqual([{ shared: 1 }]);
     const changed = await send(largeBom(12_001, { serial: "3" }), { service: "next" });
     expect(changed.body).toMatchObject({ status: "done", outcome: { change: "composition_changed", opened: 1, closed: 0 } });
@@ -157,7 +121,7 @@ describe("a document of more than 16 MiB", () => {
     expect(cut.body).toMatchObject({ status: "failed", problem: { code: "invalid", reason: "document_truncated" } });
     const other = await send(Buffer.from(JSON.stringify({ name: "x", lockfileVersion: 3, filler: padding.repeat(12_000) })), { service: "cut" });
     expect(other.body).toMatchObject({ status: "failed", problem: { code: "invalid", reason: "not_an_sbom" } });
-    const { rows } = await database.pool.query("select 1 from service where slug = 'cut'");
+    const { rows } = await system.database.pool.query("select 1 from service where slug = 'cut'");
     expect(rows).toEqual([]);
   }, 60_000);
 });
@@ -212,8 +176,8 @@ describe("a caller that goes away half way", () => {
     const before = await stored();
     const body = largeBom(12_000);
     await new Promise<void>((resolve) => {
-      const socket = connect(server.port, "127.0.0.1", () => {
-        socket.write(`POST /api/v1/sboms?service=half HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${body.length}\r\n\r\n`);
+      const socket = connect(system.server.port, "127.0.0.1", () => {
+        socket.write(`POST /api/v1/sboms?service=half HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${system.token}\r\nContent-Length: ${body.length}\r\n\r\n`);
         socket.write(body.subarray(0, body.length / 2), () => socket.destroy());
       });
       socket.on("close", () => setTimeout(resolve, 300));
@@ -228,9 +192,9 @@ describe("selectBodyChunks", () => {
     for (const length of [1, megabyte - 1, megabyte, megabyte + 1, 2 * megabyte]) {
       const bytes = Buffer.alloc(length, length % 251);
       const sha256 = createHash("sha256").update(bytes).digest();
-      await database.pool.query("insert into document_body (sha256, encoding, bytes) values ($1, 'br', $2)", [sha256, bytes]);
+      await system.database.pool.query("insert into document_body (sha256, encoding, bytes) values ($1, 'br', $2)", [sha256, bytes]);
       const chunks: Buffer[] = [];
-      for await (const chunk of selectBodyChunks(database.pool, sha256)) chunks.push(chunk);
+      for await (const chunk of selectBodyChunks(system.database.pool, sha256)) chunks.push(chunk);
       expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
     }
   });

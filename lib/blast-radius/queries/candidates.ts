@@ -3,11 +3,11 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import { compareText } from "../text-order";
 import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
-import { presenceParts } from "./holdings";
+import { hashAt, noIds, presenceParts } from "./holdings";
 import { ask } from "./kept-plans";
 
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
-export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "incomplete_sbom", "stale"] as const;
+export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_hash", "incomplete_sbom", "stale"] as const;
 type Reason = (typeof reasonRanks)[number];
 
 /** A service of which something is not known, unless it is affected. `reason` is a place in `reasonRanks`. */
@@ -44,22 +44,21 @@ export async function selectCandidates(client: ClientBase, question: CandidateQu
   return { services: row.services, newestSbomAt: row.newestSbomAt, candidates: toCandidates(row) };
 }
 
-export type DoubtQuestion = { facets: Facets; asOf: Date | null; unversioned: string; unorderable: string };
+export type DoubtQuestion = { facets: Facets; asOf: Date | null; unversioned: string; unorderable: string; hashed: string };
 
-const nothing = "{}";
-
-/** Services that hold the package at a version of which cannot be said whether it is one that is asked for. */
+/** Services that hold the package, but at a version, or with bits, of which cannot be said whether they are what is asked for. */
 export async function selectDoubts(client: ClientBase, question: DoubtQuestion): Promise<Candidate[]> {
-  const { facets, asOf, unversioned, unorderable } = question;
-  if (unversioned === nothing && unorderable === nothing) return [];
+  const { facets, asOf, unversioned, unorderable, hashed } = question;
+  if ([unversioned, unorderable, hashed].every((ids) => ids === noIds)) return [];
   const parameters = new Parameters();
   const filters = conditions("where", [...artifactFilter(facets, parameters), ...serviceFilter(facets, parameters)]);
   const at = asOf && parameters.add(asOf);
   const parts = [
-    { ids: unversioned, reason: "no_version" as const },
-    { ids: unorderable, reason: "unorderable_version" as const },
-  ].flatMap(({ ids, reason }) =>
-    presenceParts(parameters.add(ids), at, presenceFilter(facets, parameters)).map(
+    { ids: unversioned, reason: "no_version" as const, only: null },
+    { ids: unorderable, reason: "unorderable_version" as const, only: null },
+    ...(hashed === noIds ? [] : [{ ids: hashed, reason: "no_hash" as const, only: `${hashAt(at)} is null` }]),
+  ].flatMap(({ ids, reason, only }) =>
+    presenceParts(parameters.add(ids), at, [...presenceFilter(facets, parameters), only]).map(
       (source) =>
         `select a.service_id as id, ${rank(reason)} as reason from (${source}) p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${filters}`,
     ),

@@ -55,7 +55,17 @@ export type WantedVersions = {
   hashes: Buffer[];
 };
 
-export type MatchedVersions = { matched: string; unorderable: string; unversioned: string; isLarge: boolean; prefixPackages: number };
+export type MatchedVersions = {
+  matched: string;
+  unorderable: string;
+  unversioned: string;
+  /** Those of the others of which some SBOM gave a hash that is asked for, and the ids of the hashes: only presences with such a hash are meant. */
+  hashed: string;
+  hashIds: string;
+  hashedPackages: number;
+  isLarge: boolean;
+  prefixPackages: number;
+};
 
 /** The package versions that the question means, as array literals to be handed on unread; they can be many. */
 export async function selectVersions(client: ClientBase, wanted: WantedVersions): Promise<MatchedVersions> {
@@ -69,10 +79,14 @@ export async function selectVersions(client: ClientBase, wanted: WantedVersions)
       undetermined as materialized (
         select id, version from package_version where package_id = any(${judged}::int[]) and version_key is null
         union all
-        select id, version from package_version where package_id = any(${unreadable}::int[]))
+        select id, version from package_version where package_id = any(${unreadable}::int[])),
+      hashed as materialized (${hashSource(wanted, parameters)})
       select coalesce((select array_agg(id order by id) from matched), '{}')::text as matched,
+             coalesce((select array_agg(distinct version_id) from hashed where version_id not in (select id from matched)), '{}')::text as hashed,
+             coalesce((select array_agg(id) from hashed), '{}')::text as "hashIds",
+             (select count(distinct package_id) from package_version where id in (select version_id from hashed))::int as "hashedPackages",
              (select count(*) = ${largeFrom} from (
-               select from presence where package_version_id = any(array(select id from matched)) and to_seq is null limit ${largeFrom}) first) as "isLarge",
+               select from presence where package_version_id = any(array(select id from matched union select version_id from hashed)) and to_seq is null limit ${largeFrom}) first) as "isLarge",
              coalesce((select array_agg(id) from undetermined where version <> '' and id not in (select id from matched)), '{}')::text as unorderable,
              coalesce((select array_agg(id) from undetermined where version = '' and id not in (select id from matched)), '{}')::text as unversioned,
              ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"`;
@@ -100,9 +114,14 @@ function matchedParts(wanted: WantedVersions, parameters: Parameters): string[] 
     parts.push(`select v.id from unnest(${ids}::int[], ${lows}::bytea[], ${highs}::bytea[]) as w(package_id, low, high)
       cross join lateral (select id from package_version where package_id = w.package_id and version_key >= w.low and (w.high is null or version_key < w.high)) v`);
   }
-  if (wanted.hashes.length > 0)
-    parts.push(`select package_version_id as id from package_version_hash where sha256 = any(${parameters.add(wanted.hashes)}::bytea[])`);
   return parts;
+}
+
+function hashSource({ hashes }: WantedVersions, parameters: Parameters): string {
+  if (hashes.length === 0) return "select 0 as id, 0 as version_id where false";
+  const wanted = `${parameters.add(hashes)}::bytea[]`;
+  return `select id, package_version_id as version_id from package_version_hash where sha256 = any(${wanted})
+    union select id, package_version_id from package_version_hash where several is not null and several && ${wanted}`;
 }
 
 function prefixSource(wanted: WantedVersions, parameters: Parameters): string | null {

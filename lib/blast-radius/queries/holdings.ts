@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
-import { conditions, Parameters } from "@/lib/inventory/read";
+import { conditions, hashThen, Parameters } from "@/lib/inventory/read";
 import { type Fleet, type FleetService, type Holding, toFleet } from "../hits";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { ask } from "./kept-plans";
@@ -8,6 +8,9 @@ import { ask } from "./kept-plans";
 export type HoldingQuestion = {
   /** Package versions, as an array literal from `selectVersions`. */
   matched: string;
+  /** Package versions that count only with one of these hashes; both likewise. */
+  hashed: string;
+  hashIds: string;
   /** `sha256:...` as builds store digests, and the documents' hashes. */
   digests: readonly string[];
   documents: readonly Buffer[];
@@ -36,7 +39,7 @@ export async function selectHoldings(client: ClientBase, question: HoldingQuesti
   return Array.from(int4Column(columns.ids), (packageVersionId, place) => {
     const start = end;
     end += sizes[place] ?? 0;
-    return { packageVersionId, artifactIds: artifactIds.subarray(start, end), sinceMs: sinceMs && sinceMs.subarray(start, end) };
+    return { packageVersionId, artifactIds: artifactIds.subarray(start, end), sinceMs: sinceMs?.subarray(start, end) ?? null };
   });
 }
 
@@ -82,9 +85,12 @@ function fleetOf(rows: readonly HitRow[]): Fleet {
 }
 
 /** SQL for (artifact_id, package_version_id, from_at) of every hit; from both partial indexes for a moment of the past. */
-function hitSource({ matched, digests, documents, facets, asOf }: HoldingQuestion, parameters: Parameters): string {
+function hitSource({ matched, hashed, hashIds, digests, documents, facets, asOf }: HoldingQuestion, parameters: Parameters): string {
   const at = asOf ? parameters.add(asOf) : null;
   const parts = presenceParts(parameters.add(matched), at, presenceFilter(facets, parameters));
+  if (hashed !== noIds) {
+    parts.push(...presenceParts(parameters.add(hashed), at, [...presenceFilter(facets, parameters), `${hashAt(at)} = any(${parameters.add(hashIds)}::int[])`]));
+  }
   if (digests.length > 0 && facets.direct !== true) {
     const head = at
       ? `cross join lateral (select seq, built_at from build where artifact_id = b.artifact_id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) h`
@@ -94,6 +100,14 @@ function hitSource({ matched, digests, documents, facets, asOf }: HoldingQuestio
             union select artifact_id, seq from build where document_sha256 = any(${parameters.add(documents)}::bytea[])) b ${head} where h.seq = b.seq`);
   }
   return parts.join(" union all ");
+}
+
+/** An array literal without elements. */
+export const noIds = "{}";
+
+/** SQL for the hash of a presence, now or at a moment. */
+export function hashAt(at: string | null): string {
+  return at === null ? "p.hash_id" : hashThen(`f.until_at > ${at}::timestamptz`);
 }
 
 /** SQL for the presences of some package versions, now or at a moment. */

@@ -1,24 +1,14 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import { type BuildNameRow, buildNameColumns } from "@/lib/inventory/read";
 
-export type BuildOfPresence = {
-  slug: string;
-  serviceName: string;
-  artifactId: number;
-  kind: string;
-  artifactName: string;
-  ref: string;
-  seq: number;
-  version: string | null;
-  builtAt: Date;
-  graph: Buffer;
-};
+export type BuildOfPresence = BuildNameRow & { slug: string; serviceName: string; graph: Buffer };
 
 /** A build of an artifact (its head when no number is given) with its stored composition, or null. */
 export async function selectBuildComposition(client: ClientBase, artifactId: number, seq: number | null): Promise<BuildOfPresence | null> {
   const result = await client.query<BuildOfPresence>({
     name: "blast-radius-composition",
-    text: `select s.slug, s.name as "serviceName", a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, b.seq, b.version, b.built_at as "builtAt", c.graph
+    text: `select s.slug, s.name as "serviceName", ${buildNameColumns}, c.graph
       from artifact a join service s on s.id = a.service_id join artifact_head h on h.artifact_id = a.id
       join build b on b.artifact_id = a.id and b.seq = coalesce($2::int, h.head_seq)
       join composition c on c.hash = b.composition_hash where a.id = $1`,

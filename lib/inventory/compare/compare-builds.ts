@@ -23,7 +23,7 @@ export async function compareBuilds({ ctx, input }: Verb<z.input<typeof compareB
       return build;
     });
     const documents = [];
-    for (const { documentSha256 } of builds) documents.push(await selectStoredParts(client, documentSha256));
+    for (const build of builds) documents.push(await selectStoredParts(client, build));
     return { service, builds: builds as [BuildDocumentRow, BuildDocumentRow], documents };
   });
   const result = await runDocumentTask("compare", { documents, options: { limit } }, { timeoutMs });

@@ -17,7 +17,7 @@ export async function exportBuild({ ctx, input }: Verb<z.input<typeof exportBuil
     if (service === null) throw serviceNotFound(slug);
     const [build] = await selectBuildDocuments(client, service.id, [{ artifactId, seq }]);
     if (build === undefined) throw buildNotFound(slug);
-    return { service, build, document: await selectStoredParts(client, build.documentSha256) };
+    return { service, build, document: await selectStoredParts(client, build) };
   });
   return exportFile({
     documents: [document],

@@ -31,8 +31,9 @@ export async function exportFile({ documents, subjects, mergedName, builtAt, for
     time: builtAt.toISOString(),
     subjectName: mergedName ?? subjects[0]?.name ?? "",
   };
-  const body = await runDocumentTask("export", { documents, options: { target, subjects, mergedName } }, { timeoutMs });
-  return { contentType, filename: `${fileName(name)}.${extension}`, body };
+  const { text, isIncomplete } = await runDocumentTask("export", { documents, options: { target, subjects, mergedName } }, { timeoutMs });
+  // What is handed on as a file says so before it is opened.
+  return { contentType, filename: `${fileName(name)}${isIncomplete ? "-incomplete" : ""}.${extension}`, body: text };
 }
 
 /** A name that needs no quoting in a header or a shell. */

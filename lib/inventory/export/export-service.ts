@@ -27,7 +27,7 @@ export async function exportService({ ctx, input }: Verb<z.input<typeof exportSe
       });
     }
     const documents: StoredParts[] = [];
-    for (const { documentSha256 } of builds) documents.push(await selectStoredParts(client, documentSha256));
+    for (const build of builds) documents.push(await selectStoredParts(client, build));
     return { service, builds, documents };
   });
   const newest = builds.map(({ builtAt }) => builtAt).sort((a, b) => b.getTime() - a.getTime())[0];

@@ -22,7 +22,7 @@ export const exportRoutes = [
     tag: "Builds",
     summary: "Export a build",
     description:
-      "As CycloneDX 1.4 to 1.7 (JSON, XML), SPDX 2.3 (JSON, tag-value), SPDX 3.0.1 (JSON-LD) or CSV. What a format has no place for is kept in properties or annotations named `wherein:...`, so that importing the export gives the same inventory. The document as it was received is at `/api/v1/documents/{sha256}`.",
+      "As CycloneDX 1.4 to 1.7 (JSON, XML), SPDX 2.3 (JSON, tag-value), SPDX 3.0.1 (JSON-LD) or CSV. What a format has no place for is kept in properties or annotations named `wherein:...`, so that importing the export gives the same inventory. Where the SBOM could not be read in full, or says itself that it is incomplete, the export says so in its format's own words and its file name ends in `-incomplete`. Made of SBOMs up to 64 MiB. The document as it was received is at `/api/v1/documents/{sha256}`.",
     params: getBuildSchema,
     query: exportQuerySchema,
   },

@@ -1,21 +1,15 @@
 import type { ClientBase } from "pg";
+import { WhereinError } from "@/lib/errors";
 import type { StoredParts } from "@/lib/inventory/documents/messages";
-import { Parameters } from "@/lib/inventory/read";
+import { selectDocument } from "@/lib/inventory/ingest/queries/document";
+import { wholeBytesMax } from "@/lib/inventory/limits";
+import { type BuildNameRow, buildNameColumns, Parameters } from "@/lib/inventory/read";
 
-export type BuildDocumentRow = {
-  artifactId: number;
-  kind: string;
-  artifactName: string;
-  ref: string;
-  seq: number;
-  version: string | null;
-  builtAt: Date;
-  sizeBytes: number;
-  documentSha256: Buffer;
-};
+const megabyte = 1_048_576;
 
-const columns = `a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, b.seq, b.version, b.built_at as "builtAt",
-  coalesce(d.size_bytes, 0) as "sizeBytes", b.document_sha256 as "documentSha256"`;
+export type BuildDocumentRow = BuildNameRow & { sizeBytes: number; documentSha256: Buffer };
+
+const columns = `${buildNameColumns}, coalesce(d.size_bytes, 0) as "sizeBytes", b.document_sha256 as "documentSha256"`;
 
 /** Id and name of a service, or null. */
 export async function selectServiceName(client: ClientBase, slug: string): Promise<{ id: number; name: string } | null> {
@@ -51,14 +45,23 @@ export async function selectHeadDocuments(client: ClientBase, serviceId: number)
   return result.rows;
 }
 
-/** A document as it is stored; throws when it is gone, for a build always has one. */
-export async function selectStoredParts(client: ClientBase, sha256: Buffer): Promise<StoredParts> {
-  const result = await client.query<StoredParts>({
-    name: "inventory-stored-parts",
-    text: `select d.head, b.encoding, b.bytes from document d join document_body b on b.sha256 = coalesce(d.body_of, d.sha256) where d.sha256 = $1`,
-    values: [sha256],
-  });
-  const row = result.rows[0];
-  if (row === undefined) throw new Error(`the document ${sha256.toString("hex")} of a build is not stored`);
-  return row;
+/**
+ * The document of a build as it is stored. Throws `too_large` (`document_task_memory`) for one that is not to be held in memory, without
+ * loading it, and an error of the program's own when it is gone, for a build always has one.
+ */
+export async function selectStoredParts(client: ClientBase, build: BuildDocumentRow): Promise<StoredParts> {
+  if (build.sizeBytes > wholeBytesMax) throw tooLarge(build);
+  const parts = await selectDocument(client, build.documentSha256);
+  if (parts === null) throw new Error(`the document ${build.documentSha256.toString("hex")} of a build is not stored`);
+  return parts;
+}
+
+function tooLarge({ artifactName, ref, seq, sizeBytes, documentSha256 }: BuildDocumentRow): WhereinError {
+  const detail = [
+    `The SBOM of ${artifactName} (${ref}), build ${seq}, has ${Math.ceil(sizeBytes / megabyte)} MiB.`,
+    `Exports and comparisons are made from SBOMs of at most ${wholeBytesMax / megabyte} MiB, so that they cannot take the memory that others need.`,
+    "Nothing of it is missing from the inventory: questions are answered from it, its packages are in the list of the service's components, and what came and went with it is on the build's page.",
+    `The file as it was received: /api/v1/documents/${documentSha256.toString("hex")}.`,
+  ];
+  return new WhereinError("too_large", detail.join(" "), { reason: "document_task_memory" });
 }

@@ -14,6 +14,7 @@ import {
   selectWantedIds,
   type WantedVersion,
 } from "./queries/bulk-dictionary";
+import { toVersionHash } from "./version-hash";
 
 /** Components of one transaction: bounds its memory, and how long other writers wait for the names that it adds. */
 const batchComponents = 20_000;
@@ -27,6 +28,7 @@ export const batchesAtOnce = 2;
 export async function resolveInBulk(pool: Pool, components: readonly Component[], onProgress: (share: number) => void): Promise<ResolvedComponents> {
   const packageVersionIds = new Int32Array(components.length);
   const packageIds = new Int32Array(components.length);
+  const hashIds = new Int32Array(components.length);
   let next = 0;
   let done = 0;
   const resolveBatches = async () => {
@@ -37,13 +39,14 @@ export async function resolveInBulk(pool: Pool, components: readonly Component[]
       const ids = await resolveBatch(pool, wanted);
       fill(packageVersionIds, from, ids.packageVersionIds, wanted.length);
       fill(packageIds, from, ids.packageIds, wanted.length);
+      fill(hashIds, from, ids.hashIds, wanted.length);
       done += wanted.length;
       onProgress(done / components.length);
     }
   };
   // Components are sorted, so that two batches meet in one package at most, which is the last of one and the first of the other.
   await Promise.all(Array.from({ length: batchesAtOnce }, resolveBatches));
-  return { packageVersionIds, packageIds };
+  return { packageVersionIds, packageIds, hashIds };
 }
 
 async function resolveBatch(pool: Pool, wanted: readonly WantedVersion[]) {
@@ -52,7 +55,7 @@ async function resolveBatch(pool: Pool, wanted: readonly WantedVersion[]) {
     await copyWanted(client, wanted);
     await addWantedPackages(client);
     await addWantedVersions(client);
-    if (wanted.some(({ sha256 }) => sha256 !== null)) await addWantedHashes(client);
+    if (wanted.some(({ hash }) => hash !== null)) await addWantedHashes(client);
     return selectWantedIds(client);
   }, pool);
 }
@@ -66,7 +69,7 @@ function toWanted({ ecosystem, name, version, release, sha256 }: Component): Wan
     version,
     release,
     versionKey: scheme ? versionKey(scheme, version) : null,
-    sha256: sha256 === null ? null : Buffer.from(sha256, "hex"),
+    hash: sha256 === null ? null : toVersionHash(sha256),
   };
 }
 

@@ -4,22 +4,26 @@ import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
 import { isRangeVersion, schemeOf, versionKey } from "@/lib/versions";
 import {
+  type HashOfVersion,
+  insertHashes,
   insertPackages,
-  insertPackageVersionHashes,
   insertPackageVersions,
   type PackageName,
-  selectKnownHashes,
+  selectHashIds,
   selectPackageIds,
   selectPackageVersionIds,
   type VersionOfPackage,
 } from "./queries/dictionary";
 import { TwoGenerationCache } from "./two-generation-cache";
+import { toVersionHash } from "./version-hash";
 
 /** Rows per statement: bounds the memory of one parameter list. */
 const batchRows = 10_000;
 
-type Entry = { packageVersionId: number; packageId: number; sha256: string | null };
-export type ResolvedComponents = { packageVersionIds: Int32Array; packageIds: Int32Array };
+/** A package version with the hash that it was last seen with. */
+type Entry = { packageVersionId: number; packageId: number; sha256: string | null; hashId: number };
+/** Ids in the order of the components; a hash id is 0 where the document gives no SHA-256. */
+export type ResolvedComponents = { packageVersionIds: Int32Array; packageIds: Int32Array; hashIds: Int32Array };
 
 /**
  * The shared dictionary of packages and package versions, with what this process has seen of it. Ids never change, so a
@@ -42,10 +46,11 @@ export class Dictionary {
     for (let at = 0; at < missing.length; at += batchRows) {
       await this.#resolveMissing(components, missing.slice(at, at + batchRows), entries);
     }
-    await this.#rememberHashes(components, entries);
+    const hashIds = await this.#hashIds(components, entries);
     return {
       packageVersionIds: Int32Array.from(entries, (entry) => entry?.packageVersionId ?? 0),
       packageIds: Int32Array.from(entries, (entry) => entry?.packageId ?? 0),
+      hashIds,
     };
   }
 
@@ -68,7 +73,7 @@ export class Dictionary {
       (some) => insertPackageVersions(this.#pool, some),
     );
     wanted.forEach((component, i) => {
-      const entry: Entry = { packageVersionId: ids[i] ?? 0, packageId: packageIds[i] ?? 0, sha256: null };
+      const entry: Entry = { packageVersionId: ids[i] ?? 0, packageId: packageIds[i] ?? 0, sha256: null, hashId: 0 };
       this.#versions.set(component.key, entry);
       entries[missing[i] ?? 0] = entry;
     });
@@ -98,31 +103,31 @@ export class Dictionary {
     });
   }
 
-  async #rememberHashes(components: readonly Component[], entries: readonly (Entry | null)[]): Promise<void> {
-    const fresh: { entry: Entry; sha256: string }[] = [];
-    for (let i = 0; i < entries.length; i++) {
-      const sha256 = components[i]?.sha256;
-      const entry = entries[i];
-      if (sha256 && entry && entry.sha256 !== sha256) fresh.push({ entry, sha256 });
+  async #hashIds(components: readonly Component[], entries: readonly (Entry | null)[]): Promise<Int32Array> {
+    const hashIds = new Int32Array(components.length);
+    const fresh: { place: number; entry: Entry; sha256: string }[] = [];
+    for (let place = 0; place < entries.length; place++) {
+      const sha256 = components[place]?.sha256;
+      const entry = entries[place];
+      if (!sha256 || !entry) continue;
+      if (entry.sha256 === sha256) hashIds[place] = entry.hashId;
+      else fresh.push({ place, entry, sha256 });
     }
+    // Sorted, so that two writers cannot deadlock.
+    fresh.sort((a, b) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0));
     for (let at = 0; at < fresh.length; at += batchRows) {
       const batch = fresh.slice(at, at + batchRows);
-      const ids = batch.map(({ entry }) => entry.packageVersionId);
-      const hashes = batch.map(({ sha256 }) => Buffer.from(sha256, "hex"));
-      const known = await selectKnownHashes(this.#pool, ids, hashes);
-      const unknown = batch
-        .map((_, i) => i)
-        .filter((i) => !known[i])
-        .sort((a, b) => Buffer.compare(hashes[a] ?? Buffer.alloc(0), hashes[b] ?? Buffer.alloc(0)));
-      if (unknown.length > 0) {
-        await insertPackageVersionHashes(
-          this.#pool,
-          unknown.map((i) => ids[i] ?? 0),
-          unknown.map((i) => hashes[i] ?? Buffer.alloc(0)),
-        );
-      }
-      for (const { entry, sha256 } of batch) entry.sha256 = sha256;
+      const ids = await findOrAdd(
+        batch.map(({ entry, sha256 }): HashOfVersion => ({ packageVersionId: entry.packageVersionId, ...toVersionHash(sha256) })),
+        (some) => selectHashIds(this.#pool, some),
+        (some) => insertHashes(this.#pool, some),
+      );
+      batch.forEach(({ place, entry, sha256 }, i) => {
+        hashIds[place] = entry.hashId = ids[i] ?? 0;
+        entry.sha256 = sha256;
+      });
     }
+    return hashIds;
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts, toFacts } from "./facts";
 
-type Row = { id: number; direct: number; depth: number; scope: number; via: string };
+type Row = { id: number; direct: number; depth: number; scope: number; via: string; hash: number };
 
 function factsOf(rows: Row[]): Facts {
   const sorted = [...rows].sort((a, b) => a.id - b.id);
@@ -12,6 +12,7 @@ function factsOf(rows: Row[]): Facts {
     depth: Int16Array.from(sorted, (row) => row.depth),
     scope: Uint8Array.from(sorted, (row) => row.scope),
     via: sorted.map((row) => row.via),
+    hashIds: Int32Array.from(sorted, (row) => row.hash),
   };
 }
 
@@ -22,6 +23,7 @@ const rows = fc.uniqueArray(
     depth: fc.integer({ min: 0, max: 3 }),
     scope: fc.integer({ min: 0, max: 4 }),
     via: fc.constantFrom("{}", "{1}", "{1,2}"),
+    hash: fc.integer({ min: 0, max: 2 }),
   }),
   { selector: (row) => row.id },
 );
@@ -39,14 +41,16 @@ describe("diffFacts", () => {
         expect(new Set(diff.closed.map((i) => head.packageVersionIds[i]))).toEqual(new Set([...before.keys()].filter((id) => !after.has(id))));
         const changed = [...after.values()].filter((row) => before.has(row.id) && JSON.stringify(before.get(row.id)) !== JSON.stringify(row));
         expect(new Set(diff.updated.map((pair) => next.packageVersionIds[pair.next]))).toEqual(new Set(changed.map((row) => row.id)));
+        const rehashed = changed.filter((row) => before.get(row.id)?.hash !== row.hash);
+        expect(new Set(diff.rehashed.map((pair) => head.packageVersionIds[pair.head]))).toEqual(new Set(rehashed.map((row) => row.id)));
       }),
     );
   });
 
   it("writes nothing for the same facts", () => {
-    const facts = factsOf([{ id: 3, direct: 1, depth: 1, scope: 0, via: "{}" }]);
+    const facts = factsOf([{ id: 3, direct: 1, depth: 1, scope: 0, via: "{}", hash: 4 }]);
     const head = applyDiff(emptyHead, facts, diffFacts(emptyHead, facts), 1, 10);
-    expect(diffFacts(head, facts)).toEqual({ opened: [], closed: [], updated: [] });
+    expect(diffFacts(head, facts)).toEqual({ opened: [], closed: [], updated: [], rehashed: [] });
   });
 });
 
@@ -70,10 +74,12 @@ describe("applyDiff", () => {
 describe("toFacts", () => {
   it("orders by package version id and names the way in by package, once and ascending", () => {
     const analysis = { direct: Uint8Array.from([1, 0, 1]), depth: Uint16Array.from([1, 2, 1]), via: [[], [2, 0], []] };
-    const facts = toFacts(Int32Array.from([30, 10, 20]), Int32Array.from([7, 8, 5]), Uint8Array.from([0, 2, 0]), analysis);
+    const resolved = { packageVersionIds: Int32Array.from([30, 10, 20]), packageIds: Int32Array.from([7, 8, 5]), hashIds: Int32Array.from([3, 0, 4]) };
+    const facts = toFacts(resolved, Uint8Array.from([0, 2, 0]), analysis);
     expect([...facts.packageVersionIds]).toEqual([10, 20, 30]);
     expect(facts.via).toEqual(["{5,7}", "{}", "{}"]);
     expect([...facts.direct]).toEqual([0, 1, 1]);
     expect([...facts.scope]).toEqual([2, 0, 0]);
+    expect([...facts.hashIds]).toEqual([0, 4, 3]);
   });
 });

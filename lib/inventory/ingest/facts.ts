@@ -1,4 +1,5 @@
 import type { GraphAnalysis } from "@/lib/sbom/model";
+import type { ResolvedComponents } from "./dictionary";
 
 /**
  * What one build says of its artifact, one entry per package version, ascending by package version id: columns, because
@@ -12,10 +13,12 @@ export type Facts = {
   scope: Uint8Array;
   /** PostgreSQL array literal of ascending package ids, e.g. `{12,40}`: package ids, so that a bump does not ripple. */
   via: string[];
+  /** The dictionary's id of the SHA-256 that the SBOM gives for it; 0: it gives none. */
+  hashIds: Int32Array;
 };
 
 /** The facts of a composition. All inputs are in component order; the result is in package version order. */
-export function toFacts(packageVersionIds: Int32Array, packageIds: Int32Array, scopes: Uint8Array, analysis: GraphAnalysis): Facts {
+export function toFacts({ packageVersionIds, packageIds, hashIds }: ResolvedComponents, scopes: Uint8Array, analysis: GraphAnalysis): Facts {
   const count = packageVersionIds.length;
   const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => (packageVersionIds[a] ?? 0) - (packageVersionIds[b] ?? 0));
   const facts: Facts = {
@@ -24,6 +27,7 @@ export function toFacts(packageVersionIds: Int32Array, packageIds: Int32Array, s
     depth: new Int16Array(count),
     scope: new Uint8Array(count),
     via: new Array<string>(count),
+    hashIds: new Int32Array(count),
   };
   order.forEach((component, i) => {
     facts.packageVersionIds[i] = packageVersionIds[component] ?? 0;
@@ -31,6 +35,7 @@ export function toFacts(packageVersionIds: Int32Array, packageIds: Int32Array, s
     facts.depth[i] = Math.min(analysis.depth[component] ?? 0, 32_767);
     facts.scope[i] = scopes[component] ?? 0;
     facts.via[i] = viaLiteral(analysis.via[component] ?? [], packageIds);
+    facts.hashIds[i] = hashIds[component] ?? 0;
   });
   return facts;
 }
@@ -45,12 +50,14 @@ function viaLiteral(indices: readonly number[], packageIds: Int32Array): string 
 /** The facts of the head build as stored, with where each presence began. */
 export type HeadFacts = Facts & { fromSeq: Int32Array; fromAtMs: Float64Array };
 
-/** What must be written to move from one set of facts to the next; indices into `next` and `head`. */
-export type FactsDiff = { opened: number[]; closed: number[]; updated: { head: number; next: number }[] };
+/** One package version in two sets of facts, as indices into them. */
+export type FactsPair = { head: number; next: number };
+/** What must be written to move from one set of facts to the next; indices into `next` and `head`. What is `rehashed` is `updated` too. */
+export type FactsDiff = { opened: number[]; closed: number[]; updated: FactsPair[]; rehashed: FactsPair[] };
 
 /** Compares two fact sets in one pass over their ascending ids. */
 export function diffFacts(head: HeadFacts, next: Facts): FactsDiff {
-  const diff: FactsDiff = { opened: [], closed: [], updated: [] };
+  const diff: FactsDiff = { opened: [], closed: [], updated: [], rehashed: [] };
   const { length: headLength } = head.packageVersionIds;
   const { length: nextLength } = next.packageVersionIds;
   let h = 0;
@@ -61,7 +68,9 @@ export function diffFacts(head: HeadFacts, next: Facts): FactsDiff {
     if (headId < nextId) diff.closed.push(h++);
     else if (nextId < headId) diff.opened.push(n++);
     else {
-      if (!sameAttributes(head, h, next, n)) diff.updated.push({ head: h, next: n });
+      const isRehashed = head.hashIds[h] !== next.hashIds[n];
+      if (isRehashed) diff.rehashed.push({ head: h, next: n });
+      if (isRehashed || !sameAttributes(head, h, next, n)) diff.updated.push({ head: h, next: n });
       h++;
       n++;
     }
@@ -101,6 +110,7 @@ export const emptyHead: HeadFacts = {
   depth: new Int16Array(0),
   scope: new Uint8Array(0),
   via: [],
+  hashIds: new Int32Array(0),
   fromSeq: new Int32Array(0),
   fromAtMs: new Float64Array(0),
 };

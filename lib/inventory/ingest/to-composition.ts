@@ -1,6 +1,6 @@
 import { encodeComposition } from "@/lib/inventory/composition-codec";
 import type { DocumentReport } from "@/lib/inventory/upload/schemas";
-import { analyseGraph, type Bom, componentScopes, compositionHash, type GraphAnalysis, nothingListed } from "@/lib/sbom";
+import { analyseGraph, type Bom, componentScopes, compositionHash, type GraphAnalysis, nothingListed, statedIncomplete } from "@/lib/sbom";
 import type { ResolvedComponents } from "./dictionary";
 import { type Facts, toFacts } from "./facts";
 import type { CompositionToStore } from "./write-build";
@@ -17,7 +17,7 @@ export function analyseComposition(bom: Bom): AnalysedComposition {
 /** What a document is made of, with the ids of its components, as it is written. Of a known composition the graph is not analysed. */
 export function toComposition(
   bom: Bom,
-  { packageVersionIds, packageIds }: ResolvedComponents,
+  resolved: ResolvedComponents,
   { hash, analysis }: AnalysedComposition = { hash: compositionHash(bom), analysis: () => analyseGraph(bom.components.length, bom.graph) },
 ): CompositionToStore {
   const scopes = Uint8Array.from(bom.components, (component) => componentScopes.indexOf(component.scope));
@@ -26,17 +26,20 @@ export function toComposition(
     kind: "parsed",
     hash,
     facts: () => {
-      facts ??= toFacts(packageVersionIds, packageIds, scopes, analysis());
+      facts ??= toFacts(resolved, scopes, analysis());
       return facts;
     },
     componentCount: bom.components.length,
     edgeCount: bom.graph.targets.length,
-    encode: () => encodeComposition({ packageVersionIds, scopes, ...bom.graph }),
+    encode: () => encodeComposition({ packageVersionIds: resolved.packageVersionIds, scopes, ...bom.graph }),
   };
 }
 
 /** What is kept of the reading of a document beside its composition. */
 export function toReport(bom: Bom): DocumentReport {
-  const warnings = bom.components.length === 0 ? [...bom.warnings, nothingListed()] : bom.warnings;
-  return { accounting: bom.accounting, warnings, root: bom.root, directAssumed: bom.graph.directAssumed };
+  const { accounting, completeness, root, graph } = bom;
+  const warnings = [...bom.warnings];
+  if (bom.components.length === 0) warnings.push(nothingListed());
+  if (completeness === "incomplete") warnings.push(statedIncomplete());
+  return { accounting, completeness, warnings, root, directAssumed: graph.directAssumed };
 }

@@ -4,13 +4,14 @@ import type { Context } from "@/lib/context";
 import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
+import { isIncomplete } from "@/lib/sbom";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
 import type { HeadCache } from "./head-cache";
-import { isIncomplete } from "./incomplete";
 import type { IngestInput, IngestResult } from "./ingest-document";
 import { markServiceKnown } from "./queries/artifact";
 import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queries/build";
 import { insertDocumentBody, upsertDocument } from "./queries/document";
+import { upsertFormerHashes } from "./queries/former-hash";
 import { type HeadRow, lockHead, selectHeadFacts, updateHead } from "./queries/head";
 import { batchRows, closePresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
 import { upsertDoneUpload } from "./queries/upload";
@@ -105,6 +106,13 @@ async function writePresences(client: PoolClient, send: SendWrite, write: Presen
     );
   }
   send(updatePresences(client, artifactId, before, facts, diff.updated));
+  if (diff.rehashed.length > 0) {
+    const former = {
+      packageVersionIds: diff.rehashed.map(({ head: h }) => before.packageVersionIds[h] ?? 0),
+      hashIds: diff.rehashed.map(({ head: h }) => before.hashIds[h] ?? 0),
+    };
+    send(upsertFormerHashes(client, artifactId, former, moment));
+  }
   const inserted = insertPresences(client, artifactId, facts, diff.opened, moment);
   if (diff.opened.length > batchRows) await inserted;
   else send(inserted);
@@ -150,8 +158,7 @@ type WrittenBuild = { head: HeadRow; moment: Moment; late: boolean; outcome: Upl
 function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, artifactId, document, composition }: BuildToWrite, built: WrittenBuild): void {
   const { head, moment, late, outcome, startedAt } = built;
   // What shares the head's body shares what could be read of it.
-  const incomplete =
-    document.content.kind === "own" && composition.kind === "parsed" ? isIncomplete(composition.componentCount, document.content.report) : head.incomplete;
+  const incomplete = document.content.kind === "own" && composition.kind === "parsed" ? isIncomplete(document.content.report) : head.incomplete;
   send(
     insertBuild(client, {
       artifactId,

@@ -35,6 +35,7 @@ export async function getBuild({ ctx, input }: Verb<z.input<typeof getBuildSchem
         generator: row.generator,
         documentedAt: toIso(row.documentedAt),
         accounting: row.report?.accounting ?? null,
+        completeness: row.report?.completeness ?? null,
         warnings: row.report?.warnings ?? [],
       },
       assessment: await readAssessment(client, Buffer.from(row.documentSha256, "hex")),

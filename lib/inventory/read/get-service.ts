@@ -52,6 +52,7 @@ function toArtifact(row: ArtifactRow, stale: Date): ServiceArtifact {
     format: row.format,
     specVersion: row.specVersion,
     generator: row.generator,
+    completeness: row.completeness,
     warnings: row.warnings ?? 0,
   };
   return { id, kind, name, ref, status, builds, head };

@@ -41,7 +41,8 @@ function toBuild({ seq, version, commit, digests, builtAt, runUrl }: UploadRow):
   return { seq, version, commit, digests: digests ?? [], builtAt: builtAt.toISOString(), runUrl };
 }
 
-function toDocument({ sha256, sizeBytes, format, specVersion, generator, documentedAt }: UploadRow): Upload["document"] {
+function toDocument({ sha256, sizeBytes, format, specVersion, generator, documentedAt, report }: UploadRow): Upload["document"] {
   if (sha256 === null || sizeBytes === null) return null;
-  return { sha256: sha256.toString("hex"), sizeBytes, format, specVersion, generator, documentedAt: documentedAt?.toISOString() ?? null };
+  const completeness = report?.completeness ?? null;
+  return { sha256: sha256.toString("hex"), sizeBytes, format, specVersion, generator, documentedAt: documentedAt?.toISOString() ?? null, completeness };
 }

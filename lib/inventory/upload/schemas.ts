@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { completenesses } from "@/lib/sbom/model";
 
 /** The longest names that are stored and indexed, in characters. */
 const nameMax = 200;
@@ -70,11 +71,18 @@ export const accountingSchema = z.object({
   withoutVersion: z.number().int(),
 });
 
+/** What a document says of itself; reports stored before this was read lack it. */
+export const completenessSchema = z
+  .enum(completenesses)
+  .nullable()
+  .describe("What the document says of its own completeness; null where it does not say. An incomplete one is answered with unknown.");
+
 export const warningSchema = z.object({ code: z.string(), message: z.string(), count: z.number().int(), pointers: z.array(z.string()) });
 
 /** What the document said and what was done with it, as stored beside the document. */
 export const documentReportSchema = z.object({
   accounting: accountingSchema,
+  completeness: completenessSchema.default(null),
   warnings: z.array(warningSchema),
   root: z.object({ name: z.string(), version: z.string().nullable(), purl: z.string().nullable() }).nullable(),
   directAssumed: z.boolean(),
@@ -126,6 +134,7 @@ export const uploadSchema = z.object({
       specVersion: z.string().nullable(),
       generator: z.string().nullable(),
       documentedAt: z.iso.datetime().nullable(),
+      completeness: completenessSchema,
     })
     .nullable(),
   accounting: accountingSchema.nullable(),

@@ -1,6 +1,6 @@
 import { completeIdentity, type OperatingSystem } from "../complete-identity";
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
-import { cyclonedxHash, firstSha256, readHashes } from "../hashes";
+import { cyclonedxHash, readHashes, sha256sOf } from "../hashes";
 import { knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { isList } from "../list";
@@ -83,7 +83,7 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, conta
   } else known = completeIdentity(known, { group: component.group, name: component.name, version, os: around.os });
   known = notedIdentity(known, notes);
   const hashes = readHashes(component.hashes, cyclonedxHash, builder.sink, () => `${pointer()}/hashes`);
-  const index = builder.add(known, readScope(component), firstSha256(hashes), pointer);
+  const index = builder.add(known, readScope(component), sha256sOf(hashes), pointer);
   if (builder.details !== null && index >= 0) {
     builder.details.add(index, readDetails({ component, known, hashes, container: builder.componentAt(container), pointer, sink: builder.sink }));
   }

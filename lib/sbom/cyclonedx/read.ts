@@ -5,6 +5,7 @@ import { mayHoldNotes } from "../notes";
 import type { ReadOptions } from "../read-options";
 import type { WarningSink } from "../warnings";
 import { readComponents } from "./components";
+import { readCompositions } from "./compositions";
 import { readDependencies } from "./dependencies";
 import { readCyclonedxHead } from "./head";
 import { readOperatingSystem } from "./operating-system";
@@ -22,6 +23,7 @@ export function readCyclonedx({ format, document, at }: FoundDocument, sink: War
   readComponents(builder, document.components, `${at}/components`, skippedIndex, around);
   readServices(builder, document.services, `${at}/services`);
   const pointersOf = readDependencies(builder, document.dependencies, `${at}/dependencies`);
+  readCompositions(builder, document.compositions, `${at}/compositions`);
   const composition = builder.finish(pointersOf);
   const making = options.details ? readMaking(document, at, sink) : { rootDetails: null, origin: null };
   return { ...head, format, root, ...composition, ...making, warnings: sink.list() };

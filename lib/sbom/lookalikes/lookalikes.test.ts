@@ -80,4 +80,12 @@ describe("what is not an SBOM in JSON is refused in words", () => {
       expect(readBom(bytesOf(cyclonedx({ bomFormat, components: [] }))).warnings).toEqual([expect.objectContaining({ code: "bom_format_unusual" })]);
     }
   });
+
+  it("is told apart in linear time, whatever it begins with", () => {
+    for (const start of ["<", "<<", "<a>", "<?", "eyJ", "#"]) {
+      for (const run of ["\n", "<", "> <", " ", "\n<"]) {
+        expect(() => readBom(Buffer.from(start + run.repeat(4_000)))).toThrow(expect.objectContaining({ reason: expect.any(String) }));
+      }
+    }
+  });
 });

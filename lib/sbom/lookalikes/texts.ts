@@ -12,7 +12,7 @@ export const texts: ReadonlyArray<Lookalike<string>> = [
     sentence:
       "This is an HTML page, perhaps the login or error page of the server it was fetched from. Fetch the SBOM itself, with the token that the server asks for.",
   },
-  { test: matches(/^\s*<[^>]*>?\s*<?[^>]*maven\.apache\.org\/POM/), sentence: notAnSbom("a Maven pom.xml", "maven") },
+  { test: matches(/^\s*<[^>]*(?:>\s*<[^>]*)?maven\.apache\.org\/POM/), sentence: notAnSbom("a Maven pom.xml", "maven") },
   {
     test: matches(/^\s*<(?:\?[^>]*>\s*<)?SoftwareIdentity/),
     isSbom: true,

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type Bom, type BomOrigin, type ComponentDetails, componentScopes, componentTypes, type PackageIdentity } from "../model";
+import {
+  type Bom,
+  type BomOrigin,
+  type BomService,
+  type ComponentDetails,
+  completenesses,
+  componentScopes,
+  componentTypes,
+  type PackageIdentity,
+} from "../model";
 import { cleanText } from "../text";
 
 /** The name of the tool in documents that Wherein writes; the readers take notes of no other. */
@@ -10,6 +19,8 @@ export type ComponentNotes = Partial<ComponentDetails> & {
   identity?: PackageIdentity;
   scope?: Bom["components"][number]["scope"];
   sha256?: string | null;
+  /** It is no package but a service, where the format has no other place for one. */
+  service?: BomService;
   /** It only looks like something that holds others together (an operating system): the edges are its own. */
   ownEdges?: true;
 };
@@ -21,6 +32,7 @@ export type DocumentNotes = {
   createdAt?: string | null;
   services?: Bom["services"];
   origin?: Omit<BomOrigin, "tools"> | null;
+  completeness?: Bom["completeness"];
 };
 
 const text = z.string().transform(cleanText);
@@ -57,14 +69,17 @@ const details = {
 /** The fields of `ComponentDetails`, in the order in which notes are written. */
 export const detailFields = Object.keys(details) as (keyof ComponentDetails)[];
 
+const service = z.object({ ref: textOrNull, name: text, group: textOrNull, version: textOrNull, provider: textOrNull, endpoints: z.array(text) });
+
 /** Each field that a component note can hold; a value that does not fit is left out. */
 export const componentFields: { readonly [Name in keyof ComponentNotes]-?: z.ZodType<ComponentNotes[Name]> } = {
   identity: z.object({ ecosystem: text, name: text, version: text, release: text }),
   scope: z.enum(componentScopes),
   sha256: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^[0-9a-f]{64}(?: [0-9a-f]{64})*$/)
     .nullable(),
+  service,
   ownEdges: z.literal(true),
   ...details,
 };
@@ -74,7 +89,7 @@ export const documentFields: { readonly [Name in keyof DocumentNotes]-?: z.ZodTy
   root: z.object({ name: text, version: textOrNull, purl: textOrNull }).nullable(),
   rootDetails: z.object(details).nullable(),
   createdAt: z.iso.datetime().nullable(),
-  services: z.array(z.object({ ref: textOrNull, name: text, group: textOrNull, version: textOrNull, provider: textOrNull, endpoints: z.array(text) })),
+  services: z.array(service),
   origin: z
     .object({
       authors: z.array(z.object({ name: textOrNull, contact: textOrNull })),
@@ -84,4 +99,5 @@ export const documentFields: { readonly [Name in keyof DocumentNotes]-?: z.ZodTy
       licenceNames: z.array(z.object({ id: text, name: text })),
     })
     .nullable(),
+  completeness: z.enum(completenesses).nullable(),
 };

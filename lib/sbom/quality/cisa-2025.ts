@@ -1,5 +1,9 @@
 import * as check from "./checks";
+import { minimumElements, notJudged, ofComponents, ofDocument } from "./minimum-elements";
 import type { Profile } from "./model";
+
+const clause = "Data fields";
+const added = "Data fields (new)";
 
 /** 2025 Minimum Elements for a Software Bill of Materials, CISA, draft for public comment of 22 August 2025, by its own terms. */
 export const cisa2025: Profile = {
@@ -7,46 +11,18 @@ export const cisa2025: Profile = {
   title: "CISA minimum elements 2025, draft",
   source: "CISA, 2025 Minimum Elements for a Software Bill of Materials, public comment draft, 2025-08-22",
   rules: [
-    { id: "sbom-author", title: "SBOM author", clause: "Data fields", level: "required", applies: "document", judge: check.authorOfSbom },
-    { id: "software-producer", title: "Software producer", clause: "Data fields", level: "required", applies: "components", judge: check.hasMaker },
-    { id: "component-name", title: "Component name", clause: "Data fields", level: "required", applies: "components", judge: check.hasName },
-    { id: "component-version", title: "Component version", clause: "Data fields", level: "required", applies: "components", judge: check.hasVersion },
-    { id: "software-identifiers", title: "Software identifiers", clause: "Data fields", level: "required", applies: "components", judge: check.hasIdentifier },
-    { id: "component-hash", title: "Component hash", clause: "Data fields (new)", level: "required", applies: "components", judge: check.hasHash },
-    { id: "license", title: "License", clause: "Data fields (new)", level: "required", applies: "components", judge: check.hasLicence },
-    {
-      id: "dependency-relationship",
-      title: "Dependency relationship",
-      clause: "Data fields",
-      level: "required",
-      applies: "components",
-      judge: check.isInRelationship,
-    },
-    { id: "tool-name", title: "Tool name", clause: "Data fields (new)", level: "required", applies: "document", judge: check.toolName },
-    { id: "timestamp", title: "Timestamp", clause: "Data fields", level: "required", applies: "document", judge: check.timestamp },
-    {
-      id: "generation-context",
-      title: "Generation context",
-      clause: "Data fields (new)",
-      level: "required",
-      applies: "document",
-      judge: check.generationContext,
-    },
-    {
-      id: "automation-support",
-      title: "A format that machines read",
-      clause: "Automation support",
-      level: "required",
-      applies: "document",
-      judge: (facts) => ({ isMet: true, found: check.formatOfDocument(facts) }),
-    },
-    {
-      id: "coverage",
-      title: "Coverage and known unknowns",
-      clause: "Practices and processes",
-      level: "required",
-      applies: "nothing",
-      why: "A document does not show what it leaves out.",
-    },
+    ofDocument({ id: "sbom-author", title: "SBOM author", clause }, check.authorOfSbom),
+    ofComponents({ id: "software-producer", title: "Software producer", clause }, check.hasMaker),
+    minimumElements.componentName,
+    ofComponents({ id: "component-version", title: "Component version", clause }, check.hasVersion),
+    ofComponents({ id: "software-identifiers", title: "Software identifiers", clause }, check.hasIdentifier),
+    ofComponents({ id: "component-hash", title: "Component hash", clause: added }, check.hasHash),
+    ofComponents({ id: "license", title: "License", clause: added }, check.hasLicence),
+    minimumElements.dependencyRelationship,
+    ofDocument({ id: "tool-name", title: "Tool name", clause: added }, check.toolName),
+    minimumElements.timestamp,
+    ofDocument({ id: "generation-context", title: "Generation context", clause: added }, check.generationContext),
+    minimumElements.automationSupport,
+    notJudged({ id: "coverage", title: "Coverage and known unknowns", clause: "Practices and processes" }, "A document does not show what it leaves out."),
   ],
 };

@@ -1,5 +1,8 @@
 import * as check from "./checks";
+import { minimumElements, notJudged, ofComponents, ofDocument } from "./minimum-elements";
 import type { Profile } from "./model";
+
+const clause = "Data fields";
 
 /** The Minimum Elements For a Software Bill of Materials, NTIA, 12 July 2021. */
 export const ntia2021: Profile = {
@@ -7,42 +10,17 @@ export const ntia2021: Profile = {
   title: "NTIA minimum elements 2021",
   source: "NTIA, The Minimum Elements For a Software Bill of Materials, 2021-07-12",
   rules: [
-    { id: "supplier-name", title: "Supplier name", clause: "Data fields", level: "required", applies: "components", judge: check.hasMaker },
-    { id: "component-name", title: "Component name", clause: "Data fields", level: "required", applies: "components", judge: check.hasName },
-    { id: "component-version", title: "Version of the component", clause: "Data fields", level: "required", applies: "components", judge: check.hasVersion },
-    {
-      id: "other-unique-identifiers",
-      title: "Other unique identifiers",
-      clause: "Data fields",
-      level: "required",
-      applies: "components",
-      judge: check.hasIdentifier,
-    },
-    {
-      id: "dependency-relationship",
-      title: "Dependency relationship",
-      clause: "Data fields",
-      level: "required",
-      applies: "components",
-      judge: check.isInRelationship,
-    },
-    { id: "sbom-author", title: "Author of SBOM data", clause: "Data fields", level: "required", applies: "document", judge: check.authorOfSbom },
-    { id: "timestamp", title: "Timestamp", clause: "Data fields", level: "required", applies: "document", judge: check.timestamp },
-    {
-      id: "automation-support",
-      title: "A format that machines read",
-      clause: "Automation support",
-      level: "required",
-      applies: "document",
-      judge: (facts) => ({ isMet: true, found: check.formatOfDocument(facts) }),
-    },
-    {
-      id: "practices",
-      title: "Frequency, depth, known unknowns, distribution, access, mistakes",
-      clause: "Practices and processes",
-      level: "required",
-      applies: "nothing",
-      why: "These are about how SBOMs are made and handed on; one document does not show it.",
-    },
+    ofComponents({ id: "supplier-name", title: "Supplier name", clause }, check.hasMaker),
+    minimumElements.componentName,
+    ofComponents({ id: "component-version", title: "Version of the component", clause }, check.hasVersion),
+    ofComponents({ id: "other-unique-identifiers", title: "Other unique identifiers", clause }, check.hasIdentifier),
+    minimumElements.dependencyRelationship,
+    ofDocument({ id: "sbom-author", title: "Author of SBOM data", clause }, check.authorOfSbom),
+    minimumElements.timestamp,
+    minimumElements.automationSupport,
+    notJudged(
+      { id: "practices", title: "Frequency, depth, known unknowns, distribution, access, mistakes", clause: "Practices and processes" },
+      "These are about how SBOMs are made and handed on; one document does not show it.",
+    ),
   ],
 };

@@ -1,7 +1,7 @@
 import { completeIdentity, type OperatingSystem, OperatingSystems } from "../complete-identity";
-import type { CompositionBuilder } from "../composition-builder";
+import { type CompositionBuilder, skippedIndex } from "../composition-builder";
 import { readScope } from "../cyclonedx/scope";
-import { firstSha256, readHashes, spdxHash } from "../hashes";
+import { readHashes, sha256sOf, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl, notedIdentity, unidentified } from "../identity-cache";
 import { isObject, type JsonObject, textOf } from "../json";
 import { isList, type List, mentioning } from "../list";
@@ -37,10 +37,15 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
       continue;
     }
     const notes = builder.takesNotes ? readNotes(pairsOfAnnotations(entry.annotations)) : null;
+    if (notes?.service !== undefined) {
+      builder.services.push(notes.service);
+      if (id !== null) builder.setRef(id, skippedIndex, () => `${pointer()}/SPDXID`);
+      continue;
+    }
     const read = identityOfPackage(entry, os, () => builder.sink.add("purl_invalid", () => `${pointer()}/externalRefs`));
     const known = notedIdentity(read, notes);
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
-    const index = builder.add(known, scopeOf(entry), firstSha256(hashes), pointer);
+    const index = builder.add(known, scopeOf(entry), sha256sOf(hashes), pointer);
     if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
     builder.applyNotes(index, notes);
     // Trivy's entries for the operating system, lock files and the like are no packages of their own.

@@ -39,6 +39,9 @@ export function readRelationships(builder: CompositionBuilder, document: JsonObj
     const elementIndex = builder.refs.get(element);
     const relatedIndex = builder.refs.get(related);
     if (elementIndex === undefined || relatedIndex === undefined) {
+      // No assertion about what the subject has: a known unknown (SPDX 2.3, clause 11.1).
+      if (related === "NOASSERTION" && elementIndex === rootIndex && (meaning.edge === "forward" || meaning.edge === "contains"))
+        builder.stateCompleteness("unknown");
       if (elementIndex === undefined && !isKnownId(element)) sink.add("dangling_ref", () => pointer("/spdxElementId"));
       if (relatedIndex === undefined && !isKnownId(related)) sink.add("dangling_ref", () => pointer("/relatedSpdxElement"));
       continue;

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { type Bom, readBom } from "@/lib/sbom";
+import { Places } from "../places/places";
 import { WarningSink } from "../warnings";
 import { readXmlTree } from "../xml/read-xml-tree";
 import { readRdfGraph } from "./rdf/graph";
@@ -40,12 +41,12 @@ describe("one SPDX document in each serialisation", () => {
   it("is turned into the JSON shape whole", () => {
     const sink = new WarningSink();
     const shape = documentShape("2.3");
-    expect(readTagValue(tagValue("2.3"), sink)).toEqual(shape);
-    expect(readYaml(yaml("2.3"), sink)).toEqual(shape);
+    expect(readTagValue(tagValue("2.3"), sink, new Places())).toEqual(shape);
+    expect(readYaml(yaml("2.3"), sink, new Places())).toEqual(shape);
     expect(toJsonShape(readXmlTree(Buffer.from(xml("2.3")), sink))).toEqual(shape);
     const graph = readRdfGraph(readXmlTree(Buffer.from(rdf("2.3")), sink));
     const subject = graph.resources.find(({ type }) => type === "SpdxDocument");
-    const document = subject === undefined ? {} : toDocument(graph, subject, sink);
+    const document = subject === undefined ? {} : toDocument(graph, subject, sink, new Map());
     const relationships = shape.relationships.map((each) => expect.objectContaining(each));
     expect(document).toEqual({ ...shape, relationships: expect.arrayContaining(relationships) });
   });

@@ -70,6 +70,9 @@ function look(graph: ElementGraph, id: string): Licence<string> {
 function nameOf(graph: ElementGraph, id: string, element: Element | undefined): string {
   const expression = element === undefined ? null : graph.text(element, "simplelicensing_licenseExpression");
   if (expression !== null) return expression.trim();
+  // The class of all licences should have no elements; Microsoft's sbom-tool writes some, which say what they are by name alone.
+  const bare = element !== undefined && /(^|_)AnyLicenseInfo$/.test(element.type) ? graph.text(element, "name") : null;
+  if (bare !== null && absenceOf(bare) === null && bare.trim() !== "") return bare.trim();
   const absence = absenceOf(id) ?? (element === undefined ? null : absenceOf(graph.text(element, "name") ?? ""));
   return absence ?? idName(id);
 }

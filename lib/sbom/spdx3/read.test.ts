@@ -165,6 +165,8 @@ describe("SPDX 3", () => {
         npm("a"),
         licence("x", "MIT OR ISC"),
         { type: "Element", spdxId: "urn:y", name: "NOASSERTION" },
+        { type: "AnyLicenseInfo", spdxId: "urn:SPDXRef-AnyLicenseInfo-6E23", name: "CC0-1.0" },
+        relation("a", "hasDeclaredLicense", "SPDXRef-AnyLicenseInfo-6E23"),
         relation("a", "hasDeclaredLicense", "x"),
         relation("a", "HAS_CONCLUDED_LICENSE", "y"),
         relation("a", "hasDeclaredLicense", "with"),
@@ -178,7 +180,7 @@ describe("SPDX 3", () => {
       ),
     );
     expect(bom.details?.[0]?.licences).toEqual({
-      declared: ["GPL-2.0-only WITH Classpath-exception-2.0", "MIT OR ISC", "NONE"],
+      declared: ["CC0-1.0", "GPL-2.0-only WITH Classpath-exception-2.0", "MIT OR ISC", "NONE"],
       concluded: ["NOASSERTION"],
       observed: [],
     });

@@ -1,8 +1,8 @@
 import { WhereinError } from "@/lib/errors";
 import { headText } from "../bom-head";
-import { CompositionBuilder, rootIndex } from "../composition-builder";
+import { CompositionBuilder, rootIndex, skippedIndex } from "../composition-builder";
 import type { FoundDocument } from "../detect";
-import { firstSha256, readHashes, spdxHash } from "../hashes";
+import { readHashes, sha256sOf, spdxHash } from "../hashes";
 import { notedIdentity } from "../identity-cache";
 import type { JsonObject } from "../json";
 import type { Bom, ComponentDetails } from "../model";
@@ -84,12 +84,17 @@ function readPackages(
       continue;
     }
     const notes = notesOf.get(id) ?? null;
+    if (notes?.service !== undefined) {
+      builder.services.push(notes.service);
+      builder.setRef(id, skippedIndex, () => pointer);
+      continue;
+    }
     const known = notedIdentity(
       identityOfPackage(entry, os, () => sink.add("purl_invalid", () => pointer)),
       notes,
     );
     const hashes = readHashes(entry.checksums, spdxHash, sink, () => `${pointer}/verifiedUsing`);
-    const index = builder.add(known, "runtime", firstSha256(hashes), () => pointer);
+    const index = builder.add(known, "runtime", sha256sOf(hashes), () => pointer);
     if (builder.details !== null && index >= 0) {
       const details = readPackageDetails({ entry, known, hashes });
       complete(details, element);

@@ -1,4 +1,4 @@
-import type { ComponentScope } from "../model";
+import type { Completeness, ComponentScope } from "../model";
 
 /** What a relationship `from TYPE to` says to the dependency graph, and the scope of the dependency unless one is given. */
 export type Meaning = { edge: "forward" | "contains" | "contained" | "other"; scope: ComponentScope | null };
@@ -78,4 +78,11 @@ export const lifecycleScopes: ReadonlyMap<string, ComponentScope> = new Map([
   ["build", "build"],
   ["test", "test"],
   ["runtime", "runtime"],
+]);
+
+/** SPDX 3.0.1, RelationshipCompleteness, in lower case. */
+export const completenesses: ReadonlyMap<string, Completeness> = new Map([
+  ["complete", "complete"],
+  ["incomplete", "incomplete"],
+  ["noassertion", "unknown"],
 ]);

@@ -1,8 +1,8 @@
-import { type CompositionBuilder, strongerScope } from "../composition-builder";
+import { type CompositionBuilder, rootIndex, strongerScope } from "../composition-builder";
 import type { ComponentScope } from "../model";
 import type { Element, ElementGraph } from "./element-graph";
 import { wordKey } from "./names";
-import { lifecycleScopes, type Meaning, relationshipTypes } from "./relationship-types";
+import { completenesses, lifecycleScopes, type Meaning, relationshipTypes } from "./relationship-types";
 
 /** Individuals of SPDX 3 that stand for nothing and for no statement. */
 const absence = /(?:^|[/#])(?:None(?:Element)?|NoAssertion(?:Element)?|NONE|NOASSERTION)$/;
@@ -28,8 +28,10 @@ export function readRelationships(builder: CompositionBuilder, graph: ElementGra
     if (meaning === undefined) sink.add("relationship_unknown", () => `${pointer}/relationshipType`);
     if (meaning === undefined || meaning.edge === "other") continue;
     const scope = scopeOf(graph, relationship, meaning);
+    const completeness = graph.text(relationship, "completeness") ?? "";
     for (const start of graph.refs(relationship, "from")) {
       const fromIndex = indexOf(start, () => `${pointer}/from`);
+      if (fromIndex === rootIndex && meaning.edge !== "contained") builder.stateCompleteness(completenesses.get(wordKey(completeness)) ?? null);
       graph.refs(relationship, "to").forEach((end, position) => {
         const place = () => `${pointer}/to/${position}`;
         const toIndex = indexOf(end, place);

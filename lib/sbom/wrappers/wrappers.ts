@@ -9,7 +9,8 @@ export type Content = { at: string; value: unknown } | { at: string; base64: str
 /** How a wrapper is opened; null for what is not such a wrapper. */
 type Wrapper = (object: JsonObject) => Content | null;
 
-const isContent = (value: unknown) => isObject(value) || (typeof value === "string" && value !== "");
+const isJson = (value: unknown) => isObject(value) || Array.isArray(value);
+const isContent = (value: unknown) => isJson(value) || (typeof value === "string" && value !== "");
 
 /** `{"sbom": ...}`: GitHub's dependency graph, Amazon Inspector's `ScanSbom` and sbomgen. */
 const named: Wrapper = ({ sbom }) => (isContent(sbom) ? { at: "/sbom", value: sbom } : null);
@@ -31,15 +32,36 @@ const statement: Wrapper = ({ _type, predicateType, predicate }) => {
 /** The body of Dependency-Track's `PUT /api/v1/bom`. */
 const upload: Wrapper = ({ bom }) => {
   if (typeof bom === "string" && bom !== "") return { at: "/bom", base64: bom };
-  return isObject(bom) ? { at: "/bom", value: bom } : null;
+  return isJson(bom) ? { at: "/bom", value: bom } : null;
 };
 
-const wrappers: readonly Wrapper[] = [named, bundle, envelope, statement, upload];
+/** Not `document`: that is a CSAF advisory. */
+const names: ReadonlySet<string> = new Set([
+  "SBOM",
+  "BOM",
+  "Document",
+  "SPDXDocument",
+  "SpdxDocument",
+  "spdxDocument",
+  "SPDX",
+  "spdx",
+  "CycloneDX",
+  "cyclonedx",
+]);
 
-/** What is inside of a wrapper of any known kind, or null. Signatures are not verified here. */
-export function openWrapper(object: JsonObject): Content | null {
+/** `{"Document": ...}`, `{"SPDXDocument": ...}` and the like, as converters from XML and YAML write them: the only member, by its name. */
+const onlyMember: Wrapper = (object) => {
+  const [[name, value] = [], ...others] = Object.entries(object);
+  return name !== undefined && others.length === 0 && names.has(name) && isContent(value) ? { at: `/${name}`, value } : null;
+};
+
+const wrappers: readonly Wrapper[] = [named, bundle, envelope, statement, upload, onlyMember];
+
+/** What is inside of a wrapper of any known kind, or of a list of one document, or null. Signatures are not verified here. */
+export function openWrapper(wrapper: JsonObject | readonly unknown[]): Content | null {
+  if (!isObject(wrapper)) return wrapper.length === 1 && isObject(wrapper[0]) ? { at: "/0", value: wrapper[0] } : null;
   for (const open of wrappers) {
-    const content = open(object);
+    const content = open(wrapper);
     if (content !== null) return content;
   }
   return null;

@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { analyseGraph } from "../analyse-graph";
+import { completenessOf } from "../completeness";
 import type { Bom, Component, ComponentDetails, ComponentHash } from "../model";
 import { purlsOf } from "./draft";
 
@@ -31,12 +32,15 @@ const columns = [
   "download_url",
   "homepage_url",
   "repository_url",
+  "sbom_completeness",
 ] as const;
+type OfWhole = "direct" | "depth" | "via" | "sbom_completeness";
 type CsvRecord = Record<(typeof columns)[number], string>;
 
 /** One line per component (RFC 4180). A cell that a spreadsheet would run as a formula is made text. */
 export function csvText(bom: Bom): string {
   const { components, details, graph } = bom;
+  const completeness = completenessOf(bom) ?? "";
   const { direct, depth, via } = analyseGraph(components.length, graph);
   const nameOf = (index: number) => labelOf(components[index] as Component);
   const records = components.map((component, index) => {
@@ -46,12 +50,14 @@ export function csvText(bom: Bom): string {
       direct: String(direct[index] === 1),
       depth: depth[index] === 0 ? "" : String(depth[index]),
       via: listed((via[index] ?? []).map(nameOf)),
+      // In every line: a list of components is cut, sorted and pasted elsewhere.
+      sbom_completeness: completeness,
     };
   });
   return stringify(records, { header: true, columns: [...columns], escape_formulas: true, record_delimiter: "windows" });
 }
 
-function recordOf(component: Component, details: ComponentDetails): Omit<CsvRecord, "direct" | "depth" | "via"> {
+function recordOf(component: Component, details: ComponentDetails): Omit<CsvRecord, OfWhole> {
   const { licences, sourcePackage } = details;
   return {
     ecosystem: component.ecosystem,
@@ -69,7 +75,7 @@ function recordOf(component: Component, details: ComponentDetails): Omit<CsvReco
     copyright: details.copyright ?? "",
     description: details.description ?? "",
     cpes: listed(details.cpes),
-    sha256: component.sha256 ?? "",
+    sha256: component.sha256?.replaceAll(" ", "; ") ?? "",
     hashes: listed(details.hashes.map(({ algorithm, value }: ComponentHash) => `${algorithm}:${value}`)),
     source_package: sourcePackage?.name ?? "",
     source_version: sourcePackage?.version ?? "",

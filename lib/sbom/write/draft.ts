@@ -1,6 +1,9 @@
 import { purlOf } from "@/lib/purl";
+import { completeIdentity } from "../complete-identity";
+import { completenessOf } from "../completeness";
 import { newDetails } from "../component-details";
-import type { Bom, Component, ComponentDetails } from "../model";
+import { knownPurl } from "../identity-cache";
+import type { Bom, Completeness, Component, ComponentDetails } from "../model";
 import type { ComponentNotes, DocumentNotes } from "../notes";
 import { documentUuid } from "./document-uuid";
 
@@ -23,6 +26,8 @@ export type Draft = {
   time: string;
   toolVersion: string;
   subjectName: string;
+  /** What can be said of the model as a whole. */
+  completeness: Completeness | null;
   /** By position of the component. */
   notes: ReadonlyMap<number, ComponentNotes>;
   documentNotes: DocumentNotes;
@@ -38,15 +43,18 @@ export function draftOf(bom: Bom, { toolVersion, time, subjectName }: WriteOptio
     time: bom.createdAt ?? time,
     toolVersion,
     subjectName: bom.root?.name || subjectName,
+    completeness: completenessOf(bom),
     notes: new Map(),
     documentNotes: {},
   };
 }
 
 /** The subject of the document in the form of a component, so that every writer writes it as one. */
-export function subjectOf({ bom: { root, rootDetails }, subjectName }: Draft): { component: Component; details: ComponentDetails } {
+export function subjectOf(draft: Draft): { component: Component; details: ComponentDetails } {
+  const { bom, subjectName } = draft;
+  const { root, rootDetails } = bom;
   const details = rootDetails ?? newDetails("application", subjectName, null);
-  const purls = root?.purl ? [root.purl, ...details.purls.slice(1)] : [];
+  const purls = root?.purl && !isListed(draft, root.purl, root.version ?? "") ? [root.purl, ...details.purls.slice(1)] : [];
   const component = {
     ecosystem: "unidentified",
     name: subjectName,
@@ -59,15 +67,30 @@ export function subjectOf({ bom: { root, rootDetails }, subjectName }: Draft): {
   return { component, details: { ...details, purls } };
 }
 
+/** True for a purl of a listed component: a reader would take that one for the subject, and leave it out. */
+function isListed({ bom, subjectName }: Draft, purl: string, version: string): boolean {
+  const known = knownPurl(purl, version);
+  if (known === null) return false;
+  const keys = [known, completeIdentity(known, { group: null, name: subjectName, version, os: null })].map(({ component }) => component.key);
+  return bom.components.some(({ key }) => keys.includes(key));
+}
+
 /** What the component is called where a format has one name: by the document, else by its identity. */
 export function shownName(component: Component, details: ComponentDetails): string {
   return component.ecosystem === "unidentified" ? component.name : details.name || component.name;
 }
 
-/** All purls of a component, the one of its identity first. */
+// Documents have them in qualifiers; no URI may.
+const openEscape = /%(?![0-9A-Fa-f]{2})/g;
+
+/**
+ * All purls of a component, the one of its identity first. Of a component that none gives an identity they are noted: whoever reads
+ * the export would take it for another package. The subject, which has no key, is what its own purl says.
+ */
 export function purlsOf(component: Component, details: ComponentDetails): string[] {
+  if (component.ecosystem === "unidentified" && component.key !== "") return [];
   const own = purlOf(component);
-  return details.purls.length > 0 || own === null ? details.purls : [own];
+  return (details.purls.length > 0 || own === null ? details.purls : [own]).map((purl) => purl.replace(openEscape, "%25"));
 }
 
 /** The dependencies of the component at a position, ascending. */

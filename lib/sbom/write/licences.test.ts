@@ -1,4 +1,8 @@
+import deprecatedLicenceIds from "spdx-license-ids/deprecated.json" with { type: "json" };
+import spdxLicenceIds from "spdx-license-ids/index.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
+import { readSchemaFile } from "../validate/schema-files";
+import { exceptionIds } from "./exception-ids";
 import { isLicenceExpression, referencesIn } from "./licences";
 import { LicenceFields } from "./spdx/licence-fields";
 
@@ -17,6 +21,12 @@ describe("a licence expression", () => {
     "is not %s",
     (text) => expect(isLicenceExpression(text)).toBe(false),
   );
+
+  it("may have the exceptions of the list that the CycloneDX library ships", () => {
+    const listed: string[] = JSON.parse(readSchemaFile("spdx.SNAPSHOT.schema.json").toString()).enum;
+    const licences = new Set([...spdxLicenceIds, ...deprecatedLicenceIds]);
+    expect([...exceptionIds]).toEqual(listed.filter((id) => !licences.has(id) && !id.endsWith("+")));
+  });
 
   it("is read in one go, however deep", () => {
     const deep = 100_000;

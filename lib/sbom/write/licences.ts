@@ -1,9 +1,8 @@
-import spdxExceptions from "spdx-exceptions/index.json" with { type: "json" };
 import deprecatedLicenceIds from "spdx-license-ids/deprecated.json" with { type: "json" };
 import spdxLicenceIds from "spdx-license-ids/index.json" with { type: "json" };
+import { exceptionIds } from "./exception-ids";
 
 const licenceIds = new Set([...spdxLicenceIds, ...deprecatedLicenceIds]);
-const exceptions = new Set(spdxExceptions);
 const reference = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/;
 const token = /\s*([()]|[^\s()]+)/y;
 
@@ -33,7 +32,7 @@ export function isLicenceExpression(text: string): boolean {
       continue;
     }
     if (expected === "exception") {
-      if (!exceptions.has(word)) return false;
+      if (!exceptionIds.has(word)) return false;
       expected = "operator";
     } else if (word === ")") {
       open -= 1;

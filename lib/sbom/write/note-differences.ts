@@ -40,12 +40,13 @@ function noteLiftedEdges({ bom }: Draft, read: Bom, notes: Map<number, Component
   }
 }
 
-function documentNotes({ bom }: Draft, read: Bom): DocumentNotes {
+function documentNotes({ bom, completeness }: Draft, read: Bom): DocumentNotes {
   const notes: DocumentNotes = {};
   if (!isDeepStrictEqual(bom.root, read.root)) notes.root = bom.root;
   if (!isDeepStrictEqual(bom.rootDetails, read.rootDetails)) notes.rootDetails = bom.rootDetails;
   if (bom.createdAt !== read.createdAt) notes.createdAt = bom.createdAt;
   if (!isDeepStrictEqual(bom.services, read.services)) notes.services = bom.services;
+  if (completeness !== read.completeness) notes.completeness = completeness;
   const origin = withoutTools(bom.origin);
   if (!isDeepStrictEqual(origin, withoutTools(read.origin))) notes.origin = origin;
   return notes;

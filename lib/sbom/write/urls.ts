@@ -6,3 +6,8 @@ const isWeb = /^(?:https?|ftp):/i;
 export function isUrl(text: string): boolean {
   return text.length <= 4_000 && shape.test(text) && (!isWeb.test(text) || URL.canParse(text));
 }
+
+/** True for a text that can stand where a format asks for a purl; what a document gives as one may be anything. */
+export function isPurlText(text: string): boolean {
+  return text.startsWith("pkg:") && isUrl(text);
+}

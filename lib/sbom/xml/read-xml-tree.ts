@@ -19,14 +19,14 @@ export function readXmlTree(bytes: Uint8Array, sink: WarningSink): XmlElement {
   let root: Open | null = null;
   let count = 0;
   walkXml(bytes, sink, {
-    open: ({ local, namespace, attributes }) => {
+    open: ({ local, namespace, attributes, place }) => {
       count += 1;
       if (count > elementsMax) {
         throw new WhereinError("too_large", `The document has more than ${elementsMax} XML elements. Let your tool write it as JSON.`, {
           reason: "xml_too_many_elements",
         });
       }
-      const element: Open = { local, namespace, attributes, text: "", children: [] };
+      const element: Open = { local, namespace, attributes, place, text: "", children: [] };
       root ??= element;
       open.at(-1)?.children.push(element);
       open.push(element);

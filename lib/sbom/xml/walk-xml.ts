@@ -8,7 +8,9 @@ import { innerScope, type NamespaceScope, namespaceOf, outermostScope, qualified
 export const xmlDepthMax = 256;
 
 /** `namespace` is "" for none. An attribute without a prefix has no namespace; declarations of namespaces are left out. */
-export type XmlTag = { local: string; namespace: string; attributes: readonly XmlAttribute[] };
+export type XmlTag = { local: string; namespace: string; attributes: readonly XmlAttribute[]; place: XmlPlace };
+/** Where a tag begins, both from 1; columns count UTF-16 code units. */
+export type XmlPlace = { line: number; column: number };
 export type XmlAttribute = { local: string; namespace: string; value: string };
 
 /** What is told while a document is read, in document order. `text` may come in several pieces. */
@@ -66,12 +68,18 @@ type Parser = SaxesParser<{ xmlns: false }>;
 function toParser(handler: XmlHandler): Parser {
   const parser: Parser = new SaxesParser({ xmlns: false, position: true });
   const scopes: NamespaceScope[] = [];
+  let place: XmlPlace = { line: 1, column: 1 };
+  parser.on("opentagstart", ({ name }) => {
+    // The parser stands behind the character after the name. Where that ends the line, the column is lost.
+    const column = parser.columnIndex - name.length - 1;
+    place = column > 0 ? { line: parser.line, column } : { line: parser.line - 1, column: 1 };
+  });
   parser.on("opentag", ({ name, attributes }) => {
     if (scopes.length === xmlDepthMax) throw tooDeep(parser);
     const scope = innerScope(attributes, scopes.at(-1) ?? outermostScope);
     scopes.push(scope);
     const { prefix, local } = qualifiedName(name);
-    handler.open({ local, namespace: namespaceOf(prefix, scope), attributes: attributesOf(attributes, scope) });
+    handler.open({ local, namespace: namespaceOf(prefix, scope), attributes: attributesOf(attributes, scope), place });
   });
   parser.on("closetag", () => {
     scopes.pop();

@@ -1,10 +1,13 @@
 /** A frame of zstd data: where it is, how far back its blocks may look, and how many there are. `isSkippable` ones hold no data. */
 export type ZstdFrame = { start: number; end: number; windowBytes: number; blocks: number; isSkippable: boolean };
 
-/** Why data is no sequence of whole frames (RFC 8878). */
+/** `work`: decompressing takes too long. The others say why data is no sequence of whole frames (RFC 8878). */
+type FaultKind = "truncated" | "invalid" | "dictionary" | "work";
+
+/** Why zstd data is not decompressed. */
 export class ZstdFault extends Error {
-  readonly kind: "truncated" | "invalid" | "dictionary";
-  constructor(kind: "truncated" | "invalid" | "dictionary") {
+  readonly kind: FaultKind;
+  constructor(kind: FaultKind) {
     super(`zstd: ${kind}`);
     this.kind = kind;
   }

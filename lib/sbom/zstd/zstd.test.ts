@@ -68,6 +68,15 @@ describe("a document compressed with zstd", () => {
     expect(await refusal(Buffer.concat(new Array<Buffer>(5_000).fill(frame([raw("")], { window: 13 << 3 }))))).toBe("zstd_window");
   });
 
+  it("is refused when a block of it asks for copies without end", async () => {
+    // No literals, 98,047 sequences, each of one code for all: the longest match there is, and no bits left to say more.
+    const data = Buffer.from([0x00, 0xff, 0xff, 0xff, 0x54, 35, 2, 52, 0x01]);
+    const header = (data.length << 3) | 4;
+    const block = (last: number) => Buffer.concat([Buffer.from([(header | last) & 255, (header >> 8) & 255, header >> 16]), data]);
+    const bomb = Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38]), ...new Array<Buffer>(50).fill(block(0)), block(1)]);
+    expect(await refusal(bomb)).toBe("zstd_work");
+  });
+
   it("is refused when it is cut off, damaged or needs a dictionary", async () => {
     for (let length = 5; length < whole.length; length += 1) expect(await refusal(whole.subarray(0, length))).toBe("zstd_truncated");
     expect(await refusal(Buffer.concat([whole, Buffer.from("more")]))).toBe("zstd_invalid");

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { BinaryCopy } from "@/lib/db/binary-copy";
+import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
 
 /** One component for the dictionary, in words. */
 export type WantedVersion = {
@@ -9,7 +10,7 @@ export type WantedVersion = {
   version: string;
   release: string;
   versionKey: Buffer | null;
-  sha256: Buffer | null;
+  hash: VersionHash | null;
 };
 
 /**
@@ -24,14 +25,16 @@ export async function commitWithFacts(on: ClientBase): Promise<void> {
 export async function copyWanted(on: ClientBase, wanted: readonly WantedVersion[]): Promise<void> {
   await on.query(
     `create temp table if not exists wanted (place int4, ecosystem text, name text, leaf text, version text, release text, version_key bytea,
-       sha256 bytea, package_id int4) on commit delete rows`,
+       sha256 bytea, several text, package_id int4) on commit delete rows`,
   );
-  await BinaryCopy.into(on, "wanted", ["place", "ecosystem", "name", "leaf", "version", "release", "version_key", "sha256"], async (copy) => {
-    for (const [place, { ecosystem, name, leaf, version, release, versionKey, sha256 }] of wanted.entries()) {
+  await BinaryCopy.into(on, "wanted", ["place", "ecosystem", "name", "leaf", "version", "release", "version_key", "sha256", "several"], async (copy) => {
+    for (const [place, { ecosystem, name, leaf, version, release, versionKey, hash }] of wanted.entries()) {
       copy.begin();
       copy.int4(place);
       for (const text of [ecosystem, name, leaf, version, release]) copy.text(text);
-      for (const bytes of [versionKey, sha256]) bytes === null ? copy.null() : copy.bytes(bytes);
+      for (const bytes of [versionKey, hash?.sha256 ?? null]) bytes === null ? copy.null() : copy.bytes(bytes);
+      const several = hash && severalLiteral(hash);
+      several === null ? copy.null() : copy.text(several);
       if (place % 500 === 0) await copy.settle();
     }
   });
@@ -67,18 +70,25 @@ export async function addWantedVersions(on: ClientBase): Promise<void> {
 /** Remembers which SHA-256 a package version was seen with, where that is not known. */
 export async function addWantedHashes(on: ClientBase): Promise<void> {
   await on.query(
-    `insert into package_version_hash (sha256, package_version_id)
-     select sha256, id from (select sha256, ${versionId} as id from wanted where sha256 is not null offset 0) seen
+    `insert into package_version_hash (sha256, package_version_id, several)
+     select sha256, id, several::bytea[] from (select sha256, several, ${versionId} as id from wanted where sha256 is not null offset 0) seen
      where (select true from package_version_hash h where h.sha256 = seen.sha256 and h.package_version_id = seen.id) is null
      order by sha256 on conflict do nothing`,
   );
 }
 
-/** The ids of what is wanted, by place, as two columns of big-endian int4: an array of objects would cost ten times as much. */
-export async function selectWantedIds(on: ClientBase): Promise<{ packageVersionIds: Buffer; packageIds: Buffer }> {
-  const { rows } = await on.query<{ packageVersionIds: Buffer | null; packageIds: Buffer | null }>(
-    `select string_agg(int4send(id), ''::bytea order by place) as "packageVersionIds", string_agg(int4send(package_id), ''::bytea order by place) as "packageIds"
-     from (select place, package_id, ${versionId} as id from wanted offset 0) found`,
+export type WantedIds = { packageVersionIds: Buffer; packageIds: Buffer; hashIds: Buffer };
+
+/** The ids of what is wanted, by place, as columns of big-endian int4, 0 for no hash: an array of objects would cost ten times as much. */
+export async function selectWantedIds(on: ClientBase): Promise<WantedIds> {
+  const { rows } = await on.query<WantedIds>(
+    `select coalesce(string_agg(int4send(id), ''::bytea order by place), '') as "packageVersionIds",
+            coalesce(string_agg(int4send(package_id), ''::bytea order by place), '') as "packageIds",
+            coalesce(string_agg(int4send(coalesce(
+              (select h.id from package_version_hash h where h.sha256 = found.sha256 and h.package_version_id = found.id), 0)), ''::bytea order by place), '') as "hashIds"
+     from (select place, package_id, sha256, ${versionId} as id from wanted offset 0) found`,
   );
-  return { packageVersionIds: rows[0]?.packageVersionIds ?? Buffer.alloc(0), packageIds: rows[0]?.packageIds ?? Buffer.alloc(0) };
+  const [row] = rows;
+  if (!row) throw new Error("Aggregates give one row.");
+  return row;
 }

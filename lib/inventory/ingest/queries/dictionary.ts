@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
 
 type Connection = ClientBase | Pool;
 export type PackageName = { ecosystem: string; name: string; leaf: string };
@@ -59,24 +60,28 @@ export async function insertPackageVersions(on: Connection, versions: readonly V
   return versions.map(({ packageId, version, release }) => ids.get(`${packageId}\0${version}\0${release}`) ?? null);
 }
 
-/** Remembers which SHA-256 a package version was seen with. */
-export async function insertPackageVersionHashes(on: Connection, packageVersionIds: readonly number[], sha256: readonly Buffer[]): Promise<void> {
-  await on.query({
-    name: "dictionary-insert-hashes",
-    text: `insert into package_version_hash (sha256, package_version_id)
-           select * from unnest($1::bytea[], $2::int4[]) on conflict do nothing`,
-    values: [sha256, int4Array(packageVersionIds)],
+export type HashOfVersion = VersionHash & { packageVersionId: number };
+
+/** The ids of hashes of package versions, in the order given; null where the dictionary has none. */
+export async function selectHashIds(on: Connection, hashes: readonly HashOfVersion[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number | null }>({
+    name: "dictionary-select-hashes",
+    text: `select (select h.id from package_version_hash h where h.sha256 = wanted.sha256 and h.package_version_id = wanted.version_id) as id
+           from unnest($1::bytea[], $2::int4[]) with ordinality as wanted(sha256, version_id, place) order by wanted.place`,
+    values: [hashes.map((h) => h.sha256), int4Array(hashes.map((h) => h.packageVersionId))],
   });
+  return rows.map((row) => row.id);
 }
 
-/** Which of these hashes are already known, in the order given. */
-export async function selectKnownHashes(on: Connection, packageVersionIds: readonly number[], sha256: readonly Buffer[]): Promise<boolean[]> {
-  const { rows } = await on.query<{ known: boolean }>({
-    name: "dictionary-select-hashes",
-    text: `select exists (select 1 from package_version_hash h
-                          where h.sha256 = wanted.sha256 and h.package_version_id = wanted.id) as known
-           from unnest($1::bytea[], $2::int4[]) with ordinality as wanted(sha256, id, place) order by wanted.place`,
-    values: [sha256, int4Array(packageVersionIds)],
+/** Adds hashes that are missing, in the order given; their ids in that order, null where another writer was first. */
+export async function insertHashes(on: Connection, hashes: readonly HashOfVersion[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number; sha256: Buffer; packageVersionId: number }>({
+    name: "dictionary-insert-hashes",
+    text: `insert into package_version_hash (sha256, package_version_id, several)
+           select sha256, version_id, several::bytea[] from unnest($1::bytea[], $2::int4[], $3::text[]) as fresh(sha256, version_id, several)
+           on conflict (sha256, package_version_id) do nothing returning id, sha256, package_version_id as "packageVersionId"`,
+    values: [hashes.map((h) => h.sha256), int4Array(hashes.map((h) => h.packageVersionId)), hashes.map(severalLiteral)],
   });
-  return rows.map((row) => row.known);
+  const ids = new Map(rows.map((row) => [`${row.packageVersionId} ${row.sha256.toString("latin1")}`, row.id]));
+  return hashes.map(({ packageVersionId, sha256 }) => ids.get(`${packageVersionId} ${sha256.toString("latin1")}`) ?? null);
 }

@@ -52,7 +52,16 @@ export async function selectHeadDocument(on: Connection, artifactId: number): Pr
   return rows[0] ?? null;
 }
 
-type PresenceColumns = { ids: number[]; from_seq: number[]; from_ms: number[]; direct: boolean[]; depth: number[]; scope: number[]; via: string[] };
+type PresenceColumns = {
+  ids: number[];
+  from_seq: number[];
+  from_ms: number[];
+  direct: boolean[];
+  depth: number[];
+  scope: number[];
+  via: string[];
+  hash_ids: number[];
+};
 
 /** The open presences of an artifact as columns, ascending by package version id. Reads the artifact's own rows only. */
 export async function selectHeadFacts(on: Connection, artifactId: number): Promise<HeadFacts> {
@@ -62,7 +71,8 @@ export async function selectHeadFacts(on: Connection, artifactId: number): Promi
     text: `select coalesce(array_agg(package_version_id), '{}') as ids, coalesce(array_agg(from_seq), '{}') as from_seq,
                   coalesce(array_agg((extract(epoch from from_at) * 1000)::float8), '{}') as from_ms,
                   coalesce(array_agg(direct), '{}') as direct, coalesce(array_agg(depth), '{}') as depth,
-                  coalesce(array_agg(scope), '{}') as scope, coalesce(array_agg(via::text), '{}') as via
+                  coalesce(array_agg(scope), '{}') as scope, coalesce(array_agg(via::text), '{}') as via,
+                  coalesce(array_agg(coalesce(hash_id, 0)), '{}') as hash_ids
            from (select * from presence where artifact_id = $1 and coalesce(to_seq, 0) = 0 order by package_version_id) head`,
     values: [artifactId],
   });
@@ -75,6 +85,7 @@ export async function selectHeadFacts(on: Connection, artifactId: number): Promi
     depth: Int16Array.from(found?.depth ?? []),
     scope: Uint8Array.from(found?.scope ?? []),
     via: found?.via ?? [],
+    hashIds: Int32Array.from(found?.hash_ids ?? []),
   };
 }
 

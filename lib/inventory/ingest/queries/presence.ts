@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { boolArray, int2Array, int4Array } from "@/lib/db/binary-arrays";
-import type { Facts, HeadFacts } from "@/lib/inventory/ingest/facts";
+import type { Facts, FactsPair, HeadFacts } from "@/lib/inventory/ingest/facts";
 
 /** Rows per statement: bounds the memory of one parameter list. */
 export const batchRows = 10_000;
@@ -25,9 +25,9 @@ export async function insertPresences(
     const some = indices.slice(at, at + batchRows);
     const sent = on.query({
       name: "presence-insert",
-      text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, to_seq, to_at, direct, depth, scope, via)
-             select $1, id, $2, $3, $4, $5, direct, depth, scope, via::int4[]
-             from unnest($6::int4[], $7::bool[], $8::int2[], $9::int2[], $10::text[]) as opened(id, direct, depth, scope, via)`,
+      text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, to_seq, to_at, direct, depth, scope, via, hash_id)
+             select $1, id, $2, $3, $4, $5, direct, depth, scope, via::int4[], nullif(hash_id, 0)
+             from unnest($6::int4[], $7::bool[], $8::int2[], $9::int2[], $10::text[], $11::int4[]) as opened(id, direct, depth, scope, via, hash_id)`,
       values: [artifactId, from.seq, from.at, to?.seq ?? null, to?.at ?? null, ...attributeColumns(facts, some)],
     });
     // Awaited with the next batch; when this one fails first, it must not go unhandled.
@@ -51,22 +51,16 @@ export async function closePresences(on: ClientBase, artifactId: number, package
 }
 
 /** Writes changed attributes onto open presences, found by their full primary key. */
-export async function updatePresences(
-  on: ClientBase,
-  artifactId: number,
-  head: HeadFacts,
-  next: Facts,
-  pairs: readonly { head: number; next: number }[],
-): Promise<void> {
+export async function updatePresences(on: ClientBase, artifactId: number, head: HeadFacts, next: Facts, pairs: readonly FactsPair[]): Promise<void> {
   if (pairs.length === 0) return;
   await on.query({
     name: "presence-update",
-    text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, direct, depth, scope, via)
-           select $1, id, from_seq, to_timestamp(from_ms / 1000), direct, depth, scope, via::int4[]
-           from unnest($2::int4[], $3::float8[], $4::int4[], $5::bool[], $6::int2[], $7::int2[], $8::text[])
-             as changed(from_seq, from_ms, id, direct, depth, scope, via)
+    text: `insert into presence (artifact_id, package_version_id, from_seq, from_at, direct, depth, scope, via, hash_id)
+           select $1, id, from_seq, to_timestamp(from_ms / 1000), direct, depth, scope, via::int4[], nullif(hash_id, 0)
+           from unnest($2::int4[], $3::float8[], $4::int4[], $5::bool[], $6::int2[], $7::int2[], $8::text[], $9::int4[])
+             as changed(from_seq, from_ms, id, direct, depth, scope, via, hash_id)
            on conflict (artifact_id, package_version_id, from_seq)
-           do update set direct = excluded.direct, depth = excluded.depth, scope = excluded.scope, via = excluded.via`,
+           do update set direct = excluded.direct, depth = excluded.depth, scope = excluded.scope, via = excluded.via, hash_id = excluded.hash_id`,
     values: [
       artifactId,
       int4Array(pairs.map((pair) => head.fromSeq[pair.head] ?? 0)),
@@ -79,12 +73,13 @@ export async function updatePresences(
   });
 }
 
-function attributeColumns(facts: Facts, indices: readonly number[]): [Buffer, Buffer, Buffer, Buffer, string[]] {
+function attributeColumns(facts: Facts, indices: readonly number[]): [Buffer, Buffer, Buffer, Buffer, string[], Buffer] {
   return [
     int4Array(indices.map((i) => facts.packageVersionIds[i] ?? 0)),
     boolArray(indices.map((i) => facts.direct[i] ?? 0)),
     int2Array(indices.map((i) => facts.depth[i] ?? 0)),
     int2Array(indices.map((i) => facts.scope[i] ?? 0)),
     indices.map((i) => facts.via[i] ?? "{}"),
+    int4Array(indices.map((i) => facts.hashIds[i] ?? 0)),
   ];
 }

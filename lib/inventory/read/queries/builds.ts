@@ -1,18 +1,12 @@
 import type { ClientBase } from "pg";
 import type { DocumentReport } from "@/lib/inventory/upload/schemas";
+import { type BuildNameRow, buildNameColumns } from "./build-name";
 import { conditions, Parameters } from "./parameters";
 
-export type BuildListRow = {
-  artifactId: number;
-  kind: string;
-  artifactName: string;
-  ref: string;
-  seq: number;
-  version: string | null;
+export type BuildListRow = BuildNameRow & {
   commit: string | null;
   runUrl: string | null;
   digests: string[];
-  builtAt: Date;
   receivedAt: Date;
   isHead: boolean;
   components: number;
@@ -23,8 +17,8 @@ export type BuildListRow = {
   uploadId: string;
 };
 
-const columns = `a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, b.seq, b.version, b.commit, b.run_url as "runUrl",
-  coalesce(b.digests, '{}') as digests, b.built_at as "builtAt", b.received_at as "receivedAt", coalesce(h.head_seq = b.seq, false) as "isHead",
+const columns = `${buildNameColumns}, b.commit, b.run_url as "runUrl",
+  coalesce(b.digests, '{}') as digests, b.received_at as "receivedAt", coalesce(h.head_seq = b.seq, false) as "isHead",
   coalesce(c.component_count, 0) as components, b.incomplete, b.opened, b.closed, encode(b.document_sha256, 'hex') as "documentSha256", b.upload_id as "uploadId"`;
 const joins =
   "join artifact a on a.id = b.artifact_id left join artifact_head h on h.artifact_id = b.artifact_id left join composition c on c.hash = b.composition_hash";

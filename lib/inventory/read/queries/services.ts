@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import type { Completeness } from "@/lib/sbom/model";
 import type { ListServices, ServiceStatus } from "../schemas";
 import { conditions, Parameters } from "./parameters";
 
@@ -163,6 +164,7 @@ export type ArtifactRow = {
   format: string | null;
   specVersion: string | null;
   generator: string | null;
+  completeness: Completeness | null;
   warnings: number | null;
 };
 
@@ -174,6 +176,7 @@ export async function selectServiceArtifacts(client: ClientBase, serviceId: numb
         b.seq, coalesce(h.incomplete, false) as incomplete, b.version, b.commit, b.run_url as "runUrl", b.digests, b.built_at as "builtAt", b.received_at as "receivedAt",
         c.component_count as components, c.edge_count as edges, encode(b.document_sha256, 'hex') as "documentSha256",
         coalesce(d.format, r.format) as format, coalesce(d.spec_version, r.spec_version) as "specVersion", coalesce(d.generator, r.generator) as generator,
+        coalesce(d.report, r.report) ->> 'completeness' as completeness,
         coalesce(jsonb_array_length(coalesce(d.report, r.report) -> 'warnings'), 0) as warnings
       from artifact a
       left join artifact_head h on h.artifact_id = a.id

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assessmentSchema } from "@/lib/inventory/assess/schemas";
-import { accountingSchema, warningSchema } from "@/lib/inventory/upload/schemas";
+import { accountingSchema, completenessSchema, warningSchema } from "@/lib/inventory/upload/schemas";
 import { artifactRefSchema, packageRefSchema, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "./common";
 
 export const listServiceBuildsSchema = z.object({
@@ -22,7 +22,7 @@ const buildFields = {
   /** True for the build that "now" is answered from. */
   isHead: z.boolean(),
   components: z.number().int(),
-  /** Its SBOM lists no component, or has some that could not be read: what it does not name can still be there. */
+  /** Its SBOM lists no component, has some that could not be read, or says that it is incomplete: what it does not name can still be there. */
   incomplete: z.boolean(),
   /** Package versions that came with this build, and that it no longer has. */
   opened: z.number().int(),
@@ -64,6 +64,7 @@ export const documentSchema = z.object({
   documentedAt: z.iso.datetime().nullable(),
   /** What was done with each component; null when the document was stored without being read. */
   accounting: accountingSchema.nullable(),
+  completeness: completenessSchema,
   warnings: z.array(warningSchema),
 });
 export type DocumentDetail = z.infer<typeof documentSchema>;

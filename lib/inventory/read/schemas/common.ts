@@ -57,7 +57,7 @@ export type ServiceStatus = (typeof serviceStatuses)[number];
 export const serviceStatusSchema = z
   .enum(serviceStatuses)
   .describe(
-    "`fresh`: the newest SBOMs are within the freshness window and were read in full. `stale`: one is older than the window. `incomplete`: one lists no component, or has some that could not be read. `no_sbom`: none was ever committed. Where several hold, the last of them is given. A question that finds nothing in a service that is not `fresh` answers unknown.",
+    "`fresh`: the newest SBOMs are within the freshness window and were read in full. `stale`: one is older than the window. `incomplete`: one lists no component, has some that could not be read, or says itself that it is incomplete. `no_sbom`: none was ever committed. Where several hold, the last of them is given. A question that finds nothing in a service that is not `fresh` answers unknown.",
   );
 
 /** How many services there are of each status. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { completenessSchema } from "@/lib/inventory/upload/schemas";
 import { componentScopes } from "@/lib/sbom/model";
 import { artifactRefSchema, byStatusSchema, componentFields, listOf, pageMetaSchema, pageParameters, serviceStatusSchema, teamRefSchema } from "./common";
 
@@ -57,6 +58,7 @@ export const serviceArtifactSchema = artifactRefSchema.extend({
       format: z.string().nullable(),
       specVersion: z.string().nullable(),
       generator: z.string().nullable(),
+      completeness: completenessSchema,
       /** Kinds of warnings that reading the document gave. */
       warnings: z.number().int(),
     })

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from "../../json";
-import { flattenDependencies } from "../dependency-tree";
+import { flattenDependencies, type OnFlat } from "../dependency-tree";
 import { toolsOf } from "../tools";
 
-/** Turns what was read of a message into what stands in the JSON. */
-export type Finisher = (value: JsonObject) => unknown;
+/** Turns what was read of a message into what stands in the JSON, and tells which dependencies were made of which. */
+export type Finisher = (value: JsonObject, onFlat: OnFlat) => unknown;
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const onlyOf = (value: JsonObject) => Object.values(value)[0];
@@ -18,14 +18,14 @@ const united = (value: unknown) => {
 export const finishers: ReadonlyMap<string, Finisher> = new Map<string, Finisher>([
   [
     "Bom",
-    ({ declarations, definitions, dependencies, ...rest }) => ({
+    ({ declarations, definitions, dependencies, ...rest }, onFlat) => ({
       ...rest,
-      ...flat({ dependencies }),
+      ...flat({ dependencies }, onFlat),
       ...without({ declarations: united(declarations), definitions: united(definitions) }),
     }),
   ],
-  ["Workflow", ({ taskDependencies, runtimeTopology, ...rest }) => ({ ...rest, ...flat({ taskDependencies, runtimeTopology }) })],
-  ["Task", ({ runtimeTopology, ...rest }) => ({ ...rest, ...flat({ runtimeTopology }) })],
+  ["Workflow", ({ taskDependencies, runtimeTopology, ...rest }, onFlat) => ({ ...rest, ...flat({ taskDependencies, runtimeTopology }, onFlat) })],
+  ["Task", ({ runtimeTopology, ...rest }, onFlat) => ({ ...rest, ...flat({ runtimeTopology }, onFlat) })],
   ["Metadata", ({ tools, ...rest }) => ({ ...rest, ...(tools !== undefined && { tools: toolChoice(listOf(tools)) }) })],
   ["Vulnerability", ({ tools, ...rest }) => ({ ...rest, ...(tools !== undefined && { tools: toolChoice([tools]) }) })],
   ["LicenseChoice", licenseChoice],
@@ -49,8 +49,10 @@ function without(members: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-function flat(members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, flattenDependencies(listOf(value))]])));
+function flat(members: JsonObject, onFlat: OnFlat): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, flattenDependencies(listOf(value), onFlat)]])),
+  );
 }
 
 function toolChoice(tools: readonly unknown[]): unknown {

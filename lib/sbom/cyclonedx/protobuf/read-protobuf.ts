@@ -3,9 +3,11 @@ import { BomSchema } from "@cdxgen/cdx-proto/v1.7";
 import { WhereinError } from "@/lib/errors";
 import type { FoundDocument } from "../../detect";
 import { isObject, type JsonObject } from "../../json";
+import { Places } from "../../places/places";
 import type { Serialisation } from "../../serialisations";
 import { type FieldPlan, type MessagePlan, planOf } from "./field-plan";
 import { finishers } from "./finishers";
+import { locateFields } from "./locate-fields";
 import { readProtobufTime, scalarWires } from "./read-scalar";
 
 const bomPlan = planOf(BomSchema);
@@ -23,7 +25,11 @@ const fieldsBeforeVersionMax = 64;
  */
 export const cyclonedxProtobuf: Serialisation = {
   matches: (_start, bytes) => looksLikeBom(bytes),
-  read: (bytes) => ({ standard: "cyclonedx", format: "cyclonedx-protobuf", document: decodeBom(bytes), at: "" }) satisfies FoundDocument,
+  read: (bytes): FoundDocument => {
+    const places = new Places();
+    const document = decodeBom(bytes, places);
+    return { standard: "cyclonedx", format: "cyclonedx-protobuf", document, at: "", locate: (pointers) => locateFields({ document, places, pointers }) };
+  },
 };
 
 function looksLikeBom(bytes: Uint8Array): boolean {
@@ -42,12 +48,15 @@ function looksLikeBom(bytes: Uint8Array): boolean {
   return false;
 }
 
-type Frame = { plan: MessagePlan; end: number; value: Record<string, unknown>; place: ((value: unknown) => void) | null };
+type Frame = { plan: MessagePlan; start: number; end: number; value: Record<string, unknown>; place: ((value: unknown) => void) | null };
 
-/** The document as CycloneDX JSON. Throws `invalid` (`document_truncated`, `protobuf_invalid`, `protobuf_too_deep`), `too_large`. */
-function decodeBom(bytes: Uint8Array): JsonObject {
+/** Messages whose places are kept. */
+const placed: ReadonlySet<string> = new Set(["Component", "Service", "Dependency", "Metadata", "Hash"]);
+
+/** The document as CycloneDX JSON; the offsets of its messages go to `places`. Throws `invalid` (`document_truncated`, `protobuf_invalid`, `protobuf_too_deep`), `too_large`. */
+function decodeBom(bytes: Uint8Array, places: Places): JsonObject {
   const reader = new BinaryReader(bytes);
-  const frames: Frame[] = [{ plan: bomPlan, end: reader.len, value: {}, place: null }];
+  const frames: Frame[] = [{ plan: bomPlan, start: 0, end: reader.len, value: {}, place: null }];
   let document: unknown = {};
   let values = 0;
   const count = () => {
@@ -59,7 +68,8 @@ function decodeBom(bytes: Uint8Array): JsonObject {
       if (reader.pos >= frame.end) {
         if (reader.pos > frame.end) throw new RangeError("a field reaches over the end of its message");
         frames.pop();
-        const value = finish(frame);
+        const value = finish(frame, places);
+        if (placed.has(frame.plan.name) && isObject(value)) places.add(value, frame.start);
         if (frame.place === null) document = value;
         else frame.place(value);
         continue;
@@ -99,7 +109,7 @@ function readField(reader: BinaryReader, { plan, end, value }: Frame, count: () 
   }
   const innerEnd = reader.uint32() + reader.pos;
   if (innerEnd > end) throw new RangeError("premature EOF");
-  if (field.value.kind === "message") return { plan: field.value.plan(), end: innerEnd, value: {}, place };
+  if (field.value.kind === "message") return { plan: field.value.plan(), start: reader.pos, end: innerEnd, value: {}, place };
   if (field.value.kind === "timestamp") place(readProtobufTime(reader, innerEnd));
   else while (reader.pos < innerEnd) place(readSingle(reader, field));
   return null;
@@ -118,9 +128,9 @@ function wireOf({ value }: FieldPlan): WireType {
 const isString = (field: FieldPlan) => field.value.kind === "scalar" && wireOf(field) === WireType.LengthDelimited;
 const isPacked = (field: FieldPlan, wire: WireType) => field.isRepeated && wire === WireType.LengthDelimited && wireOf(field) !== WireType.LengthDelimited;
 
-function finish({ plan, value }: Frame): unknown {
+function finish({ plan, value }: Frame, places: Places): unknown {
   for (const [name, unwritten] of plan.defaults) value[name] ??= unwritten;
-  return finishers.get(plan.name)?.(value) ?? value;
+  return finishers.get(plan.name)?.(value, (from, to) => places.move(from, to)) ?? value;
 }
 
 function problemOf(cause: unknown, offset: number): WhereinError {

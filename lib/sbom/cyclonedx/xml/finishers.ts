@@ -21,6 +21,8 @@ export const finishers: ReadonlyMap<string, Finisher> = new Map<string, Finisher
 ]);
 
 /** By type of what is in a list: turns the finished list into what stands in the JSON. */
-export const listFinishers: ReadonlyMap<string, (list: readonly unknown[]) => unknown[]> = new Map([["dependency", flattenDependencies]]);
+export const listFinishers: ReadonlyMap<string, (list: readonly unknown[]) => unknown[]> = new Map([
+  ["dependency", (list) => flattenDependencies(list, () => {})],
+]);
 
 const refOf = (value: unknown) => (isObject(value) ? value.ref : undefined);

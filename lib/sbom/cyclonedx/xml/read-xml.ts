@@ -6,11 +6,10 @@ import { peekXmlRoot, walkXml, type XmlTag } from "../../xml/walk-xml";
 import { compileGrammar, type Entry, type ObjectRule, type Rule } from "./compile-grammar";
 import { grammar } from "./grammar";
 import { leafOf } from "./leaf";
+import { locateElements } from "./locate-elements";
+import { bomNamespace, isOwnElement } from "./own-elements";
 
 const types = compileGrammar(grammar);
-const bomNamespace = /^https?:\/\/cyclonedx\.org\/schema\/bom(?:\/(.*))?$/;
-/** The graph of CycloneDX 1.0 and 1.1, an extension then. */
-const graphNamespace = "http://cyclonedx.org/schema/ext/dependency-graph/1.0";
 const newestVersion = "1.7";
 
 /** CycloneDX as XML, recognised by its root element: `bom` in CycloneDX's namespace or in none. */
@@ -35,7 +34,6 @@ function readCyclonedxXml(bytes: Uint8Array, sink: WarningSink): FoundDocument {
   let namespace = "";
   let skipped = 0;
   const frames: Frame[] = [];
-  const isOurs = (tag: XmlTag) => tag.namespace === namespace || tag.namespace === "" || tag.namespace === graphNamespace || bomNamespace.test(tag.namespace);
 
   walkXml(bytes, sink, {
     open: (tag) => {
@@ -47,7 +45,7 @@ function readCyclonedxXml(bytes: Uint8Array, sink: WarningSink): FoundDocument {
         frames.push(toFrame(types.get("bom") as ObjectRule, null, tag));
         return;
       }
-      const entry = skipped > 0 || !("children" in parent.rule) || !isOurs(tag) ? undefined : parent.rule.children.get(tag.local);
+      const entry = skipped > 0 || !("children" in parent.rule) || !isOwnElement(tag, namespace) ? undefined : parent.rule.children.get(tag.local);
       if (entry === undefined) skipped += 1;
       else frames.push(toFrame(entry.rule, entry, tag));
     },
@@ -67,12 +65,8 @@ function readCyclonedxXml(bytes: Uint8Array, sink: WarningSink): FoundDocument {
       else if (value !== undefined) place(parent, frame.entry, value);
     },
   });
-  return {
-    standard: "cyclonedx",
-    format: "cyclonedx-xml",
-    document: { bomFormat: "CycloneDX", specVersion: specVersion ?? newestVersion, ...document },
-    at: "",
-  };
+  const found = { bomFormat: "CycloneDX", specVersion: specVersion ?? newestVersion, ...document };
+  return { standard: "cyclonedx", format: "cyclonedx-xml", document: found, at: "", locate: (pointers) => locateElements(bytes, found, pointers) };
 }
 
 const hasText = (rule: Rule) => rule.kind === "leaf" || (rule.kind === "object" && rule.text !== null);

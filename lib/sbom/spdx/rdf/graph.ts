@@ -1,18 +1,20 @@
 import type { XmlElement } from "../../xml/read-xml-tree";
-import type { XmlAttribute } from "../../xml/walk-xml";
+import type { XmlAttribute, XmlPlace } from "../../xml/walk-xml";
 
 const rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 export const spdxTerms = "http://spdx.org/rdf/terms#";
 
-/** A resource that the document describes: its address (or `_:` and a node id), its class, and its properties by local name. */
-export type Resource = { uri: string | null; type: string | null; properties: Map<string, RdfValue[]> };
-export type RdfValue = { is: "text"; text: string } | { is: "resource"; uri: string } | { is: "description"; resource: Resource };
+/** A resource that the document describes: its address (or `_:` and a node id), its class, its properties by local name, and where it is first described. */
+export type Resource = { uri: string | null; type: string | null; properties: Map<string, RdfValue[]>; place: XmlPlace };
+/** `place` is that of the element of the property. */
+export type RdfValue = ({ is: "text"; text: string } | { is: "resource"; uri: string } | { is: "description"; resource: Resource }) & { place: XmlPlace };
 
 /** Everything that the document describes, in document order, and each resource by its address. */
 export type RdfGraph = { resources: readonly Resource[]; byUri: ReadonlyMap<string, Resource> };
 
 /** A node element, and the resource and property that it stands in. */
-type Open = { element: XmlElement; holder: { resource: Resource; property: string } | null };
+type Open = { element: XmlElement; holder: Holder | null };
+type Holder = { resource: Resource; property: string; place: XmlPlace };
 
 /**
  * The resources of an RDF/XML document (RDF 1.1 XML Syntax), as far as SPDX uses it: node elements inside of each other or
@@ -27,10 +29,10 @@ export function readRdfGraph(root: XmlElement): RdfGraph {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { element, holder } = next;
     const resource = resourceOf(element);
-    if (holder !== null) addValue(holder.resource, holder.property, { is: "description", resource });
+    if (holder !== null) addValue(holder.resource, holder.property, { is: "description", resource, place: holder.place });
     const inner: Open[] = [];
     for (const { local, namespace, value } of element.attributes) {
-      if (namespace !== rdf && namespace !== xmlNamespace && namespace !== "") addValue(resource, local, { is: "text", text: value });
+      if (namespace !== rdf && namespace !== xmlNamespace && namespace !== "") addValue(resource, local, { is: "text", text: value, place: element.place });
     }
     for (const property of element.children) readProperty(resource, property, inner);
     open.push(...inner.reverse());
@@ -45,7 +47,7 @@ export function readRdfGraph(root: XmlElement): RdfGraph {
       known.type ??= type;
       return known;
     }
-    const resource: Resource = { uri, type, properties: new Map() };
+    const resource: Resource = { uri, type, properties: new Map(), place: element.place };
     resources.push(resource);
     if (uri !== null) byUri.set(uri, resource);
     return resource;
@@ -55,9 +57,10 @@ export function readRdfGraph(root: XmlElement): RdfGraph {
 const xmlNamespace = "http://www.w3.org/XML/1998/namespace";
 
 function readProperty(resource: Resource, element: XmlElement, inner: Open[]): void {
-  const { local, namespace, attributes, children } = element;
+  const { local, namespace, attributes, children, place } = element;
+  const holder: Holder = { resource, property: local, place };
   if (addressOf(attributes, "about") !== null || isClass(element)) {
-    inner.push({ element, holder: { resource, property: local } });
+    inner.push({ element, holder });
     return;
   }
   const referenced = addressOf(attributes);
@@ -65,12 +68,12 @@ function readProperty(resource: Resource, element: XmlElement, inner: Open[]): v
     resource.type = localPart(referenced);
     return;
   }
-  if (referenced !== null) addValue(resource, local, { is: "resource", uri: referenced });
-  else if (children.length === 0) addValue(resource, local, { is: "text", text: element.text });
+  if (referenced !== null) addValue(resource, local, { is: "resource", uri: referenced, place });
+  else if (children.length === 0) addValue(resource, local, { is: "text", text: element.text, place });
   else if (rdfAttribute(attributes, "parseType") === "Resource") {
     // The properties stand in the element as if in a node element without an address.
-    inner.push({ element: { ...element, attributes: [], local: "Description", namespace: rdf }, holder: { resource, property: local } });
-  } else for (const child of children) inner.push({ element: child, holder: { resource, property: local } });
+    inner.push({ element: { ...element, attributes: [], local: "Description", namespace: rdf }, holder });
+  } else for (const child of children) inner.push({ element: child, holder });
 }
 
 /** Classes of SPDX begin with a capital letter, properties with a small one. */

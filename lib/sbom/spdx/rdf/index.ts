@@ -3,6 +3,7 @@ import type { Serialisation } from "../../serialisations";
 import { readXmlTree } from "../../xml/read-xml-tree";
 import { peekXmlRoot } from "../../xml/walk-xml";
 import { readRdfGraph, spdxTerms } from "./graph";
+import { locateResources, type Sources } from "./locate-resources";
 import { toDocument } from "./to-document";
 
 /** SPDX 2 as RDF/XML. */
@@ -20,6 +21,8 @@ export const spdxRdf: Serialisation = {
         reason: "not_an_sbom",
       });
     }
-    return { standard: "spdx-2", format: "spdx-rdf", document: toDocument(graph, subject, sink), at: "" };
+    const sources: Sources = new Map();
+    const document = toDocument(graph, subject, sink, sources);
+    return { standard: "spdx-2", format: "spdx-rdf", document, at: "", locate: (pointers) => locateResources(document, sources, pointers) };
   },
 };

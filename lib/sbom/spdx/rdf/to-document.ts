@@ -1,8 +1,10 @@
 import type { WarningSink } from "../../warnings";
+import { spotText } from "../../xml/locate-in-xml";
 import { licenceExpression } from "../licence-sets";
 import { documentRules, fileRules, innerClasses, licenceRules, type PropertyRule, packageRules, relationshipRules, snippetRules } from "./classes";
 import type { RdfGraph, RdfValue, Resource } from "./graph";
 import { licenceIn } from "./licences";
+import type { Sources } from "./locate-resources";
 import { absenceOf, wordOf } from "./words";
 
 type Entry = { [member: string]: unknown };
@@ -15,25 +17,27 @@ const listed: ReadonlyMap<string, { member: string; rules: readonly PropertyRule
   ["ExtractedLicensingInfo", { member: "hasExtractedLicensingInfos", rules: licenceRules }],
 ]);
 
-/** The document that `subject` heads, in the JSON shape of SPDX 2, with everything that the graph says. */
-export function toDocument(graph: RdfGraph, subject: Resource, sink: WarningSink): Entry {
-  return new Conversion(graph, subject, sink).run();
+/** The document that `subject` heads, in the JSON shape of SPDX 2, with everything that the graph says; what each object was made of goes to `sources`. */
+export function toDocument(graph: RdfGraph, subject: Resource, sink: WarningSink, sources: Sources): Entry {
+  return new Conversion(graph, subject, sink, sources).run();
 }
 
 class Conversion {
   readonly #graph: RdfGraph;
   readonly #subject: Resource;
   readonly #sink: WarningSink;
+  readonly #sources: Sources;
   readonly #namespace: string;
   /** Ids of other documents by their namespace: `DocumentRef-x`. */
   readonly #others = new Map<string, string>();
   /** Ids of elements that have no address of their own. */
   readonly #anonymous = new Map<Resource, string>();
 
-  constructor(graph: RdfGraph, subject: Resource, sink: WarningSink) {
+  constructor(graph: RdfGraph, subject: Resource, sink: WarningSink, sources: Sources) {
     this.#graph = graph;
     this.#subject = subject;
     this.#sink = sink;
+    this.#sources = sources;
     this.#namespace = namespaceOf(subject.uri ?? "");
   }
 
@@ -74,6 +78,7 @@ class Conversion {
   }
 
   #fill(entry: Entry, resource: Resource, rules: readonly PropertyRule[]): void {
+    this.#sources.set(entry, resource);
     for (const rule of rules) {
       const values = resource.properties.get(rule.property);
       if (values === undefined) continue;
@@ -100,7 +105,7 @@ class Conversion {
       case "id":
         return value.is === "text" ? value.text.trim() || null : value.is === "description" ? this.#idOfResource(value.resource) : this.#idOf(value.uri);
       case "licence":
-        return this.#licenceOf(value);
+        return this.#licenceOf(value, property);
       default: {
         const resource = this.#described(value);
         if (resource === undefined) return null;
@@ -112,12 +117,12 @@ class Conversion {
     }
   }
 
-  #licenceOf(value: RdfValue): string | null {
+  #licenceOf(value: RdfValue, property: string): string | null {
     const expression = licenceExpression(
       value,
       licenceIn(this.#graph, (uri) => this.#idOf(uri)),
     );
-    if (expression === null) this.#sink.add("licence_circular", () => uriOf(value) ?? "");
+    if (expression === null) this.#sink.add("licence_circular", () => spotText({ ...value.place, local: property }));
     return expression;
   }
 

@@ -1,5 +1,7 @@
 import { decodeText, warnOfDamage } from "../../decode-text";
+import { Places } from "../../places/places";
 import type { Serialisation } from "../../serialisations";
+import { locateTags } from "./locate-tags";
 import { readTagValue } from "./read";
 
 const versionTag = /^[ \t]*SPDXVersion[ \t]*:/m;
@@ -11,6 +13,9 @@ export const spdxTagValue: Serialisation = {
   matches: (start) => !/^[{[<]/.test(start) && (versionTag.test(start) || firstTag.test(start)),
   read: (bytes, sink) => {
     warnOfDamage(bytes, sink);
-    return { standard: "spdx-2", format: "spdx-tag-value", document: readTagValue(decodeText(bytes), sink), at: "" };
+    const text = decodeText(bytes);
+    const places = new Places();
+    const document = readTagValue(text, sink, places);
+    return { standard: "spdx-2", format: "spdx-tag-value", document, at: "", locate: (pointers) => locateTags({ text, document, places, pointers }) };
   },
 };

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { type Bom, readBom } from "@/lib/sbom";
+import { Places } from "../../places/places";
 import { WarningSink } from "../../warnings";
 import { readTagValue } from "./read";
 
@@ -8,7 +9,7 @@ const head = "SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: doc
 const read = (text: string): Bom => readBom(Buffer.from(text));
 const shapeOf = (body: string) => {
   const sink = new WarningSink();
-  return { document: readTagValue(head + body, sink), warnings: sink.list().map(({ code, count, pointers }) => ({ code, count, pointers })) };
+  return { document: readTagValue(head + body, sink, new Places()), warnings: sink.list().map(({ code, count, pointers }) => ({ code, count, pointers })) };
 };
 
 describe("SPDX tag-value", () => {
@@ -23,7 +24,7 @@ describe("SPDX tag-value", () => {
         "PackageComment: <text>x",
         "y</text>",
       ];
-      const { packages } = readTagValue(text.join(end), new WarningSink());
+      const { packages } = readTagValue(text.join(end), new WarningSink(), new Places());
       expect(packages).toEqual([{ name: "a:b: c", versionInfo: "1", comment: "x\ny" }]);
     }
   });

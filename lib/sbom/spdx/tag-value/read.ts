@@ -1,3 +1,4 @@
+import type { Places } from "../../places/places";
 import type { WarningSink } from "../../warnings";
 import { type Part, ruleOf, type TagRule } from "./tags";
 import { type Entry, setValue } from "./values";
@@ -8,10 +9,10 @@ const lists = { package: "packages", file: "files", snippet: "snippets", licence
 
 /**
  * An SPDX tag-value document in the JSON shape of SPDX 2, with everything that it says. What cannot be read is a warning
- * with its line. Throws as `walkTags`.
+ * with its line; the lines of packages, files, relationships and the like go to `places`. Throws as `walkTags`.
  */
-export function readTagValue(text: string, sink: WarningSink): Entry {
-  const document = new TagValueDocument(sink);
+export function readTagValue(text: string, sink: WarningSink, places: Places): Entry {
+  const document = new TagValueDocument(sink, places);
   for (const { tag, value, line } of walkTags(text)) {
     if (tag === null) sink.add("line_unreadable", () => `line ${line}`);
     else document.take(tag, value, line);
@@ -21,6 +22,7 @@ export function readTagValue(text: string, sink: WarningSink): Entry {
 
 class TagValueDocument {
   readonly #sink: WarningSink;
+  readonly #places: Places;
   readonly #document: Entry = {};
   /** The part of each kind that was opened last. */
   readonly #open = new Map<Part, Entry>([["document", this.#document]]);
@@ -32,8 +34,9 @@ class TagValueDocument {
   readonly #filesOf: [holder: Entry, file: Entry][] = [];
   readonly #annotations: Entry[] = [];
 
-  constructor(sink: WarningSink) {
+  constructor(sink: WarningSink, places: Places) {
     this.#sink = sink;
+    this.#places = places;
   }
 
   take(tag: string, value: string, line: number): void {
@@ -47,7 +50,7 @@ class TagValueDocument {
       this.#takeId(value, place);
       return;
     }
-    if (rule.opens) this.#openPart(rule.part);
+    if (rule.opens) this.#openPart(rule.part, line);
     const owner = this.#ownerOf(rule);
     if (owner === undefined) {
       this.#sink.add("tag_misplaced", place);
@@ -56,8 +59,10 @@ class TagValueDocument {
     const outcome = setValue(owner, rule.member, rule.kind, value);
     if (outcome.is === "repeated") this.#sink.add("tag_repeated", place);
     else if (outcome.is === "unreadable") this.#sink.add("tag_value_unreadable", place);
-    else if (rule.kind === "relationship" && outcome.made !== null) this.#open.set("relationship", outcome.made);
-    else if (rule.kind === "external-reference" && outcome.made !== null) this.#open.set("reference", outcome.made);
+    else if (rule.kind === "relationship" && outcome.made !== null) {
+      this.#places.add(outcome.made, line);
+      this.#open.set("relationship", outcome.made);
+    } else if (rule.kind === "external-reference" && outcome.made !== null) this.#open.set("reference", outcome.made);
   }
 
   finish(): Entry {
@@ -86,8 +91,9 @@ class TagValueDocument {
     return creationInfo;
   }
 
-  #openPart(part: Part): void {
+  #openPart(part: Part, line: number): void {
     const entry: Entry = {};
+    this.#places.add(entry, line);
     this.#open.set(part, entry);
     if (part === "annotation") this.#annotations.push(entry);
     else if (part === "project") push(this.#open.get("file") ?? {}, "artifactOfs", entry);

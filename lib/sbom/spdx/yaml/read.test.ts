@@ -1,13 +1,14 @@
 import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { readBom } from "@/lib/sbom";
+import { Places } from "../../places/places";
 import { WarningSink } from "../../warnings";
 import { readYaml } from "./read";
 
 const head = "spdxVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nname: doc\n";
 const partsOf = (text: string, pieceChars?: number) => {
   const sink = new WarningSink();
-  return { value: readYaml(text, sink, pieceChars), warnings: sink.list().map(({ code, pointers }) => ({ code, pointers })) };
+  return { value: readYaml(text, sink, new Places(), pieceChars), warnings: sink.list().map(({ code, pointers }) => ({ code, pointers })) };
 };
 
 describe("SPDX YAML", () => {
@@ -43,7 +44,7 @@ describe("SPDX YAML", () => {
     for (const size of [5, 10_000]) expect(partsOf(text, size).value.more).toEqual({ name: "x" });
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[..."bcdefgh"].map((name, i) => `${name}: &${name} [${`*${"abcdefgh"[i]},`.repeat(10)}]\n`).join("")}`;
     for (const hostile of [bomb, "a: &a [*a]\n", "a: *nothing\n"]) {
-      expect(() => readYaml(hostile, new WarningSink())).toThrow(expect.objectContaining({ code: "invalid", reason: "yaml_aliases" }));
+      expect(() => readYaml(hostile, new WarningSink(), new Places())).toThrow(expect.objectContaining({ code: "invalid", reason: "yaml_aliases" }));
     }
   });
 
@@ -63,6 +64,37 @@ describe("SPDX YAML", () => {
     ["a text of more than 4 MiB", `${head}a: |\n${"  x\n".repeat(1_100_000)}`, "yaml_too_large", "as JSON"],
   ])("is refused with %s", (_what, text, reason, words) => {
     expect(() => readBom(Buffer.from(text))).toThrow(expect.objectContaining({ reason, message: expect.stringContaining(words) }));
+  });
+
+  it.each([
+    ["lists in a line", "- ", "yaml_too_deep"],
+    ["names in a line", "? ", "yaml_too_deep"],
+    ["open lists", "[", "yaml_too_deep"],
+    ["open mappings", "{x: ", "yaml_too_deep"],
+    ["tags", "!!str ", "yaml_too_large"],
+    ["anchors", "&a ", "yaml_too_large"],
+    ["items without end", "- x\n", "yaml_too_large"],
+    ["tagged items", "- !t x\n", "yaml_too_large"],
+    ["aliases", "- *x\n", "yaml_too_large"],
+    ["merged mappings", "- <<: *x\n", "yaml_too_large"],
+    ["names without values", "? x\n", "yaml_too_large"],
+    ["empty lines of a comment", "#\n", "yaml_too_large"],
+    ["entries of a flow list", "[,", "yaml_too_deep"],
+  ])("that is made to cost much is refused before it is built: %s", (_what, part, reason) => {
+    const text = `${head}x: &x {y: z}\na:\n${part.repeat(1_500_000 / part.length)}`;
+    expect(() => readBom(Buffer.from(text))).toThrow(expect.objectContaining({ reason }));
+  });
+
+  it("is not looked for without end in what begins like it and is none", () => {
+    for (const lines of ["#\n", "\n", " \n", "%\n \n"]) {
+      expect(() => readBom(Buffer.from(`%${lines.repeat(1_000)}no document`))).toThrow(expect.objectContaining({ reason: "not_an_sbom" }));
+    }
+  });
+
+  it("that is long and ordinary is read, whatever its length", () => {
+    const item = `- SPDXID: SPDXRef-Package-npm-thing\n  name: thing\n  versionInfo: "1.10.0"\n  licenseDeclared: MIT # says the author\n  hasFiles:\n  - SPDXRef-File-1\n  - SPDXRef-File-2\n`;
+    const { value } = partsOf(`${head}packages:\n${item.repeat(12_000)}`);
+    expect(value.packages).toHaveLength(12_000);
   });
 
   it("is recognised with sorted names, marks of a document, and inside of a member Document", () => {

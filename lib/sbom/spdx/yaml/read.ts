@@ -1,9 +1,11 @@
-import { LineCounter, parseDocument } from "yaml";
+import { Composer, type Document, LineCounter, Parser } from "yaml";
 import { WhereinError } from "@/lib/errors";
 import { isObject, type JsonObject } from "../../json";
+import type { Places } from "../../places/places";
 import type { WarningSink } from "../../warnings";
 import { splitYaml, type YamlPiece } from "./split-yaml";
 import { toPlain, UnresolvedAlias } from "./to-plain";
+import { TooMuchWork, WorkBudget } from "./work-budget";
 
 /** A tree of YAML takes some fifty times the memory of its text: long documents are read piece by piece. */
 const pieceChars = 262_144;
@@ -15,24 +17,28 @@ const nodesMax = 3_000_000;
 const options = { schema: "failsafe", customTags: ["null", "bool"], uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
 
 /**
- * The value of a YAML document that holds one mapping. Throws `invalid` (`yaml_invalid` with the line, `yaml_too_deep`,
+ * The value of a YAML document that holds one mapping; the line of each mapping and list in it goes to `places`. Throws `invalid` (`yaml_invalid` with the line, `yaml_too_deep`,
  * `yaml_aliases`) or `too_large` (`yaml_too_large`) for three million values, or 4 MiB that cannot be read in pieces.
  */
-export function readYaml(text: string, sink: WarningSink, pieceCharsMax = pieceChars): JsonObject {
+export function readYaml(text: string, sink: WarningSink, places: Places, pieceCharsMax = pieceChars): JsonObject {
+  const reading = { sink, places, budget: new WorkBudget() };
   try {
-    return readPieces(splitYaml(text, pieceCharsMax), sink);
+    return readPieces(splitYaml(text, pieceCharsMax), reading);
   } catch (error) {
     if (!(error instanceof UnresolvedAlias)) throw error;
     // The anchor may stand in another piece.
-    return readWhole(text, sink);
+    return readWhole(text, reading);
   }
 }
 
-function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink): JsonObject {
+/** What goes through the reading of all pieces. */
+type Reading = { sink: WarningSink; places: Places; budget: WorkBudget };
+
+function readPieces(pieces: Iterable<YamlPiece>, reading: Reading): JsonObject {
   const members = new Map<string, unknown>();
   let read = 0;
   for (const piece of pieces) {
-    const { value, nodes } = readPiece(piece, sink);
+    const { value, nodes } = readPiece(piece, reading);
     read += nodes;
     if (read > nodesMax) throw tooLarge();
     if (piece.list !== null) {
@@ -42,7 +48,7 @@ function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink): JsonObject 
       else members.set(piece.list, value);
     } else if (isObject(value)) {
       for (const [name, inner] of Object.entries(value)) {
-        if (members.has(name)) sink.add("yaml_key_repeated", () => `line ${piece.line}`);
+        if (members.has(name)) reading.sink.add("yaml_key_repeated", () => `line ${piece.line}`);
         members.set(name, inner);
       }
     } else if (value !== null) throw notYaml(piece.line, "names with values were expected");
@@ -50,9 +56,9 @@ function readPieces(pieces: Iterable<YamlPiece>, sink: WarningSink): JsonObject 
   return Object.fromEntries(members);
 }
 
-function readWhole(text: string, sink: WarningSink): JsonObject {
+function readWhole(text: string, reading: Reading): JsonObject {
   try {
-    return readPieces([{ list: null, text, line: 1 }], sink);
+    return readPieces([{ list: null, text, line: 1 }], reading);
   } catch (error) {
     if (!(error instanceof UnresolvedAlias)) throw error;
     const detail = `The alias *${error.message.slice(0, 40)} leads to nothing. Let your tool write the document without aliases.`;
@@ -60,17 +66,39 @@ function readWhole(text: string, sink: WarningSink): JsonObject {
   }
 }
 
-function readPiece({ text, line }: YamlPiece, sink: WarningSink): { value: unknown; nodes: number } {
+function readPiece({ text, line }: YamlPiece, { sink, places, budget }: Reading): { value: unknown; nodes: number } {
   if (text.length > undividedCharsMax) throw tooLarge();
   const lineCounter = new LineCounter();
   const lineOf = (offset: number) => line + Math.max(lineCounter.linePos(offset).line, 1) - 1;
-  const parsed = parseDocument(text, { ...options, customTags: [...options.customTags], lineCounter });
+  const parsed = parsePiece(text, lineCounter, budget, lineOf);
   const fault = parsed.errors[0];
   if (fault !== undefined) {
     if (fault.code === "RESOURCE_EXHAUSTION") throw tooDeep(lineOf(fault.pos[0]));
-    throw notYaml(lineOf(fault.pos[0]), fault.code === "MULTIPLE_DOCS" ? "another document begins; send each by itself" : fault.message);
+    throw notYaml(lineOf(fault.pos[0]), fault.message);
   }
-  return toPlain(parsed.contents, (oddity, offset) => sink.add(`yaml_${oddity}`, () => `line ${lineOf(offset)}`));
+  return toPlain(
+    parsed.contents,
+    (oddity, offset) => sink.add(`yaml_${oddity}`, () => `line ${lineOf(offset)}`),
+    (made, offset) => places.add(made, lineOf(offset)),
+  );
+}
+
+/** As the library's `parseDocument`, which has no limits. */
+function parsePiece(text: string, lineCounter: LineCounter, budget: WorkBudget, lineOf: (offset: number) => number): Document.Parsed {
+  lineCounter.addNewLine(0);
+  const composer = new Composer({ ...options, customTags: [...options.customTags], lineCounter });
+  let first: Document.Parsed | null = null;
+  try {
+    for (const document of composer.compose(budget.tokensOf(text, new Parser(lineCounter.addNewLine)), true, text.length)) {
+      if (first !== null) throw notYaml(lineOf(document.range[0]), "another document begins; send each by itself");
+      first = document;
+    }
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    throw error.kind === "deep" ? tooDeep(lineOf(error.offset)) : tooLarge();
+  }
+  // The composer always makes one, also of nothing.
+  return first as unknown as Document.Parsed;
 }
 
 function notYaml(line: number, what: string): WhereinError {

@@ -6,6 +6,8 @@ const aliasedValuesMax = 1_000_000;
 
 /** What was met on the way: keys that were there before, and keys that are no text. `offset` is a place in the source. */
 export type OnOddity = (oddity: "key_repeated" | "key_not_text", offset: number) => void;
+/** Told of every object and list that was made, and where it begins. */
+export type OnContainer = (made: object, offset: number) => void;
 
 type Frame =
   | { node: YAMLSeq; made: unknown[]; at: number; size: number }
@@ -21,7 +23,7 @@ export class UnresolvedAlias extends Error {}
  * like any other. `nodes` counts what was written. Aliases lead to the same object, so nothing is copied; what they add up to is bounded. Throws `invalid`
  * (`yaml_aliases`), or `UnresolvedAlias`.
  */
-export function toPlain(root: Node | null, onOddity: OnOddity): { value: unknown; nodes: number } {
+export function toPlain(root: Node | null, onOddity: OnOddity, onContainer: OnContainer): { value: unknown; nodes: number } {
   const anchors = new Map<string, Made | null>();
   const frames: Frame[] = [];
   let aliased = 0;
@@ -52,7 +54,9 @@ export function toPlain(root: Node | null, onOddity: OnOddity): { value: unknown
       } else made = begin(item as Node | null);
     } else {
       frames.pop();
-      made = { value: "key" in frame ? Object.fromEntries(frame.made) : frame.made, size: frame.size };
+      const value = "key" in frame ? Object.fromEntries(frame.made) : frame.made;
+      made = { value, size: frame.size };
+      onContainer(value, offsetOf(frame.node));
       if (frame.node.anchor !== undefined) anchors.set(frame.node.anchor, made);
     }
   }

@@ -2,6 +2,7 @@ import { Enums, Models, type Spec } from "@cyclonedx/cyclonedx-library";
 import type { ComponentDetails } from "../../model";
 import { ownTool, writeNotes } from "../../notes";
 import { type Draft, dependenciesOf, needsSubject, statedDirect, subjectOf } from "../draft";
+import { subjectRef } from "./additions";
 import { targetOf, toProperties, writeComponent } from "./component";
 import { writeServices } from "./service";
 
@@ -14,7 +15,7 @@ export function toCyclonedx(draft: Draft, version: Spec.Version): Models.Bom {
     return writeComponent({ component, details: draft.details[index] as ComponentDetails, ref: refOf(index), notes, target });
   });
   for (const [index, component] of components.entries()) link(component, dependenciesOf(bom, index), components);
-  const subject = needsSubject(bom) ? writeComponent({ ...subjectOf(draft), ref: "subject", notes: [], target }) : undefined;
+  const subject = needsSubject(bom) ? writeComponent({ ...subjectOf(draft), ref: subjectRef, notes: [], target }) : undefined;
   if (subject !== undefined) link(subject, statedDirect(bom), components);
   return new Models.Bom({
     serialNumber: `urn:uuid:${draft.uuid}`,

@@ -4,6 +4,7 @@ import type { NotePair } from "../../notes";
 import { purlsOf, shownName } from "../draft";
 import { isUrl } from "../urls";
 import { observedLicences, statedLicences } from "./licences";
+import { versionText } from "./version-text";
 
 /** What the target version can say. */
 export type Target = { hasAcknowledgement: boolean; supportsType: (type: Enums.ComponentType) => boolean };
@@ -40,7 +41,7 @@ export function writeComponent({ component, details, ref, notes, target }: Compo
   return new Models.Component(typeIn(target, details.type), isIdentified ? shownName(component, details) : nameWithoutGroup(component, details), {
     bomRef: ref,
     group: details.group ?? undefined,
-    version: component.version || undefined,
+    version: versionText(component.version),
     purl: purlsOf(component, details)[0],
     cpe: details.cpes.find(Types.isCPE),
     author: details.author ?? undefined,
@@ -71,10 +72,10 @@ function typeIn(target: Target, type: ComponentType): Enums.ComponentType {
   return type === "service" || type === "install" || type === "platform" ? Enums.ComponentType.Application : Enums.ComponentType.Library;
 }
 
-/** One hash per algorithm, for SHA-256 the one that stands for the component. */
+/** One hash per algorithm, all that the library's models hold: of several the first, for SHA-256 of those that stand for the component. */
 function hashesOf({ sha256 }: Component, { hashes }: ComponentDetails): Models.HashDictionary {
   const dictionary = new Models.HashDictionary();
-  if (sha256 !== null) dictionary.set(Enums.HashAlgorithm["SHA-256"], sha256);
+  if (sha256 !== null) dictionary.set(Enums.HashAlgorithm["SHA-256"], sha256.split(" ")[0] as string);
   for (const { algorithm, value } of hashes) {
     const known = algorithm as Enums.HashAlgorithm;
     if (!dictionary.has(known)) dictionary.set(known, value);

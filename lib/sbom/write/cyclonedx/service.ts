@@ -1,9 +1,10 @@
 import { Models } from "@cyclonedx/cyclonedx-library";
 import type { BomService } from "../../model";
+import { versionText } from "./version-text";
 
 /**
  * The services of the model, with references of their own where a document repeats one or has none: the library would make
- * up random ones. It has no endpoints; they are noted.
+ * up random ones. Their endpoints are added where the document is written.
  */
 export function writeServices(services: readonly BomService[]): Models.Service[] {
   const taken = new Set<string>();
@@ -14,7 +15,7 @@ export function writeServices(services: readonly BomService[]): Models.Service[]
     return new Models.Service(name, {
       bomRef,
       group: group ?? undefined,
-      version: version ?? undefined,
+      version: versionText(version),
       provider: provider === null ? undefined : new Models.OrganizationalEntity({ name: provider }),
     });
   });

@@ -1,8 +1,9 @@
 import type { Component, ComponentDetails, ComponentType } from "../../model";
 import { purlsOf, shownName } from "../draft";
-import { isUrl } from "../urls";
+import { isPurlText, isUrl } from "../urls";
 import type { SpdxAnnotation } from "./document";
 import type { LicenceFields } from "./licence-fields";
+import { isBlank } from "./lines";
 
 type SpdxExternalRef = { referenceCategory: "PACKAGE-MANAGER" | "SECURITY"; referenceType: string; referenceLocator: string };
 
@@ -21,6 +22,7 @@ export type SpdxPackage = {
   licenseDeclared?: string;
   copyrightText?: string;
   description?: string;
+  comment?: string;
   primaryPackagePurpose?: string;
   externalRefs?: SpdxExternalRef[];
   annotations?: SpdxAnnotation[];
@@ -59,8 +61,13 @@ const algorithms = new Map([
 type PackageInput = { component: Component; details: ComponentDetails; id: string; licences: LicenceFields; annotations: SpdxAnnotation[] };
 
 export function writePackage({ component, details, id, licences, annotations }: PackageInput): SpdxPackage {
-  const checksums = checksumsOf(component, details);
-  const externalRefs = [...purlsOf(component, details).map((purl) => externalRef("purl", purl)), ...details.cpes.filter(isCpe).map(cpeRef)];
+  const checksums = checksumsOf(details);
+  const externalRefs = [
+    ...purlsOf(component, details)
+      .filter(isPurlText)
+      .map((purl) => externalRef("purl", purl)),
+    ...details.cpes.filter(isCpe).map(cpeRef),
+  ];
   const declared = licences.expressionOf(details.licences.declared);
   const concluded = licences.expressionOf(details.licences.concluded);
   const { downloadUrl, homepageUrl } = details;
@@ -68,8 +75,8 @@ export function writePackage({ component, details, id, licences, annotations }: 
     SPDXID: id,
     name: shownName(component, details),
     ...(component.version !== "" && { versionInfo: component.version }),
-    ...(details.supplier !== null && { supplier: `Organization: ${details.supplier}` }),
-    ...(details.author !== null && { originator: `Organization: ${details.author}` }),
+    ...agentField("supplier", details.supplier),
+    ...agentField("originator", details.author),
     downloadLocation: downloadUrl !== null && isUrl(downloadUrl) ? downloadUrl : "NOASSERTION",
     filesAnalyzed: false,
     ...(checksums.length > 0 && { checksums }),
@@ -84,6 +91,11 @@ export function writePackage({ component, details, id, licences, annotations }: 
   };
 }
 
+/** An agent has a name (SPDX 2.3, clauses 7.5 and 7.6). */
+function agentField(field: "supplier" | "originator", name: string | null): { [Field in typeof field]?: string } {
+  return name === null || isBlank(name) ? {} : { [field]: `Organization: ${name}` };
+}
+
 function externalRef(type: "purl" | "cpe22Type" | "cpe23Type", referenceLocator: string): SpdxExternalRef {
   return { referenceCategory: type === "purl" ? "PACKAGE-MANAGER" : "SECURITY", referenceType: type, referenceLocator };
 }
@@ -94,10 +106,8 @@ function cpeRef(cpe: string): SpdxExternalRef {
   return externalRef(/^cpe:2\.3:/i.test(cpe) ? "cpe23Type" : "cpe22Type", cpe);
 }
 
-/** The SHA-256 that stands for the component first. */
-function checksumsOf({ sha256 }: Component, { hashes }: ComponentDetails): { algorithm: string; checksumValue: string }[] {
-  const isFirst = (hash: { algorithm: string; value: string }) => hash.algorithm === "SHA-256" && hash.value === sha256;
-  return [...hashes.filter(isFirst), ...hashes.filter((hash) => !isFirst(hash))].flatMap(({ algorithm, value }) => {
+function checksumsOf({ hashes }: ComponentDetails): { algorithm: string; checksumValue: string }[] {
+  return hashes.flatMap(({ algorithm, value }) => {
     const name = algorithms.get(algorithm);
     return name === undefined ? [] : [{ algorithm: name, checksumValue: value }];
   });

@@ -1,6 +1,6 @@
-import type { Component, ComponentDetails, ComponentHash, ComponentType } from "../../model";
+import type { Component, ComponentDetails, ComponentType } from "../../model";
 import { purlsOf, shownName } from "../draft";
-import { isUrl } from "../urls";
+import { isPurlText, isUrl } from "../urls";
 import type { ElementList } from "./elements";
 
 /** SPDX 3.0.1, Software profile, vocabulary SoftwarePurpose. */
@@ -48,9 +48,9 @@ const algorithms = new Map([
 ]);
 
 /** Adds the package of a component and returns its address. */
-export function addPackage(list: ElementList, localName: string, component: Component, details: ComponentDetails): string {
-  const purls = purlsOf(component, details);
-  const verifiedUsing = hashesOf(component, details);
+export function addPackage(list: ElementList, localName: string, component: Component, details: ComponentDetails, more: { comment?: string } = {}): string {
+  const purls = purlsOf(component, details).filter(isPurlText);
+  const verifiedUsing = hashesOf(details);
   const externalIdentifier = [...purls.map((purl) => identifier("packageUrl", purl)), ...details.cpes.map(cpeIdentifier)];
   const { downloadUrl, homepageUrl, supplier, author } = details;
   const agent = (name: string) => list.shared("Organization", "organisation", name, { name });
@@ -67,6 +67,7 @@ export function addPackage(list: ElementList, localName: string, component: Comp
     ...(homepageUrl !== null && isUrl(homepageUrl) && { software_homePage: homepageUrl }),
     ...(verifiedUsing.length > 0 && { verifiedUsing }),
     ...(externalIdentifier.length > 0 && { externalIdentifier }),
+    ...more,
   });
 }
 
@@ -78,10 +79,8 @@ function cpeIdentifier(cpe: string) {
   return identifier(/^cpe:2\.3:/i.test(cpe) ? "cpe23" : "cpe22", cpe);
 }
 
-/** The SHA-256 that stands for the component first. */
-function hashesOf({ sha256 }: Component, { hashes }: ComponentDetails) {
-  const isFirst = ({ algorithm, value }: ComponentHash) => algorithm === "SHA-256" && value === sha256;
-  return [...hashes.filter(isFirst), ...hashes.filter((hash) => !isFirst(hash))].flatMap(({ algorithm, value }) => {
+function hashesOf({ hashes }: ComponentDetails) {
+  return hashes.flatMap(({ algorithm, value }) => {
     const name = algorithms.get(algorithm);
     return name === undefined ? [] : [{ type: "Hash", algorithm: name, hashValue: value }];
   });

@@ -64,7 +64,7 @@ export default async function BuildPage({ params }: Props) {
           <ExportMenu href={`/api/v1${buildHref(slug, build.artifact.id, build.seq)}/export`} documentHref={`/api/v1/documents/${build.document.sha256}`} />
         </div>
       </div>
-      {build.incomplete ? <IncompleteNotice components={build.components} accounting={build.document.accounting} className="mb-4" /> : null}
+      {build.incomplete ? <IncompleteNotice reading={{ ...build.document, components: build.components }} className="mb-4" /> : null}
       {/* Two columns of their own, so that opening one panel never stretches the one beside it. */}
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">

@@ -7,7 +7,7 @@ export const reasonWords: Record<UnknownReason, { short: string; next: string }>
   no_sbom: { short: "no SBOM", next: "Upload an SBOM from its build." },
   incomplete_sbom: {
     short: "SBOM incomplete",
-    next: "It lists nothing, was not read in full, or says it is incomplete: look at the build's warnings and at what its generator looked at.",
+    next: "Look at the build's warnings and at what its SBOM generator looked at.",
   },
   stale: { short: "SBOM stale", next: "Build it again, or upload the SBOM of what runs now." },
   unorderable_version: { short: "version cannot be ordered", next: "Look at the version it names: a range cannot decide." },

@@ -1,4 +1,5 @@
 import { markdownCell as cell } from "@/components/ui/markdown-cell";
+import { count } from "@/components/ui/number-format";
 import { comparisonLists } from "@/lib/inventory/compare/lists";
 import type { BuildComparison, ComparedBuild, Difference } from "@/lib/inventory/compare/schemas";
 import { sections, verdictOf } from "./sections";
@@ -16,7 +17,7 @@ export function toMarkdown(comparison: BuildComparison, link: string): string {
     lines.push(`| ${[title, named, row.from?.version ?? "", row.to?.version ?? "", reachedText(row)].map(cell).join(" | ")} |`);
   }
   const left = total - Math.min(rows.length, rowsMax);
-  lines.push("", `${left > 0 ? `and ${left} more: ` : ""}${link}`);
+  lines.push("", `${left > 0 ? `and ${count(left)} more: ` : ""}${link}`);
   return lines.join("\n");
 }
 

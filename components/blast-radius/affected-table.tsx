@@ -27,7 +27,7 @@ export function focusRow(key: string): boolean {
 }
 
 /** Whether the rows must name their package: there are several, or the question asks by a pattern and does not say it. */
-export function packageIsNews({ data, question }: Pick<BlastRadius, "data" | "question">): boolean {
+function packageIsNews({ data, question }: Pick<BlastRadius, "data" | "question">): boolean {
   const names = new Map(data.flatMap((row) => (row.package === null ? [] : [[`${row.package.ecosystem}:${row.package.name}`, row.package.name]])));
   if (names.size !== 1) return names.size > 1;
   const [name = ""] = names.values();

@@ -32,7 +32,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
       const listed = found.unknown.slice(0, unknownListMax);
       sendTogether(client);
       const [rows, unknown, names, strangers] = await Promise.all([
-        selectDetails(client, page, question.asOf),
+        selectDetails(client, page, question.asOf, resolved),
         unknownServicesOf(client, state, listed, question.asOf),
         namesOfVersions(
           client,

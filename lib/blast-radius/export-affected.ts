@@ -11,6 +11,7 @@ import { type FoundHits, findHits } from "./find-hits";
 import { toAffectedRow, toUnknownService } from "./present";
 import { selectUnknownServices } from "./queries/candidates";
 import { selectDetails } from "./queries/details";
+import type { AskedHashes } from "./queries/holdings";
 import { namesOfVersions } from "./queries/names";
 import { type Question, readQuestion } from "./question";
 import { resolveTerms } from "./resolve-terms";
@@ -22,7 +23,7 @@ export const exportRowsMax = 200_000;
 const rowsPerRead = 500;
 
 export type Export = { contentType: string; filename: string; body: ReadableStream<Uint8Array> };
-type Answered = { question: Question; diagnostics: readonly Diagnostic[]; seenAt: Date; found: FoundHits; snapshot: Snapshot };
+type Answered = { question: Question; diagnostics: readonly Diagnostic[]; seenAt: Date; found: FoundHits; asked: AskedHashes; snapshot: Snapshot };
 
 /**
  * Every row that the pages of a question would show, and every unknown service after them, as CSV or JSON, read as it is
@@ -42,7 +43,7 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
       throw new WhereinError("too_large", `More than ${exportRowsMax} rows match. Narrow the question, by team for example.`, { reason: "export_too_large" });
     }
     const diagnostics = [...question.diagnostics, ...resolved.diagnostics, ...(await unknownNames(snapshot.client, question))];
-    const answered = { question, diagnostics, seenAt, found, snapshot };
+    const answered = { question, diagnostics, seenAt, found, asked: resolved, snapshot };
     const parts = parameters.format === "csv" ? csvParts(answered) : jsonParts(answered);
     const name = `blast-radius-${seenAt.toISOString().slice(0, 16).replace(/[:T]/g, "-")}`;
     return {
@@ -78,9 +79,10 @@ function streamOf(parts: AsyncGenerator<string>, snapshot: Snapshot): ReadableSt
   });
 }
 
-async function* rowsOf({ found, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {
+async function* rowsOf({ found, asked, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {
   for (let at = 0; at < found.hits.length; at += rowsPerRead) {
-    yield (await selectDetails(snapshot.client, found.hits.slice(at, at + rowsPerRead), question.asOf)).map((row) => toAffectedRow(row, seenAt));
+    const some = found.hits.slice(at, at + rowsPerRead);
+    yield (await selectDetails(snapshot.client, some, question.asOf, asked)).map((row) => toAffectedRow(row, seenAt));
   }
 }
 

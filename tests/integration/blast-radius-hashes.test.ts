@@ -53,7 +53,18 @@ describe("a question by the hash of a component", () => {
     expect(verdicts).toEqual([unknown, unknown, affected, clean, clean, affected, unknown, unknown]);
   });
 
-  it("agrees with a recomputation from all builds, in whatever order they arrive, and keeps since when the version is there", async () => {
+  it("reads a body again that was taken in before presences had hashes", async () => {
+    await inventory.empty();
+    await inventory.ship({ service: "old" }, document("a"));
+    await inventory.database.pool.query("update presence set hash_id = null");
+    await inventory.database.pool.query("update artifact_head set hashes_read = false");
+    inventory.restart();
+    expect((await ask(`sha256:${a}`)).verdict).toEqual({ affected: 0, clean: 0, unknown: 1 });
+    await inventory.ship({ service: "old" }, document("a"));
+    expect((await ask(`sha256:${a}`)).verdict).toEqual({ affected: 1, clean: 0, unknown: 0 });
+  });
+
+  it("agrees with a recomputation from all builds, in whatever order they arrive, and says since when the bits are there, and since when the version", async () => {
     const build = fc.record({
       service: fc.constantFrom("s0", "s1"),
       day: fc.integer({ min: 1, max: 12 }),
@@ -76,7 +87,7 @@ describe("a question by the hash of a component", () => {
             // A stable sort: of builds of one day the later one to arrive is the newer.
             const known = builds.filter((each) => each.service === service && (day === null || each.day >= day)).sort((x, y) => y.day - x.day);
             const gap = known.findLastIndex(({ what }) => what === "absent");
-            return { service, what: known.at(-1)?.what ?? null, since: known[gap + 1] && times.get(known[gap + 1] as object) };
+            return { service, known, what: known.at(-1)?.what ?? null, since: known[gap + 1] && times.get(known[gap + 1] as object) };
           });
           const of = `day ${day} of ${JSON.stringify(builds)}`;
           for (const [hash, holders] of [
@@ -84,8 +95,12 @@ describe("a question by the hash of a component", () => {
             [b, ["b", "both"]],
           ] as const) {
             const affected = then.filter(({ what }) => holders.includes(what as never)).length;
+            const since = then.flatMap(({ service, known, what }) => {
+              const other = known.findLastIndex((each) => !holders.includes(each.what as never));
+              return holders.includes(what as never) ? [[service, times.get(known[other + 1] as object)?.toISOString()]] : [];
+            });
             const unknown = then.filter(({ what }) => what === null || what === "bare").length;
-            expect((await ask(`sha256:${hash}`, day)).verdict, of).toEqual({ affected, unknown, clean: 2 - affected - unknown });
+            expect(await ask(`sha256:${hash}`, day), of).toMatchObject({ verdict: { affected, unknown, clean: 2 - affected - unknown }, since });
           }
           const held = then.filter(({ what }) => what !== null && what !== "absent");
           expect((await ask("npm:tampered@1.0.0", day)).since, of).toEqual(held.map(({ service, since }) => [service, since?.toISOString()]));

@@ -98,6 +98,11 @@ export class Inventory {
 
   async empty(): Promise<void> {
     await this.database.pool.query("truncate team, service, artifact, artifact_head, build, presence, former_hash restart identity");
+    this.restart();
+  }
+
+  /** Forgets what the ingest has in memory, as a new process. */
+  restart(): void {
     this.#ingest = new Ingest(this.database.pool);
   }
 }

@@ -1,8 +1,9 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { viaVersion } from "@/lib/inventory/read";
+import { hashSince, viaVersion } from "@/lib/inventory/read";
 import type { Hit } from "../page-of-hits";
 import { compareText } from "../text-order";
+import type { AskedHashes } from "./holdings";
 import { namesOfPackages, namesOfVersions, type PackageName, type VersionName } from "./names";
 
 /** All that a row shows. Null package fields: the artifact itself. */
@@ -42,16 +43,19 @@ const moments = {
     build: "join build b on b.artifact_id = h.artifact_id and b.seq = (select ah.head_seq from artifact_head ah where ah.artifact_id = h.artifact_id)",
   },
   past: {
-    presence: "p.from_at <= $4 and (p.to_at is null or p.to_at > $4)",
-    build: "cross join lateral (select * from build where artifact_id = h.artifact_id and built_at <= $4 order by built_at desc, seq desc limit 1) b",
+    presence: "p.from_at <= $6 and (p.to_at is null or p.to_at > $6)",
+    build: "cross join lateral (select * from build where artifact_id = h.artifact_id and built_at <= $6 order by built_at desc, seq desc limit 1) b",
   },
 } as const;
 
-/** The rows of a page in its order, with every name. Only what is shown is looked up, and names that are known are not. */
-export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<DetailRow[]> {
+/**
+ * The rows of a page in its order, with every name. Only what is shown is looked up, and names that are known are not. What
+ * counts for its hash is there since it has that hash.
+ */
+export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null, asked: AskedHashes): Promise<DetailRow[]> {
   if (hits.length === 0) return [];
   const versionIds = hits.map((hit) => hit.packageVersionId).filter((id) => id !== 0);
-  const [rows, versions] = await Promise.all([selectFacts(client, hits, asOf), namesOfVersions(client, versionIds)]);
+  const [rows, versions] = await Promise.all([selectFacts(client, hits, asOf, asked), namesOfVersions(client, versionIds)]);
   const packages = await namesOfPackages(
     client,
     rows.flatMap(({ via }) => via ?? []),
@@ -62,13 +66,15 @@ export async function selectDetails(client: ClientBase, hits: readonly Hit[], as
 /** A row before its names: `via` are package ids, with the version of the first. */
 type FactRow = Omit<DetailRow, keyof VersionName | "packageName" | "via"> & { via: number[] | null; viaVersion: string | null };
 
-async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date | null): Promise<FactRow[]> {
+async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date | null, asked: AskedHashes): Promise<FactRow[]> {
   const moment = asOf ? moments.past : moments.now;
+  const at = asOf ? "$6" : null;
   const result = await client.query<FactRow>({
     name: `blast-radius-details-${asOf ? "past" : "now"}`,
     text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
-        p.direct, p.depth, p.scope, p.from_at as since, p.via, case when cardinality(p.via) > 0 then ${viaVersion(asOf ? "$4" : null)} end as "viaVersion",
+        p.direct, p.depth, p.scope, p.via, case when cardinality(p.via) > 0 then ${viaVersion(at)} end as "viaVersion",
+        case when h.version_id = any($4::int[]) then ${hashSince("$5", at)} else p.from_at end as since,
         b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete
       from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
       join artifact a on a.id = h.artifact_id
@@ -81,6 +87,8 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
       int4Array(hits.map((_, place) => place)),
       int4Array(hits.map((hit) => hit.artifactId)),
       int4Array(hits.map((hit) => hit.packageVersionId)),
+      asked.hashed,
+      asked.hashIds,
       ...(asOf ? [asOf] : []),
     ],
   });

@@ -1,16 +1,16 @@
 import type { ClientBase } from "pg";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
-import { conditions, hashThen, Parameters } from "@/lib/inventory/read";
+import { conditions, hashSince, hashThen, Parameters } from "@/lib/inventory/read";
 import { type Fleet, type FleetService, type Holding, toFleet } from "../hits";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { ask } from "./kept-plans";
 
-export type HoldingQuestion = {
+/** Package versions that count only with one of some hashes; both as array literals from `selectVersions`. */
+export type AskedHashes = { hashed: string; hashIds: string };
+
+export type HoldingQuestion = AskedHashes & {
   /** Package versions, as an array literal from `selectVersions`. */
   matched: string;
-  /** Package versions that count only with one of these hashes; both likewise. */
-  hashed: string;
-  hashIds: string;
   /** `sha256:...` as builds store digests, and the documents' hashes. */
   digests: readonly string[];
   documents: readonly Buffer[];
@@ -89,7 +89,9 @@ function hitSource({ matched, hashed, hashIds, digests, documents, facets, asOf 
   const at = asOf ? parameters.add(asOf) : null;
   const parts = presenceParts(parameters.add(matched), at, presenceFilter(facets, parameters));
   if (hashed !== noIds) {
-    parts.push(...presenceParts(parameters.add(hashed), at, [...presenceFilter(facets, parameters), `${hashAt(at)} = any(${parameters.add(hashIds)}::int[])`]));
+    const wanted = parameters.add(hashIds);
+    const filter = [...presenceFilter(facets, parameters), `${hashAt(at)} = any(${wanted}::int[])`];
+    parts.push(...presenceParts(parameters.add(hashed), at, filter, hashSince(wanted, at)));
   }
   if (digests.length > 0 && facets.direct !== true) {
     const head = at
@@ -111,8 +113,8 @@ export function hashAt(at: string | null): string {
 }
 
 /** SQL for the presences of some package versions, now or at a moment. */
-export function presenceParts(ids: string, at: string | null, rowFilter: readonly (string | null)[]): string[] {
-  const from = `select p.artifact_id, p.package_version_id, p.from_at from presence p where p.package_version_id = any(${ids}::int[])`;
+export function presenceParts(ids: string, at: string | null, rowFilter: readonly (string | null)[], since = "p.from_at"): string[] {
+  const from = `select p.artifact_id, p.package_version_id, ${since} as from_at from presence p where p.package_version_id = any(${ids}::int[])`;
   const filter = conditions("and", rowFilter);
   if (!at) return [`${from} and p.to_seq is null ${filter}`];
   return [

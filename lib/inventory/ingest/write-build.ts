@@ -54,7 +54,7 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
         const same = await selectUploadOfSameBuild(client, artifactId, write.document.sha256, input.request);
         if (same !== null) return { kind: "unchanged", uploadId: same };
       }
-      const sameComposition = head.compositionHash?.equals(composition.hash) ?? false;
+      const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 
       const outcome = await writePresences(client, send, { heads, artifactId, head, moment, late, sameComposition, composition });
@@ -181,6 +181,7 @@ function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, a
     compositionHash: composition.hash,
     documentSha256: document.sha256,
     incomplete,
+    hashesRead: true,
   };
   send(updateHead(client, artifactId, late ? { ...head, lastSeq: moment.seq } : moved));
   if (head.headSeq === null) send(markServiceKnown(client, artifactId, input.receivedAt));

@@ -1,5 +1,5 @@
 -- Which bits each artifact's SBOM gives, and not only which ones have been seen: the same version may differ from place to place.
--- Presences from before have no hash, so that a question by hash calls them unknown until their SBOM changes.
+-- Presences from before have no hash, so that a question by hash calls them unknown until the next build.
 ALTER TABLE "package_version_hash" DROP CONSTRAINT "package_version_hash_pkey";
 ALTER TABLE "package_version_hash" ADD COLUMN "id" SERIAL NOT NULL;
 ALTER TABLE "package_version_hash" ADD CONSTRAINT "package_version_hash_pkey" PRIMARY KEY ("id");
@@ -9,6 +9,10 @@ ALTER TABLE "package_version_hash" ADD COLUMN "several" BYTEA[];
 CREATE INDEX "package_version_hash_several" ON "package_version_hash" USING GIN ("several") WHERE "several" IS NOT NULL;
 
 ALTER TABLE "presence" ADD COLUMN "hash_id" INTEGER;
+
+-- Heads from before: the next document is read, even when it has the same body.
+ALTER TABLE "artifact_head" ADD COLUMN "hashes_read" BOOLEAN NOT NULL DEFAULT false;
+ALTER TABLE "artifact_head" ALTER COLUMN "hashes_read" SET DEFAULT true;
 
 CREATE TABLE "former_hash" (
     "artifact_id" INTEGER NOT NULL,

@@ -11,10 +11,12 @@ export type HeadRow = {
   compositionHash: Buffer | null;
   documentSha256: Buffer | null;
   incomplete: boolean;
+  /** False for a head from before presences had hashes. */
+  hashesRead: boolean;
 };
 
 const columns = `last_seq as "lastSeq", head_seq as "headSeq", head_built_at as "headBuiltAt",
-  composition_hash as "compositionHash", document_sha256 as "documentSha256", incomplete`;
+  composition_hash as "compositionHash", document_sha256 as "documentSha256", incomplete, hashes_read as "hashesRead"`;
 
 /** Locks the artifact's head for this transaction and returns it; null when there is none. */
 export async function lockHead(on: ClientBase, artifactId: number): Promise<HeadRow | null> {
@@ -39,14 +41,14 @@ export type HeadDocument = {
   bodyOf: Buffer;
 };
 
-/** The document of the head build without a lock, or null when there is no head or its document has no shared body. */
+/** The document of the head build without a lock; null when there is no head, its document has no shared body, or it must be read anew for its hashes. */
 export async function selectHeadDocument(on: Connection, artifactId: number): Promise<HeadDocument | null> {
   const { rows } = await on.query<HeadDocument>({
     name: "head-document",
     text: `select h.composition_hash as "compositionHash", d.head, d.sha256, d.size_bytes as "sizeBytes", d.format,
                   d.spec_version as "specVersion", d.generator, d.documented_at as "documentedAt", coalesce(d.body_of, d.sha256) as "bodyOf"
            from artifact_head h join document d on d.sha256 = h.document_sha256
-           where h.artifact_id = $1 and d.format is not null and length(d.head) > 0`,
+           where h.artifact_id = $1 and h.hashes_read and d.format is not null and length(d.head) > 0`,
     values: [artifactId],
   });
   return rows[0] ?? null;
@@ -93,8 +95,8 @@ export async function selectHeadFacts(on: Connection, artifactId: number): Promi
 export async function updateHead(on: ClientBase, artifactId: number, head: HeadRow): Promise<void> {
   await on.query({
     name: "head-update",
-    text: `update artifact_head set last_seq = $2, head_seq = $3, head_built_at = $4, composition_hash = $5, document_sha256 = $6, incomplete = $7
+    text: `update artifact_head set last_seq = $2, head_seq = $3, head_built_at = $4, composition_hash = $5, document_sha256 = $6, incomplete = $7, hashes_read = $8
            where artifact_id = $1`,
-    values: [artifactId, head.lastSeq, head.headSeq, head.headBuiltAt, head.compositionHash, head.documentSha256, head.incomplete],
+    values: [artifactId, head.lastSeq, head.headSeq, head.headBuiltAt, head.compositionHash, head.documentSha256, head.incomplete, head.hashesRead],
   });
 }

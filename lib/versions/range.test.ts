@@ -167,7 +167,21 @@ describe("ranges", () => {
       "!=1",
     ])
       expect(isRangeText(text), text).toBe(true);
-    for (const text of ["1.0.0", "v1.2.3", "1.0~rc1", "2:1.7.2-1", "1.0^git1", "=1.0.0", "==1.0", "1.0-alpha", "20220614-r0", "latest", "1.0x1", "(devel)"])
+    for (const text of [
+      "1.0.0",
+      "v1.2.3",
+      "1.0~rc1",
+      "2:1.7.2-1",
+      "1.0^git1",
+      "=1.0.0",
+      "==1.0",
+      "1.0-alpha",
+      "20220614-r0",
+      "latest",
+      "1.0x1",
+      "(devel)",
+      `\${project.version}`,
+    ])
       expect(isRangeText(text), text).toBe(false);
   });
 });

@@ -1,4 +1,6 @@
+import { writeAlpm } from "./alpm";
 import { afterPrefix, between, complementOf, type KeyInterval, point, unionOf } from "./interval";
+import type { KeyWriter } from "./key-writer";
 import { packagistForms } from "./packagist";
 import { writeRpm } from "./rpm";
 import { type VersionScheme, versionKey } from "./scheme";
@@ -35,6 +37,12 @@ export function boundKey(scheme: VersionScheme, version: string): Buffer {
 /** The keys of what is this very version to its ecosystem, and of what stands below it. */
 type Place = { same: KeyInterval[]; below: KeyInterval[] };
 
+/** RPM and pacman compare a version without a release with every release of it as equal. */
+function placeOfReleases(written: { key: KeyWriter; hasRelease: boolean } | null): Place | null {
+  const stem = written === null || written.hasRelease ? null : written.key.finish();
+  return stem && { same: [between(stem, afterPrefix(stem))], below: [between(null, stem)] };
+}
+
 const places: Partial<Record<VersionScheme, (version: string) => Place | null>> = {
   // To Composer 1.0 is 1.0.0; what has the numbers of a form of it stands below by its phase alone.
   packagist: (version) => {
@@ -46,12 +54,8 @@ const places: Partial<Record<VersionScheme, (version: string) => Place | null>> 
       below: [between(null, shortest.stem), ...forms.map(({ stem, key }) => between(stem, key))],
     };
   },
-  // RPM compares a version without a release with every release of it as equal.
-  rpm: (version) => {
-    const written = writeRpm(version);
-    const stem = written === null || written.hasRelease ? null : written.key.finish();
-    return stem && { same: [between(stem, afterPrefix(stem))], below: [between(null, stem)] };
-  },
+  rpm: (version) => placeOfReleases(writeRpm(version)),
+  alpm: (version) => placeOfReleases(writeAlpm(version)),
 };
 
 /** The keys that a plain comparator (`<`, `<=`, `>`, `>=`, `=`, `!=`) allows, by the plain order of the scheme. */
@@ -83,7 +87,7 @@ export function plainIntervals(scheme: VersionScheme, { operator, version }: Com
 
 /**
  * The keys of what is this very version, be it written otherwise (1.0 and 1.0.0 of Composer); none when it has no order. A release
- * of RPM is a version of its own.
+ * of RPM or pacman is a version of its own.
  */
 export function sameVersion(scheme: VersionScheme, version: string): KeyInterval[] {
   const key = versionKey(scheme, version);

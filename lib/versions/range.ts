@@ -77,7 +77,7 @@ export function inRange(range: VersionRange, key: Buffer): boolean {
 }
 
 // A sign of comparison, a list or an interval; an operator in front; a starred part (1.x, 2.*).
-const rangeSigns = /[<>=|,*()[\]{}]|&&|^\s*[~^!]|\s-\s|(?:^|\.)[xX](?:\.|$)/;
+const rangeSigns = /[<>=|,*()[\]]|&&|^\s*[~^!]|\s-\s|(?:^|\.)[xX](?:\.|$)/;
 
 /** True when the text is a range (or a list), false when it reads as one exact version. */
 export function isRangeText(text: string): boolean {

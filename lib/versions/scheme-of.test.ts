@@ -16,6 +16,7 @@ describe("schemes of ecosystems", () => {
     ["nuget", "nuget"],
     ["deb", "dpkg"],
     ["opam", "dpkg"],
+    ["alpm", "alpm"],
     ["crates.io", "semver"],
     ["Go", "golang"],
     ["SwiftURL", "semver"],

@@ -14,6 +14,7 @@ const purlTypes: Record<VersionScheme, string> = {
   dpkg: "deb opam",
   rpm: "rpm",
   apk: "apk",
+  alpm: "alpm",
   cran: "cran",
   hackage: "hackage",
 };
@@ -31,6 +32,7 @@ const osvNames: Record<VersionScheme, string[]> = {
   dpkg: ["debian", "ubuntu", "echo"],
   rpm: ["red hat", "almalinux", "rocky linux", "suse", "opensuse", "openeuler", "mageia", "photon os", "azure linux"],
   apk: ["alpine", "wolfi", "chainguard", "minimos", "alpaquita", "bellsoft hardened containers"],
+  alpm: [],
   cran: ["bioconductor"],
   hackage: ["ghc"],
 };

@@ -1,3 +1,4 @@
+import { alpmKey } from "./alpm";
 import { apkKey } from "./apk";
 import { dpkgKey } from "./dpkg";
 import { golangKey } from "./golang";
@@ -23,6 +24,7 @@ const keyOf = {
   dpkg: dpkgKey,
   rpm: rpmKey,
   apk: apkKey,
+  alpm: alpmKey,
   cran: cranKey,
   hackage: hackageKey,
 } satisfies Record<string, (version: string) => Buffer | null>;

@@ -1,8 +1,11 @@
+import { runMigrations } from "graphile-worker";
 import { Pool } from "pg";
 import { beforeEach, expect, it } from "vitest";
 import { findAffectedServices } from "@/lib/blast-radius";
+import { createPool } from "@/lib/db";
 import { resolveInBulk } from "@/lib/inventory/ingest/bulk-dictionary";
 import { VersionRekeying } from "@/lib/inventory/rekey/version-rekeying";
+import { startWorker } from "@/lib/jobs/worker";
 import type { Component } from "@/lib/sbom/model";
 import { keyRevision } from "@/lib/versions";
 import { documentOf, type Held, npm, reader, withInventory } from "./inventory-fixture";
@@ -82,6 +85,20 @@ it("gives way to uploads after one stretch", async () => {
     "insert into upload (id, status, request, actor_kind, actor_name, created_at) values (gen_random_uuid(), 'queued', '{}', 'system', 'test', now())",
   );
   expect(await new VersionRekeying(pool(), 1).sweep({ budgetMs: 60_000 })).toEqual({ rekeyed: 1, isDone: false });
+});
+
+it("is a task of the worker", async () => {
+  await inventory.ship({ service: "shop" }, documentOf([gem("rack", "1.0")]));
+  await makeOutdated(["1.0"]);
+  const queue = createPool(inventory.database.url, 4);
+  await runMigrations({ pgPool: queue });
+  await queue.query("select graphile_worker.add_job('rekey')");
+  const runner = await startWorker({ queue, ingestPool: pool() });
+  const isCurrent = async () => (await revisions()).every(({ rev }) => rev === keyRevision);
+  for (let i = 0; i < 100 && !(await isCurrent()); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+  await runner.stop();
+  await queue.end();
+  expect(await revisions()).toEqual([{ version: "1.0", rev: keyRevision }]);
 });
 
 it("questions name each ecosystem's ranges", async () => {

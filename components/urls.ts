@@ -16,6 +16,7 @@ export function blastRadiusHref(question: string, query: Query = {}): string {
   return withQuery("/blast-radius", { q: question, ...query });
 }
 
+/** A service. Tables of services link to it without prefetching: each would read its service. */
 export function serviceHref(slug: string): string {
   return `/services/${encodeURIComponent(slug)}`;
 }

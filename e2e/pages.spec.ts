@@ -77,6 +77,33 @@ for (const path of [
   });
 }
 
+test("what is not there answers 404 with a page that says so, and what is there 200", async ({ page }) => {
+  const missing = [
+    "/nope",
+    "/services/nope",
+    "/services/nope/components",
+    "/services/nope/builds",
+    "/services/nope/compare",
+    "/services/nope/builds/1/1",
+    "/services/billing/builds/999999/1",
+    "/services/billing/builds/x/1",
+    "/services/billing/compare?from=999999:1&to=999999:2",
+    "/services/billing/compare?from=x&to=y",
+    "/packages/npm/no-such-package-anywhere",
+    `/packages/${"e".repeat(60)}/x`,
+    "/uploads/3e671687-395b-41f5-a30f-a58921a69b79",
+    "/uploads/nope",
+    "/settings/teams/nope",
+  ];
+  for (const path of missing) {
+    const response = await page.goto(path);
+    expect([path, response?.status()]).toEqual([path, 404]);
+    await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  }
+  for (const path of ["/services", "/services/billing", "/services/billing/compare", "/packages/npm/left-pad"])
+    expect([path, (await page.request.get(path)).status()]).toEqual([path, 200]);
+});
+
 test("the chosen theme is in the first HTML, so nothing flashes", async ({ page }) => {
   await open(page, "/");
   await chooseTheme(page, "Dark");

@@ -59,6 +59,7 @@ test("a team is made, gets a service, is asked for and grouped by, and leaves th
   await dialog.getByRole("button", { name: "Keep it" }).click();
   await row.getByRole("button", { name: "Delete Web Search" }).click();
   await dialog.getByRole("button", { name: "Delete team" }).click();
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByRole("row", { name: /Web Search/ })).toHaveCount(0);
   await open(page, "/services/search-web");
   await expect(page.getByRole("button", { name: "no owner" })).toBeVisible();

@@ -12,14 +12,14 @@ import { freshnessSummary } from "@/lib/inventory/read";
 export default async function WorkspaceLayout({ children }: { children: React.ReactNode }) {
   const ctx = await requirePageContext();
   const [freshness, jar] = await Promise.all([freshnessSummary({ ctx, input: {} }), cookies()]);
-  const { stale, noSbom } = freshness.services;
+  const { total, fresh } = freshness.services;
   return (
     <Shell
       brand={<Brand />}
       nav={<Nav />}
       right={
         <>
-          <FreshnessDot lastUploadAt={freshness.lastUploadAt} behind={stale + noSbom} />
+          <FreshnessDot lastUploadAt={freshness.lastUploadAt} notCurrent={total - fresh} />
           <AccountMenu name={ctx.actor.name} theme={themeOf(jar.get(themeCookie)?.value)} />
         </>
       }

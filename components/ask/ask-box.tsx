@@ -8,6 +8,7 @@ import { useSearch } from "@/components/shell/use-search";
 import { buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
+import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref } from "@/components/urls";
 
 type AskBoxProps = {
@@ -128,7 +129,9 @@ export function AskBox({ question = "", marks = [], size = "bar", autoFocus = fa
                 onPointerDown={(event) => event.preventDefault()}
                 onClick={() => choose(index)}
               >
-                <span className="min-w-0 truncate font-mono text-[12.5px]">{hit.kind === "package" ? hit.name : `service:${hit.slug}`}</span>
+                <span className="min-w-0 truncate font-mono text-[12.5px]">
+                  <VisibleText text={hit.kind === "package" ? hit.name : `service:${hit.slug}`} />
+                </span>
                 <span className="ml-auto shrink-0 text-muted text-xs">{hit.kind === "package" ? hit.ecosystem : (hit.team?.name ?? "service")}</span>
               </div>
             ))}

@@ -1,11 +1,14 @@
 import Link from "next/link";
+import { statusWords, unknownStatuses } from "@/components/services/service-status";
 import { count, plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
-import type { Freshness } from "@/lib/inventory/read/schemas";
+import { withQuery } from "@/components/urls";
+import type { Freshness, ServiceStatus } from "@/lib/inventory/read/schemas";
 
 /** How complete and how old the inventory is, in one line: every answer is only as good as this. */
 export function FreshnessLine({ freshness }: { freshness: Freshness }) {
-  const { total, fresh, stale, noSbom } = freshness.services;
+  const { total, fresh, stale, incomplete, noSbom } = freshness.services;
+  const counts: Record<ServiceStatus, number> = { fresh, stale, incomplete, no_sbom: noSbom };
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted">
       {freshness.lastUploadAt ? (
@@ -20,18 +23,20 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
         , {plural(freshness.artifacts, "artifact")}
       </span>
       <span>
-        {count(fresh)} seen in {freshness.freshnessDays} days
+        {count(fresh)} current within {freshness.freshnessDays} days
       </span>
-      {stale > 0 ? (
-        <Link href="/services?status=stale" className="link-inline text-unknown decoration-unknown/50">
-          {count(stale)} stale
-        </Link>
-      ) : null}
-      {noSbom > 0 ? (
-        <Link href="/services?status=no_sbom" className="link-inline text-unknown decoration-unknown/50">
-          {count(noSbom)} never seen
-        </Link>
-      ) : null}
+      {unknownStatuses.map((status) =>
+        counts[status] > 0 ? (
+          <Link
+            key={status}
+            href={withQuery("/services", { status })}
+            title={statusWords[status].means}
+            className="link-inline text-unknown decoration-unknown/50"
+          >
+            {count(counts[status])} {statusWords[status].word}
+          </Link>
+        ) : null,
+      )}
     </p>
   );
 }

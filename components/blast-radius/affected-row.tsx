@@ -1,15 +1,16 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { SbomAge } from "@/components/blast-radius/sbom-age";
 import { rowKey } from "@/components/blast-radius/view";
 import { cn } from "@/components/ui/cn";
 import { Td } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
-import { absoluteUtc, duration } from "@/components/ui/time-format";
+import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref, packageHref, serviceHref } from "@/components/urls";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 type AffectedRowLineProps = {
   row: AffectedRow;
@@ -48,7 +49,13 @@ export const AffectedRowLine = memo(function AffectedRowLine({
     >
       <Td className="pr-0">
         <label className="-m-1 grid size-6 place-items-center">
-          <input type="checkbox" checked={marked} onChange={() => onToggle(key)} aria-label={`Mark ${row.service.name}`} className="size-3.5 accent-fg" />
+          <input
+            type="checkbox"
+            checked={marked}
+            onChange={() => onToggle(key)}
+            aria-label={visible(`Mark ${row.service.name}`)}
+            className="size-3.5 accent-fg"
+          />
         </label>
       </Td>
       <Td
@@ -57,25 +64,30 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           selected && "max-lg:bg-selected",
         )}
       >
-        <Link data-row={key} href={serviceHref(row.service.slug)} className="link" title={row.service.name}>
-          {row.service.name}
+        <Link data-row={key} prefetch={false} href={serviceHref(row.service.slug)} className="link" title={visible(row.service.name)}>
+          <VisibleText text={row.service.name} />
         </Link>
       </Td>
       {withPackage ? (
         <Td
           className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[20%] lg:max-w-0"
-          title={row.package ? `${row.package.ecosystem} ${row.package.name}` : undefined}
+          title={row.package ? visible(`${row.package.ecosystem} ${row.package.name}`) : undefined}
         >
           {row.package ? (
             <Link href={packageHref(row.package)} className="hover:underline">
-              {row.package.name}
+              <VisibleText text={row.package.name} />
             </Link>
           ) : null}
         </Td>
       ) : null}
-      <Td className="max-w-36 truncate font-mono text-[12.5px]" title={row.version ?? undefined}>
-        {row.version === "" ? <span className="text-muted">none</span> : row.version}
-        {row.release ? <span className="text-muted"> {row.release}</span> : null}
+      <Td className="max-w-36 truncate font-mono text-[12.5px]" title={visible(row.version ?? "")}>
+        {row.version === "" ? <span className="text-muted">none</span> : <VisibleText text={row.version ?? ""} />}
+        {row.release ? (
+          <span className="text-muted">
+            {" "}
+            <VisibleText text={row.release} />
+          </span>
+        ) : null}
       </Td>
       <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
         {row.package === null ? (
@@ -84,7 +96,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           <button
             type="button"
             aria-pressed={selected}
-            aria-label={`Why in ${row.service.name}`}
+            aria-label={visible(`Why in ${row.service.name}`)}
             onClick={() => onSelect(key)}
             className="-mx-1.5 block min-h-6 max-w-[calc(100%+12px)] rounded px-1.5 text-left hover:bg-sunken focus-visible:-outline-offset-2"
           >
@@ -93,17 +105,19 @@ export const AffectedRowLine = memo(function AffectedRowLine({
         )}
       </Td>
       <Td>{row.scope}</Td>
-      <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`}>
+      <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={visible(`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`)}>
         <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
-          {artifact} <span className="text-muted">{row.artifact.ref}</span>
+          <VisibleText text={artifact} />{" "}
+          <span className="text-muted">
+            <VisibleText text={row.artifact.ref} />
+          </span>
         </Link>
       </Td>
       <Td className="text-muted">
         <ShortTime at={row.since} />
       </Td>
-      <Td className={row.stale ? "text-unknown" : "text-muted"} title={`SBOM of ${absoluteUtc(row.build.builtAt)}`}>
-        {row.stale ? <TriangleAlert aria-label="stale" className="mr-1 inline size-3.5 align-[-2px]" /> : null}
-        {duration(row.sbomAgeSeconds)}
+      <Td>
+        <SbomAge row={row} />
       </Td>
       {withOwner ? <Td className="max-w-40 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td> : null}
     </tr>

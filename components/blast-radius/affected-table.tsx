@@ -26,13 +26,21 @@ export function focusRow(key: string): boolean {
   return link !== null;
 }
 
+/** Whether the rows must name their package: there are several, or the question asks by a pattern and does not say it. */
+function packageIsNews({ data, question }: Pick<BlastRadius, "data" | "question">): boolean {
+  const names = new Map(data.flatMap((row) => (row.package === null ? [] : [[`${row.package.ecosystem}:${row.package.name}`, row.package.name]])));
+  if (names.size !== 1) return names.size > 1;
+  const [name = ""] = names.values();
+  return !question.label.toLowerCase().includes(name.split(/[/:]/).at(-1)?.toLowerCase() ?? "");
+}
+
 type SortColumn = "service" | "team" | "since";
 
 /** One row per service, artifact and package version, grouped by owner when sorted by owner. */
 export function AffectedTable({ answer, view, selected, marked, onSelect, onToggle, focusWanted }: AffectedTableProps) {
   const grouped = view.sort === "team" || view.sort === "-team";
   const lines = useMemo(() => linesOf(answer, grouped), [answer, grouped]);
-  const withPackage = useMemo(() => new Set(answer.data.map((row) => row.package && `${row.package.ecosystem}:${row.package.name}`)).size > 1, [answer]);
+  const withPackage = useMemo(() => packageIsNews(answer), [answer]);
   const { body, shown, before, after } = useVirtualLines(lines, selected);
   // After every drawing: a row that is far away is drawn only when the window has come to it.
   useEffect(() => {

@@ -3,8 +3,10 @@ import type { View } from "@/components/blast-radius/view";
 import { viewHref } from "@/components/blast-radius/view";
 import { count, plural } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
+import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref, questionFor } from "@/components/urls";
 import type { AffectedRow, BlastRadius } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** The direct dependencies that bring it, by services: usually a few upgrades explain nearly all of them. */
 export function ExplainPanel({ answer }: { answer: BlastRadius }) {
@@ -39,7 +41,13 @@ export function ExplainPanel({ answer }: { answer: BlastRadius }) {
 
 function Cause({ direct, via }: { direct: boolean; via: AffectedRow["via"][number] | undefined }) {
   if (direct) return "direct dependency";
-  return via ? <code className="wrap-anywhere">{`${via.name} ${via.version ?? ""}`}</code> : "no path in the SBOM";
+  return via ? (
+    <code className="wrap-anywhere">
+      <VisibleText text={`${via.name} ${via.version ?? ""}`.trim()} />
+    </code>
+  ) : (
+    "no path in the SBOM"
+  );
 }
 
 /** Versions found in the fleet; each is a narrower question. */
@@ -57,11 +65,13 @@ export function VersionsPanel({ answer, view }: { answer: BlastRadius; view: Vie
             >
               <code className="flex min-w-0 gap-2 text-link">
                 {several ? (
-                  <span className="truncate text-muted" title={entry.name}>
-                    {entry.name}
+                  <span className="truncate text-muted" title={visible(entry.name)}>
+                    <VisibleText text={entry.name} />
                   </span>
                 ) : null}
-                <span className={several ? "max-w-[60%] shrink-0 truncate" : "truncate"}>{entry.version === "" ? "no version" : entry.version}</span>
+                <span className={several ? "max-w-[60%] shrink-0 truncate" : "truncate"}>
+                  <VisibleText text={entry.version || "no version"} />
+                </span>
               </code>
               <span>{count(entry.services)}</span>
             </Link>

@@ -18,6 +18,7 @@ const row: AffectedRow = {
   build: { seq: 1, version: null, commit: null, runUrl: null, builtAt: "2026-03-31T00:47:00.000Z" },
   sbomAgeSeconds: 180,
   stale: false,
+  incomplete: false,
 };
 const answer: BlastRadius = {
   verdict: { affected: 40, clean: 2, unknown: 3 },
@@ -37,6 +38,11 @@ test("all three values and the moment are said before the rows", () => {
 test("no name breaks out of its cell", () => {
   const line = toMarkdown(answer, [row], "https://x/").split("\n")[4];
   expect(line).toBe("| checkout-api | Pay\\|ments | \\<img src=x\\> 1.0.0 | @acme/http 4.2.0 | runtime | 3 min |");
+});
+
+test("no name hides anything", () => {
+  const hiding = { ...row, version: "1\u202e0" };
+  expect(toMarkdown(answer, [hiding], "https://x/").split("\n")[4]).toContain("1\\<U+202E\\>0");
 });
 
 test("an artifact that is asked for itself is no package and has no scope", () => {

@@ -1,12 +1,9 @@
+import { markdownCell as cell } from "@/components/ui/markdown-cell";
+import { count } from "@/components/ui/number-format";
 import { duration } from "@/components/ui/time-format";
 import type { AffectedRow, BlastRadius } from "@/lib/blast-radius/schemas";
 
 const rowsMax = 30;
-
-/** Cell text that cannot break out of a Markdown table or become markup. */
-function cell(text: string): string {
-  return text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
-}
 
 /**
  * The answer for a chat: the three values, then one line per row, then the address. Of more than 30 rows the first 30 are
@@ -15,7 +12,7 @@ function cell(text: string): string {
 export function toMarkdown(answer: BlastRadius, rows: readonly AffectedRow[], link: string): string {
   const { affected, clean, unknown } = answer.verdict;
   const lines = [
-    `**${cell(answer.question.label)}**: ${affected} affected, ${unknown} unknown, ${clean} clean (as of ${answer.meta.asOf.slice(0, 16).replace("T", " ")} UTC)`,
+    `**${cell(answer.question.label)}**: ${count(affected)} affected, ${count(unknown)} unknown, ${count(clean)} clean (as of ${answer.meta.asOf.slice(0, 16).replace("T", " ")} UTC)`,
     "",
     "| Service | Owner | Version | Reached through | Scope | SBOM age |",
     "| --- | --- | --- | --- | --- | --- |",
@@ -27,7 +24,7 @@ export function toMarkdown(answer: BlastRadius, rows: readonly AffectedRow[], li
     );
   }
   const left = rows.length > rowsMax ? rows.length - rowsMax : 0;
-  lines.push("", `${left > 0 ? `and ${left} more: ` : ""}${link}`);
+  lines.push("", `${left > 0 ? `and ${count(left)} more: ` : ""}${link}`);
   return lines.join("\n");
 }
 

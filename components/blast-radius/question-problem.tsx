@@ -1,5 +1,6 @@
 import { Examples } from "@/components/ask/examples";
 import { Notice } from "@/components/ui/notice";
+import { VisibleText } from "@/components/ui/visible-text";
 import type { InputFault } from "@/lib/errors";
 
 /** What could not be read in the question, and the grammar by example. Nothing is guessed and nothing is left out. */
@@ -12,7 +13,9 @@ export function QuestionProblem({ detail, errors }: { detail: string; errors: re
           {errors.length > 0 ? (
             <ul className="list-disc pl-4">
               {errors.map((fault) => (
-                <li key={`${fault.pointer} ${fault.detail}`}>{fault.detail}</li>
+                <li key={`${fault.pointer} ${fault.detail}`}>
+                  <VisibleText text={fault.detail} />
+                </li>
               ))}
             </ul>
           ) : null}

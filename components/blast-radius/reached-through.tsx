@@ -1,4 +1,6 @@
+import { VisibleText } from "@/components/ui/visible-text";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 type ReachedThroughProps = {
   row: Pick<AffectedRow, "direct" | "via" | "depth" | "package">;
@@ -14,14 +16,18 @@ export function ReachedThrough({ row, toPackage = false }: ReachedThroughProps) 
   if (!first) return <span className="text-muted">{row.depth === null ? "no path in the SBOM" : "through another"}</span>;
   const between = (row.depth ?? 2) - 2;
   return (
-    <span className="flex min-w-0" title={row.via.map((entry) => `${entry.name} ${entry.version ?? ""}`).join("\n")}>
+    <span className="flex min-w-0" title={row.via.map((entry) => visible(`${entry.name} ${entry.version ?? ""}`)).join("\n")}>
       <span className="truncate">
-        {first.name}
-        {first.version ? ` ${first.version}` : ""}
+        <VisibleText text={`${first.name} ${first.version ?? ""}`.trim()} />
       </span>
       <span className="max-w-[55%] shrink-0 truncate whitespace-pre text-muted">
         {between > 0 ? ` → ${between}${toPackage ? "" : " more"}` : ""}
-        {toPackage ? ` → ${row.package.name.split(/[/:]/).at(-1)}` : ""}
+        {toPackage ? (
+          <>
+            {" → "}
+            <VisibleText text={row.package.name.split(/[/:]/).at(-1) ?? ""} />
+          </>
+        ) : null}
         {row.via.length > 1 ? ` +${row.via.length - 1}` : ""}
       </span>
     </span>

@@ -1,4 +1,5 @@
 import type { PresencePaths } from "@/lib/blast-radius/explain-schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** The text tree under the service itself, which the paths leave out. */
 export function treeWithRoot(paths: Pick<PresencePaths, "service" | "build" | "text">): string {
@@ -9,5 +10,5 @@ export function treeWithRoot(paths: Pick<PresencePaths, "service" | "build" | "t
     if (isTop(line)) return `${index === lastTop ? "└─ " : "├─ "}${line}`;
     return `${index < lastTop ? "│  " : "   "}${line}`;
   });
-  return [`${paths.service.name} ${paths.build.version ?? ""}`.trim(), ...under].join("\n");
+  return [visible(`${paths.service.name} ${paths.build.version ?? ""}`.trim()), ...under].join("\n");
 }

@@ -5,8 +5,11 @@ export type UnknownReason = (typeof unknownReasons)[number];
 /** Each reason in the figures, as a label, and what ends it. */
 export const reasonWords: Record<UnknownReason, { short: string; next: string }> = {
   no_sbom: { short: "no SBOM", next: "Upload an SBOM from its build." },
-  incomplete_sbom: { short: "SBOM empty or not readable in full", next: "Look at the build's warnings; check what the SBOM generator looked at." },
-  stale: { short: "SBOM too old", next: "Build it again, or upload the SBOM of what runs now." },
+  incomplete_sbom: {
+    short: "SBOM incomplete",
+    next: "Look at the build's warnings and at what its SBOM generator looked at.",
+  },
+  stale: { short: "SBOM stale", next: "Build it again, or upload the SBOM of what runs now." },
   unorderable_version: { short: "version cannot be ordered", next: "Look at the version it names: a range cannot decide." },
   no_hash: { short: "no SHA-256 for that version", next: "Make the SBOM generator write hashes, or compare the file itself." },
   no_version: { short: "named without a version", next: "Make the SBOM generator write versions." },

@@ -1,14 +1,17 @@
 import { CircleHelp } from "lucide-react";
 import Link from "next/link";
 import { reasonWords } from "@/components/blast-radius/unknown-reasons";
+import { exportHref, type View } from "@/components/blast-radius/view";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { serviceHref, withQuery } from "@/components/urls";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** Every service that nothing can be said of, why, and what would end that. */
-export function UnknownSection({ answer }: { answer: BlastRadius }) {
+export function UnknownSection({ answer, view }: { answer: BlastRadius; view: View }) {
   const total = answer.verdict.unknown;
   if (total === 0) return null;
   return (
@@ -32,8 +35,8 @@ export function UnknownSection({ answer }: { answer: BlastRadius }) {
             {answer.unknown.map((entry) => (
               <tr key={`${entry.service.slug}:${entry.reason}`} className="hover:bg-hover">
                 <Td className="truncate font-medium max-lg:max-w-52 lg:w-[26%] lg:max-w-0">
-                  <Link href={serviceHref(entry.service.slug)} className="link" title={entry.service.name}>
-                    {entry.service.name}
+                  <Link prefetch={false} href={serviceHref(entry.service.slug)} className="link" title={visible(entry.service.name)}>
+                    <VisibleText text={entry.service.name} />
                   </Link>
                 </Td>
                 <Td className="text-unknown" title={entry.detail}>
@@ -41,7 +44,7 @@ export function UnknownSection({ answer }: { answer: BlastRadius }) {
                 </Td>
                 <Td className="min-w-60 whitespace-normal text-muted">
                   {reasonWords[entry.reason].next}{" "}
-                  {entry.reason === "no_sbom" || entry.reason === "stale" ? (
+                  {entry.reason === "no_sbom" || entry.reason === "stale" || entry.reason === "incomplete_sbom" ? (
                     <Link href={withQuery("/upload", { service: entry.service.name })} className="link-inline">
                       Upload
                     </Link>
@@ -56,10 +59,10 @@ export function UnknownSection({ answer }: { answer: BlastRadius }) {
       </TableFrame>
       {total > answer.unknown.length ? (
         <p className="mt-2 text-muted">
-          The first {count(answer.unknown.length)} of {count(total)}. All of them are in{" "}
-          <Link href="/services?status=stale&status=no_sbom" className="link-inline">
-            Services
-          </Link>
+          The first {count(answer.unknown.length)} of {count(total)}. All of them are in the{" "}
+          <a href={exportHref(view, "csv", answer.meta.asOf)} download className="link-inline">
+            CSV
+          </a>
           .
         </p>
       ) : null}

@@ -1,5 +1,6 @@
 import { count, plural } from "@/components/ui/number-format";
 import { absoluteUtc } from "@/components/ui/time-format";
+import { VisibleText } from "@/components/ui/visible-text";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
 type VerdictSentenceProps = { answer: BlastRadius; asOf: string | undefined };
@@ -9,7 +10,11 @@ export function VerdictSentence({ answer, asOf }: VerdictSentenceProps) {
   const { affected, clean, unknown } = answer.verdict;
   const total = affected + clean + unknown;
   const teams = answer.groups.filter((group) => group.team !== null).length;
-  const label = <span className="wrap-anywhere">{answer.question.label}</span>;
+  const label = (
+    <span className="wrap-anywhere">
+      <VisibleText text={answer.question.label} />
+    </span>
+  );
   const when = asOf ? ` on ${absoluteUtc(asOf).replace(/:\d\d UTC$/, " UTC")}` : "";
   const unknownPart =
     unknown === 0 ? null : (

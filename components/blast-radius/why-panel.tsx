@@ -4,9 +4,11 @@ import { useEffect, useState } from "react";
 import { treeWithRoot } from "@/components/blast-radius/tree-with-root";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
+import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref } from "@/components/urls";
 import type { PresencePaths } from "@/lib/blast-radius/explain-schemas";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 type WhyState = { kind: "loading" } | { kind: "found"; paths: PresencePaths } | { kind: "failed"; detail: string };
 
@@ -58,7 +60,7 @@ export function WhyPanel({ row }: { row: AffectedRow }) {
       <p className="mt-3 text-xs">
         <Link className="link-inline" href={buildHref(row.service.slug, artifact, build)}>
           Build {build}
-          {row.build.version ? `, ${row.build.version}` : ""}
+          {row.build.version ? <VisibleText text={`, ${row.build.version}`} /> : null}
         </Link>
         {row.build.runUrl ? (
           <>
@@ -75,11 +77,12 @@ export function WhyPanel({ row }: { row: AffectedRow }) {
 
 function Tree({ paths }: { paths: PresencePaths }) {
   if (paths.paths.length === 0) return <p className="text-muted">The SBOM names it but has no path to it: its dependency graph is missing or incomplete.</p>;
-  const target = `${paths.target.name} ${paths.target.version}`.trim();
+  // The tree is a text of the server's, in which hidden characters are written out.
+  const target = visible(`${paths.target.name} ${paths.target.version}`.trim());
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section tabIndex={0} aria-label="Dependency paths" className="overflow-x-auto">
+      <section tabIndex={0} aria-label="Dependency paths" className="scroll-hint overflow-x-auto">
         <pre className="text-xs leading-[19px]">
           {treeWithRoot(paths)
             .split("\n")
@@ -89,7 +92,7 @@ function Tree({ paths }: { paths: PresencePaths }) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text never move
                 <span key={index} className="block">
                   <span className="text-muted">{branch}</span>
-                  {name === target || name.startsWith(`${paths.target.name} `) ? <b className="font-semibold text-affected">{name}</b> : name}
+                  {name === target || name.startsWith(`${visible(paths.target.name)} `) ? <b className="font-semibold text-affected">{name}</b> : name}
                 </span>
               );
             })}

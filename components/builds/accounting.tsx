@@ -1,6 +1,7 @@
 import { count, percent, plural } from "@/components/ui/number-format";
 import { Segments } from "@/components/ui/segments";
 import { Table, Td, Th } from "@/components/ui/table";
+import { VisibleText } from "@/components/ui/visible-text";
 
 export type AccountingFigures = {
   total: number;
@@ -54,7 +55,10 @@ export function Accounting({ figures }: { figures: AccountingFigures }) {
           {lines.map((line) => (
             <tr key={line.key}>
               <Td className="whitespace-normal pl-0">
-                {line.label} <span className="text-muted">{line.note}</span>
+                {line.label}{" "}
+                <span className="text-muted">
+                  <VisibleText text={line.note} />
+                </span>
               </Td>
               <Td className="text-right">{count(line.value)}</Td>
               <Td className="w-20 pr-0 text-right text-muted">{percent(line.value, total)}</Td>

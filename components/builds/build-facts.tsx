@@ -4,6 +4,7 @@ import { Facts } from "@/components/ui/facts";
 import { bytes, count, plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import { absoluteUtc } from "@/components/ui/time-format";
+import { VisibleText } from "@/components/ui/visible-text";
 import type { BuildDetail, DocumentDetail } from "@/lib/inventory/read/schemas";
 import { formatName } from "./format-name";
 
@@ -20,17 +21,38 @@ export function BuildFacts({ build }: { build: BuildDetail }) {
     <Facts
       facts={[
         { label: "Kind", value: build.artifact.kind },
-        { label: "Version", value: build.version ? <code>{build.version}</code> : null },
-        { label: "Commit", value: build.commit ? <code>{build.commit}</code> : null },
+        {
+          label: "Version",
+          value: build.version ? (
+            <code>
+              <VisibleText text={build.version} />
+            </code>
+          ) : null,
+        },
+        {
+          label: "Commit",
+          value: build.commit ? (
+            <code>
+              <VisibleText text={build.commit} />
+            </code>
+          ) : null,
+        },
         { label: "Built", value: <Moment at={build.builtAt} /> },
         { label: "Received", value: <Moment at={build.receivedAt} /> },
         { label: "Components", value: `${count(build.components)}, ${plural(build.edges, "edge")}` },
-        ...build.digests.map((digest, index) => ({ label: index === 0 ? "Digest" : `Digest ${index + 1}`, value: <code>{digest}</code> })),
+        ...build.digests.map((digest, index) => ({
+          label: index === 0 ? "Digest" : `Digest ${index + 1}`,
+          value: (
+            <code>
+              <VisibleText text={digest} />
+            </code>
+          ),
+        })),
         {
           label: "CI run",
           value: build.runUrl ? (
             <a href={build.runUrl} className="link-inline" rel="noreferrer" target="_blank">
-              {build.runUrl}
+              <VisibleText text={build.runUrl} />
             </a>
           ) : null,
         },
@@ -55,8 +77,8 @@ export function DocumentFacts({ document }: DocumentFactsProps) {
   return (
     <Facts
       facts={[
-        { label: "Format", value: formatName(document.format, document.specVersion) },
-        { label: "Generator", value: document.generator },
+        { label: "Format", value: <VisibleText text={formatName(document.format, document.specVersion)} /> },
+        { label: "Generator", value: document.generator ? <VisibleText text={document.generator} /> : null },
         { label: "Says it is", value: document.completeness === null ? null : completenessWords[document.completeness] },
         { label: "Written", value: document.documentedAt ? <Moment at={document.documentedAt} /> : null },
         { label: "Size", value: bytes(document.sizeBytes) },

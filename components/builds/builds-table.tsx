@@ -1,10 +1,13 @@
 import Link from "next/link";
+import { BuildTags } from "@/components/builds/build-tags";
 import { ChangeCounts } from "@/components/builds/change-counts";
 import { count } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref } from "@/components/urls";
 import type { BuildRow } from "@/lib/inventory/read/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** Builds of a service in build order, newest first. */
 export function BuildsTable({ slug, rows }: { slug: string; rows: readonly BuildRow[] }) {
@@ -30,14 +33,19 @@ export function BuildsTable({ slug, rows }: { slug: string; rows: readonly Build
                 <Link data-row href={buildHref(slug, row.artifact.id, row.seq)} className="link">
                   Build {row.seq}
                 </Link>
-                {row.isHead ? <span className="ml-2 rounded border border-line-strong px-1 font-normal text-2xs text-muted">newest</span> : null}
+                <BuildTags build={row} />
               </Td>
               <Td className="truncate max-lg:max-w-52 lg:w-[30%] lg:max-w-0">
-                {row.artifact.name} <span className="text-muted">{row.artifact.ref}</span>
+                <VisibleText text={row.artifact.name} />{" "}
+                <span className="text-muted">
+                  <VisibleText text={row.artifact.ref} />
+                </span>
               </Td>
-              <Td className="max-w-40 truncate font-mono text-[12.5px]">{row.version ?? <span className="text-muted">none</span>}</Td>
-              <Td className="font-mono text-[12.5px] text-muted" title={row.commit ?? undefined}>
-                {row.commit?.slice(0, 8) ?? "none"}
+              <Td className="max-w-40 truncate font-mono text-[12.5px]">
+                {row.version === null ? <span className="text-muted">none</span> : <VisibleText text={row.version} />}
+              </Td>
+              <Td className="font-mono text-[12.5px] text-muted" title={visible(row.commit ?? "")}>
+                <VisibleText text={row.commit?.slice(0, 8) ?? "none"} />
               </Td>
               <Td className="text-muted">
                 <RelativeTime at={row.builtAt} />

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { count } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
+import { VisibleText } from "@/components/ui/visible-text";
 import { packageHref } from "@/components/urls";
 import type { BuildDetail } from "@/lib/inventory/read/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** What came or went with a build. */
 export function Changes({ title, changes }: { title: string; changes: BuildDetail["added"] }) {
@@ -19,12 +21,12 @@ export function Changes({ title, changes }: { title: string; changes: BuildDetai
                 <Link
                   href={packageHref(change.package)}
                   className="link min-w-0 truncate font-mono text-[12.5px] -outline-offset-2"
-                  title={change.package.name}
+                  title={visible(change.package.name)}
                 >
-                  {change.package.name}
+                  <VisibleText text={change.package.name} />
                 </Link>
-                <span className="max-w-[55%] shrink-0 truncate font-mono text-[12.5px] text-muted" title={change.version}>
-                  {change.version}
+                <span className="max-w-[55%] shrink-0 truncate font-mono text-[12.5px] text-muted" title={visible(change.version)}>
+                  <VisibleText text={change.version} />
                   {change.direct ? " direct" : ""}
                 </span>
               </li>

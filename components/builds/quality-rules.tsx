@@ -1,5 +1,7 @@
 import { OutcomeMark, type QualityProfile } from "@/components/builds/quality-profiles";
 import { count, percent, plural } from "@/components/ui/number-format";
+import { VisibleText } from "@/components/ui/visible-text";
+import { visible } from "@/lib/text/visible.mjs";
 
 type Rule = QualityProfile["rules"][number];
 
@@ -32,7 +34,11 @@ function RuleList({ rules }: { rules: readonly Rule[] }) {
               </span>
               <Figures rule={rule} />
             </div>
-            {rule.why ? <p className="text-muted">{rule.why}</p> : null}
+            {rule.why ? (
+              <p className="text-muted">
+                <VisibleText text={rule.why} />
+              </p>
+            ) : null}
             <Offenders rule={rule} />
           </div>
         </li>
@@ -44,7 +50,12 @@ function RuleList({ rules }: { rules: readonly Rule[] }) {
 /** Of a rule for the document what it says; of one for its components how many keep it. */
 function Figures({ rule: { outcome, found, met, total, offenders } }: { rule: Rule }) {
   if (outcome === "notJudged") return null;
-  if (found !== null) return <span className="text-muted">{found}</span>;
+  if (found !== null)
+    return (
+      <span className="text-muted">
+        <VisibleText text={found} />
+      </span>
+    );
   if (total === 0) return <span className="text-muted">no components</span>;
   if (total === 1 && offenders.length === 0) return null;
   return (
@@ -64,7 +75,9 @@ function Offenders({ rule: { offenders, met, total } }: { rule: Rule }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: components without a version can share their name
         <span key={index}>
           {index > 0 ? ", " : ""}
-          <code title={purl ?? undefined}>{version === null ? name : `${name}@${version}`}</code>
+          <code title={visible(purl ?? "")}>
+            <VisibleText text={version === null ? name : `${name}@${version}`} />
+          </code>
         </span>
       ))}
       {more > 0 ? ` and ${plural(more, "other")}` : ""}

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleHelp, Info, TriangleAlert } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { count, plural } from "@/components/ui/number-format";
+import { VisibleText } from "@/components/ui/visible-text";
 import type { Assessment } from "@/lib/inventory/assess/schemas";
 
 type Validity = Assessment["validity"];
@@ -72,8 +73,10 @@ function FaultList({ faults, className }: { faults: Faults; className?: string }
       {faults.map(({ pointer, message }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: one place can break the same rule twice
         <li key={index} className="wrap-anywhere">
-          {message}
-          <code className="block text-muted">{pointer === "" ? "(whole document)" : pointer}</code>
+          <VisibleText text={message} />
+          <code className="block text-muted">
+            <VisibleText text={pointer || "(whole document)"} />
+          </code>
         </li>
       ))}
     </ul>

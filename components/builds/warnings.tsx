@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { count } from "@/components/ui/number-format";
+import { VisibleText } from "@/components/ui/visible-text";
 
 export type WarningLine = { code: string; message: string; count: number; pointers: readonly string[] };
 
@@ -13,7 +14,7 @@ export function Warnings({ warnings }: { warnings: readonly WarningLine[] }) {
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-unknown" />
           <div className="min-w-0 wrap-anywhere">
             <p>
-              {warning.message}{" "}
+              <VisibleText text={warning.message} />{" "}
               <span className="text-muted">
                 {warning.count === 1 ? "once" : `${count(warning.count)} times`}, <code>{warning.code}</code>
               </span>
@@ -21,7 +22,9 @@ export function Warnings({ warnings }: { warnings: readonly WarningLine[] }) {
             {warning.pointers.length > 0 ? (
               <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted">
                 {warning.pointers.map((pointer) => (
-                  <code key={pointer}>{pointer === "" ? "(whole document)" : pointer}</code>
+                  <code key={pointer}>
+                    <VisibleText text={pointer || "(whole document)"} />
+                  </code>
                 ))}
                 {warning.count > warning.pointers.length ? <span>and {count(warning.count - warning.pointers.length)} more</span> : null}
               </p>

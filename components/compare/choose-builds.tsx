@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { inputStyle } from "@/components/ui/field";
 import { serviceHref } from "@/components/urls";
 import type { BuildRow } from "@/lib/inventory/read/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 import { buildLabel } from "./markdown";
 
 type ChooseBuildsProps = { slug: string; builds: readonly Pick<BuildRow, "artifact" | "seq" | "builtAt">[]; from: string | undefined; to: string | undefined };
@@ -10,7 +11,7 @@ type ChooseBuildsProps = { slug: string; builds: readonly Pick<BuildRow, "artifa
 export function ChooseBuilds({ slug, builds, from, to }: ChooseBuildsProps) {
   const options = builds.map((build) => ({
     value: buildName(build),
-    label: `${buildLabel(build)}, ${build.builtAt.slice(0, 16).replace("T", " ")}`,
+    label: visible(`${buildLabel(build)}, ${build.builtAt.slice(0, 16).replace("T", " ")}`),
   }));
   return (
     <form action={`${serviceHref(slug)}/compare`} className="mb-4 flex flex-wrap items-end gap-3">

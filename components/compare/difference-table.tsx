@@ -1,9 +1,11 @@
 import Link from "next/link";
 import { count } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { VisibleText } from "@/components/ui/visible-text";
 import { packageHref } from "@/components/urls";
 import type { ComparisonList } from "@/lib/inventory/compare/lists";
 import type { BuildComparison, Difference } from "@/lib/inventory/compare/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 import { reachedText } from "./markdown";
 import { sections } from "./sections";
 
@@ -46,8 +48,8 @@ export function DifferenceTable({ name, list }: { name: ComparisonList; list: Bu
             {rows.map((row) => (
               <tr key={`${row.package.ecosystem} ${row.package.name} ${keyOf(row.from)} ${keyOf(row.to)}`} className="hover:bg-hover">
                 <Td className="max-w-96 truncate font-medium">
-                  <Link data-row href={packageHref(row.package)} className="link font-mono text-[12.5px]" title={row.package.name}>
-                    {row.package.name}
+                  <Link data-row href={packageHref(row.package)} className="link font-mono text-[12.5px]" title={visible(row.package.name)}>
+                    <VisibleText text={row.package.name} />
                   </Link>{" "}
                   <span className="font-normal text-muted">{row.package.ecosystem}</span>
                 </Td>
@@ -58,8 +60,8 @@ export function DifferenceTable({ name, list }: { name: ComparisonList; list: Bu
                     <Detail row={row} />
                   </Td>
                 ) : null}
-                <Td className="max-w-72 truncate text-muted" title={reachedText(row)}>
-                  {reachedText(row).replace(/^through /, "")}
+                <Td className="max-w-72 truncate text-muted" title={visible(reachedText(row))}>
+                  <VisibleText text={reachedText(row).replace(/^through /, "")} />
                 </Td>
                 <Td className="text-muted">{(row.to ?? row.from)?.scope}</Td>
               </tr>
@@ -78,9 +80,20 @@ function keyOf(side: Difference["from"]): string {
 
 function VersionCell({ side }: { side: Difference["from"] }) {
   return (
-    <Td className="max-w-48 truncate font-mono text-[12.5px]" title={side?.version}>
-      {side === null ? <span className="font-sans text-muted">absent</span> : side.version || <span className="font-sans text-muted">no version</span>}
-      {side?.release ? <span className="text-muted"> {side.release}</span> : null}
+    <Td className="max-w-48 truncate font-mono text-[12.5px]" title={visible(side?.version ?? "")}>
+      {side === null ? (
+        <span className="font-sans text-muted">absent</span>
+      ) : side.version ? (
+        <VisibleText text={side.version} />
+      ) : (
+        <span className="font-sans text-muted">no version</span>
+      )}
+      {side?.release ? (
+        <span className="text-muted">
+          {" "}
+          <VisibleText text={side.release} />
+        </span>
+      ) : null}
     </Td>
   );
 }
@@ -89,15 +102,17 @@ function Detail({ row: { hashes, licences } }: { row: Row }) {
   if (licences !== undefined) {
     return (
       <>
-        {licences.from.join(", ")} <span aria-hidden>→</span> <span className="sr-only">became</span> {licences.to.join(", ")}
+        <VisibleText text={licences.from.join(", ")} /> <span aria-hidden>→</span> <span className="sr-only">became</span>{" "}
+        <VisibleText text={licences.to.join(", ")} />
       </>
     );
   }
   return (
     <ul className="font-mono text-[12.5px]">
       {hashes?.map(({ algorithm, from, to }) => (
-        <li key={algorithm} title={`${from.join(" ")} → ${to.join(" ")}`}>
-          {algorithm} {from[0]?.slice(0, 12)} <span aria-hidden>→</span> <span className="sr-only">became</span> {to[0]?.slice(0, 12)}
+        <li key={algorithm} title={visible(`${from.join(" ")} → ${to.join(" ")}`)}>
+          <VisibleText text={`${algorithm} ${from[0]?.slice(0, 12) ?? ""}`} /> <span aria-hidden>→</span> <span className="sr-only">became</span>{" "}
+          <VisibleText text={to[0]?.slice(0, 12) ?? ""} />
         </li>
       ))}
     </ul>

@@ -1,13 +1,10 @@
+import { markdownCell as cell } from "@/components/ui/markdown-cell";
+import { count } from "@/components/ui/number-format";
 import { comparisonLists } from "@/lib/inventory/compare/lists";
 import type { BuildComparison, ComparedBuild, Difference } from "@/lib/inventory/compare/schemas";
 import { sections, verdictOf } from "./sections";
 
 const rowsMax = 30;
-
-/** Cell text that cannot break out of a Markdown table or become markup. */
-function cell(text: string): string {
-  return text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s+/g, " ");
-}
 
 /** The comparison for a chat: the verdict, one line per difference, the address. Of more than 30 lines the rest is counted. */
 export function toMarkdown(comparison: BuildComparison, link: string): string {
@@ -20,7 +17,7 @@ export function toMarkdown(comparison: BuildComparison, link: string): string {
     lines.push(`| ${[title, named, row.from?.version ?? "", row.to?.version ?? "", reachedText(row)].map(cell).join(" | ")} |`);
   }
   const left = total - Math.min(rows.length, rowsMax);
-  lines.push("", `${left > 0 ? `and ${left} more: ` : ""}${link}`);
+  lines.push("", `${left > 0 ? `and ${count(left)} more: ` : ""}${link}`);
   return lines.join("\n");
 }
 

@@ -50,7 +50,7 @@ export function Operation({ entry }: { entry: OperationDoc }) {
 function Parameters({ of, parameters }: { of: string; parameters: readonly Parameter[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={`Parameters: ${of}`} tabIndex={0} className="mt-3 overflow-x-auto">
+    <section aria-label={`Parameters: ${of}`} tabIndex={0} className="scroll-hint mt-3 overflow-x-auto">
       <Table>
         <thead>
           <tr>

@@ -1,3 +1,5 @@
+import { count } from "@/components/ui/number-format";
+
 /** The parts of JSON Schema that the API's own description uses. */
 export type Schema = {
   $ref?: string;
@@ -27,8 +29,9 @@ export function schemaWords(schema: Schema | undefined): string {
   if (options) return [...new Set(options.map(schemaWords))].filter(Boolean).join(" or ");
   if (schema.$ref) return schema.$ref.split("/").at(-1) ?? "";
   const words = [schema.enum ? schema.enum.map(String).join(" | ") : "const" in schema ? String(schema.const) : typeWords(schema)];
-  if (schema.minimum !== undefined && schema.maximum !== undefined && schema.maximum < 2 ** 31 - 1) words.push(`${schema.minimum} to ${schema.maximum}`);
-  if (schema.maxLength !== undefined) words.push(`at most ${schema.maxLength} characters`);
+  if (schema.minimum !== undefined && schema.maximum !== undefined && schema.maximum < 2 ** 31 - 1)
+    words.push(`${count(schema.minimum)} to ${count(schema.maximum)}`);
+  if (schema.maxLength !== undefined) words.push(`at most ${count(schema.maxLength)} characters`);
   if (schema.default !== undefined) words.push(`default ${String(schema.default)}`);
   return words.filter(Boolean).join(", ");
 }

@@ -2,8 +2,10 @@ import Link from "next/link";
 import { count } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref, questionFor } from "@/components/urls";
 import type { PackageDetail } from "@/lib/inventory/read/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** Versions in the fleet; each leads to the question for it. */
 export function VersionsTable({ detail }: { detail: PackageDetail }) {
@@ -26,11 +28,18 @@ export function VersionsTable({ detail }: { detail: PackageDetail }) {
                   <Link
                     href={blastRadiusHref(questionFor(detail.package, row.version))}
                     className="link"
-                    title={`Which services contain ${detail.package.name} ${row.version}${row.orderable ? "" : "; this version cannot be ordered, so ranges answer unknown"}`}
+                    title={visible(
+                      `Which services contain ${detail.package.name} ${row.version}${row.orderable ? "" : "; this version cannot be ordered, so ranges answer unknown"}`,
+                    )}
                   >
-                    {row.version === "" ? "no version" : row.version}
+                    <VisibleText text={row.version || "no version"} />
                   </Link>
-                  {row.release ? <span className="text-muted"> {row.release}</span> : null}
+                  {row.release ? (
+                    <span className="text-muted">
+                      {" "}
+                      <VisibleText text={row.release} />
+                    </span>
+                  ) : null}
                   {row.orderable ? null : <span className="ml-1.5 text-unknown">unordered</span>}
                 </Td>
                 <Td className={row.services === 0 ? "text-right text-muted" : "text-right"}>{count(row.services)}</Td>

@@ -4,8 +4,10 @@ import { ServiceStatusMark } from "@/components/services/service-status";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref, serviceHref, withQuery } from "@/components/urls";
 import type { ServiceArtifact } from "@/lib/inventory/read/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 /** What the service ships, with the build that "now" is answered from. */
 export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: readonly ServiceArtifact[] }) {
@@ -29,13 +31,13 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
           {artifacts.map((artifact) => (
             <tr key={artifact.id} className="hover:bg-hover">
               <Td className="truncate font-medium max-lg:max-w-52 lg:w-[28%] lg:max-w-0">
-                <Link data-row href={withQuery(`${serviceHref(slug)}/components`, { artifactId: artifact.id })} className="link" title={artifact.name}>
-                  {artifact.name}
+                <Link data-row href={withQuery(`${serviceHref(slug)}/components`, { artifactId: artifact.id })} className="link" title={visible(artifact.name)}>
+                  <VisibleText text={artifact.name} />
                 </Link>
               </Td>
               <Td>{artifact.kind}</Td>
-              <Td className="truncate font-mono text-[12.5px] max-lg:max-w-40 lg:w-[14%] lg:max-w-0" title={artifact.ref}>
-                {artifact.ref}
+              <Td className="truncate font-mono text-[12.5px] max-lg:max-w-40 lg:w-[14%] lg:max-w-0" title={visible(artifact.ref)}>
+                <VisibleText text={artifact.ref} />
               </Td>
               <Td>
                 <ServiceStatusMark status={artifact.status} />
@@ -44,9 +46,13 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
                 <>
                   <Td className="max-w-44 truncate">
                     <Link href={buildHref(slug, artifact.id, artifact.head.seq)} className="link">
-                      {artifact.head.version ?? `Build ${artifact.head.seq}`}
+                      <VisibleText text={artifact.head.version ?? `Build ${artifact.head.seq}`} />
                     </Link>
-                    {artifact.head.commit ? <code className="ml-2 text-muted">{artifact.head.commit.slice(0, 8)}</code> : null}
+                    {artifact.head.commit ? (
+                      <code className="ml-2 text-muted">
+                        <VisibleText text={artifact.head.commit.slice(0, 8)} />
+                      </code>
+                    ) : null}
                   </Td>
                   <Td className="text-muted">
                     <RelativeTime at={artifact.head.builtAt} />

@@ -3,8 +3,10 @@ import { ReachedThrough } from "@/components/blast-radius/reached-through";
 import { type ComponentsView, componentsHref } from "@/components/services/components-view";
 import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref, packageHref, questionFor } from "@/components/urls";
 import type { ComponentRow } from "@/lib/inventory/read/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 type ComponentsTableProps = { slug: string; rows: readonly ComponentRow[]; view: ComponentsView; withArtifact: boolean };
 
@@ -37,22 +39,21 @@ export function ComponentsTable({ slug, rows, view, withArtifact }: ComponentsTa
           {rows.map((row) => (
             <tr key={`${row.artifact.id}.${row.packageVersionId}`} className="hover:bg-hover">
               <Td className="truncate font-mono text-[12.5px] max-lg:sticky max-lg:left-0 max-lg:max-w-48 max-lg:bg-panel lg:w-[30%] lg:max-w-0">
-                <Link data-row href={packageHref(row.package)} className="link" title={row.package.name}>
-                  {row.package.name}
+                <Link data-row href={packageHref(row.package)} className="link" title={visible(row.package.name)}>
+                  <VisibleText text={row.package.name} />
                 </Link>
               </Td>
-              <Td className="max-w-44 truncate font-mono text-[12.5px]" title={row.version}>
+              <Td className="max-w-44 truncate font-mono text-[12.5px]" title={visible(row.version)}>
                 <Link
                   href={blastRadiusHref(questionFor(row.package, row.version))}
                   className="hover:underline"
-                  title={`Which services contain ${row.package.name} ${row.version}`}
+                  title={visible(`Which services contain ${row.package.name} ${row.version}`)}
                 >
-                  {row.version === "" ? <span className="text-muted">none</span> : row.version}
+                  {row.version === "" ? <span className="text-muted">none</span> : <VisibleText text={row.version} />}
                 </Link>
               </Td>
               <Td className="text-muted">
-                {row.package.ecosystem}
-                {row.release ? ` ${row.release}` : ""}
+                <VisibleText text={`${row.package.ecosystem} ${row.release ?? ""}`.trim()} />
               </Td>
               <Td>{row.scope}</Td>
               <Td className="text-right text-muted">{row.depth ?? "none"}</Td>
@@ -64,7 +65,7 @@ export function ComponentsTable({ slug, rows, view, withArtifact }: ComponentsTa
               </Td>
               {withArtifact ? (
                 <Td className="truncate text-muted max-lg:max-w-40 lg:w-[16%] lg:max-w-0">
-                  {row.artifact.name} {row.artifact.ref}
+                  <VisibleText text={`${row.artifact.name} ${row.artifact.ref}`} />
                 </Td>
               ) : null}
             </tr>

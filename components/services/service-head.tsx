@@ -1,5 +1,5 @@
 "use client";
-import { useSelectedLayoutSegment } from "next/navigation";
+import { useSelectedLayoutSegments } from "next/navigation";
 import { TabLinks } from "@/components/ui/tab-links";
 import { serviceHref } from "@/components/urls";
 
@@ -11,7 +11,8 @@ const tabs = [
 
 /** The tabs of a service. */
 export function ServiceTabs({ slug }: { slug: string }) {
-  const here = useSelectedLayoutSegment();
+  // A group of routes, in parentheses, is a segment too.
+  const here = useSelectedLayoutSegments().find((segment) => !segment.startsWith("(")) ?? null;
   const links = tabs.map(({ segment, path, label }) => ({
     href: `${serviceHref(slug)}${path}`,
     label,

@@ -4,8 +4,10 @@ import { type ServicesView, servicesHref } from "@/components/services/view";
 import { count } from "@/components/ui/number-format";
 import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { serviceHref } from "@/components/urls";
 import type { ServiceRow } from "@/lib/inventory/read/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 type Column = "service" | "team" | "lastBuild" | "components";
 
@@ -35,8 +37,8 @@ export function ServicesTable({ rows, view }: { rows: readonly ServiceRow[]; vie
           {rows.map((row) => (
             <tr key={row.slug} className="group/row hover:bg-hover">
               <Td className="truncate font-medium max-lg:sticky max-lg:left-0 max-lg:max-w-52 max-lg:bg-panel lg:w-[45%] lg:max-w-0">
-                <Link data-row href={serviceHref(row.slug)} className="link" title={row.name}>
-                  {row.name}
+                <Link data-row prefetch={false} href={serviceHref(row.slug)} className="link" title={visible(row.name)}>
+                  <VisibleText text={row.name} />
                 </Link>
               </Td>
               <Td>

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { hrefOfHit } from "@/components/shell/search-hit";
 import { useSearch } from "@/components/shell/use-search";
+import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref } from "@/components/urls";
 
 const pages = [
@@ -57,7 +58,10 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
                   <Command.Item value="ask" className={itemStyle} onSelect={() => go(blastRadiusHref(typed))}>
                     <Search aria-hidden />
                     <span className="truncate">
-                      Which services contain <code>{typed}</code>
+                      Which services contain{" "}
+                      <code>
+                        <VisibleText text={typed} />
+                      </code>
                     </span>
                   </Command.Item>
                 </Command.Group>
@@ -69,7 +73,9 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
                     return (
                       <Command.Item key={href} value={href} className={itemStyle} onSelect={() => go(href)}>
                         {hit.kind === "package" ? <Box aria-hidden /> : <Server aria-hidden />}
-                        <span className="min-w-0 truncate font-mono text-[12.5px]">{hit.kind === "package" ? hit.name : hit.slug}</span>
+                        <span className="min-w-0 truncate font-mono text-[12.5px]">
+                          <VisibleText text={hit.kind === "package" ? hit.name : hit.slug} />
+                        </span>
                         <span className="ml-auto shrink-0 text-muted text-xs">{hit.kind === "package" ? hit.ecosystem : (hit.team?.name ?? "service")}</span>
                       </Command.Item>
                     );

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { FormProblem } from "@/components/auth/form-problem";
+import { unknownStatuses } from "@/components/services/service-status";
 import { DeleteTeam } from "@/components/teams/delete-team";
 import { type SaveTeamFields, TeamForm } from "@/components/teams/team-form";
 import { Button } from "@/components/ui/button";
@@ -29,6 +30,7 @@ export function TeamsTable({ teams, writes }: TeamsTableProps) {
               <Th>Slug</Th>
               <Th>Contact</Th>
               <Th className="text-right">Services</Th>
+              <Th className="text-right">Not current</Th>
               {writes ? (
                 <Th>
                   <span className="sr-only">Actions</span>
@@ -52,6 +54,9 @@ export function TeamsTable({ teams, writes }: TeamsTableProps) {
                   <Link href={withQuery("/services", { team: team.slug })} className="link" aria-label={`Services of ${team.name}: ${team.services}`}>
                     {count(team.services)}
                   </Link>
+                </Td>
+                <Td className="text-right">
+                  <NotCurrent team={team} />
                 </Td>
                 {writes ? (
                   <Td>
@@ -77,5 +82,20 @@ export function TeamsTable({ teams, writes }: TeamsTableProps) {
       ) : null}
       {writes && asked?.what === "delete" ? <DeleteTeam team={asked.team} remove={writes.remove} onClose={close} /> : null}
     </>
+  );
+}
+
+/** Services of the team for which "nothing found" is answered unknown. */
+function NotCurrent({ team }: { team: Team }) {
+  const services = team.services - team.fresh;
+  if (services === 0) return <span className="text-muted">0</span>;
+  return (
+    <Link
+      href={withQuery("/services", { team: team.slug, status: unknownStatuses })}
+      className="link text-unknown"
+      aria-label={`Services of ${team.name} that are not current: ${services}`}
+    >
+      {count(services)}
+    </Link>
   );
 }

@@ -4,8 +4,12 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuCheckbox, MenuGroup, MenuItem, MenuLabel, MenuPopup, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { count } from "@/components/ui/number-format";
+import { VisibleText } from "@/components/ui/visible-text";
+import { visible } from "@/lib/text/visible.mjs";
 
-export type FacetOption = { value: string; label: string; count?: number; href: string };
+/** `hint` says what the label means, where that is not plain. */
+export type FacetOption = { value: string; label: string; hint?: string; count?: number; href: string };
 type FacetMenuProps = {
   name: string;
   selected: readonly string[];
@@ -22,11 +26,17 @@ export function FacetMenu({ name, selected, options, clearHref }: FacetMenuProps
   return (
     <Menu>
       <MenuTrigger
-        render={<Button aria-label={words ? `${name}: ${words}` : undefined} className={cn(chosen.length > 0 && clearHref && "border-control bg-sunken")} />}
+        render={
+          <Button aria-label={words ? visible(`${name}: ${words}`) : undefined} className={cn(chosen.length > 0 && clearHref && "border-control bg-sunken")} />
+        }
       >
         <span className="flex">
           {name}
-          {words ? <span className="max-w-32 truncate whitespace-pre font-normal">: {words}</span> : null}
+          {words ? (
+            <span className="max-w-32 truncate whitespace-pre font-normal">
+              : <VisibleText text={words} />
+            </span>
+          ) : null}
         </span>
         <ChevronDown aria-hidden className="opacity-60" />
       </MenuTrigger>
@@ -41,8 +51,13 @@ export function FacetMenu({ name, selected, options, clearHref }: FacetMenuProps
               onCheckedChange={() => router.push(option.href, { scroll: false })}
               closeOnClick={!clearHref}
             >
-              <span className="min-w-0 truncate">{option.label}</span>
-              {option.count === undefined ? null : <span className="ml-auto pl-4 text-muted text-xs">{option.count}</span>}
+              <span className="min-w-0">
+                <span className="block truncate">
+                  <VisibleText text={option.label} />
+                </span>
+                {option.hint ? <span className="block pb-1 text-muted text-xs">{option.hint}</span> : null}
+              </span>
+              {option.count === undefined ? null : <span className="ml-auto pl-4 text-muted text-xs">{count(option.count)}</span>}
             </MenuCheckbox>
           ))}
         </MenuGroup>

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import { VisibleText } from "@/components/ui/visible-text";
 
 const tones = {
   info: { icon: Info, box: "border-line bg-sunken", mark: "text-muted", role: undefined },
@@ -17,7 +18,7 @@ export function Notice({ tone, title, children, className }: NoticeProps) {
     <div role={role} className={cn("flex gap-2.5 rounded-lg border px-3 py-2.5", box, className)}>
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", mark)} />
       <div className="min-w-0 flex-1 wrap-anywhere">
-        {title ? <p className="font-medium">{title}</p> : null}
+        {title ? <p className="font-medium">{typeof title === "string" ? <VisibleText text={title} /> : title}</p> : null}
         {children ? <div className={cn(title && "text-muted")}>{children}</div> : null}
       </div>
     </div>

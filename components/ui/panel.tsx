@@ -1,3 +1,5 @@
+import { VisibleText } from "@/components/ui/visible-text";
+
 type PanelProps = { title: string; note?: React.ReactNode; className?: string; children: React.ReactNode };
 
 /** One thing beside others, with its own title. */
@@ -5,7 +7,9 @@ export function Panel({ title, note, className = "", children }: PanelProps) {
   return (
     <section className={`panel min-w-0 px-4 py-3.5 ${className}`}>
       <h2 className="mb-2.5 flex items-baseline justify-between gap-3 font-semibold leading-[18px]">
-        <span className="min-w-0 wrap-anywhere">{title}</span>
+        <span className="min-w-0 wrap-anywhere">
+          <VisibleText text={title} />
+        </span>
         {note ? <span className="shrink-0 font-normal text-muted text-xs">{note}</span> : null}
       </h2>
       {children}

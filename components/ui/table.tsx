@@ -3,11 +3,13 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
+const frameStyle = "panel scroll-hint relative overflow-x-auto focus-visible:outline-offset-0 lg:overflow-clip";
+
 /** A table that keeps its head in sight: it scrolls with the page where it fits and sideways in its own box where it does not. */
 export function TableFrame({ label, className, children }: { label: string; className?: string; children: React.ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className={cn("panel relative overflow-x-auto focus-visible:outline-offset-0 lg:overflow-clip", className)}>
+    <section aria-label={label} tabIndex={0} className={cn(frameStyle, className)}>
       {children}
     </section>
   );

@@ -3,6 +3,7 @@ import { FileJson, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { bytes } from "@/components/ui/number-format";
+import { VisibleText } from "@/components/ui/visible-text";
 
 type FileDropProps = { file: File | null; onFile: (file: File) => void; disabled: boolean; sizeMax: number };
 
@@ -39,7 +40,7 @@ export function FileDrop({ file, onFile, disabled, sizeMax }: FileDropProps) {
       <div className="pointer-events-none flex flex-col items-center gap-1">
         {file ? <FileJson aria-hidden className="size-5 text-muted" /> : <Upload aria-hidden className="size-5 text-muted" />}
         <p className="max-w-full truncate font-medium text-base" aria-live="polite">
-          {file ? file.name : "Drop an SBOM here, or choose a file"}
+          <VisibleText text={file ? file.name : "Drop an SBOM here, or choose a file"} />
         </p>
         <p id="file-hint" className={cn("text-muted", tooLarge && "text-affected")}>
           {file

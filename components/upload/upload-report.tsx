@@ -1,12 +1,14 @@
 "use client";
 import { Accounting } from "@/components/builds/accounting";
 import { DocumentFacts } from "@/components/builds/build-facts";
+import { incompleteReason, incompleteRemedy } from "@/components/builds/incomplete-notice";
 import { Warnings } from "@/components/builds/warnings";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { plural } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
+import { VisibleText } from "@/components/ui/visible-text";
 import { UploadStatusMark } from "@/components/upload/upload-status";
 import { useUpload } from "@/components/upload/use-upload";
 import { buildHref, serviceHref, withQuery } from "@/components/urls";
@@ -22,14 +24,15 @@ export function UploadReport({ initial }: { initial: Upload }) {
       <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h1 className="flex flex-wrap items-center gap-x-3 font-semibold text-xl">
-            <span className="wrap-anywhere">Upload for {service.name}</span>
+            <span className="wrap-anywhere">
+              Upload for <VisibleText text={service.name} />
+            </span>
             <span role="status" className="font-normal text-base">
               <UploadStatusMark status={upload.status} />
             </span>
           </h1>
           <p className="text-muted wrap-anywhere">
-            {artifact.kind} {artifact.name}, {artifact.ref}
-            {build?.version ? `, ${build.version}` : ""}
+            <VisibleText text={[`${artifact.kind} ${artifact.name}`, artifact.ref, build?.version].filter(Boolean).join(", ")} />
           </p>
         </div>
         {upload.status === "done" && build && artifact.id !== null ? (
@@ -84,7 +87,10 @@ function Problem({ upload }: { upload: Upload }) {
           <ul>
             {problem.errors.map((fault) => (
               <li key={`${fault.pointer} ${fault.detail}`}>
-                <code>{fault.pointer}</code> {fault.detail}
+                <code>
+                  <VisibleText text={fault.pointer} />
+                </code>{" "}
+                <VisibleText text={fault.detail} />
               </li>
             ))}
           </ul>
@@ -108,7 +114,8 @@ const changes: Record<string, string> = {
 function Outcome({ upload }: { upload: Upload }) {
   const { accounting, document, outcome } = upload;
   if (!outcome) return null;
-  const isPartial = accounting !== null && isIncomplete({ accounting, completeness: document?.completeness ?? null });
+  const reading = accounting && { components: accounting.taken, accounting, completeness: document?.completeness ?? null };
+  const isPartial = reading !== null && isIncomplete(reading);
   const figures = [
     outcome.opened > 0 ? `${plural(outcome.opened, "package version")} came` : "",
     outcome.closed > 0 ? `${plural(outcome.closed, "package version")} went` : "",
@@ -118,9 +125,7 @@ function Outcome({ upload }: { upload: Upload }) {
     <Notice tone={isPartial ? "warning" : "done"} title={changes[outcome.change] ?? "The build is recorded."}>
       {figures.length > 0 ? `${figures.join(", ")}. ` : ""}
       {outcome.head ? "Questions are answered from this build now." : "Questions about now are still answered from the newer build."}
-      {isPartial
-        ? " It lists nothing, says that it is incomplete, or has parts that could not be read: what it does not name is answered with unknown, never with clean."
-        : ""}
+      {isPartial ? ` ${incompleteReason(reading)}: what it does not name is answered with unknown, never with clean. ${incompleteRemedy(reading)}` : ""}
     </Notice>
   );
 }

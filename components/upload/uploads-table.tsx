@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { UploadStatusMark } from "@/components/upload/upload-status";
 import type { UploadRow } from "@/lib/inventory/read/schemas";
 
@@ -23,7 +24,7 @@ export function UploadsTable({ rows }: { rows: readonly UploadRow[] }) {
             <tr key={row.id} className="hover:bg-hover">
               <Td className="truncate font-medium max-lg:max-w-52 lg:w-[28%] lg:max-w-0">
                 <Link href={`/uploads/${row.id}`} className="link">
-                  {row.service}
+                  <VisibleText text={row.service} />
                 </Link>
               </Td>
               <Td>
@@ -31,10 +32,17 @@ export function UploadsTable({ rows }: { rows: readonly UploadRow[] }) {
                 {row.problem ? <span className="ml-2 text-muted">{row.problem.code}</span> : null}
               </Td>
               <Td className="truncate max-lg:max-w-52 lg:w-[28%] lg:max-w-0">
-                {row.artifact} <span className="text-muted">{row.ref}</span>
+                <VisibleText text={row.artifact ?? ""} />{" "}
+                <span className="text-muted">
+                  <VisibleText text={row.ref ?? ""} />
+                </span>
               </Td>
-              <Td className="max-w-40 truncate font-mono text-[12.5px]">{row.version ?? <span className="text-muted">none</span>}</Td>
-              <Td className="max-w-40 truncate text-muted">{row.actor}</Td>
+              <Td className="max-w-40 truncate font-mono text-[12.5px]">
+                {row.version === null ? <span className="text-muted">none</span> : <VisibleText text={row.version} />}
+              </Td>
+              <Td className="max-w-40 truncate text-muted">
+                <VisibleText text={row.actor} />
+              </Td>
               <Td className="text-muted">
                 <RelativeTime at={row.createdAt} />
               </Td>

@@ -24,7 +24,7 @@ export const presencePathsSchema = z.object({
   truncated: z.boolean(),
   /** True when the document names no usable root: a path then begins at what nothing depends on. */
   rootAssumed: z.boolean(),
-  /** The same paths as a text tree. */
+  /** The same paths as a text tree, with hidden characters written out: `<U+202E>`. */
   text: z.string(),
 });
 export type PresencePaths = z.infer<typeof presencePathsSchema>;

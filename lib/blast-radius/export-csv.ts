@@ -27,6 +27,7 @@ export const csvColumns = [
   "run_url",
   "sbom_built_at",
   "stale",
+  "incomplete",
 ] as const;
 export type CsvRecord = Partial<Record<(typeof csvColumns)[number], string>>;
 
@@ -64,6 +65,7 @@ export function affectedRecord(row: AffectedRow): CsvRecord {
     run_url: row.build.runUrl ?? "",
     sbom_built_at: row.build.builtAt,
     stale: String(row.stale),
+    incomplete: String(row.incomplete),
   };
 }
 

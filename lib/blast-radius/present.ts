@@ -16,6 +16,7 @@ export function toAffectedRow(row: DetailRow, asOf: Date): AffectedRow {
     build: { seq: row.seq, version: row.buildVersion, commit: row.commit, runUrl: row.runUrl, builtAt: row.builtAt.toISOString() },
     sbomAgeSeconds: Math.max(0, Math.floor((asOf.getTime() - row.builtAt.getTime()) / 1_000)),
     stale: row.builtAt < staleBefore(asOf),
+    incomplete: row.incomplete,
   };
 }
 
@@ -45,7 +46,8 @@ export function asPackageRow(row: AffectedRow): PackageRow | null {
 
 const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_sbom: "No SBOM of this service is known. Upload one from its build.",
-  incomplete_sbom: "The newest SBOM of one of its artifacts lists no component, or has some that could not be read. Look at that build's warnings.",
+  incomplete_sbom:
+    "The newest SBOM of one of its artifacts lists no component, has some that could not be read, or says that it is incomplete. Look at that build's warnings.",
   stale: `The newest SBOM of one of its artifacts is more than ${freshnessDays} days old. Build it again and upload.`,
   unorderable_version:
     "It holds the package at a version that cannot be compared with the one asked for, or a component of that name without a purl. Look at its components.",

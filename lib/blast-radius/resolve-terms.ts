@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import { ecosystemLabel, leafEcosystems, nameCandidates, normaliseName } from "@/lib/purl";
 import type { Diagnostic, Term } from "@/lib/query";
-import { parseRange, schemeOf, versionKey } from "@/lib/versions";
+import { type KeyInterval, parseRange, sameVersion, schemeOf } from "@/lib/versions";
 import { type MatchedPackage, type MatchedVersions, selectPackages, selectVersions, type WantedName, type WantedVersions } from "./queries/dictionary";
 
 export type Resolved = MatchedVersions & {
@@ -75,8 +75,7 @@ function addVersions(term: PackageTerm, { id, ecosystem }: MatchedPackage, wante
   if (version.kind === "exact") {
     wanted.judged.push(id);
     wanted.texts.push({ packageId: id, version: version.text });
-    const key = scheme && versionKey(scheme, version.text);
-    if (key) wanted.ranges.push({ packageId: id, low: key, high: after(key) });
+    if (scheme) addIntervals(id, sameVersion(scheme, version.text), wanted);
     return;
   }
   const range = scheme && parseRange(scheme, version.text);
@@ -93,9 +92,13 @@ function addVersions(term: PackageTerm, { id, ecosystem }: MatchedPackage, wante
     return;
   }
   wanted.judged.push(id);
-  for (const { lo, loInclusive, hi, hiInclusive } of range.intervals) {
+  addIntervals(id, range.intervals, wanted);
+}
+
+function addIntervals(packageId: number, intervals: readonly KeyInterval[], wanted: WantedVersions): void {
+  for (const { lo, loInclusive, hi, hiInclusive } of intervals) {
     wanted.ranges.push({
-      packageId: id,
+      packageId,
       low: lo === null ? Buffer.alloc(0) : loInclusive ? lo : after(lo),
       high: hi === null ? null : hiInclusive ? after(hi) : hi,
     });

@@ -41,6 +41,8 @@ export const packageRowSchema = z.object({
   sbomAgeSeconds: z.number().int(),
   /** True when the SBOM that says so is older than the freshness window. */
   stale: z.boolean(),
+  /** True when the SBOM that says so has components that could not be read, or says that it is incomplete: there may be more. */
+  incomplete: z.boolean(),
 });
 export type PackageRow = z.infer<typeof packageRowSchema>;
 

@@ -18,6 +18,10 @@ describe("toTextTree", () => {
     ).toBe(["a 1.0", "├─ b 1.0", "│  └─ t 1.0", "└─ c 1.0", "   └─ t 1.0", "d 1.0", "└─ t 1.0"].join("\n"));
   });
 
+  it("writes hidden characters out, so that a name is one line and reads as it is stored", () => {
+    expect(toTextTree([[node(1, "a\n└─ b"), node(2, "left\u202edap", "1\u200b")]])).toBe("a<U+000A>└─ b 1.0\n└─ left<U+202E>dap 1<U+200B>");
+  });
+
   it("shows a package without a version by its name alone, and nothing for no paths", () => {
     expect(toTextTree([[node(1, "a", "")]])).toBe("a");
     expect(toTextTree([])).toBe("");

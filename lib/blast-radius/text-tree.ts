@@ -1,3 +1,4 @@
+import { visible } from "@/lib/text/visible.mjs";
 import type { PathNode } from "./explain-schemas";
 
 type Branch = { label: string; children: Map<string, Branch> };
@@ -8,6 +9,8 @@ type Branch = { label: string; children: Map<string, Branch> };
  *   spring-boot-starter 3.1.0
  *   └─ spring-boot-starter-logging 3.1.0
  *      └─ log4j-core 2.14.1
+ *
+ * Hidden characters are written out: a name can neither break a line nor turn one around.
  */
 export function toTextTree(paths: readonly (readonly Pick<PathNode, "packageVersionId" | "name" | "version">[])[]): string {
   const top: Branch = { label: "", children: new Map() };
@@ -15,7 +18,7 @@ export function toTextTree(paths: readonly (readonly Pick<PathNode, "packageVers
     let branch = top;
     for (const node of path) {
       const key = String(node.packageVersionId);
-      const next = branch.children.get(key) ?? { label: node.version === "" ? node.name : `${node.name} ${node.version}`, children: new Map() };
+      const next = branch.children.get(key) ?? { label: visible(node.version === "" ? node.name : `${node.name} ${node.version}`), children: new Map() };
       branch.children.set(key, next);
       branch = next;
     }

@@ -120,7 +120,15 @@ export function faultsOf(error: ZodError, where: "body" | "query" = "body"): Inp
   return error.issues.map((issue) => ({
     pointer:
       where === "query" ? `?${String(issue.path[0] ?? "")}` : issue.path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-    detail: issue.message,
+    detail: choiceOf(issue) ?? issue.message,
     code: issue.code,
   }));
+}
+
+/** For a value that is none of a list, which there are; also where it may be given once or several times. Else null. */
+function choiceOf(issue: z.core.$ZodIssue): string | null {
+  if (issue.code === "invalid_value") return `Must be ${issue.values.length === 1 ? "" : "one of "}${issue.values.map(String).join(", ")}`;
+  if (issue.code !== "invalid_union") return null;
+  const choices = issue.errors.flat().map(choiceOf);
+  return choices.find((choice) => choice !== null) ?? null;
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { findAffectedServicesSchema } from "@/lib/blast-radius/schemas";
 import { WhereinError } from "@/lib/errors";
+import { listOf } from "@/lib/inventory/read/schemas";
 import { parseQuery } from "./query";
 
 const schema = z.object({ q: z.string(), limit: z.coerce.number().int().max(10).default(5), team: z.union([z.string(), z.array(z.string())]).optional() });
@@ -32,6 +33,20 @@ test("an unknown parameter is refused by name, not ignored", () => {
 
 test("a value that does not fit is refused by name", () => {
   expect(faultsOf("q=a&limit=11")).toEqual([{ pointer: "?limit", code: "too_big" }]);
+});
+
+test("a value that is none of a list is told which there are, also where the list may be given often", () => {
+  const formats = z.object({ format: z.enum(["csv", "json"]), status: listOf(z.enum(["fresh", "stale"])).optional() });
+  const told = (search: string) => {
+    try {
+      return parseQuery(formats, new URLSearchParams(search));
+    } catch (error) {
+      return error instanceof WhereinError ? error.errors.map(({ pointer, detail }) => [pointer, detail]) : error;
+    }
+  };
+  expect(told("format=pdf")).toEqual([["?format", "Must be one of csv, json"]]);
+  expect(told("format=csv&status=old")).toEqual([["?status", "Must be one of fresh, stale"]]);
+  expect(told("format=csv&status=fresh&status=old")).toEqual([["?status", "Must be one of fresh, stale"]]);
 });
 
 test("a parameter that takes one value refuses two", () => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
+import { VersionRekeying } from "@/lib/inventory/rekey/version-rekeying";
 import { logger } from "@/lib/observability";
 import { ingestUpload } from "./ingest-upload";
 import { ingestTask, largeFlag } from "./queries";
@@ -15,6 +16,8 @@ const ingestPayload = z.object({ uploadId: z.string() });
 const concurrency = 2;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
+/** How much of each minute goes to version keys of an older revision, while there are any. */
+const rekeyMsAMinute = 5_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane };
@@ -23,12 +26,13 @@ export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane };
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
 /**
- * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, and another that
- * judges documents.
+ * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
+ * judges documents, and one that makes outdated version keys again.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane() }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
+  const rekeying = new VersionRekeying(queue);
   const runner = await run({
     // While one large document is taken in no other is begun here; small ones are.
     forbiddenFlags: () => (large.isBusy ? [largeFlag] : null),
@@ -37,12 +41,16 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane() }
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep\n* * * * * assess",
+    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
       assess: async () => {
         await sweepAssessments(queue, { budgetMs: assessMsAMinute });
+      },
+      rekey: async () => {
+        const { rekeyed } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
+        if (rekeyed > 0) logger().info({ versions: rekeyed }, "version keys of an older revision were made again");
       },
     },
   });

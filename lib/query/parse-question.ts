@@ -45,7 +45,7 @@ function readNext(tokens: readonly Token[], at: number, { terms, facets, diagnos
   return at + 1;
 }
 
-const comparator = /^(?:[<>]=?|<<|>>|={1,3}|!=|~[>=]?|\^)(?:v?\d|[*xX](?:$|\.)|$)/;
+const comparator = /^(?:[<>]=?|<<|>>|={1,3}|!=|~[>=]?|\^(?:>=)?)(?:v?\d|[*xX](?:$|\.)|$)/;
 const versionStart = /^(?:[<>=~^!]{0,3}v?\d|[*([])/;
 const isVersionToken = (token: Token | undefined): token is Token => token !== undefined && versionStart.test(token.text) && !token.text.includes("@");
 
@@ -67,6 +67,12 @@ function gatherVersion(head: PackageHead, tokens: readonly Token[], at: number):
       if (!isVersionToken(operand)) break;
       version += ` || ${operand.text}`;
       next += pipes[1] === "" ? 2 : 1;
+    } else if (/^&&/.test(token.text) && version !== "") {
+      // Hackage's sign for what comparators side by side mean anyway.
+      const operand = token.text === "&&" ? after : { ...token, text: token.text.slice(2) };
+      if (!isVersionToken(operand)) break;
+      version += ` ${operand.text}`;
+      next += token.text === "&&" ? 2 : 1;
     } else if (token.text === "-" && version !== "" && isVersionToken(after)) {
       version += ` - ${after.text}`;
       next += 2;

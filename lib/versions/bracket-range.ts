@@ -1,6 +1,5 @@
-import { boundKey } from "./comparator";
-import { type KeyInterval, point } from "./interval";
-import type { VersionScheme } from "./scheme";
+import type { Comparator } from "./comparator";
+import { everything, intersectionOf, type KeyInterval } from "./interval";
 import { UnreadableRange } from "./unreadable-range";
 
 const shape = /[\s,]*([[(])\s*([^\s,()[\]]*)\s*(?:(,)\s*([^\s,()[\]]*)\s*)?([\])])/y;
@@ -10,8 +9,8 @@ export function isBracketRange(text: string): boolean {
   return /^\s*[[(]/.test(text);
 }
 
-/** The union of intervals in brackets, joined by commas. Throws UnreadableRange. */
-export function bracketIntervals(scheme: VersionScheme, text: string): KeyInterval[] {
+/** The union of intervals in brackets, joined by commas; `compare` reads their bounds. Throws UnreadableRange. */
+export function bracketIntervals(text: string, compare: (comparator: Comparator) => KeyInterval[]): KeyInterval[] {
   const found: KeyInterval[] = [];
   shape.lastIndex = 0;
   while (shape.lastIndex < text.length) {
@@ -24,15 +23,12 @@ export function bracketIntervals(scheme: VersionScheme, text: string): KeyInterv
     const [, open, low = "", comma, high = "", close] = match;
     if (comma === undefined) {
       if (low === "" || open !== "[" || close !== "]") throw new UnreadableRange("range_unreadable", "One version stands in square brackets: [1.5].");
-      found.push(point(boundKey(scheme, low)));
+      found.push(...compare({ operator: "=", version: low }));
       continue;
     }
-    found.push({
-      lo: low === "" ? null : boundKey(scheme, low),
-      loInclusive: open === "[",
-      hi: high === "" ? null : boundKey(scheme, high),
-      hiInclusive: close === "]",
-    });
+    const above = low === "" ? [everything] : compare({ operator: open === "[" ? ">=" : ">", version: low });
+    const below = high === "" ? [everything] : compare({ operator: close === "]" ? "<=" : "<", version: high });
+    found.push(...intersectionOf(above, below));
   }
   return found;
 }

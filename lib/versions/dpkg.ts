@@ -31,8 +31,8 @@ export function dpkgKey(version: string): Buffer | null {
   const rest = text.slice(colon + 1);
   const dash = rest.lastIndexOf("-");
   const upstream = dash < 0 ? rest : rest.slice(0, dash);
-  // The policy wants a digit first; without one it is a word such as "latest", not a version.
-  if (!/^\d/.test(upstream)) return null;
+  // The policy wants a digit first; without one it is a word such as "latest", not a version. opam's v0.16 is one.
+  if (!/^v?\d/.test(upstream)) return null;
   const key = new KeyWriter().number(epoch);
   writePart(key, upstream);
   writePart(key, dash < 0 ? "" : rest.slice(dash + 1));

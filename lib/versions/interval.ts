@@ -70,6 +70,17 @@ export function intersectionOf(left: readonly KeyInterval[], right: readonly Key
   return unionOf(common);
 }
 
+/** All keys that are in none of the intervals. */
+export function complementOf(intervals: readonly KeyInterval[]): KeyInterval[] {
+  let gap: KeyInterval | null = everything;
+  const gaps: KeyInterval[] = [];
+  for (const { lo, loInclusive, hi, hiInclusive } of unionOf(intervals)) {
+    if (gap !== null && lo !== null) gaps.push({ ...gap, hi: lo, hiInclusive: !loInclusive });
+    gap = hi === null ? null : { lo: hi, loInclusive: !hiInclusive, hi: null, hiInclusive: true };
+  }
+  return gap === null ? gaps : [...gaps, gap];
+}
+
 /** True when the key is in one of the intervals. */
 export function inIntervals(intervals: readonly KeyInterval[], key: Buffer): boolean {
   return intervals.some(({ lo, loInclusive, hi, hiInclusive }) => {

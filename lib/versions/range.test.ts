@@ -1,4 +1,5 @@
 import { satisfies as pep440Satisfies } from "@renovatebot/pep440";
+import { satisfies as rubySatisfies } from "@renovatebot/ruby-semver";
 import fc from "fast-check";
 import semver from "semver";
 import { describe, expect, it } from "vitest";
@@ -59,6 +60,61 @@ const table: [VersionScheme, string, string, string][] = [
   ["rpm", ">2.3.3", "2.3.4-1", "2.3.3-4.el9 2.3.3"],
   ["rpm", "=2.3.3", "2.3.3-4.el9 2.3.3-1", "2.3.4-1 2.3.3.1-1"],
   ["rpm", "<1:1.0-5", "1:1.0-4 9.0-1", "1:1.0-5 2:0.1-1"],
+  ["semver", "^v1.2", "1.2.0 1.9.0", "2.0.0-rc.1 1.1.9"],
+  ["semver", ">= 1.0.0 and < 2.0.0", "1.0.0 1.9.9", "2.0.0 0.9.9"],
+  ["semver", "~> 1.0 or ~> 3.0", "1.4.0 3.1.0", "2.0.0 4.0.0"],
+  ["semver-build", "^1.2.3", "1.2.3 1.2.3+1 1.9.0", "2.0.0-a 1.2.3-a"],
+  ["semver-build", "^0.0.3", "0.0.3 0.0.9", "0.1.0 0.1.0-a"],
+  ["semver-build", "<=3.0.8+1", "3.0.8+0 3.0.8+1 3.0.8", "3.0.8+2"],
+  ["golang", "<v1.2.4", "v1.2.3 v1.2.4-0.20191109021931-daa7c04131f5 v1.2.3+incompatible", "v1.2.4"],
+  ["golang", ">=1.20, <go1.21rc2", "go1.20.8 go1.21rc1", "go1.21rc2 go1.21.0 go1.19"],
+  ["rubygems", "~> 6.0", "6.0 6.0.0.1 6.9", "7.0.0.rc1 7.0 5.9 6.0.0.rc1"],
+  ["rubygems", "~> 1.2.3", "1.2.3 1.2.9", "1.3.0 1.3.0.pre 1.2.2"],
+  ["rubygems", "~> 1", "1.0 1.9", "2.0.a 0.9"],
+  ["rubygems", "~> 1.2.0.rc1", "1.2.0.rc1 1.2.0 1.2.9", "1.3 1.2.0.beta1"],
+  ["rubygems", ">= 1, < 2", "1.0 1.9.9 2.0.rc1", "2.0 0.9"],
+  ["rubygems", "!= 1.5", "1.4 1.5.1 1.5.rc1", "1.5 1.5.0"],
+  ["rubygems", ">= 4.0.0, < 4.2.11.1, != 4.1", "4.0.0 4.2.11", "4.2.11.1 4.1.0"],
+  ["rubygems", "<1.15.0-java", "1.14.9-x86_64-linux", "1.15.0-x86_64-linux 1.15.0"],
+  ["nuget", "[1.0,2.0)", "1.0.0 1.9.9 2.0.0-rc", "2.0 0.9 1.0.0-rc"],
+  ["nuget", "(,1.0]", "0.1 1.0.0.0 1.0-rc", "1.0.0.1"],
+  ["nuget", "(1.0,)", "1.0.0.1 2", "1.0 1.0.0.0"],
+  ["nuget", "[1.5]", "1.5 1.5.0.0", "1.5.0.1"],
+  ["nuget", "<13", "12.0.3 13.0.0-beta1", "13.0 13.0.1"],
+  ["nuget", "1.*", "1.0 1.9.9 1.0-rc", "2.0 2.0-rc 0.9"],
+  ["nuget", "1.2.*", "1.2 1.2.9.9", "1.3 1.3-a 1.1"],
+  ["nuget", "1.*-*", "1.0-rc 1.9", "2.0-rc"],
+  ["nuget", "1.0.0-beta.*", "1.0.0-beta.2 1.0.0-BETA.10 1.0.0", "1.0.0-beta 1.0.0-rc 1.0.1 1.0.0-alpha"],
+  ["nuget", "1.0.0-*", "1.0.0-a 1.0.0-rc.1 1.0.0", "1.0.1 1.0.1-a 0.9"],
+  ["nuget", "[1.2.*,2)", "1.2 1.9", "1.1 2.0"],
+  ["packagist", "^1.2 || ~2.0", "1.2.0 1.9 1.2.0-beta 2.0.0 2.9", "1.1.9 3.0 3.0-alpha"],
+  ["packagist", "^1.2|^3.0", "1.2 3.1.0", "2.0"],
+  ["packagist", "^0.3.1", "0.3.1 0.3.9", "0.4.0 0.4-dev 0.3.0"],
+  ["packagist", "^0.0.3", "0.0.3 0.0.3-beta", "0.0.4 0.0.2"],
+  ["packagist", "~1.2.3", "1.2.3 1.2.9", "1.3.0-alpha 1.2.2"],
+  ["packagist", "~1.2", "1.2 1.9.9", "2.0-dev 1.1"],
+  ["packagist", "1.0 - 2.0", "1.0.0 2.0.9 1.0-beta 1.5", "2.1.0 2.1.0-dev 0.9"],
+  ["packagist", "1.0.0 - 2.1.0", "1.0 2.1 2.1.0", "2.1.1 2.1.0.1"],
+  ["packagist", "1.*", "1.0 1.9.9 1.0-dev", "2.0 2.0-dev 0.9"],
+  ["packagist", ">=1.0 <1.1 || >=1.2", "1.0 1.0.9 1.2.0", "1.1 1.1.0 1.1.9"],
+  ["packagist", ">=1.0.0, <6.5.0", "1 1.0 6.4.9 6.5-beta 6.5.0-RC1", "6.5 6.5.0 6.5.0.0 0.9"],
+  ["packagist", "<=6.5", "6.5 6.5.0 6.5.0.0 6.5.0-beta", "6.5.0.1 6.5.1-beta"],
+  ["packagist", ">6.5.0", "6.5.0.1 6.5.1-beta", "6.5 6.5.0 6.5.0.0 6.5-beta 6.5.0-beta"],
+  ["packagist", "=1.0", "1 1.0.0 v1.0.0.0 1.0.0+build", "1.0.0-RC1 1.0-p1 1.0.1"],
+  ["packagist", "!=1.0.0", "1.0.0-RC1 1.0.1 0.9", "1 1.0 1.0.0"],
+  ["packagist", "<2.0.0-rc2", "2.0-rc1 2.0.0-beta 1.9", "2.0 2 2.0.0-rc2 2.0-rc2"],
+  ["packagist", "^1.0@beta", "1.0.0 1.2", "2.0"],
+  ["cran", "(>= 3.5)", "3.5 3.5.0 4.1-2", "3.4.9"],
+  ["cran", ">= 1.0-2, < 2", "1.0-2 1.0.3 1.9", "2 2.0 1.0-1"],
+  ["hackage", ">=1 && <2", "1 1.0 1.9", "2 2.0 0.9"],
+  ["hackage", "^>=1.2.3", "1.2.3 1.2.9", "1.3 1.2.2"],
+  ["hackage", "^>=1.2", "1.2 1.2.0.1", "1.3 1.1"],
+  ["hackage", "==1.2.*", "1.2 1.2.9", "1.3 1.1"],
+  ["hackage", "(>=1 && <1.2) || ==3.*", "1.1 3.0", "1.2 2.0 4"],
+  ["hackage", "== {1.2, 1.4.*}", "1.2 1.4.1", "1.3 1.2.1"],
+  ["alpm", "<=3.1.4", "3.1.4-1 3.1.4 3.1.4rc1-1 3.1.3-2", "3.1.4.a-1 3.1.5-1"],
+  ["alpm", ">3.1.4", "3.1.5-1 1:1.0-1", "3.1.4-9 3.1.4"],
+  ["dpkg", "(>= 1.0)", "1.0 1.1-1", "0.9"],
   ["apk", ">=1.2.3-r0 <1.2.4-r2", "1.2.3-r0 1.2.4-r1", "1.2.4-r2 1.2.2-r9"],
 ];
 
@@ -75,14 +131,57 @@ describe("ranges", () => {
     expect(parseRange("semver", ">=")).toMatchObject({ kind: "problem", code: "range_unreadable" });
     expect(parseRange("semver", "")).toMatchObject({ kind: "problem", code: "range_unreadable" });
     expect(parseRange("maven", "[1,2")).toMatchObject({ kind: "problem", code: "range_unreadable" });
-    expect(parseRange("dpkg", "^1.0")).toMatchObject({ kind: "problem" });
+    for (const [scheme, text] of [
+      ["dpkg", "^1.0"],
+      ["rubygems", "^1.0"],
+      ["nuget", "~1.0"],
+      ["nuget", "1.0.0-1*"],
+      ["nuget", ">=1.0.0-beta*"],
+      ["packagist", "^1.0 || dev-main"],
+      ["packagist", "1.0-stable"],
+      ["hackage", "(>=1 || <2) && <3"],
+      ["cran", "^>=1"],
+    ] as const)
+      expect(parseRange(scheme, text), `${scheme} ${text}`).toMatchObject({ kind: "problem" });
     expect(parseRange("semver", "<1 || ".repeat(100))).toMatchObject({ kind: "problem", code: "range_too_large" });
   });
 
   it("tells a range from an exact version", () => {
-    for (const text of ["<1", "^1.0", "~1.0", "1.x", "*", "1.*", "[1,2)", "1 || 2", ">=1 <2", "1.0 - 2.0", "1.0, 2.0", "~=1.4", "!=1"])
+    for (const text of [
+      "^>=1.2",
+      "~> 1.2",
+      ">=1 && <2",
+      "1.0.0-*",
+      "<1",
+      "^1.0",
+      "~1.0",
+      "1.x",
+      "*",
+      "1.*",
+      "[1,2)",
+      "1 || 2",
+      ">=1 <2",
+      "1.0 - 2.0",
+      "1.0, 2.0",
+      "~=1.4",
+      "!=1",
+    ])
       expect(isRangeText(text), text).toBe(true);
-    for (const text of ["1.0.0", "v1.2.3", "1.0~rc1", "2:1.7.2-1", "1.0^git1", "=1.0.0", "==1.0", "1.0-alpha", "20220614-r0", "latest", "1.0x1", "(devel)"])
+    for (const text of [
+      "1.0.0",
+      "v1.2.3",
+      "1.0~rc1",
+      "2:1.7.2-1",
+      "1.0^git1",
+      "=1.0.0",
+      "==1.0",
+      "1.0-alpha",
+      "20220614-r0",
+      "latest",
+      "1.0x1",
+      "(devel)",
+      `\${project.version}`,
+    ])
       expect(isRangeText(text), text).toBe(false);
   });
 });
@@ -111,6 +210,35 @@ describe("ranges agree with the ecosystems' own", () => {
         expect(has("semver", text, candidate), `${candidate} in ${text}`).toBe(semver.satisfies(candidate, text, { includePrerelease: true }));
       }),
       { numRuns: 5_000 },
+    );
+  }, 60_000);
+
+  it("RubyGems, pre-releases included", () => {
+    const number = fc.array(small, { minLength: 1, maxLength: 3 }).map((list) => list.join("."));
+    const gem = fc.tuple(number, fc.constantFrom("", "", ".rc1", ".a")).map((p) => p.join(""));
+    const requirement = fc.tuple(fc.constantFrom("=", "!=", "<", "<=", ">", ">=", "~>"), gem).map((p) => p.join(" "));
+    fc.assert(
+      fc.property(fc.array(requirement, { minLength: 1, maxLength: 3 }), gem, (list, candidate) => {
+        expect(has("rubygems", list.join(", "), candidate), `${candidate} in ${list}`).toBe(rubySatisfies(candidate, list.join(", ")));
+      }),
+      { numRuns: 5_000 },
+    );
+  }, 60_000);
+
+  it("Composer's caret and stars are npm's, for releases", () => {
+    const release = fc.tuple(small, small, small).map((p) => p.join("."));
+    const constraint = fc.oneof(
+      fc.tuple(fc.constantFrom("^", ">=", ">", "<", "<=", "=", "!="), release).map((p) => p.join("")),
+      fc.tuple(small, small).map(([a, b]) => `${a}.${b}.*`),
+    );
+    fc.assert(
+      fc.property(fc.array(constraint, { minLength: 1, maxLength: 3 }), release, (list, candidate) => {
+        const expected = list.every((each) => (each.startsWith("!=") ? !semver.satisfies(candidate, each.slice(2)) : semver.satisfies(candidate, each)));
+        expect(has("packagist", list.join(" "), candidate), `${candidate} in ${list}`).toBe(expected);
+        // What is the same version to Composer is in the same ranges.
+        if (candidate.endsWith(".0")) expect(has("packagist", list.join(" "), candidate.slice(0, -2)), `short ${candidate} in ${list}`).toBe(expected);
+      }),
+      { numRuns: 3_000 },
     );
   }, 60_000);
 

@@ -12,7 +12,8 @@ kind:, ref:, scope:, direct:). Example: wherein ask 'log4j-core@<2.17.1 team:pay
   --all              every row
 
 Ends with 0 when no service is affected and all are known, 1 when one is affected, 2 when none is affected but some are
-unknown (no SBOM, a stale one, a version that cannot be ordered), 3 when there is no answer.`;
+unknown (no SBOM, a stale one, a version that cannot be ordered, a component without
+a hash), 3 when there is no answer.`;
 
 export const options = { "as-of": { type: "string" }, limit: { type: "string", default: "50" }, all: { type: "boolean", default: false } };
 

@@ -1,6 +1,8 @@
-/** Rows as lines in columns that line up; control characters, which could move a terminal's cursor, are replaced. */
+import { visible } from "../../lib/text/visible.mjs";
+
+/** Rows as lines in columns that line up, with hidden characters written out. */
 export function tableOf(head, rows) {
-  const cells = [head, ...rows].map((row) => row.map((cell) => String(cell ?? "").replaceAll(/[\p{Cc}\p{Cf}]/gu, "?")));
+  const cells = [head, ...rows].map((row) => row.map((cell) => visible(String(cell ?? ""))));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   return cells.map((row) =>
     row

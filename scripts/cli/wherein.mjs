@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { visible, visibleJson } from "../../lib/text/visible.mjs";
 import { Client } from "./client.mjs";
 import { exitCodes, Failure } from "./failure.mjs";
 
@@ -24,7 +25,8 @@ const commands = {
   diff: () => import("./diff.mjs"),
 };
 
-const say = (line) => process.stderr.write(`${line}\n`);
+// Nothing that others wrote reaches the terminal as it is: a name could move the cursor, and a message turn a line around.
+const say = (line) => process.stderr.write(`${visible(line)}\n`);
 const write = (text) => process.stdout.write(`${text}\n`);
 
 async function main([name, ...args]) {
@@ -46,7 +48,7 @@ async function main([name, ...args]) {
     environment: process.env,
     input: process.stdin,
     connect: (options) => new Client(options, process.env, say),
-    print: (answer, lines) => write(asJson ? JSON.stringify(answer, null, 2) : lines().join("\n")),
+    print: (answer, lines) => write(asJson ? visibleJson(answer) : lines().map(visible).join("\n")),
     say,
   });
 }
@@ -57,6 +59,6 @@ try {
   process.exitCode = exitCodes.failed;
   if (error instanceof Failure) {
     say(`wherein: ${error.message}`);
-    if (error.problem !== null && process.argv.includes("--json")) write(JSON.stringify(error.problem, null, 2));
-  } else say(`wherein: ${error.stack}`);
+    if (error.problem !== null && process.argv.includes("--json")) write(visibleJson(error.problem));
+  } else for (const line of `wherein: ${error.stack}`.split("\n")) say(line);
 }

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closePool, createPool } from "@/lib/db";
 import type { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { startWorker } from "@/lib/jobs/worker";
+import { visible } from "@/lib/text/visible.mjs";
 import { type ApiServer, startApiServer } from "./setup/api-server";
 import { bomOf } from "./setup/bom-fixture";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
@@ -223,6 +224,19 @@ describe("wherein ask", () => {
     expect([page.data.length, page.meta.rows, page.verdict.affected]).toEqual([1, 2, 2]);
     const all = JSON.parse((await wherein(["ask", "shared", "--all", "--json"])).out);
     expect(all.data.map(({ service }: { service: { slug: string } }) => service.slug)).toEqual(["one", "two"]);
+  });
+
+  it("writes nothing to a terminal that would act on it, and the JSON keeps its values", async () => {
+    const name = "esc\u202e\u200b\u2066";
+    expect((await wherein(["upload", "-", "--service", "hidden"], { input: bomOf([name]) })).code).toBe(0);
+    const acting = (text: string) => text.split("\n").filter((line) => visible(line) !== line);
+    const table = await wherein(["ask", "npm:esc*", "service:hidden"]);
+    expect(table.out).toContain("esc<U+202E><U+200B><U+2066>");
+    const json = await wherein(["ask", "npm:esc*", "service:hidden", "--json"]);
+    expect(JSON.parse(json.out).data[0].package.name).toBe(name);
+    const refused = await wherein(["ask", "lodash@\u001b[2J\u009b\u202e", "asof:\u001b[2J\u202e"]);
+    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining("<U+001B>[2J<U+009B><U+202E>")]);
+    for (const { out, err } of [table, json, refused]) expect([acting(out), acting(err)]).toEqual([[], []]);
   });
 
   it("answers for a past moment", async () => {

@@ -47,7 +47,7 @@ describe("listServices", () => {
     ]);
     const stale = await listServices({ ctx, input: { status: "stale" } });
     expect(stale.data.map((row) => row.slug)).toEqual(["old"]);
-    expect(stale.meta).toMatchObject({ rows: 1, byStatus: { fresh: 1, stale: 1, no_sbom: 1 } });
+    expect(stale.meta).toMatchObject({ rows: 1, byStatus: { fresh: 1, stale: 1, incomplete: 0, no_sbom: 1 } });
   });
 
   it("filters by text and team, and takes % and _ as they are", async () => {
@@ -213,7 +213,7 @@ describe("the overview", () => {
     expect(freshness.services).toMatchObject({ stale: 1, noSbom: 1 });
     expect(freshness.services.total).toBe(freshness.services.fresh + 2);
     const teams = await listTeams({ ctx, input: {} });
-    expect(teams.data).toEqual([{ slug: "payments", name: "payments", contact: "#payments", services: 2, fresh: 1, stale: 0, noSbom: 1 }]);
+    expect(teams.data).toEqual([{ slug: "payments", name: "payments", contact: "#payments", services: 2, fresh: 1, stale: 0, incomplete: 0, noSbom: 1 }]);
     expect((await listRecentUploads({ ctx, input: {} })).meta.nextCursor).toBeNull();
   });
 

@@ -16,6 +16,7 @@ import { count } from "@/components/ui/number-format";
 import { Pager } from "@/components/ui/pager";
 import { RelativeTime } from "@/components/ui/time";
 import { absoluteUtc } from "@/components/ui/time-format";
+import { VisibleText } from "@/components/ui/visible-text";
 import { requirePageContext } from "@/lib/auth";
 import { type BlastRadius, findAffectedServices } from "@/lib/blast-radius";
 import type { Context } from "@/lib/context";
@@ -23,12 +24,13 @@ import { WhereinError } from "@/lib/errors";
 import { artifactKinds } from "@/lib/inventory";
 import { listTeamRefs } from "@/lib/inventory/teams";
 import { parseQuestion } from "@/lib/query";
+import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../read";
 
 type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  return { title: one((await searchParams).q) ?? "Ask" };
+  return { title: visible(one((await searchParams).q) ?? "Ask") };
 }
 
 /** The report of one question: the URL is the whole of it. */
@@ -81,7 +83,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
                 <PageSizes view={view} rows={answer.meta.rows} />
               </Pager>
             )}
-            <UnknownSection answer={answer} />
+            <UnknownSection answer={answer} view={view} />
           </>
         }
       />
@@ -125,7 +127,12 @@ function Diagnostics({ answer }: { answer: BlastRadius }) {
     <ul aria-label="How the question was read" className="mt-2 flex flex-col gap-1 text-unknown">
       {diagnostics.map(({ message, start, end }) => (
         <li key={`${start}:${message}`}>
-          {end > start ? <code className="rounded bg-unknown-soft px-1">{text.slice(start, end)}</code> : null} {message}
+          {end > start ? (
+            <code className="rounded bg-unknown-soft px-1">
+              <VisibleText text={text.slice(start, end)} />
+            </code>
+          ) : null}{" "}
+          <VisibleText text={message} />
         </li>
       ))}
     </ul>

@@ -32,6 +32,7 @@ export type DetailRow = {
   commit: string | null;
   runUrl: string | null;
   builtAt: Date;
+  incomplete: boolean;
 };
 
 // Now: the open presence and the head. Then: the interval around the moment and the last build before it.
@@ -74,7 +75,7 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
         p.direct, p.depth, p.scope, p.via, case when cardinality(p.via) > 0 then ${viaVersion(at)} end as "viaVersion",
         case when h.version_id = any($4::int[]) then ${hashSince("$5", at)} else p.from_at end as since,
-        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt"
+        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete
       from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
       join artifact a on a.id = h.artifact_id
       join service s on s.id = a.service_id

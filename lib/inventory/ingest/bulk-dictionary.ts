@@ -3,7 +3,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
-import { schemeOf, versionKey } from "@/lib/versions";
+import { storedKey } from "@/lib/versions";
 import type { ResolvedComponents } from "./dictionary";
 import {
   addWantedHashes,
@@ -61,14 +61,13 @@ async function resolveBatch(pool: Pool, wanted: readonly WantedVersion[]) {
 }
 
 function toWanted({ ecosystem, name, version, release, sha256 }: Component): WantedVersion {
-  const scheme = schemeOf(ecosystem);
   return {
     ecosystem,
     name,
     leaf: leafOf(ecosystem, name),
     version,
     release,
-    versionKey: scheme ? versionKey(scheme, version) : null,
+    versionKey: storedKey(ecosystem, version),
     hash: sha256 === null ? null : toVersionHash(sha256),
   };
 }

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { WhereinError } from "@/lib/errors";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
-import { isRangeVersion, schemeOf, versionKey } from "@/lib/versions";
+import { storedKey } from "@/lib/versions";
 import {
   type HashOfVersion,
   insertHashes,
@@ -59,16 +59,14 @@ export class Dictionary {
   async #resolveMissing(components: readonly Component[], missing: readonly number[], entries: (Entry | null)[]): Promise<void> {
     const wanted = missing.map((index) => components[index]).filter((component) => component !== undefined);
     const packageIds = await this.#packageIds(wanted);
-    const versions = wanted.map((component, i): VersionOfPackage => {
-      const scheme = schemeOf(component.ecosystem);
-      return {
+    const versions = wanted.map(
+      ({ ecosystem, version, release }, i): VersionOfPackage => ({
         packageId: packageIds[i] ?? 0,
-        version: component.version,
-        release: component.release,
-        // A range has no place in the order, even where a scheme would find one for its text.
-        versionKey: scheme && !isRangeVersion(component.version) ? versionKey(scheme, component.version) : null,
-      };
-    });
+        version,
+        release,
+        versionKey: storedKey(ecosystem, version),
+      }),
+    );
     const ids = await findOrAdd(
       versions,
       (some) => selectPackageVersionIds(this.#pool, some),

@@ -11,12 +11,12 @@ export async function freshnessSummary({ ctx, input }: Verb<z.input<typeof fresh
   requireScope(ctx, "inventory:read");
   freshnessSummarySchema.parse(input);
   const row = await inSnapshot((client) => selectFreshness(client, staleBefore(new Date())));
-  const { total, stale, noSbom } = row;
+  const { total, stale, incomplete, noSbom } = row;
   return {
     lastUploadAt: toIso(row.lastUploadAt),
     newestSbomAt: toIso(row.newestSbomAt),
     freshnessDays,
-    services: { total, fresh: total - stale - noSbom, stale, noSbom },
+    services: { total, fresh: total - stale - incomplete - noSbom, stale, incomplete, noSbom },
     artifacts: row.artifacts,
   };
 }

@@ -35,7 +35,7 @@ export function serviceNotFound(slug: string): WhereinError {
 
 function toArtifact(row: ArtifactRow, stale: Date): ServiceArtifact {
   const { id, kind, name, ref, builds } = row;
-  const status = statusOf(row.builtAt, stale);
+  const status = statusOf(row, stale);
   if (row.seq === null || row.builtAt === null || row.receivedAt === null || row.documentSha256 === null)
     return { id, kind, name, ref, status, builds, head: null };
   const head = {
@@ -52,6 +52,7 @@ function toArtifact(row: ArtifactRow, stale: Date): ServiceArtifact {
     format: row.format,
     specVersion: row.specVersion,
     generator: row.generator,
+    completeness: row.completeness,
     warnings: row.warnings ?? 0,
   };
   return { id, kind, name, ref, status, builds, head };

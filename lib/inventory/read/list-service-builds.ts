@@ -34,6 +34,7 @@ export function toBuildRow(row: BuildListRow): BuildRow {
     receivedAt: row.receivedAt.toISOString(),
     isHead: row.isHead,
     components: row.components,
+    incomplete: row.incomplete,
     opened: row.opened,
     closed: row.closed,
     documentSha256: row.documentSha256,

@@ -3,7 +3,7 @@ import { requireScope, type Verb } from "@/lib/context";
 import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { decodeCursor } from "./cursor";
 import { toIso, toTeamRef } from "./present";
-import { selectServices } from "./queries/services";
+import { type ServiceListAnswer, selectServices } from "./queries/services";
 import { inSnapshot } from "./queries/snapshot";
 import { likeLiteral, toPage } from "./read-page";
 import { type ListServices, listServicesSchema, type ServiceList, type ServiceStatus, serviceStatuses } from "./schemas";
@@ -26,7 +26,7 @@ export async function listServices({ ctx, input }: Verb<z.input<typeof listServi
     }),
   );
   const { page, nextCursor } = toPage(answer.rows, limit, (row) => [sort, row.key ?? never, row.slug]);
-  const byStatus: Record<ServiceStatus, number> = { fresh: 0, stale: 0, no_sbom: 0 };
+  const byStatus: Record<ServiceStatus, number> = { fresh: 0, stale: 0, incomplete: 0, no_sbom: 0 };
   for (const each of answer.byStatus) byStatus[each.status] = each.services;
   const shown: readonly ServiceStatus[] = status ?? serviceStatuses;
   const rows = shown.reduce((sum, each) => sum + byStatus[each], 0);
@@ -40,8 +40,12 @@ export async function listServices({ ctx, input }: Verb<z.input<typeof listServi
       components: row.components,
       lastBuiltAt: toIso(row.lastBuiltAt),
     })),
-    meta: { limit, nextCursor, rows, byStatus, freshnessDays },
+    meta: { limit, nextCursor, rows, byStatus, byTeam: answer.byTeam.map(toTeamCount), freshnessDays },
   };
+}
+
+function toTeamCount({ slug, name, contact, services }: ServiceListAnswer["byTeam"][number]): ServiceList["meta"]["byTeam"][number] {
+  return { team: slug === null ? null : { slug, name: name ?? slug, contact }, services };
 }
 
 // The place of a service that was never built: before every time.

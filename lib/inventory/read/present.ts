@@ -10,8 +10,9 @@ export function toIso(time: Date | string | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
-/** The status of one artifact name: of its freshest head. */
-export function statusOf(newest: Date | null, staleBefore: Date): ServiceStatus {
-  if (newest === null) return "no_sbom";
-  return newest < staleBefore ? "stale" : "fresh";
+/** The status of one artifact, by its head build. */
+export function statusOf(head: { builtAt: Date | null; incomplete: boolean }, staleBefore: Date): ServiceStatus {
+  if (head.builtAt === null) return "no_sbom";
+  if (head.incomplete) return "incomplete";
+  return head.builtAt < staleBefore ? "stale" : "fresh";
 }

@@ -166,6 +166,8 @@ test.each([
   ["2026-02-28T00:00:00Z", "pass", "1 day old"],
   ["2026-01-31T00:00:00Z", "pass", "29 days old"],
   ["2026-01-30T00:00:00Z", "fail", "30 days old"],
+  ["2025-02-01T00:00:00Z", "fail", "12 months old"],
+  ["2022-12-01T00:00:00Z", "fail", "3 years old"],
   [null, "fail", "The document does not say when it was made."],
 ])("the age of a document of %s: %s", (createdAt, outcome, found) => {
   const now = new Date("2026-03-01T12:00:00Z");

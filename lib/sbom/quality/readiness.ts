@@ -57,7 +57,7 @@ export function judgeAge(createdAt: Date | null, now: Date, daysMax: number): Ru
     outcome: isMet ? "pass" : "fail",
     met: isMet ? 1 : 0,
     total: 1,
-    found: days === null ? "The document does not say when it was made." : days < 1 ? "today" : days === 1 ? "1 day old" : `${days} days old`,
+    found: days === null ? "The document does not say when it was made." : ageOf(days),
     offenders: [],
     why: null,
   };
@@ -77,4 +77,11 @@ function judgeGraph({ bom: { graph } }: Facts) {
   const direct = graph.directAssumed ? 0 : graph.direct.length;
   const edges = graph.targets.length + direct;
   return { isMet: edges > 0, found: edges === 1 ? "1 edge" : `${edges.toLocaleString("en")} edges` };
+}
+
+/** `today`, `12 days old`, `14 months old`, `3 years old`: in the unit that people count such an age in. */
+function ageOf(days: number): string {
+  if (days < 1) return "today";
+  const [value, unit] = days < 100 ? [days, "day"] : days < 730 ? [Math.floor(days / 30.44), "month"] : [Math.floor(days / 365.25), "year"];
+  return `${value} ${unit}${value === 1 ? "" : "s"} old`;
 }

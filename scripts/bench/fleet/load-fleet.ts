@@ -2,6 +2,7 @@ import pg from "pg";
 import { BinaryCopy } from "@/lib/db/binary-copy";
 import { encodeComposition } from "@/lib/inventory/composition-codec";
 import { leafOf } from "@/lib/purl";
+import { keyRevision } from "@/lib/versions";
 import { dropSecondaryIndexes, finishLoad } from "../queries/load";
 import { Random } from "../random";
 import { ArtifactMaker, type FleetArtifact } from "./artifact";
@@ -66,7 +67,7 @@ const tables = {
   document: ["sha256", "head", "size_bytes", "format", "spec_version", "generator", "documented_at", "created_at"],
   composition: ["hash", "component_count", "edge_count", "graph"],
   package: ["id", "ecosystem", "name", "leaf"],
-  package_version: ["id", "package_id", "version", "release", "version_key"],
+  package_version: ["id", "package_id", "version", "release", "version_key", "key_rev"],
   package_version_hash: ["id", "sha256", "package_version_id"],
   presence: ["from_at", "to_at", "artifact_id", "package_version_id", "from_seq", "to_seq", "depth", "scope", "direct", "via", "hash_id"],
 } as const;
@@ -132,6 +133,7 @@ async function loadDictionary(copies: Copies, dictionary: FleetDictionary): Prom
       versions.text(version.release);
       if (version.versionKey) versions.bytes(version.versionKey);
       else versions.null();
+      versions.int2(keyRevision);
     }
     if (each.id % 1_000 === 0) await Promise.all([packages.settle(), versions.settle()]);
   }

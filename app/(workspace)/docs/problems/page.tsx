@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Inline } from "@/components/docs/prose";
 import { requirePageContext } from "@/lib/auth";
 import { problemKinds } from "@/lib/http";
 
@@ -20,7 +21,9 @@ export default async function ProblemsPage() {
             <dt className="font-medium">
               <code className="font-mono">{code}</code> · {status} · {title}
             </dt>
-            <dd className="mt-0.5 text-muted">{meaning}</dd>
+            <dd className="mt-0.5 text-muted">
+              <Inline text={meaning} />
+            </dd>
           </div>
         ))}
       </dl>

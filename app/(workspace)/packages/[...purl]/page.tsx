@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { PackageServicesTable } from "@/components/packages/package-services-table";
 import { VersionsTable } from "@/components/packages/versions-table";
 import { one, oneOf, type SearchParams } from "@/components/search-params";
@@ -8,11 +9,15 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { count, plural } from "@/components/ui/number-format";
 import { Pager } from "@/components/ui/pager";
+import { TableSkeleton } from "@/components/ui/skeletons";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref, decoded, packageHref, questionFor, withQuery } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { listPackageServices } from "@/lib/blast-radius";
-import { getPackage, type PackageDetail } from "@/lib/inventory/read";
+import type { Context } from "@/lib/context";
+import { getPackage, getPackageSchema, type PackageDetail } from "@/lib/inventory/read";
+import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../read";
 
 type Props = { params: Promise<{ purl: string[] }>; searchParams: Promise<SearchParams> };
@@ -24,23 +29,16 @@ async function identityOf(params: Props["params"]): Promise<Identity> {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await identityOf(params)).name };
+  return { title: visible((await identityOf(params)).name) };
 }
 
-/** Who uses a package and in which versions. */
+/** Who uses a package and in which versions. Whether there is such a package is known before anything is sent: its status says so. */
 export default async function PackagePage({ params, searchParams }: Props) {
   const identity = await identityOf(params);
-  if (identity.ecosystem === "" || identity.name === "" || identity.name.length > 500) notFound();
+  if (!getPackageSchema.safeParse(identity).success) notFound();
   const parameters = await searchParams;
-  const sort = oneOf(parameters.sort, ["service", "-service", "since", "-since"]) ?? "service";
-  const cursor = one(parameters.cursor);
   const ctx = await requirePageContext();
-  const [detail, services] = await readFor(
-    ctx,
-    Promise.all([getPackage({ ctx, input: identity }), listPackageServices({ ctx, input: { ...identity, sort, cursor, limit: 100 } })]),
-  );
-  const href = (changes: { sort?: string; cursor?: string }) => withQuery(packageHref(identity), changes);
-  const kept = sort === "service" ? {} : { sort };
+  const detail = await readFor(ctx, getPackage({ ctx, input: identity }));
   return (
     <>
       <Head detail={detail} />
@@ -49,22 +47,9 @@ export default async function PackagePage({ params, searchParams }: Props) {
           <h2 id="services" className="mb-2 font-semibold text-base">
             Services that hold it now
           </h2>
-          {services.data.length === 0 ? (
-            <div className="panel">
-              <EmptyState title="No service holds it now">It was in the inventory before; the versions say until when.</EmptyState>
-            </div>
-          ) : (
-            <>
-              <PackageServicesTable rows={services.data} sort={sort} hrefOf={(next) => href(next === "service" ? {} : { sort: next })} />
-              <Pager
-                shown={services.data.length}
-                total={services.meta.rows}
-                noun="row"
-                nextHref={services.meta.nextCursor ? href({ ...kept, cursor: services.meta.nextCursor }) : null}
-                firstHref={cursor ? href(kept) : null}
-              />
-            </>
-          )}
+          <Suspense fallback={<TableSkeleton rows={Math.min(detail.artifacts, 12)} />}>
+            <Services ctx={ctx} identity={identity} parameters={parameters} />
+          </Suspense>
         </section>
         <section aria-labelledby="versions" className="min-w-0">
           <h2 id="versions" className="mb-2 flex items-baseline justify-between font-semibold text-base">
@@ -77,13 +62,43 @@ export default async function PackagePage({ params, searchParams }: Props) {
   );
 }
 
+async function Services({ ctx, identity, parameters }: { ctx: Context; identity: Identity; parameters: SearchParams }) {
+  const sort = oneOf(parameters.sort, ["service", "-service", "since", "-since"]) ?? "service";
+  const cursor = one(parameters.cursor);
+  const services = await readFor(ctx, listPackageServices({ ctx, input: { ...identity, sort, cursor, limit: 100 } }));
+  const href = (changes: { sort?: string; cursor?: string }) => withQuery(packageHref(identity), changes);
+  const kept = sort === "service" ? {} : { sort };
+  if (services.data.length === 0)
+    return (
+      <div className="panel">
+        <EmptyState title="No service holds it now">It was in the inventory before; the versions say until when.</EmptyState>
+      </div>
+    );
+  return (
+    <>
+      <PackageServicesTable rows={services.data} sort={sort} hrefOf={(next) => href(next === "service" ? {} : { sort: next })} />
+      <Pager
+        shown={services.data.length}
+        total={services.meta.rows}
+        noun="row"
+        nextHref={services.meta.nextCursor ? href({ ...kept, cursor: services.meta.nextCursor }) : null}
+        firstHref={cursor ? href(kept) : null}
+      />
+    </>
+  );
+}
+
 function Head({ detail }: { detail: PackageDetail }) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
-        <h1 className="font-medium font-mono text-xl wrap-anywhere">{detail.package.name}</h1>
+        <h1 className="font-medium font-mono text-xl wrap-anywhere">
+          <VisibleText text={detail.package.name} />
+        </h1>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-4 text-muted">
-          <span>{detail.package.ecosystem}</span>
+          <span>
+            <VisibleText text={detail.package.ecosystem} />
+          </span>
           <span>
             in {plural(detail.services, "service")}, direct in {count(detail.servicesDirect)}
           </span>
@@ -94,7 +109,9 @@ function Head({ detail }: { detail: PackageDetail }) {
           ) : null}
           {detail.package.purl ? (
             <span className="flex items-center gap-1">
-              <code className="wrap-anywhere">{detail.package.purl}</code>
+              <code className="wrap-anywhere">
+                <VisibleText text={detail.package.purl} />
+              </code>
               <CopyButton text={detail.package.purl} label="Copy the purl" iconOnly look="ghost" />
             </span>
           ) : null}

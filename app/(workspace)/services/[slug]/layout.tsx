@@ -4,6 +4,7 @@ import { ServiceTabs } from "@/components/services/service-head";
 import { ServiceStatusMark } from "@/components/services/service-status";
 import { ButtonLink } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
 import { decoded, withQuery } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
@@ -29,7 +30,9 @@ export default async function ServiceLayout({ params, children }: Props) {
       </nav>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
-          <h1 className="font-semibold text-xl wrap-anywhere">{service.name}</h1>
+          <h1 className="font-semibold text-xl wrap-anywhere">
+            <VisibleText text={service.name} />
+          </h1>
           <p className="mt-0.5 flex flex-wrap items-center gap-x-4 text-muted">
             <ServiceStatusMark status={service.status} />
             {mayAssign ? (

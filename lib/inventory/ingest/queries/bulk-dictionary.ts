@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { BinaryCopy } from "@/lib/db/binary-copy";
 import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
+import { keyRevision } from "@/lib/versions";
 
 /** One component for the dictionary, in words. */
 export type WantedVersion = {
@@ -61,8 +62,8 @@ const versionId = `(select v.id from package_version v
 /** Adds the package versions that are missing. */
 export async function addWantedVersions(on: ClientBase): Promise<void> {
   await on.query(
-    `insert into package_version (package_id, version, release, version_key)
-     select package_id, version, release, version_key from wanted where ${versionId} is null
+    `insert into package_version (package_id, version, release, version_key, key_rev)
+     select package_id, version, release, version_key, ${keyRevision} from wanted where ${versionId} is null
      order by package_id, version, release on conflict (package_id, version, release) do nothing`,
   );
 }

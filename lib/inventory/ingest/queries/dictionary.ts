@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
+import { keyRevision } from "@/lib/versions";
 
 type Connection = ClientBase | Pool;
 export type PackageName = { ecosystem: string; name: string; leaf: string };
@@ -51,8 +52,8 @@ export async function selectPackageVersionIds(on: Connection, versions: readonly
 export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number; packageId: number; version: string; release: string }>({
     name: "dictionary-insert-versions",
-    text: `insert into package_version (package_id, version, release, version_key)
-           select * from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[])
+    text: `insert into package_version (package_id, version, release, version_key, key_rev)
+           select *, ${keyRevision} from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[])
            on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
     values: [int4Array(versions.map((v) => v.packageId)), versions.map((v) => v.version), versions.map((v) => v.release), versions.map((v) => v.versionKey)],
   });

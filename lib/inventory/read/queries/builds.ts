@@ -10,6 +10,7 @@ export type BuildListRow = BuildNameRow & {
   receivedAt: Date;
   isHead: boolean;
   components: number;
+  incomplete: boolean;
   opened: number;
   closed: number;
   documentSha256: string;
@@ -18,7 +19,7 @@ export type BuildListRow = BuildNameRow & {
 
 const columns = `${buildNameColumns}, b.commit, b.run_url as "runUrl",
   coalesce(b.digests, '{}') as digests, b.received_at as "receivedAt", coalesce(h.head_seq = b.seq, false) as "isHead",
-  coalesce(c.component_count, 0) as components, b.opened, b.closed, encode(b.document_sha256, 'hex') as "documentSha256", b.upload_id as "uploadId"`;
+  coalesce(c.component_count, 0) as components, b.incomplete, b.opened, b.closed, encode(b.document_sha256, 'hex') as "documentSha256", b.upload_id as "uploadId"`;
 const joins =
   "join artifact a on a.id = b.artifact_id left join artifact_head h on h.artifact_id = b.artifact_id left join composition c on c.hash = b.composition_hash";
 

@@ -1,18 +1,28 @@
 import type { ClientBase } from "pg";
 import { conditions, Parameters } from "./parameters";
 
-export type FreshnessRow = { lastUploadAt: Date | null; newestSbomAt: Date | null; total: number; noSbom: number; stale: number; artifacts: number };
+export type FreshnessRow = {
+  lastUploadAt: Date | null;
+  newestSbomAt: Date | null;
+  total: number;
+  noSbom: number;
+  incomplete: number;
+  stale: number;
+  artifacts: number;
+};
 
-/** How much is known, and how new it is. Visits only the stale heads and the services without a build. */
+/** How much is known, and how new it is. Visits only the stale heads, the incomplete ones and the services without a build. */
 export async function selectFreshness(client: ClientBase, staleBefore: Date): Promise<FreshnessRow> {
   const result = await client.query<FreshnessRow>({
     name: "inventory-freshness",
-    text: `select (select max(created_at) from upload where status = 'done') as "lastUploadAt",
+    text: `with unread as materialized (select distinct a.service_id from artifact_head h join artifact a on a.id = h.artifact_id where h.incomplete)
+      select (select max(created_at) from upload where status = 'done') as "lastUploadAt",
       (select max(head_built_at) from artifact_head) as "newestSbomAt",
       (select count(*) from service)::int as total,
       (select count(*) from service where first_build_at is null)::int as "noSbom",
+      (select count(*) from unread)::int as incomplete,
       (select count(distinct a.service_id) from artifact_head h join artifact a on a.id = h.artifact_id
-        where h.head_built_at < $1 and not exists (
+        where h.head_built_at < $1 and a.service_id not in (select service_id from unread) and not exists (
           select from artifact a2 join artifact_head h2 on h2.artifact_id = a2.id
           where a2.service_id = a.service_id and a2.kind = a.kind and a2.name = a.name and h2.head_built_at >= $1))::int as stale,
       (select count(*) from artifact)::int as artifacts`,

@@ -22,6 +22,8 @@ const buildFields = {
   /** True for the build that "now" is answered from. */
   isHead: z.boolean(),
   components: z.number().int(),
+  /** Its SBOM lists no component, has some that could not be read, or says that it is incomplete: what it does not name can still be there. */
+  incomplete: z.boolean(),
   /** Package versions that came with this build, and that it no longer has. */
   opened: z.number().int(),
   closed: z.number().int(),

@@ -51,6 +51,14 @@ export const componentFields = {
   since: z.iso.datetime(),
 };
 
-/** `fresh`: seen within the freshness window. `no_sbom`: never seen, so nothing is known of it. */
-export const serviceStatuses = ["fresh", "stale", "no_sbom"] as const;
+/** What is known of a service. Of all but `fresh` a question that finds nothing is answered unknown. Where several hold, the last of them counts. */
+export const serviceStatuses = ["fresh", "stale", "incomplete", "no_sbom"] as const;
 export type ServiceStatus = (typeof serviceStatuses)[number];
+export const serviceStatusSchema = z
+  .enum(serviceStatuses)
+  .describe(
+    "`fresh`: the newest SBOMs are within the freshness window and were read in full. `stale`: one is older than the window. `incomplete`: one lists no component, has some that could not be read, or says itself that it is incomplete. `no_sbom`: none was ever committed. Where several hold, the last of them is given. A question that finds nothing in a service that is not `fresh` answers unknown.",
+  );
+
+/** How many services there are of each status. */
+export const byStatusSchema = z.object({ fresh: z.number().int(), stale: z.number().int(), incomplete: z.number().int(), no_sbom: z.number().int() });

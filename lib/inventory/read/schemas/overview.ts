@@ -5,7 +5,13 @@ import { pageMetaSchema, pageParameters, teamRefSchema } from "./common";
 export const listTeamsSchema = z.object({});
 export type ListTeams = z.infer<typeof listTeamsSchema>;
 
-export const teamRowSchema = teamRefSchema.extend({ services: z.number().int(), fresh: z.number().int(), stale: z.number().int(), noSbom: z.number().int() });
+export const teamRowSchema = teamRefSchema.extend({
+  services: z.number().int(),
+  fresh: z.number().int(),
+  stale: z.number().int(),
+  incomplete: z.number().int(),
+  noSbom: z.number().int(),
+});
 export const teamListSchema = z.object({
   data: z.array(teamRowSchema),
   /** Services without a team. */
@@ -20,7 +26,7 @@ export const freshnessSchema = z.object({
   lastUploadAt: z.iso.datetime().nullable(),
   newestSbomAt: z.iso.datetime().nullable(),
   freshnessDays: z.number().int(),
-  services: z.object({ total: z.number().int(), fresh: z.number().int(), stale: z.number().int(), noSbom: z.number().int() }),
+  services: z.object({ total: z.number().int(), fresh: z.number().int(), stale: z.number().int(), incomplete: z.number().int(), noSbom: z.number().int() }),
   artifacts: z.number().int(),
 });
 export type Freshness = z.infer<typeof freshnessSchema>;

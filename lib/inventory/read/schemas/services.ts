@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { completenessSchema } from "@/lib/inventory/upload/schemas";
 import { componentScopes } from "@/lib/sbom/model";
-import { artifactRefSchema, componentFields, listOf, pageMetaSchema, pageParameters, serviceStatuses, teamRefSchema } from "./common";
+import { artifactRefSchema, byStatusSchema, componentFields, listOf, pageMetaSchema, pageParameters, serviceStatusSchema, teamRefSchema } from "./common";
 
 export const listServicesSchema = z.object({
   q: z.string().max(200).optional().describe("Part of the service's slug or name."),
   team: listOf(z.string().max(200)).optional().describe("Team slug; repeat for several. `none` is services without a team."),
-  status: listOf(z.enum(serviceStatuses)).optional(),
+  status: listOf(serviceStatusSchema).optional(),
   sort: z.enum(["service", "-service", "team", "-team", "lastBuild", "-lastBuild", "components", "-components"]).default("service"),
   ...pageParameters,
 });
@@ -15,7 +16,7 @@ export const serviceRowSchema = z.object({
   slug: z.string(),
   name: z.string(),
   team: teamRefSchema.nullable(),
-  status: z.enum(serviceStatuses),
+  status: serviceStatusSchema,
   artifacts: z.number().int(),
   /** Components of the head builds, added over its artifacts. */
   components: z.number().int(),
@@ -27,7 +28,9 @@ export const serviceListSchema = z.object({
   data: z.array(serviceRowSchema),
   meta: pageMetaSchema.extend({
     /** Services by status under the filters `q` and `team`, whatever `status` says. */
-    byStatus: z.object({ fresh: z.number().int(), stale: z.number().int(), no_sbom: z.number().int() }),
+    byStatus: byStatusSchema,
+    /** Services by team under the filters `q` and `status`, whatever `team` says; `team` is null for services without one. */
+    byTeam: z.array(z.object({ team: teamRefSchema.nullable(), services: z.number().int() })),
     freshnessDays: z.number().int(),
   }),
 });
@@ -38,7 +41,7 @@ export type GetService = z.infer<typeof getServiceSchema>;
 
 /** One artifact of the service; `head` is its last build, null when it has none. */
 export const serviceArtifactSchema = artifactRefSchema.extend({
-  status: z.enum(serviceStatuses),
+  status: serviceStatusSchema,
   builds: z.number().int(),
   head: z
     .object({
@@ -55,6 +58,7 @@ export const serviceArtifactSchema = artifactRefSchema.extend({
       format: z.string().nullable(),
       specVersion: z.string().nullable(),
       generator: z.string().nullable(),
+      completeness: completenessSchema,
       /** Kinds of warnings that reading the document gave. */
       warnings: z.number().int(),
     })
@@ -66,7 +70,7 @@ export const serviceSchema = z.object({
   slug: z.string(),
   name: z.string(),
   team: teamRefSchema.nullable(),
-  status: z.enum(serviceStatuses),
+  status: serviceStatusSchema,
   createdAt: z.iso.datetime(),
   lastBuiltAt: z.iso.datetime().nullable(),
   freshnessDays: z.number().int(),

@@ -1,6 +1,7 @@
 import { ShieldAlert } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { buildName, ChooseBuilds } from "@/components/compare/choose-builds";
 import { ComparisonTools } from "@/components/compare/comparison-tools";
 import { DifferenceTable } from "@/components/compare/difference-table";
@@ -9,10 +10,13 @@ import { one, type SearchParams } from "@/components/search-params";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ListKeys } from "@/components/ui/list-keys";
 import { Notice } from "@/components/ui/notice";
+import { TableSkeleton } from "@/components/ui/skeletons";
 import { decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import type { Context } from "@/lib/context";
 import { compareBuilds, comparisonLists } from "@/lib/inventory/compare";
-import { listServiceBuilds } from "@/lib/inventory/read";
+import { getBuild, listServiceBuilds } from "@/lib/inventory/read";
+import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../read";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
@@ -20,7 +24,7 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchPa
 const shape = /^[1-9]\d{0,8}:[1-9]\d{0,8}$/;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Builds of ${decoded((await params).slug)} compared` };
+  return { title: visible(`Builds of ${decoded((await params).slug)} compared`) };
 }
 
 export default async function ComparePage({ params, searchParams }: Props) {
@@ -40,13 +44,38 @@ export default async function ComparePage({ params, searchParams }: Props) {
     );
   }
   if (!shape.test(from) || !shape.test(to)) notFound();
-  const comparison = await readFor(ctx, compareBuilds({ ctx, input: { slug, from, to } }));
-  const filled = comparisonLists.filter((name) => comparison[name].total > 0);
-  // A build that is older than the list is still the one that is compared.
-  const missing = [comparison.from, comparison.to].filter((build) => !builds.some((row) => buildName(row) === buildName(build)));
+  // A build that is older than the list is still one that can be compared. That there is one is known before anything is sent.
+  const unlisted = [...new Set([from, to])].filter((name) => !builds.some((build) => buildName(build) === name));
+  const older = await readFor(ctx, Promise.all(unlisted.map((name) => getBuild({ ctx, input: buildOf(slug, name) }))));
   return (
     <>
-      <ChooseBuilds slug={slug} builds={[...builds, ...missing]} from={from} to={to} />
+      <ChooseBuilds slug={slug} builds={[...builds, ...older]} from={from} to={to} />
+      <Suspense key={`${from} ${to}`} fallback={<ComparisonSkeleton />}>
+        <Comparison ctx={ctx} slug={slug} from={from} to={to} />
+      </Suspense>
+    </>
+  );
+}
+
+function buildOf(slug: string, name: string) {
+  const [artifactId = "", seq = ""] = name.split(":");
+  return { slug, artifactId, seq };
+}
+
+function ComparisonSkeleton() {
+  return (
+    <div role="status" aria-label="Comparing the builds">
+      <div className="skeleton mb-5 h-5 w-96 max-w-full" />
+      <TableSkeleton rows={8} />
+    </div>
+  );
+}
+
+async function Comparison({ ctx, slug, from, to }: { ctx: Context; slug: string; from: string; to: string }) {
+  const comparison = await readFor(ctx, compareBuilds({ ctx, input: { slug, from, to } }));
+  const filled = comparisonLists.filter((name) => comparison[name].total > 0);
+  return (
+    <>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
         <h2 className="max-w-[75ch] font-semibold text-base">{verdictOf(comparison)}</h2>
         <ComparisonTools comparison={comparison} from={from} to={to} />

@@ -3,24 +3,28 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { Accounting } from "@/components/builds/accounting";
-import { AssessmentPanels, AssessmentSkeleton } from "@/components/builds/assessment-panels";
+import { QualityPanel, QualitySkeleton, ValidityPanel, ValiditySkeleton } from "@/components/builds/assessment-panels";
 import { BuildFacts, DocumentFacts } from "@/components/builds/build-facts";
+import { BuildTags } from "@/components/builds/build-tags";
 import { Changes } from "@/components/builds/changes";
+import { IncompleteNotice } from "@/components/builds/incomplete-notice";
 import { Warnings } from "@/components/builds/warnings";
 import { ExportMenu } from "@/components/export/export-menu";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref, compareHref, decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getBuild } from "@/lib/inventory/read";
+import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../../../read";
-import { JudgedDocument } from "./judged-document";
+import { judgeDocument } from "./judge-document";
 
 type Props = { params: Promise<{ slug: string; artifactId: string; seq: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, seq } = await params;
-  return { title: `Build ${seq} of ${decoded(slug)}` };
+  return { title: visible(`Build ${seq} of ${decoded(slug)}`) };
 }
 
 export default async function BuildPage({ params }: Props) {
@@ -29,12 +33,17 @@ export default async function BuildPage({ params }: Props) {
   if (!/^\d{1,9}$/.test(artifactId) || !/^\d{1,9}$/.test(seq)) notFound();
   const ctx = await requirePageContext();
   const build = await readFor(ctx, getBuild({ ctx, input: { slug, artifactId, seq } }));
+  const judgement = judgeDocument(ctx, build);
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <h2 className="font-semibold text-base wrap-anywhere">
-          {build.artifact.name} <span className="font-normal text-muted">{build.artifact.ref}</span> build {build.seq}
-          {build.isHead ? <span className="ml-2 rounded border border-line-strong px-1 font-normal text-2xs text-muted">newest</span> : null}
+          <VisibleText text={build.artifact.name} />{" "}
+          <span className="font-normal text-muted">
+            <VisibleText text={build.artifact.ref} />
+          </span>{" "}
+          build {build.seq}
+          <BuildTags build={build} />
         </h2>
         <div className="flex flex-wrap gap-2">
           {build.previousSeq === null ? null : (
@@ -55,30 +64,37 @@ export default async function BuildPage({ params }: Props) {
           <ExportMenu href={`/api/v1${buildHref(slug, build.artifact.id, build.seq)}/export`} documentHref={`/api/v1/documents/${build.document.sha256}`} />
         </div>
       </div>
+      {build.incomplete ? <IncompleteNotice reading={{ ...build.document, components: build.components }} className="mb-4" /> : null}
+      {/* Two columns of their own, so that opening one panel never stretches the one beside it. */}
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-        <Panel title="Build">
-          <BuildFacts build={build} />
-        </Panel>
-        <Panel title="Document">
-          <DocumentFacts document={build.document} />
-        </Panel>
-        <Panel title="What was read">
-          {build.document.accounting ? (
-            <Accounting figures={build.document.accounting} />
-          ) : (
-            <p className="text-muted">The document was stored without being read.</p>
-          )}
-        </Panel>
-        <Panel title="Warnings">
-          <Warnings warnings={build.document.warnings} />
-        </Panel>
-        {build.assessment ? (
-          <AssessmentPanels assessment={build.assessment} />
-        ) : (
-          <Suspense fallback={<AssessmentSkeleton />}>
-            <JudgedDocument ctx={ctx} build={{ slug, artifactId: build.artifact.id, seq: build.seq }} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title="Build">
+            <BuildFacts build={build} />
+          </Panel>
+          <Panel title="Document">
+            <DocumentFacts document={build.document} />
+          </Panel>
+          <Suspense fallback={<ValiditySkeleton />}>
+            <ValidityPanel judgement={judgement} />
           </Suspense>
-        )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title="What was read">
+            {build.document.accounting ? (
+              <Accounting figures={build.document.accounting} />
+            ) : (
+              <p className="text-muted">The document was stored without being read.</p>
+            )}
+          </Panel>
+          <Panel title="Warnings">
+            <Warnings warnings={build.document.warnings} />
+          </Panel>
+          <Suspense fallback={<QualitySkeleton />}>
+            <QualityPanel judgement={judgement} />
+          </Suspense>
+        </div>
+      </div>
+      <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Changes title={build.previousSeq === null ? "Came with this build" : `Added since build ${build.previousSeq}`} changes={build.added} />
         <Changes title={build.previousSeq === null ? "Removed" : `Removed since build ${build.previousSeq}`} changes={build.removed} />
       </div>

@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { uploadCommand } from "@/components/ask/first-upload";
 import { ExportMenu } from "@/components/export/export-menu";
 import { ArtifactsTable } from "@/components/services/artifacts-table";
+import { StatusNotice } from "@/components/services/status-notice";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
-import { addressOf, decoded, serviceHref, withQuery } from "@/components/urls";
+import { addressOf, decoded, serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getService } from "@/lib/inventory/read";
-import { readFor } from "../../read";
+import { visible } from "@/lib/text/visible.mjs";
+import { readFor } from "../../../read";
 
 type Props = { params: Promise<{ slug: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decoded((await params).slug) };
+  return { title: visible(decoded((await params).slug)) };
 }
 
 export default async function ServicePage({ params }: Props) {
@@ -24,16 +24,7 @@ export default async function ServicePage({ params }: Props) {
   const service = await readFor(ctx, getService({ ctx, input: { slug } }));
   return (
     <div className="flex flex-col gap-5">
-      {service.status === "fresh" ? null : (
-        <Notice tone="warning" title={service.status === "stale" ? "Its answers are unknown where nothing was found" : "Nothing is known of this service"}>
-          {service.status === "stale"
-            ? `An SBOM is older than ${service.freshnessDays} days. Build it again, or upload the SBOM of what runs now.`
-            : "No SBOM was ever committed for it, so every question answers unknown."}{" "}
-          <Link href={withQuery("/upload", { service: service.name })} className="link-inline">
-            Upload
-          </Link>
-        </Notice>
-      )}
+      <StatusNotice service={service} />
       <section aria-labelledby="artifacts">
         <div className="mb-2 flex items-center justify-between gap-3">
           <h2 id="artifacts" className="font-semibold text-base">

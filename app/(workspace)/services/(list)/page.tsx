@@ -14,8 +14,8 @@ import { ListKeys } from "@/components/ui/list-keys";
 import { Pager } from "@/components/ui/pager";
 import { addressOf } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
-import { listServices, listTeams, serviceStatuses, type TeamList } from "@/lib/inventory/read";
-import { readFor } from "../read";
+import { listServices, type ServiceList, serviceStatuses } from "@/lib/inventory/read";
+import { readFor } from "../../read";
 
 export const metadata: Metadata = { title: "Services" };
 
@@ -23,7 +23,7 @@ export default async function ServicesPage({ searchParams }: { searchParams: Pro
   const view = servicesViewOf(await searchParams);
   const ctx = await requirePageContext();
   const input = { ...view, team: filled(view.team), status: filled(view.status), limit: 100 };
-  const [list, teams] = await readFor(ctx, Promise.all([listServices({ ctx, input }), listTeams({ ctx, input: {} })]));
+  const list = await readFor(ctx, listServices({ ctx, input }));
   const filtered = view.q !== undefined || view.team.length > 0 || view.status.length > 0;
   if (list.meta.rows === 0 && !filtered)
     return (
@@ -41,7 +41,7 @@ export default async function ServicesPage({ searchParams }: { searchParams: Pro
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <FilterField label="Filter services" value={view.q ?? ""} />
         <StatusFacet view={view} counts={list.meta.byStatus} />
-        <TeamFacet view={view} teams={teams} />
+        <TeamFacet view={view} counts={list.meta.byTeam} />
         {filtered ? (
           <Link href={servicesHref(view, { q: undefined, team: [], status: [] })} scroll={false} className="link px-1 leading-8">
             Clear all
@@ -73,18 +73,19 @@ export default async function ServicesPage({ searchParams }: { searchParams: Pro
   );
 }
 
-function StatusFacet({ view, counts }: { view: ServicesView; counts: Record<(typeof serviceStatuses)[number], number> }) {
+// The counts of a facet are those of the list under the other filters, so that they add up to what is shown.
+function StatusFacet({ view, counts }: { view: ServicesView; counts: ServiceList["meta"]["byStatus"] }) {
   const options = serviceStatuses.map((value) => {
     const status = view.status.includes(value) ? view.status.filter((other) => other !== value) : [...view.status, value];
-    return { value, label: statusWords[value], count: counts[value], href: servicesHref(view, { status }) };
+    return { value, label: statusWords[value].word, hint: statusWords[value].means, count: counts[value], href: servicesHref(view, { status }) };
   });
   return <FacetMenu name="Status" selected={view.status} options={options} clearHref={servicesHref(view, { status: [] })} />;
 }
 
-function TeamFacet({ view, teams }: { view: ServicesView; teams: TeamList }) {
+function TeamFacet({ view, counts }: { view: ServicesView; counts: ServiceList["meta"]["byTeam"] }) {
   const entries = [
-    ...teams.data.map((team) => ({ value: team.slug, label: team.name, count: team.services })),
-    { value: "none", label: "Without a team", count: teams.meta.servicesWithoutTeam },
+    ...counts.flatMap(({ team, services }) => (team === null ? [] : [{ value: team.slug, label: team.name, count: services }])),
+    { value: "none", label: "Without a team", count: counts.find(({ team }) => team === null)?.services ?? 0 },
   ];
   const options = entries.map((entry) => {
     const team = view.team.includes(entry.value) ? view.team.filter((other) => other !== entry.value) : [...view.team, entry.value];

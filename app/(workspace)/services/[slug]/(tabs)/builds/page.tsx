@@ -9,12 +9,13 @@ import { Pager } from "@/components/ui/pager";
 import { decoded, serviceHref, withQuery } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { getService, listServiceBuilds } from "@/lib/inventory/read";
-import { readFor } from "../../../read";
+import { visible } from "@/lib/text/visible.mjs";
+import { readFor } from "../../../../read";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Builds of ${decoded((await params).slug)}` };
+  return { title: visible(`Builds of ${decoded((await params).slug)}`) };
 }
 
 export default async function BuildsPage({ params, searchParams }: Props) {

@@ -12,12 +12,13 @@ import { decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { type ComponentList, getService, listServiceComponents, type ServiceDetail } from "@/lib/inventory/read";
 import { componentScopes } from "@/lib/sbom/model";
-import { readFor } from "../../../read";
+import { visible } from "@/lib/text/visible.mjs";
+import { readFor } from "../../../../read";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Components of ${decoded((await params).slug)}` };
+  return { title: visible(`Components of ${decoded((await params).slug)}`) };
 }
 
 export default async function ComponentsPage({ params, searchParams }: Props) {

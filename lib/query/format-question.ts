@@ -14,14 +14,18 @@ function formatTerm(term: Term): string {
   if (term.kind === "hash") return `sha256:${term.hex}`;
   if (term.kind === "prefix") {
     const word = term.ecosystem === null || (term.ecosystem === "npm" && term.prefix.startsWith("@")) ? "" : `${term.ecosystem}:`;
-    return firstThatReadsAs(term, [`${word}${term.prefix}*`, `${word}${quote(term.prefix)}*`]);
+    // A sign at its beginning would go on with what stands before it.
+    const plain = /^[<>=~^!]/.test(term.prefix) ? [] : [`${word}${term.prefix}*`];
+    return firstThatReadsAs(term, [...plain, `${word}${quote(term.prefix)}*`]);
   }
   const { ecosystem, namespace, version } = term;
   const word = namespace ?? ecosystem;
   const prefix = word === null ? "" : `${word}:`;
   const name = namespace === null ? term.name : term.name.slice(namespace.length + 1);
   if (version.kind === "any") return firstThatReadsAs(term, [`${prefix}${name}`, `${prefix}${quote(name)}`]);
-  const versions = version.kind === "exact" ? [version.text, quote(version.text)] : [version.text];
+  // A sign at its end would go on with what stands behind it.
+  const plain = version.kind === "exact" && /[|<>=~^!-]$/.test(version.text) ? [] : [version.text];
+  const versions = version.kind === "exact" ? [...plain, quote(version.text)] : plain;
   const names = [name, quote(name)];
   return firstThatReadsAs(
     term,

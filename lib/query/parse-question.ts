@@ -58,7 +58,7 @@ function gatherVersion(head: PackageHead, tokens: readonly Token[], at: number):
     if (token === undefined) break;
     const isOperatorOnly = /^(?:[<>=!~^]+)$/.test(token.text);
     const pipes = /^\|\|?(.*)$/.exec(token.text);
-    if (comparator.test(token.text)) {
+    if (comparator.test(token.text) && !token.text.includes("@")) {
       if (isOperatorOnly && !isVersionToken(after)) break;
       version += ` ${token.text}${isOperatorOnly ? after?.text : ""}`;
       next += isOperatorOnly ? 2 : 1;
@@ -92,7 +92,8 @@ function addPackage(head: PackageHead, version: string, place: { start: number; 
   }
   const wanted = wantedVersion(version);
   if (wanted.kind === "range") {
-    const problem = rangeProblem(ecosystem, wanted.text);
+    // It would go on with whatever stands behind it.
+    const problem = /[|<>=~^!,-]$/.test(wanted.text) ? "It ends with a sign." : rangeProblem(ecosystem, wanted.text);
     if (problem !== null) {
       diagnostics.push({ code: "range_unreadable", message: `The range "${wanted.text}" of ${name} cannot be read. ${problem}`, ...place });
       return;
@@ -104,14 +105,20 @@ function addPackage(head: PackageHead, version: string, place: { start: number; 
 function wantedVersion(text: string): WantedVersion {
   if (isShielded(text)) return { kind: "exact", text: unshield(text) };
   if (text === "" || text === "*") return { kind: "any" };
-  if (!isRangeText(text)) return { kind: "exact", text: text.replace(/^\s*=+\s*/, "") };
+  if (!isRangeText(text)) return exactly(text);
   const tidy = text
     .replace(/\s*\|\|?\s*/g, "||")
     .replace(/\|\|(?=[<>=~^!]{0,3}v?\d|[*([])/g, " || ")
     .replace(/\s*,\s*/g, ",")
     .replace(/([<>=!~^])\s+/g, "$1")
-    .replace(/\s+/g, " ");
-  return { kind: "range", text: tidy.trim() };
+    .replace(/\s+/g, " ")
+    .trim();
+  // Blanks between the signs of one comparator looked like two.
+  return isRangeText(tidy) ? { kind: "range", text: tidy } : exactly(tidy);
+}
+
+function exactly(text: string): WantedVersion {
+  return { kind: "exact", text: text.replace(/^\s*=+\s*/, "") };
 }
 
 /** Why no scheme that may apply can read the range; null when one can, or when the ecosystem has no order yet. */

@@ -87,7 +87,7 @@ export const missingVersion = "@";
 
 function prefixOf(rawName: string, place: Place, text: string): Head {
   const base = rawName.slice(0, -1);
-  const ecosystem = place.ecosystem ?? (base.startsWith("@") ? "npm" : null);
+  const ecosystem = place.ecosystem ?? (unshield(base).startsWith("@") ? "npm" : null);
   const written = withNamespace(unshield(base), place);
   const prefix = ecosystem === null ? written : normaliseName(ecosystem, written);
   if (!isShielded(base) && /[\s<>=,;|()[\]{}"\\^*]/.test(base)) return unreadable(text, "one * stands at the end of a name.");

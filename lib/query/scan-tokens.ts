@@ -3,13 +3,15 @@ import type { Diagnostic } from "./question";
 /** A piece of the text between blanks. Characters that stood in quotes are shielded until `unshield`. */
 export type Token = { text: string; start: number; end: number; endsWithComma: boolean };
 
-// Quoted characters move to a private plane, so that no rule of the grammar mistakes them for its own signs.
+// Quoted characters move to a private plane, so that no rule of the grammar mistakes them for its own signs. The place of the
+// last one, which is in no name, stands before them: without it nothing would tell that characters beyond ASCII were quoted.
 const shieldBase = 0xe000;
-const shield = (char: string) => (char.charCodeAt(0) < 128 ? String.fromCharCode(shieldBase + char.charCodeAt(0)) : char);
+const quoteMark = "\ue07f";
+const shield = (char: string) => (char.charCodeAt(0) < 127 ? String.fromCharCode(shieldBase + char.charCodeAt(0)) : char === "\x7f" ? "\ufffd" : char);
 
 /** The text with its quoted characters back in place. */
 export function unshield(text: string): string {
-  return text.replace(/[\ue000-\ue07f]/g, (char) => String.fromCharCode(char.charCodeAt(0) - shieldBase));
+  return text.replaceAll(quoteMark, "").replace(/[\ue000-\ue07e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - shieldBase));
 }
 
 /** True when a part of the text stood in quotes. */
@@ -23,7 +25,9 @@ const versionGoesOn = /(?:v?\d|[<>=~^!*[()\]]|\s|$)/y;
 const takesCommas = /^(?:pkg:|(?:team|service|kind|ref|scope):)/i;
 
 /** Splits at blanks, and at commas between packages. Quotes and intervals such as `[1.0, 2.0)` stay whole. */
-export function scanTokens(input: string): { tokens: Token[]; diagnostics: Diagnostic[] } {
+export function scanTokens(written: string): { tokens: Token[]; diagnostics: Diagnostic[] } {
+  // No package is named with characters of the private plane; unreplaced they would pass for quoted ones.
+  const input = written.replace(/[\ue000-\ue07f]/g, "\ufffd");
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];
   let at = 0;
@@ -70,7 +74,7 @@ function scanOne(input: string, start: number): Token & { isOpen: boolean } {
 }
 
 function scanQuoted(input: string, start: number): { text: string; end: number } | null {
-  let text = "";
+  let text = quoteMark;
   for (let at = start + 1; at < input.length; at++) {
     let char = input.charAt(at);
     if (char === '"') return { text, end: at + 1 };

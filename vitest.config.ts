@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 const alias = {
   "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
 };
+const properties = { setupFiles: ["tests/repeatable-properties.ts"], provide: { propertySeed: process.env.CI ? 1 : null } };
 const env = { LOG_LEVEL: "silent", TZ: "UTC" };
 
 // unit: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
@@ -15,6 +16,7 @@ export default defineConfig({
         test: {
           name: "unit",
           env,
+          ...properties,
           include: ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}", "tests/corpus/**/*.test.ts"],
           testTimeout: 30_000,
         },
@@ -24,6 +26,7 @@ export default defineConfig({
         test: {
           name: "integration",
           env,
+          ...properties,
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/setup/postgres.ts"],
           testTimeout: 60_000,

@@ -69,11 +69,16 @@ export function subjectOf(draft: Draft): { component: Component; details: Compon
 
 /** True for a purl of a listed component: a reader would take that one for the subject, and leave it out. */
 function isListed({ bom, subjectName }: Draft, purl: string, version: string): boolean {
-  const known = knownPurl(purl, version);
-  if (known === null) return false;
-  const keys = [known, completeIdentity(known, { group: null, name: subjectName, version, os: null })].map(({ component }) => component.key);
+  const keys = (silent.has(version) ? [version, ""] : [version]).flatMap((each) => {
+    const known = knownPurl(purl, each);
+    if (known === null) return [];
+    return [known, completeIdentity(known, { group: null, name: subjectName, version: each, os: null })].map(({ component }) => component.key);
+  });
   return bom.components.some(({ key }) => keys.includes(key));
 }
+
+/** What SPDX takes for no version; in CycloneDX it is one like any other. */
+const silent = new Set(["NOASSERTION", "NONE"]);
 
 /** What the component is called where a format has one name: by the document, else by its identity. */
 export function shownName(component: Component, details: ComponentDetails): string {

@@ -29,6 +29,12 @@ describe.each(targets)("exported as $format $specVersion,", (target) => {
     ),
   );
 
+  it("keeps a component apart from a subject whose version SPDX takes for none", () => {
+    const purl = "pkg:pypi/A_b";
+    const document = { bomFormat: "CycloneDX", specVersion: "1.6", metadata: { component: { version: "NOASSERTION", purl } }, components: [{ purl }] };
+    expectSame(readBom(bytesOf(document), { details: true }), target);
+  });
+
   it("what was read of any document is the same after it", { timeout: 240_000 }, () =>
     fc.assert(
       fc.property(anyDocuments, (document) => expectSame(readBom(bytesOf(document), { details: true }), target)),

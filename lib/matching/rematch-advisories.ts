@@ -36,10 +36,12 @@ export async function matchPackageVersions(client: ClientBase, packageVersionIds
   return settle(client, await writeMatches(client, "packageVersions", packageVersionIds), at);
 }
 
-/** Matches rows that this transaction added to the dictionary. Nothing can hold them before it commits, so there are no findings yet. */
+/**
+ * Matches rows that this transaction added to the dictionary. Nothing can hold them before it commits, so there are no findings yet. Both
+ * statements are handed over at once: on a pipelined connection they travel with the commit.
+ */
 export async function matchNewPackageVersions(client: ClientBase, packageVersionIds: readonly number[]): Promise<void> {
-  await lockMatching(client, "shared");
-  await writeMatches(client, "packageVersions", packageVersionIds);
+  await Promise.all([lockMatching(client, "shared"), writeMatches(client, "packageVersions", packageVersionIds)]);
 }
 
 async function settle(client: ClientBase, changes: MatchChanges, at: Date): Promise<Rematched> {

@@ -1,11 +1,12 @@
 import type { ClientBase, Pool } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import type { AdvisoryName } from "@/lib/inventory/ingest/advisory-names";
 import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
 import { keyRevision } from "@/lib/versions";
 
 type Connection = ClientBase | Pool;
 export type PackageName = { ecosystem: string; name: string; leaf: string };
-export type VersionOfPackage = { packageId: number; version: string; release: string; versionKey: Buffer | null };
+export type VersionOfPackage = { packageId: number; version: string; release: string; versionKey: Buffer | null; advisory: AdvisoryName | null };
 
 // One scalar subselect per row: a join would be planned as a hash over the whole dictionary.
 
@@ -52,10 +53,21 @@ export async function selectPackageVersionIds(on: Connection, versions: readonly
 export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number; packageId: number; version: string; release: string }>({
     name: "dictionary-insert-versions",
-    text: `insert into package_version (package_id, version, release, version_key, key_rev)
-           select *, ${keyRevision} from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[])
+    text: `insert into package_version (package_id, version, release, version_key, advisory_package_id, advisory_version, advisory_release, advisory_key, key_rev)
+           select package_id, version, release, key, nullif(advisory_package_id, 0), advisory_version, advisory_release, advisory_key, ${keyRevision}
+             from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[], $5::int4[], $6::text[], $7::text[], $8::bytea[])
+               as fresh(package_id, version, release, key, advisory_package_id, advisory_version, advisory_release, advisory_key)
            on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
-    values: [int4Array(versions.map((v) => v.packageId)), versions.map((v) => v.version), versions.map((v) => v.release), versions.map((v) => v.versionKey)],
+    values: [
+      int4Array(versions.map((v) => v.packageId)),
+      versions.map((v) => v.version),
+      versions.map((v) => v.release),
+      versions.map((v) => v.versionKey),
+      int4Array(versions.map((v) => v.advisory?.packageId ?? 0)),
+      versions.map((v) => v.advisory?.version ?? null),
+      versions.map((v) => v.advisory?.release ?? null),
+      versions.map((v) => v.advisory?.key ?? null),
+    ],
   });
   const ids = new Map(rows.map((row) => [`${row.packageId}\0${row.version}\0${row.release}`, row.id]));
   return versions.map(({ packageId, version, release }) => ids.get(`${packageId}\0${version}\0${release}`) ?? null);

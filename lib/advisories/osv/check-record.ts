@@ -4,7 +4,7 @@ import { isList, isObject, listOrAbsent, textOrAbsent } from "./check-values";
 import { affectedMax, idLengthMax } from "./limits";
 import type { OsvRecord } from "./record";
 import { OsvRefusal } from "./refusal";
-import { readTimestamp } from "./timestamp";
+import { isTimestamp } from "./timestamp";
 
 /**
  * Holds a value against OSV schema 1.7.5; throws `OsvRefusal` with the place and the fault. On purpose it takes what the schema does not:
@@ -15,8 +15,12 @@ export function checkRecord(value: unknown): asserts value is OsvRecord {
   if (!isObject(value)) throw new OsvRefusal("not_an_object", "", "The record is not a JSON object.");
   checkId(value.id);
   if (value.modified === undefined) throw new OsvRefusal("timestamp_missing", "/modified", "The record does not say when it was modified.");
-  for (const name of ["modified", "published", "withdrawn"] as const) checkTime(name, value[name]);
-  for (const name of ["schema_version", "summary", "details"] as const) textOrAbsent(value[name], `/${name}`);
+  checkTime("modified", value.modified);
+  checkTime("published", value.published);
+  checkTime("withdrawn", value.withdrawn);
+  textOrAbsent(value.schema_version, "/schema_version");
+  textOrAbsent(value.summary, "/summary");
+  textOrAbsent(value.details, "/details");
   listOrAbsent(value.aliases, "/aliases", true);
   listOrAbsent(value.related, "/related", false);
   listOrAbsent(value.upstream, "/upstream", false);
@@ -44,7 +48,7 @@ function checkId(id: unknown): void {
 function checkTime(name: string, time: unknown): void {
   if (time === undefined) return;
   if (typeof time !== "string") throw new OsvRefusal("wrong_type", `/${name}`, `${name} is not text.`);
-  if (readTimestamp(time) === null) throw new OsvRefusal("timestamp_unreadable", `/${name}`, `${name} is not a time in UTC such as 2026-01-31T12:00:00Z.`);
+  if (!isTimestamp(time)) throw new OsvRefusal("timestamp_unreadable", `/${name}`, `${name} is not a time in UTC such as 2026-01-31T12:00:00Z.`);
 }
 
 function checkReferences(references: unknown): void {

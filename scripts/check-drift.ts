@@ -21,6 +21,7 @@ const handWritten = [
   "index package_version_advisory",
   "index finding_open_vulnerability",
   "index finding_open_version",
+  "index finding_closed_vulnerability",
   "index finding_open_once",
   "index alert_standing",
   "index outbox_event_undelivered",

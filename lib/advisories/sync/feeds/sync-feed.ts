@@ -8,7 +8,7 @@ import type { SyncParts } from "../sync-parts";
 
 /**
  * Brings one feed up to date and writes down how that went. A failure is the feed's own: it is stored, tried again later, and
- * stops no other. Throws only when the worker stops, or the database cannot be written.
+ * stops no other. Throws only when the database cannot be written.
  */
 export async function syncFeed(parts: SyncParts, feed: Feed): Promise<void> {
   const name = { kind: feed.kind, feed: feed.name };
@@ -17,7 +17,8 @@ export async function syncFeed(parts: SyncParts, feed: Feed): Promise<void> {
     await markFeedSucceeded(parts.pool, feed.id, reached, new Date());
     logger().info({ ...name, ...reached.counts }, "a feed of advisories is up to date");
   } catch (error) {
-    parts.reading.signal.throwIfAborted();
+    // Stopped: whoever comes next finds it running, and takes it over.
+    if (parts.reading.signal.aborted) return;
     const isKnown = error instanceof WhereinError;
     const problem = isKnown ? { code: error.reason ?? error.code, detail: error.message } : unknownProblem;
     logger()[isKnown ? "warn" : "error"]({ ...name, code: problem.code, err: error }, "a feed of advisories could not be brought up to date");

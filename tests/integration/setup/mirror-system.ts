@@ -75,7 +75,9 @@ export function withMirror(): MirrorSystem {
   }, 60_000);
   beforeEach(async () => {
     system.bucket.clear();
-    await system.pool.query("truncate advisory_feed, advisory_quarantine, advisory, vulnerability, vulnerability_alias, kev_entry, epss_score");
+    await system.pool.query(
+      "truncate package, package_version, advisory_feed, advisory_quarantine, advisory, vulnerability, vulnerability_alias, kev_entry, epss_score",
+    );
     system.close();
   });
   afterAll(async () => {

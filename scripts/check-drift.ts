@@ -22,6 +22,8 @@ const handWritten = [
   "index finding_open_vulnerability",
   "index finding_open_version",
   "index finding_open_once",
+  "index finding_closed_vulnerability",
+  "index vulnerability_facts",
   "index alert_standing",
   "index outbox_event_undelivered",
   "constraint advisory_feed_kind_known",

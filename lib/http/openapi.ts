@@ -1,5 +1,6 @@
 import { ZodObject, type ZodType } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
@@ -14,6 +15,7 @@ import type { RouteDoc } from "./route-contract";
 /** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
 export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
+  ...vulnerabilityRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,

@@ -111,7 +111,7 @@ CREATE TABLE "vulnerability" (
 
 -- CreateTable
 CREATE TABLE "vulnerability_alias" (
-    "name" TEXT NOT NULL,
+    "name" TEXT COLLATE "C" NOT NULL,
     "vulnerability_id" INTEGER NOT NULL,
 
     CONSTRAINT "vulnerability_alias_pkey" PRIMARY KEY ("name")
@@ -246,6 +246,12 @@ CREATE INDEX "finding_open_vulnerability" ON "finding"("vulnerability_id", "arti
 CREATE INDEX "finding_open_version" ON "finding"("package_version_id", "vulnerability_id") WHERE "closed_at" IS NULL;
 -- The same pair is open once.
 CREATE UNIQUE INDEX "finding_open_once" ON "finding"("artifact_id", "package_version_id", "vulnerability_id") WHERE "closed_at" IS NULL;
+
+-- Findings that ended: who had it.
+CREATE INDEX "finding_closed_vulnerability" ON "finding"("vulnerability_id", "artifact_id") INCLUDE ("package_version_id", "opened_at", "closed_at") WHERE "closed_at" IS NOT NULL;
+
+-- What lists of vulnerabilities are counted and ordered by, without their texts.
+CREATE UNIQUE INDEX "vulnerability_facts" ON "vulnerability"("id") INCLUDE ("kind", "severity_rank", "kev_added_on", "epss", "withdrawn_at", "modified_at");
 
 -- One alert stands for a vulnerability at a time.
 CREATE UNIQUE INDEX "alert_standing" ON "alert"("vulnerability_id") WHERE "retracted_at" IS NULL;

@@ -24,6 +24,7 @@ const handWritten = [
   "index finding_open_once",
   "index finding_closed_vulnerability",
   "index vulnerability_facts",
+  "index vulnerability_priority",
   "index alert_standing",
   "index outbox_event_undelivered",
   "constraint advisory_feed_kind_known",

@@ -22,5 +22,14 @@ export async function readText(client: ClientBase, typed: string | undefined): P
     const { from, before } = namesFrom(text);
     if (await hasIdsBetween(client, from, before)) return { kind: "ids", from, before };
   }
-  return { kind: "words", patterns: text.split(/\s+/).map((word) => `%${likeLiteral(word)}%`) };
+  return {
+    kind: "words",
+    patterns: lowerAscii(text)
+      .split(/\s+/)
+      .map((word) => `%${likeLiteral(word)}%`),
+  };
+}
+
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

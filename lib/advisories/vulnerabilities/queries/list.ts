@@ -35,6 +35,8 @@ export async function selectVulnerabilityPage(client: ClientBase, query: ListQue
        join vulnerability v on v.id = o.id`
     : "vulnerability v";
   const text = conditions("where", [textFilter(query.text, parameters)]);
+  // What is found once is kept; everything that is mirrored is walked twice, each time by an index of its own.
+  const keep = query.affecting || query.text !== null ? "materialized" : "not materialized";
   const pageFilters = conditions("where", [
     query.kinds && `x.kind = any(${parameters.add(query.kinds)}::text[])`,
     query.severities && `x.kind <> 'malware' and x.severity_rank = any(${parameters.add(query.severities.map(rankOf))}::smallint[])`,
@@ -42,7 +44,7 @@ export async function selectVulnerabilityPage(client: ClientBase, query: ListQue
     afterPlace(query.after, parameters),
   ]);
   const { rows } = await client.query<Answer>({
-    text: `with x as ${query.affecting ? "" : "not "}materialized (
+    text: `with x as ${keep} (
         select v.id, v.kind, v.severity_rank, v.kev_added_on is not null as kev, v.epss, v.withdrawn_at, v.modified_at from ${from} ${text})
       select coalesce((select json_agg(p) from (select x.id, ${placeColumns} from x ${pageFilters}
           order by ${orderOf(query.sort)} limit ${parameters.add(query.limit + 1)}::int) p), '[]') as page,

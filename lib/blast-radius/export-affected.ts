@@ -14,6 +14,7 @@ import { selectDetails } from "./queries/details";
 import type { AskedHashes } from "./queries/holdings";
 import { namesOfVersions } from "./queries/names";
 import { type Question, readQuestion } from "./question";
+import { type AskedAdvisories, advisoriesOf } from "./resolve-advisories";
 import { resolveTerms } from "./resolve-terms";
 import { type AffectedRow, exportAffectedSchema, type UnknownService } from "./schemas";
 import { unknownNames } from "./unknown-names";
@@ -23,7 +24,15 @@ export const exportRowsMax = 200_000;
 const rowsPerRead = 500;
 
 export type Export = { contentType: string; filename: string; body: ReadableStream<Uint8Array> };
-type Answered = { question: Question; diagnostics: readonly Diagnostic[]; seenAt: Date; found: FoundHits; asked: AskedHashes; snapshot: Snapshot };
+type Answered = {
+  question: Question;
+  diagnostics: readonly Diagnostic[];
+  seenAt: Date;
+  found: FoundHits;
+  asked: AskedHashes;
+  advisories: AskedAdvisories;
+  snapshot: Snapshot;
+};
 
 /**
  * Every row that the pages of a question would show, and every unknown service after them, as CSV or JSON, read as it is
@@ -43,7 +52,7 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
       throw new WhereinError("too_large", `More than ${exportRowsMax} rows match. Narrow the question, by team for example.`, { reason: "export_too_large" });
     }
     const diagnostics = [...question.diagnostics, ...resolved.diagnostics, ...(await unknownNames(snapshot.client, question))];
-    const answered = { question, diagnostics, seenAt, found, asked: resolved, snapshot };
+    const answered = { question, diagnostics, seenAt, found, asked: resolved, advisories: resolved.advisories, snapshot };
     const parts = parameters.format === "csv" ? csvParts(answered) : jsonParts(answered);
     const name = `blast-radius-${seenAt.toISOString().slice(0, 16).replace(/[:T]/g, "-")}`;
     return {
@@ -110,8 +119,14 @@ async function* jsonParts(answered: Answered): AsyncGenerator<string> {
     snapshot.client,
     found.counts.versions.map(({ packageVersionId }) => packageVersionId),
   );
-  const meta = { rows: found.counts.rows, asOf: seenAt.toISOString(), freshnessDays, newestSbomAt: found.newestSbomAt?.toISOString() ?? null };
-  const head = { ...countsOf(found, names), question: { text: question.text, label: question.label, diagnostics }, meta };
+  const meta = {
+    advisories: answered.advisories.mirror,
+    rows: found.counts.rows,
+    asOf: seenAt.toISOString(),
+    freshnessDays,
+    newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
+  };
+  const head = { ...countsOf(found, names), ...advisoriesOf(answered.advisories), question: { text: question.text, label: question.label, diagnostics }, meta };
   yield `${JSON.stringify(head).slice(0, -1)},"data":`;
   yield* listOf(rowsOf(answered));
   yield `,"unknown":`;

@@ -53,9 +53,9 @@ function merge<T extends string>(inText: readonly T[] | undefined, beside: reado
 
 function unanswerable(diagnostics: readonly Diagnostic[]): WhereinError {
   if (diagnostics.length === 0) {
-    return new WhereinError("invalid", "Ask for a package: a name, name@version, a purl, @scope/* or sha256:...", {
+    return new WhereinError("invalid", "Ask for a package or an advisory: a name, name@version, a purl, @scope/*, sha256:... or CVE-...", {
       reason: "question_empty",
-      errors: [{ pointer: "?q", detail: "The question names no package.", code: "question_empty" }],
+      errors: [{ pointer: "?q", detail: "The question names no package and no advisory.", code: "question_empty" }],
     });
   }
   return new WhereinError("invalid", "A part of the question cannot be read, so it is not answered.", {

@@ -12,6 +12,7 @@ export function formatQuestion({ terms, facets }: Pick<Question, "terms" | "face
 
 function formatTerm(term: Term): string {
   if (term.kind === "hash") return `sha256:${term.hex}`;
+  if (term.kind === "advisory") return term.id;
   if (term.kind === "prefix") {
     const word = term.ecosystem === null || (term.ecosystem === "npm" && term.prefix.startsWith("@")) ? "" : `${term.ecosystem}:`;
     // A sign at its beginning would go on with what stands before it.

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { freshnessDays } from "@/lib/inventory/freshness";
-import { openSnapshot, type Snapshot } from "@/lib/inventory/read";
+import { openSnapshot, type Snapshot, streamOf } from "@/lib/inventory/read";
 import type { Diagnostic } from "@/lib/query";
 import { sortOf } from "./answer-terms";
 import { countsOf } from "./counts-of";
@@ -64,28 +64,6 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
     await snapshot.close(error);
     throw error;
   }
-}
-
-/** Reads a part when the reader asks for one. The snapshot is given back at the end, at a failure, and when the reader goes away. */
-function streamOf(parts: AsyncGenerator<string>, snapshot: Snapshot): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const part = await parts.next();
-        if (!part.done) return controller.enqueue(encoder.encode(part.value));
-        await snapshot.close();
-        controller.close();
-      } catch (error) {
-        await snapshot.close(error);
-        controller.error(error);
-      }
-    },
-    async cancel() {
-      await parts.return(undefined);
-      await snapshot.close("the reader went away");
-    },
-  });
 }
 
 async function* rowsOf({ found, asked, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {

@@ -1,5 +1,5 @@
 import { WhereinError } from "@/lib/errors";
-import { type Diagnostic, labelOf, parseQuestion, type Term } from "@/lib/query";
+import { type Diagnostic, labelOf, parseQuestion, placeOfFacet, type Term } from "@/lib/query";
 import { componentScopes } from "@/lib/sbom/model";
 import type { Facets } from "./queries/filters";
 import type { FindAffectedServices } from "./schemas";
@@ -26,6 +26,7 @@ const harmless = new Set(["qualifiers_ignored"]);
  */
 export function readQuestion(input: Filters): Question {
   const parsed = parseQuestion(input.q);
+  if (parsed.facets.severity) parsed.diagnostics.push(notHere(input.q));
   const unread = parsed.diagnostics.filter(({ code }) => !harmless.has(code));
   if (parsed.terms.length === 0 || unread.length > 0) throw unanswerable(unread);
   const asOf = parsed.facets.asof ?? input.asof ?? null;
@@ -43,6 +44,15 @@ export function readQuestion(input: Filters): Question {
       direct: parsed.facets.direct ?? (input.direct === undefined ? null : input.direct === "true"),
     },
     asOf: asOf === null ? null : new Date(asOf),
+  };
+}
+
+/** Who contains it is asked here; how bad it is narrows the list of findings. */
+function notHere(text: string): Diagnostic {
+  return {
+    code: "not_supported_yet",
+    message: '"severity:" narrows the list of findings, not who contains a package.',
+    ...(placeOfFacet(text, "severity", null) ?? { start: 0, end: text.length }),
   };
 }
 

@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { findingRoutes } from "@/lib/findings/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
@@ -14,6 +15,7 @@ import type { RouteDoc } from "./route-contract";
 /** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
 export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
+  ...findingRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,

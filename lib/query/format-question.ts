@@ -48,7 +48,7 @@ const signature = (term: Term): string => JSON.stringify({ ...term, start: 0, en
 
 function formatFacets(facets: QuestionFacets): string[] {
   const words: string[] = [];
-  for (const name of ["team", "service", "kind", "ref", "scope"] as const) {
+  for (const name of ["team", "service", "kind", "ref", "scope", "severity"] as const) {
     for (const value of facets[name] ?? []) words.push(`${name}:${/^[\w./@+-]+$/.test(value) ? value : quote(value)}`);
   }
   if (facets.direct !== undefined) words.push(`direct:${facets.direct}`);

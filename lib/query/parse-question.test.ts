@@ -169,7 +169,7 @@ describe("ids of the OSV family", () => {
 describe("facets", () => {
   it("narrow by team, service, kind, ref, scope, direct and time", () => {
     const { facets, terms, diagnostics } = parseQuestion(
-      'lodash team:payments,web team:"My team" service:api kind:image ref:main scope:runtime,dev direct:true asof:2026-01-31T08:00Z',
+      'lodash team:payments,web team:"My team" service:api kind:image ref:main scope:runtime,dev severity:critical,high direct:true asof:2026-01-31T08:00Z',
     );
     expect(diagnostics).toEqual([]);
     expect(terms).toHaveLength(1);
@@ -179,6 +179,7 @@ describe("facets", () => {
       kind: ["image"],
       ref: ["main"],
       scope: ["runtime", "dev"],
+      severity: ["critical", "high"],
       direct: true,
       asof: "2026-01-31T08:00:00.000Z",
     });
@@ -197,6 +198,7 @@ describe("what cannot be used is said, with its place", () => {
     ["sha512:abcd", "not_supported_yet", "sha512:abcd"],
     ["lodash owner:alice", "unknown_facet", "owner:alice"],
     ["lodash team:", "bad_facet_value", "team:"],
+    ["lodash severity:urgent", "bad_facet_value", "severity:urgent"],
     ["lodash scope:runtim", "bad_facet_value", "scope:runtim"],
     ["lodash direct:maybe", "bad_facet_value", "direct:maybe"],
     ["lodash asof:yesterday", "bad_facet_value", "asof:yesterday"],
@@ -246,6 +248,7 @@ describe("any text", () => {
       "team:",
       "team:a,b",
       "scope:dev",
+      "severity:high,low",
       '"',
       "\\",
       "@",

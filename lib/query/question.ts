@@ -1,3 +1,4 @@
+import type { SeverityWord } from "@/lib/advisories/model";
 import type { ComponentScope } from "@/lib/sbom/model";
 
 /** A place in the text, in UTF-16 units, half open. */
@@ -30,6 +31,8 @@ export type QuestionFacets = {
   kind?: string[];
   ref?: string[];
   scope?: ComponentScope[];
+  /** Of vulnerabilities: narrows findings. */
+  severity?: SeverityWord[];
   direct?: boolean;
   asof?: string;
 };

@@ -1,5 +1,4 @@
 /** The search grammar: the only door to `lib/query`. */
-export { readAdvisoryId } from "./advisory-id";
 export { formatQuestion } from "./format-question";
 export { labelOf } from "./label-of";
 export { parseQuestion } from "./parse-question";

@@ -28,7 +28,7 @@ function AskedLine({ vulnerability }: { vulnerability: AskedVulnerability }) {
   const otherNames = asked.filter((name) => name !== id);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-      <Link href={vulnerabilityHref(id)} className="link-inline font-mono text-[12.5px]">
+      <Link href={vulnerabilityHref(id)} prefetch={false} className="link-inline font-mono text-[12.5px]">
         {id}
       </Link>
       {otherNames.length > 0 ? <span className="text-muted">asked for as {otherNames.join(", ")}</span> : null}

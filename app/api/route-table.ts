@@ -7,6 +7,9 @@ import * as blastRadius from "./v1/blast-radius/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
+import * as findingsExport from "./v1/findings/export/route";
+import * as findings from "./v1/findings/route";
+import * as undetermined from "./v1/findings/undetermined/route";
 import * as freshness from "./v1/freshness/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
@@ -45,6 +48,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/bom/token/{uuid}": bomToken,
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
+  "/api/v1/findings": findings,
+  "/api/v1/findings/export": findingsExport,
+  "/api/v1/findings/undetermined": undetermined,
   "/api/v1/freshness": freshness,
   "/api/v1/packages": packages,
   "/api/v1/packages/services": packageServices,

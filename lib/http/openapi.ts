@@ -4,6 +4,7 @@ import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { findingRoutes } from "@/lib/findings/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
@@ -16,6 +17,7 @@ import type { RouteDoc } from "./route-contract";
 export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
   ...vulnerabilityRoutes,
+  ...findingRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,

@@ -2,6 +2,9 @@
 ALTER TABLE "package_version" ADD COLUMN     "advisory_release" TEXT,
 ADD COLUMN     "advisory_version" TEXT;
 
+-- AlterTable
+ALTER TABLE "package" ADD COLUMN     "advisory_only" BOOLEAN NOT NULL DEFAULT false;
+
 -- CreateTable
 CREATE TABLE "advisory_feed" (
     "id" SERIAL NOT NULL,
@@ -237,6 +240,12 @@ CREATE INDEX "alert_vulnerability_id_idx" ON "alert"("vulnerability_id");
 
 
 -- What Prisma cannot express. scripts/check-drift.ts knows these by name.
+
+-- Type-ahead, bare names and `@scope/*` mean packages of the inventory, not the many more that only advisories name.
+DROP INDEX "package_leaf_prefix";
+DROP INDEX "package_name_prefix";
+CREATE INDEX "package_leaf_prefix" ON "package"("leaf" text_pattern_ops) WHERE NOT "advisory_only";
+CREATE INDEX "package_name_prefix" ON "package"("name" text_pattern_ops) WHERE NOT "advisory_only";
 
 -- Distro binaries that advisories know by their source package.
 CREATE INDEX "package_version_advisory" ON "package_version"("advisory_package_id", "advisory_key") WHERE "advisory_package_id" IS NOT NULL;

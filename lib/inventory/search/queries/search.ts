@@ -21,10 +21,10 @@ export async function selectPackagesByPrefix(
     name: "search-packages",
     text: `with found as (
         select k.id, k.ecosystem, k.name, k.leaf from unnest($1::text[], $2::text[]) as w(low, high)
-        cross join lateral (select * from package where name ~>=~ w.low and name ~<~ w.high and ($5::text is null or ecosystem = $5) order by name using ~<~ limit $6) k
+        cross join lateral (select * from package where not advisory_only and name ~>=~ w.low and name ~<~ w.high and ($5::text is null or ecosystem = $5) order by name using ~<~ limit $6) k
         union
         select k.id, k.ecosystem, k.name, k.leaf
-        from (select * from package where leaf ~>=~ $3 and leaf ~<~ $4 and ($5::text is null or ecosystem = $5) order by leaf using ~<~ limit $6) k)
+        from (select * from package where not advisory_only and leaf ~>=~ $3 and leaf ~<~ $4 and ($5::text is null or ecosystem = $5) order by leaf using ~<~ limit $6) k)
       select ecosystem, name from found
       order by name = any($1::text[]) desc, leaf = $3 desc, length(name), name collate "C", ecosystem limit $6`,
     values: [prefixes, prefixes.map((prefix) => prefix + endOfPrefix), leaf, leaf + endOfPrefix, ecosystem, limit],

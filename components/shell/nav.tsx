@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/cn";
 const entries = [
   { href: "/", label: "Ask", under: ["/blast-radius", "/packages"] },
   { href: "/services", label: "Services", under: ["/services"] },
+  { href: "/findings", label: "Findings", under: ["/findings", "/vulnerabilities"] },
   { href: "/upload", label: "Upload", under: ["/upload", "/uploads"] },
   { href: "/settings/tokens", label: "Settings", under: ["/settings"] },
 ] as const;

@@ -44,14 +44,14 @@ export async function copyWanted(on: ClientBase, wanted: readonly WantedVersion[
 }
 
 // Each look-up is a scalar subselect: a join would be planned as a hash over the whole dictionary.
-const packageId = "(select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name)";
+const packageId = "(select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only)";
 
-/** Adds the packages that are missing, in one order for all writers so that two cannot deadlock. */
+/** Adds the packages that are missing, and those that only advisories named so far to the inventory, in one order for all writers so that two cannot deadlock. */
 export async function addWantedPackages(on: ClientBase): Promise<void> {
   await on.query(`update wanted set package_id = ${packageId}`);
   await on.query(
     `insert into package (ecosystem, name, leaf) select distinct ecosystem, name, leaf from wanted where package_id is null
-     order by ecosystem, name on conflict (ecosystem, name) do nothing`,
+     order by ecosystem, name on conflict (ecosystem, name) do update set advisory_only = false where package.advisory_only`,
   );
   await on.query(`update wanted set package_id = ${packageId} where package_id is null`);
 }

@@ -5,19 +5,14 @@ import { VisibleText } from "@/components/ui/visible-text";
 import { vulnerabilityHref } from "@/components/urls";
 import type { AskedVulnerability, BlastRadius } from "@/lib/blast-radius/schemas";
 
-/** What the advisory ids of the question mean: one line each, with the way to all that is known of it. */
+/** What the advisory ids of the question mean: one line each, with the way to all that is known of it. The sentence names those that are unknown. */
 export function AskedVulnerabilities({ answer }: { answer: BlastRadius }) {
-  const { vulnerabilities, unknownAdvisories } = answer;
-  if (vulnerabilities.length + unknownAdvisories.length === 0) return null;
+  const { vulnerabilities } = answer;
+  if (vulnerabilities.length === 0) return null;
   return (
     <ul aria-label="Vulnerabilities asked for" className="mt-2 flex flex-col gap-1">
       {vulnerabilities.map((each) => (
         <AskedLine key={each.id} vulnerability={each} />
-      ))}
-      {unknownAdvisories.map((id) => (
-        <li key={id} className="text-unknown">
-          <code>{id}</code> is in no advisory of the mirror: nothing is known of it
-        </li>
       ))}
     </ul>
   );

@@ -46,7 +46,7 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
                 <RelativeTime at={row.openedAt} />
               </Td>
               {withClosed ? (
-                <Td className="text-muted">
+                <Td className="truncate text-muted lg:w-[16%] lg:max-w-0" title={row.closeReason ? closedBecause(row.closeReason) : undefined}>
                   {row.closedAt && row.closeReason ? (
                     <>
                       <RelativeTime at={row.closedAt} />, {closedBecause(row.closeReason)}
@@ -81,7 +81,7 @@ type HeldCellsProps = {
 export function HeldCells({ row, fixed, withService, withArtifact }: HeldCellsProps) {
   return (
     <>
-      <Td className="max-w-56 truncate font-mono text-[12.5px]">
+      <Td className="truncate font-mono text-[12.5px] max-lg:max-w-48 lg:w-[20%] lg:max-w-0">
         <Link href={packageHref(row.package)} prefetch={false} className="link" title={visible(`${row.package.ecosystem} ${row.package.name}`)}>
           <VisibleText text={row.package.name} />
         </Link>
@@ -89,12 +89,12 @@ export function HeldCells({ row, fixed, withService, withArtifact }: HeldCellsPr
       <Td className="max-w-36 truncate font-mono text-[12.5px]" title={visible(row.version)}>
         {row.version === "" ? <span className="font-sans text-muted">none</span> : <VisibleText text={row.version} />}
       </Td>
-      <Td className="max-w-44 truncate font-mono text-[12.5px]">{fixed}</Td>
-      <Td className="max-w-60 truncate font-mono text-[12.5px]">
+      <Td className="max-w-36 truncate font-mono text-[12.5px]">{fixed}</Td>
+      <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[16%] lg:max-w-0">
         <ReachedThrough row={{ ...row, depth: null }} />
       </Td>
       {withService ? (
-        <Td className="max-w-48 truncate">
+        <Td className="truncate max-lg:max-w-48 lg:w-[18%] lg:max-w-0">
           <Link href={`${serviceHref(row.service.slug)}/findings`} prefetch={false} className="link" title={visible(row.service.name)}>
             <VisibleText text={row.service.name} />
           </Link>
@@ -102,7 +102,7 @@ export function HeldCells({ row, fixed, withService, withArtifact }: HeldCellsPr
         </Td>
       ) : null}
       {withArtifact ? (
-        <Td className="max-w-48 truncate text-muted" title={visible(`${row.artifact.name} ${row.artifact.ref}`)}>
+        <Td className="truncate text-muted max-lg:max-w-40 lg:w-[13%] lg:max-w-0" title={visible(`${row.artifact.name} ${row.artifact.ref}`)}>
           <VisibleText text={`${row.artifact.name} ${row.artifact.ref}`} />
         </Td>
       ) : null}

@@ -30,7 +30,7 @@ export function OpenCounts({ base, findings }: { base: string; findings: Service
         </li>
       ))}
       {totalOf(open) === 0 ? <li className="text-muted">none open</li> : null}
-      {undetermined > 0 ? (
+      {undetermined !== null && undetermined > 0 ? (
         <li>
           <Link href={`${base}#undetermined`} className="link inline-flex min-h-6 items-center text-unknown">
             {count(undetermined)} could not be judged

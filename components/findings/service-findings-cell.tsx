@@ -7,10 +7,10 @@ import type { ServiceFindings } from "@/lib/findings/schemas";
 
 /** Open findings of a service in a cell: malware, then the gravest severities, then how many others. */
 export function ServiceFindingsCell({ slug, findings }: { slug: string; findings: ServiceFindings }) {
-  const { open, undetermined } = findings;
+  const { open } = findings;
   const rest = totalOf(open) - open.malware - open.critical - open.high;
   const grave = (["critical", "high"] as const).filter((word) => open[word] > 0);
-  if (totalOf(open) === 0) return <span className="text-muted">{undetermined > 0 ? `none, ${count(undetermined)} not judged` : "none"}</span>;
+  if (totalOf(open) === 0) return <span className="text-muted">none open</span>;
   return (
     <Link href={`${serviceHref(slug)}/findings`} prefetch={false} className="inline-flex items-center gap-3 hover:underline">
       {open.malware > 0 ? (

@@ -129,5 +129,10 @@ export const undeterminedListSchema = z.object({
 });
 export type UndeterminedList = z.infer<typeof undeterminedListSchema>;
 
-export const countOpenFindingsSchema = z.object({ services: z.array(z.string().max(200)).max(500) });
-export type ServiceFindings = { open: FindingCounts; undetermined: number };
+export const countOpenFindingsSchema = z.object({
+  services: z.array(z.string().max(200)).max(500),
+  /** Count what could not be judged too: it looks at every presence of the services. */
+  undetermined: z.boolean().default(false),
+});
+/** `undetermined` is null where it was not asked for. */
+export type ServiceFindings = { open: FindingCounts; undetermined: number | null };

@@ -162,9 +162,10 @@ describe("what could not be judged", () => {
 
 describe("the counts of services", () => {
   it("are there for every service that is asked for", async () => {
-    const counts = await countOpenFindings({ ctx: reader, input: { services: ["ledger", "finder", "silent"] } });
+    const counts = await countOpenFindings({ ctx: reader, input: { services: ["ledger", "finder", "silent"], undetermined: true } });
     expect(counts.get("ledger")).toEqual({ open: { malware: 0, critical: 1, high: 0, medium: 1, low: 0, none: 0, unscored: 0 }, undetermined: 3 });
     expect(counts.get("finder")?.open).toMatchObject({ malware: 1, low: 1, critical: 0 });
+    expect((await countOpenFindings({ ctx: reader, input: { services: ["ledger"] } })).get("ledger")?.undetermined).toBeNull();
     expect(counts.get("silent")).toMatchObject({ undetermined: 0 });
   });
 });

@@ -9,11 +9,10 @@ export const priorityColumns = `(v.kind = 'malware')::int, (v.kev_added_on is no
 
 export const keyColumns = "x.vulnerability_id, x.artifact_id, x.package_version_id";
 
-/** `(columns) < (place)`, for a list in descending order. */
-export function priorityAfter({ malware, kev, epss, rank }: Priority, key: RowKey, parameters: Parameters): { columns: string; values: string } {
+/** A place among the priority columns. */
+export function priorityValues({ malware, kev, epss, rank }: Priority, parameters: Parameters): string[] {
   const at = (value: unknown, type: string) => `${parameters.add(value)}::${type}`;
-  const values = [at(malware, "int"), at(kev, "int"), at(epss, "real"), at(rank, "smallint"), ...keyValues(key, parameters)];
-  return { columns: `${priorityColumns}, ${keyColumns}`, values: values.join(", ") };
+  return [at(malware, "int"), at(kev, "int"), at(epss, "real"), at(rank, "smallint")];
 }
 
 export function keyValues({ vulnerabilityId, artifactId, packageVersionId }: RowKey, parameters: Parameters): string[] {

@@ -23,7 +23,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ServicePage({ params }: Props) {
   const slug = decoded((await params).slug);
   const ctx = await requirePageContext();
-  const [service, counts] = await readFor(ctx, Promise.all([getService({ ctx, input: { slug } }), countOpenFindings({ ctx, input: { services: [slug] } })]));
+  const [service, counts] = await readFor(
+    ctx,
+    Promise.all([getService({ ctx, input: { slug } }), countOpenFindings({ ctx, input: { services: [slug], undetermined: true } })]),
+  );
   const findings = counts.get(slug);
   return (
     <div className="flex flex-col gap-5">

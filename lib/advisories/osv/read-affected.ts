@@ -8,6 +8,8 @@ import { OsvRefusal } from "./refusal";
 
 export type ReadAffected = { ranges: AffectedRange[]; versions: AffectedVersion[]; skipped: SkippedPart[] };
 
+const noPackage = { code: "no_package", detail: "The entry names no package." };
+
 type Entry = { named: NamedPackage; stretches: KeyStretch[]; listed: string[] };
 
 /**
@@ -20,10 +22,12 @@ export function readAffected(affected: readonly OsvAffected[], isMalware: boolea
     if (skipped.length < skippedMax) skipped.push({ code, pointer, detail });
   };
   const entries = new Map<string, Entry>();
-  affected.forEach((entry, i) => {
-    if (!entry.package) return skip("no_package", `/affected/${i}`, "The entry names no package.");
-    const named = packageOf(entry.package);
-    if ("code" in named) return skip(named.code, `/affected/${i}/package`, named.detail);
+  for (const [i, entry] of affected.entries()) {
+    const named = entry.package ? packageOf(entry.package) : noPackage;
+    if ("code" in named) {
+      skip(named.code, `/affected/${i}/package`, named.detail);
+      continue;
+    }
     const key = `${named.ecosystem}\0${named.name}\0${named.release}\0${named.isPro}`;
     let known = entries.get(key);
     if (known === undefined) {
@@ -31,7 +35,7 @@ export function readAffected(affected: readonly OsvAffected[], isMalware: boolea
       entries.set(key, known);
     }
     readEntry(known, entry, i, isMalware, skip);
-  });
+  }
   const result: ReadAffected = { ranges: [], versions: [], skipped };
   for (const entry of withoutNeedlessPro(entries)) store(entry, result);
   if (result.ranges.length > rangesMax || result.versions.length > versionsMax)

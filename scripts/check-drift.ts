@@ -23,7 +23,6 @@ const handWritten = [
   "index finding_open_version",
   "index finding_closed_vulnerability",
   "index finding_open_once",
-  "index finding_closed_vulnerability",
   "index vulnerability_facts",
   "index vulnerability_priority",
   "index alert_standing",

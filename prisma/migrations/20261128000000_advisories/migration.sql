@@ -254,7 +254,6 @@ CREATE INDEX "package_version_advisory" ON "package_version"("advisory_package_i
 CREATE INDEX "finding_open_vulnerability" ON "finding"("vulnerability_id", "artifact_id") INCLUDE ("package_version_id", "opened_at") WHERE "closed_at" IS NULL;
 CREATE INDEX "finding_open_version" ON "finding"("package_version_id", "vulnerability_id") WHERE "closed_at" IS NULL;
 -- Closed findings of a vulnerability: its history, which moves when groups merge or fall apart.
-CREATE INDEX "finding_closed_vulnerability" ON "finding"("vulnerability_id") WHERE "closed_at" IS NOT NULL;
 -- The same pair is open once.
 CREATE UNIQUE INDEX "finding_open_once" ON "finding"("artifact_id", "package_version_id", "vulnerability_id") WHERE "closed_at" IS NULL;
 

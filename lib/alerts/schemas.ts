@@ -54,7 +54,9 @@ const alertFields = {
   retracted: z
     .object({ at: z.iso.datetime(), reason: z.string().describe("`withdrawn`: by its source; `corrected`: it does not mean these versions any more.") })
     .nullable(),
-  needsAttention: z.boolean().describe(`Said on every page: it stands, or was retracted in the last ${retractionShownDays} days, and nobody acknowledged that.`),
+  needsAttention: z
+    .boolean()
+    .describe(`Said on every page: it stands, or was retracted in the last ${retractionShownDays} days, and nobody acknowledged that.`),
   ...alertDetailSchema.omit({ displayId: true }).shape,
 };
 export const alertSchema = z.object(alertFields).meta({ id: "Alert" });

@@ -1,5 +1,7 @@
 import { ZodObject, type ZodType } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { sourceRoutes } from "@/lib/advisories/sources/openapi";
+import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
@@ -19,6 +21,8 @@ export const routeDocs: readonly RouteDoc[] = [
   ...exportRoutes,
   ...teamRoutes,
   ...inventoryRoutes,
+  ...alertRoutes,
+  ...sourceRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

@@ -1,6 +1,9 @@
 import type { RouteModule } from "@/lib/http";
 import * as openapi from "./openapi.json/route";
 import * as advisory from "./v1/advisories/[source]/[key]/route";
+import * as alert from "./v1/alerts/[id]/route";
+import * as alertsAttention from "./v1/alerts/attention/route";
+import * as alerts from "./v1/alerts/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusPaths from "./v1/blast-radius/paths/route";
 import * as blastRadius from "./v1/blast-radius/route";
@@ -28,6 +31,9 @@ import * as serviceComponents from "./v1/services/[slug]/components/route";
 import * as serviceExport from "./v1/services/[slug]/export/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
+import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
+import * as quarantine from "./v1/sources/[id]/quarantine/route";
+import * as sources from "./v1/sources/route";
 import * as teamSelf from "./v1/team/self/route";
 import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
@@ -42,6 +48,9 @@ import * as version from "./version/route";
 export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/openapi.json": openapi,
   "/api/v1/advisories/{source}/{key}": advisory,
+  "/api/v1/alerts": alerts,
+  "/api/v1/alerts/attention": alertsAttention,
+  "/api/v1/alerts/{id}": alert,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/paths": blastRadiusPaths,
@@ -69,6 +78,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}/compare/export": comparisonExport,
   "/api/v1/services/{slug}/components": serviceComponents,
   "/api/v1/services/{slug}/export": serviceExport,
+  "/api/v1/sources": sources,
+  "/api/v1/sources/{id}/quarantine": quarantine,
+  "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
   "/api/v1/tokens": tokens,

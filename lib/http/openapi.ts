@@ -1,6 +1,8 @@
 import { ZodObject, type ZodType } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
+import { sourceRoutes } from "@/lib/advisories/sources/openapi";
+import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
@@ -23,6 +25,8 @@ export const routeDocs: readonly RouteDoc[] = [
   ...exportRoutes,
   ...teamRoutes,
   ...inventoryRoutes,
+  ...alertRoutes,
+  ...sourceRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "@/lib/db/transaction";
 import { rematchEverything } from "@/lib/matching";
-import { advisoryTables, type TestAdvisory, tellAdvisory } from "./advisory-fixture";
 import { documentOf, npm, withInventory } from "./inventory-fixture";
+import { advisoryTables, type TestAdvisory, tellAdvisory } from "./matching-fixture";
 
 const inventory = withInventory();
 const start = Date.parse("2026-03-01T00:00:00Z");

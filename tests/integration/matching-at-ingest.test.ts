@@ -6,8 +6,8 @@ import { VersionRekeying } from "@/lib/inventory/rekey/version-rekeying";
 import { rematchEverything } from "@/lib/matching";
 import type { Component } from "@/lib/sbom/model";
 import { keyRevision } from "@/lib/versions";
-import { advisoryTables, type TestAdvisory, tellAdvisory } from "./advisory-fixture";
 import { documentOf, type Held, npm, withInventory } from "./inventory-fixture";
+import { advisoryTables, type TestAdvisory, tellAdvisory } from "./matching-fixture";
 
 const inventory = withInventory();
 const pool = () => inventory.database.pool;

@@ -6,7 +6,18 @@ import { storedKey } from "@/lib/versions";
 import { advisoryIdentityOf, nameForAdvisories, nameWithoutSource, toAdvisoryName } from "./advisory-names";
 import { findOrAdd } from "./find-or-add";
 import { PackageIds } from "./package-ids";
-import { type HashOfVersion, insertHashes, insertPackageVersions, selectHashIds, selectPackageVersionIds, type VersionOfPackage } from "./queries/dictionary";
+import {
+  type HashOfVersion,
+  insertHashes,
+  insertNamedPackages,
+  insertPackages,
+  insertPackageVersions,
+  selectHashIds,
+  selectNamedPackageIds,
+  selectPackageIds,
+  selectPackageVersionIds,
+  type VersionOfPackage,
+} from "./queries/dictionary";
 import { TwoGenerationCache } from "./two-generation-cache";
 import { toVersionHash } from "./version-hash";
 
@@ -30,12 +41,14 @@ export class Dictionary {
   readonly #pool: Pool;
   readonly #versions = new TwoGenerationCache<string, Entry>(80_000);
   readonly #packages: PackageIds;
+  readonly #advisoryPackages: PackageIds;
   /** By package version and SHA-256: files of one version (for two processors, say) take turns. */
   readonly #hashes = new TwoGenerationCache<string, number>(20_000);
 
   constructor(pool: Pool) {
     this.#pool = pool;
-    this.#packages = new PackageIds(pool);
+    this.#packages = new PackageIds(pool, { find: selectPackageIds, add: insertPackages });
+    this.#advisoryPackages = new PackageIds(pool, { find: selectNamedPackageIds, add: insertNamedPackages });
   }
 
   /** The ids of the components, in their order; what the dictionary lacks is added. Components are unique by key. */
@@ -58,8 +71,9 @@ export class Dictionary {
   async #resolveMissing(components: readonly Component[], missing: readonly number[], entries: (Entry | null)[]): Promise<void> {
     const wanted = missing.map((index) => components[index]).filter((component) => component !== undefined);
     const named = wanted.map(advisoryIdentityOf);
-    const packageIds = await this.#packages.idsOf([...wanted, ...named.filter((each) => each !== null)]);
-    let nextName = wanted.length;
+    const packageIds = await this.#packages.idsOf(wanted);
+    const namedIds = await this.#advisoryPackages.idsOf(named.filter((each) => each !== null));
+    let nextName = 0;
     const versions = wanted.map(({ ecosystem, version, release }, i): VersionOfPackage => {
       const name = named[i] ?? null;
       return {
@@ -67,7 +81,7 @@ export class Dictionary {
         version,
         release,
         versionKey: storedKey(ecosystem, version),
-        advisory: name && toAdvisoryName(name, packageIds[nextName++] ?? 0),
+        advisory: name && toAdvisoryName(name, namedIds[nextName++] ?? 0),
       };
     });
     const added = new Set<number>();
@@ -115,7 +129,7 @@ export class Dictionary {
       if (name !== null) rows.push({ entry, component, name });
     }
     if (rows.length === 0) return;
-    const packageIds = await this.#packages.idsOf(rows.map(({ name }) => name));
+    const packageIds = await this.#advisoryPackages.idsOf(rows.map(({ name }) => name));
     const names = rows.map(({ entry, component, name }, i) => ({
       ...toAdvisoryName(name, packageIds[i] ?? 0),
       packageVersionId: entry.packageVersionId,

@@ -62,18 +62,23 @@ function namesOf(advisory: WantedVersion["advisory"]): readonly (string | null)[
 }
 
 // Each look-up is a scalar subselect: a join would be planned as a hash over the whole dictionary.
-const packageIds = `package_id = (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name),
+const packageIds = `package_id = (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only),
   advisory_package_id = (select p.id from package p where p.ecosystem = wanted.advisory_ecosystem and p.name = wanted.advisory_name)`;
 const isMissing = "(package_id is null or (advisory_name is not null and advisory_package_id is null))";
 
-/** Adds the packages that are missing, in one order for all writers so that two cannot deadlock. */
+/**
+ * Adds the packages that are missing, and those that only advisories named so far to the inventory, in one order for all writers so that two cannot
+ * deadlock. Names that only advisories have are marked so.
+ */
 export async function addWantedPackages(on: ClientBase): Promise<void> {
   await on.query(`update wanted set ${packageIds}`);
   await on.query(
-    `insert into package (ecosystem, name, leaf)
-     select ecosystem, name, leaf from wanted where package_id is null
-     union select advisory_ecosystem, advisory_name, advisory_leaf from wanted where advisory_name is not null and advisory_package_id is null
-     order by ecosystem, name on conflict (ecosystem, name) do nothing`,
+    `insert into package (ecosystem, name, leaf, advisory_only)
+     select ecosystem, name, leaf, bool_and(advisory_only) from (
+       select ecosystem, name, leaf, false as advisory_only from wanted where package_id is null
+       union select advisory_ecosystem, advisory_name, advisory_leaf, true from wanted where advisory_name is not null and advisory_package_id is null) missing
+     group by ecosystem, name, leaf order by ecosystem, name
+     on conflict (ecosystem, name) do update set advisory_only = false where package.advisory_only and not excluded.advisory_only`,
   );
   await on.query(`update wanted set ${packageIds} where ${isMissing}`);
 }

@@ -10,11 +10,11 @@ export type VersionOfPackage = { packageId: number; version: string; release: st
 
 // One scalar subselect per row: a join would be planned as a hash over the whole dictionary.
 
-/** The ids of packages, in the order given; null where the dictionary has none. */
+/** The ids of packages, in the order given; null where the dictionary has none, or only advisories have named it. */
 export async function selectPackageIds(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number | null }>({
     name: "dictionary-select-packages",
-    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name) as id
+    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only) as id
            from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
     values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name)],
   });
@@ -22,14 +22,38 @@ export async function selectPackageIds(on: Connection, packages: readonly Packag
 }
 
 /**
- * Adds packages that are missing, in the order given (sorted by the caller, so that two writers cannot deadlock); their ids
+ * Adds packages that are missing, and those that only advisories named so far to the inventory, in the order given (sorted by the caller, so that two writers cannot deadlock); their ids
  * in that order, null where another writer was first.
  */
 export async function insertPackages(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number; ecosystem: string; name: string }>({
     name: "dictionary-insert-packages",
     text: `insert into package (ecosystem, name, leaf)
-           select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing returning id, ecosystem, name`,
+           select * from unnest($1::text[], $2::text[], $3::text[])
+           on conflict (ecosystem, name) do update set advisory_only = false where package.advisory_only returning id, ecosystem, name`,
+    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
+  });
+  const ids = new Map(rows.map((row) => [`${row.ecosystem}\0${row.name}`, row.id]));
+  return packages.map(({ ecosystem, name }) => ids.get(`${ecosystem}\0${name}`) ?? null);
+}
+
+/** The ids of packages, in the order given, those that only advisories name among them; null where the dictionary has none. */
+export async function selectNamedPackageIds(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number | null }>({
+    name: "dictionary-select-named",
+    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name) as id
+           from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
+    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name)],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Adds packages that no SBOM has named so far, in the order given; their ids in that order, null where another writer was first. */
+export async function insertNamedPackages(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number; ecosystem: string; name: string }>({
+    name: "dictionary-insert-named",
+    text: `insert into package (ecosystem, name, leaf, advisory_only)
+           select *, true from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing returning id, ecosystem, name`,
     values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
   });
   const ids = new Map(rows.map((row) => [`${row.ecosystem}\0${row.name}`, row.id]));

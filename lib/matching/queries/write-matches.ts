@@ -23,8 +23,10 @@ const storedInScope: Record<Scope, string> = {
 
 const column = (value: string) => `coalesce(string_agg(int4send(${value}), ''::bytea order by package_version_id, vulnerability_id), '')`;
 
+const wantedOf = (scope: Scope) => (scope === "everything" ? "select * from wanted_match" : wantedMatches(scope));
+
 const sqlOf = (scope: Scope) => `
-  with wanted as materialized (${wantedMatches(scope)}),
+  with wanted as materialized (${wantedOf(scope)}),
   stored as materialized (select m.* from match m ${storedInScope[scope]}),
   difference as materialized (
     select package_version_id, advisory_id, w.vulnerability_id, w.state, w.reason, w.fixed, s.vulnerability_id as old_vulnerability_id, s.state as old_state
@@ -64,6 +66,7 @@ type Row = Record<"gainedVersions" | "gainedVulnerabilities" | "lostVersions" | 
  * statement: a plan kept from an empty database would read the whole dictionary for one advisory.
  */
 export async function writeMatches(on: ClientBase, scope: Scope, ids: readonly number[]): Promise<MatchChanges> {
+  if (scope === "everything") await collectWanted(on);
   const { rows } = await on.query<Row>(sqlByScope[scope], scope === "everything" ? [] : [int4Array(ids)]);
   const [row] = rows;
   if (!row) throw new Error("Aggregates give one row.");
@@ -78,4 +81,15 @@ export async function writeMatches(on: ClientBase, scope: Scope, ids: readonly n
       withdrawn: int4Column(row.lostWithdrawn),
     },
   };
+}
+
+/**
+ * All matches that ought to be, in a table of their own: a statement that writes nothing else may use parallel workers. Everything is read once, so
+ * hash joins in memory are right, whatever the statistics say.
+ */
+async function collectWanted(on: ClientBase): Promise<void> {
+  await on.query("set local work_mem = '256MB'");
+  await on.query("set local enable_mergejoin = off");
+  await on.query(`create temp table wanted_match on commit drop as ${wantedMatches("everything")}`);
+  await on.query("analyze wanted_match (package_version_id)");
 }

@@ -33,7 +33,7 @@ export type DocumentToStore = {
 /** `head`: the composition that the head build is believed to have. `parsed`: read from the document; costly parts on demand. */
 export type CompositionToStore =
   | { kind: "head"; hash: Buffer }
-  | { kind: "parsed"; hash: Buffer; facts: () => Facts; componentCount: number; edgeCount: number; encode: () => Buffer };
+  | { kind: "parsed"; hash: Buffer; facts: () => Facts; packageIds: ArrayLike<number>; componentCount: number; edgeCount: number; encode: () => Buffer };
 
 export type BuildToWrite = { input: Omit<IngestInput, "document">; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
 
@@ -123,7 +123,7 @@ async function writePresences(client: PoolClient, send: SendWrite, ctx: Context,
       updated: diff.updated.length,
       head: true,
     },
-    settleAlerts: sendBuildFindings(client, send, ctx, { artifactId, at: moment.at, opened, closed }),
+    settleAlerts: sendBuildFindings(client, send, ctx, { artifactId, at: moment.at, opened, closed, packageIds: composition.packageIds }),
   };
 }
 

@@ -7,6 +7,8 @@ export type HeadChange = {
   at: Date;
   opened: ArrayLike<number>;
   closed: ArrayLike<number>;
+  /** The packages of everything that the build holds. */
+  packageIds: ArrayLike<number>;
 };
 
 // Not named: a plan kept from an empty database may go through all of the fleet's findings. `coalesce` keeps the planner off the
@@ -16,15 +18,13 @@ const malwareOf = (written: string) => `
   select distinct vulnerability_id as id from ${written} w where (select v.kind from vulnerability v where v.id = w.vulnerability_id) = 'malware'`;
 
 /** Closes findings of package versions that left the head; returns those of the vulnerabilities that are malware. `upgraded`: another version of the package is there. */
-export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, closed }: HeadChange): Promise<number[]> {
+export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, closed, packageIds }: HeadChange): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>(
     `with ending as materialized (
        select f.package_version_id as id, f.vulnerability_id, f.opened_at from finding f
         where f.artifact_id = $1 and f.package_version_id = any($3::int4[]) and coalesce(f.closed_at, 'infinity') = 'infinity'),
      judged as materialized (
-       select id, exists (select 1 from package_version own join package_version other on other.package_id = own.package_id and other.id <> own.id
-                            join presence p on p.artifact_id = $1 and p.package_version_id = other.id and coalesce(p.to_seq, 0) = 0
-                           where own.id = each.id) as upgraded
+       select id, (select v.package_id = any($4::int4[]) from package_version v where v.id = each.id) as upgraded
          from (select distinct id from ending) each),
      closed as (
        update finding f set closed_at = greatest($2::timestamptz, f.opened_at), close_reason = case when j.upgraded then 'upgraded' else 'removed' end
@@ -32,7 +32,7 @@ export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, clo
         where f.artifact_id = $1 and f.package_version_id = e.id and f.vulnerability_id = e.vulnerability_id and f.opened_at = e.opened_at
        returning f.vulnerability_id)
      ${malwareOf("closed")}`,
-    [artifactId, at, int4Array(closed)],
+    [artifactId, at, int4Array(closed), int4Array(packageIds)],
   );
   return rows.map(({ id }) => id);
 }

@@ -2,12 +2,13 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { urlOf } from "../scripts/postgres/cluster.mjs";
 
 const readyMsMax = 120_000;
 
 /**
  * Starts Wherein as `npm start` does, with an empty data directory and a free port. The tests find the one-time link
- * in E2E_SETUP_LINK. Returns the teardown.
+ * in E2E_SETUP_LINK, and the database, for what only advisories would bring, in E2E_DATABASE_URL. Returns the teardown.
  */
 export default async function startInstance(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "wherein-e2e-"));
@@ -28,6 +29,7 @@ export default async function startInstance(): Promise<() => Promise<void>> {
     child.once("exit", () => reject(new Error(`Wherein did not start:\n${text}`)));
     setTimeout(() => reject(new Error(`Wherein was not ready in time:\n${text}`)), readyMsMax).unref();
   });
+  process.env.E2E_DATABASE_URL = urlOf(dataDir);
   process.env.E2E_SETUP_LINK = /works once: (\S+)/.exec(output)?.[1] ?? "";
   return async () => {
     child.kill("SIGTERM");

@@ -89,6 +89,11 @@ export class BinaryCopy {
     await this.ended;
   }
 
+  /** A null, or the value as one of the methods here writes it. */
+  orNull<T>(value: T | null, type: (this: BinaryCopy, value: T) => void): void {
+    value === null ? this.null() : type.call(this, value);
+  }
+
   null(): void {
     this.#at = this.#buffer.writeInt32BE(-1, this.#at);
   }

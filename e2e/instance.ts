@@ -12,7 +12,9 @@ const readyMsMax = 120_000;
  */
 export default async function startInstance(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "wherein-e2e-"));
-  const { DATABASE_URL: _, ...environment } = process.env;
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  // Nothing is mirrored from outside; a journey that mirrors has a source of its own.
+  const environment = { WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off", ...inherited };
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {
       ...environment,

@@ -47,10 +47,10 @@ import * as version from "./version/route";
 /** Every route file that has a GET, by its address: the server answers these itself. A test holds the list against the folders. */
 export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/openapi.json": openapi,
+  "/api/v1/advisories/{source}/{key}": advisory,
   "/api/v1/alerts": alerts,
   "/api/v1/alerts/attention": alertsAttention,
   "/api/v1/alerts/{id}": alert,
-  "/api/v1/advisories/{source}/{key}": advisory,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/paths": blastRadiusPaths,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { startWorker } from "@/lib/jobs/worker";
+import { metrics } from "@/lib/observability";
 import { recordOf, withMirror } from "./setup/mirror-system";
 
 const system = withMirror();
@@ -54,4 +55,14 @@ it("the worker syncs them by itself", async () => {
   for (let i = 0; i < 200 && (await system.keys()).length === 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
   await runner.stop();
   expect(await system.keys()).toEqual(["GHSA-1"]);
+});
+
+it("figures for Prometheus say how long ago each feed was up to date, and whether it fails", async () => {
+  system.bucket.put("npm", recordOf("GHSA-1"));
+  await system.sync(system.open({ ecosystems: ["npm", "Nowhere"] }));
+  const text = await metrics().registry.metrics();
+  expect(text).toMatch(/^wherein_advisory_feed_success_age_seconds\{kind="osv",feed="npm"\} \d/m);
+  expect(text).not.toContain('success_age_seconds{kind="osv",feed="Nowhere"}');
+  expect(text).toContain('wherein_advisory_feed_failing{kind="osv",feed="npm"} 0');
+  expect(text).toContain('wherein_advisory_feed_failing{kind="osv",feed="Nowhere"} 1');
 });

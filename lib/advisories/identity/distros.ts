@@ -52,7 +52,7 @@ export const distros: readonly Distro[] = [
   distro("Azure Linux", "rpm", "azurelinux", "source", majorRelease, "azure-linux mariner"),
 ];
 
-const byNamespace: ReadonlyMap<string, Distro> = new Map(
+const byNamespace = new Map<string, Distro>(
   distros.flatMap((entry) => [entry.namespace, ...entry.aliases].map((namespace) => [`${entry.ecosystem} ${namespace}`, entry] as const)),
 );
 const byOsvName = new Map(distros.map((entry) => [entry.osv.toLowerCase(), entry]));

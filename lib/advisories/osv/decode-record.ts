@@ -3,7 +3,7 @@ import { OsvRefusal } from "./refusal";
 
 // PostgreSQL's text holds neither NUL nor half a surrogate pair. In JSON that was valid UTF-8 both can only be escapes.
 const unstorable = /\\u(?:0000|[dD][89a-fA-F])/;
-const escapes = /\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|[^])/g;
+const escapes = /\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|.)/gs;
 const high = /^[dD][89abAB]/;
 const low = /^[dD][c-fC-F]/;
 

@@ -1,3 +1,4 @@
-/** OSV records: bytes to advisories. The only door to `lib/advisories/osv`. */
-export { osvEcosystemsFor } from "../identity";
-export { type ReadRecord, readOsvRecord } from "./read-record";
+/** Reading OSV records: the only door to `lib/advisories/osv`. Pure. */
+export { osvEcosystemsFor } from "@/lib/advisories/identity";
+export { type OsvReading, readOsvRecord } from "./read-record";
+export type { RefusalCode } from "./refusal";

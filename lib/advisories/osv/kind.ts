@@ -1,39 +1,37 @@
-import type { AdvisoryKind } from "../model";
-import type { OsvAffected, OsvRecord } from "./record";
+import type { AdvisoryKind } from "@/lib/advisories/model";
+import { isList, isObject } from "./check-values";
+import type { OsvRecord } from "./record";
 
 const informational: Record<string, AdvisoryKind> = { unmaintained: "unmaintained", unsound: "unsound", notice: "notice" };
 
+// Embedded malicious code and its kinds: Trojan horse, replicating code, trapdoor, logic bomb, spyware.
+const maliceOnly = new Set(["CWE-506", "CWE-507", "CWE-508", "CWE-509", "CWE-510", "CWE-511", "CWE-512"]);
+
 /**
- * What an advisory is about. Malware: records of the OSSF's malicious packages (`MAL-`), of whoever names such a record as its
- * alias, and GitHub's malware advisories. RustSec's `informational` gives the other kinds where every package has one.
+ * What a record is about. Malware is what its database says is nothing else: OpenSSF's MAL ids and their origins, a CWE list of
+ * malicious code only, RustSec's category `malicious`. RustSec's `informational` gives the milder kinds.
  */
 export function kindOf(record: OsvRecord): AdvisoryKind {
-  if (isMalware(record)) return "malware";
-  const affected = record.affected ?? [];
-  const kinds = new Set(affected.map(informationalOf));
-  const [only] = kinds;
-  return kinds.size === 1 && only ? only : "vulnerability";
+  if (record.id.startsWith("MAL-")) return "malware";
+  const specific = record.database_specific;
+  if (specific !== undefined && (isList(specific["malicious-packages-origins"]) || isMalice(specific.cwe_ids))) return "malware";
+  let kind: AdvisoryKind | null = null;
+  for (const entry of record.affected ?? []) {
+    const own = entry.database_specific;
+    if (own === undefined) continue;
+    if (isMalice(own.cwes) || (isList(own.categories) && own.categories.includes("malicious"))) return "malware";
+    if (typeof own.informational === "string" && Object.hasOwn(informational, own.informational)) kind ??= informational[own.informational] ?? null;
+  }
+  if (record.aliases?.some((alias) => alias.startsWith("MAL-"))) return "malware";
+  return kind ?? "vulnerability";
 }
 
-function isMalware({ id, aliases, summary, affected, database_specific }: OsvRecord): boolean {
-  if (id.startsWith("MAL-") || aliases?.some((alias) => alias.startsWith("MAL-"))) return true;
-  if (database_specific?.["malicious-packages-origins"] !== undefined) return true;
-  // GitHub's malware advisories have no field of their own: this weakness, and this title that it gives all of them.
-  return (
-    /^(?:Malware|Malicious code) in /.test(summary ?? "") &&
-    (cwes(database_specific?.cwe_ids) || (affected ?? []).some((entry) => cwes(entry.database_specific?.cwes)))
-  );
-}
-
-/** Whether CWE-506, embedded malicious code, is among them; as texts or as objects. */
-function cwes(list: unknown): boolean {
-  return (
-    Array.isArray(list) &&
-    list.some((each: unknown) => each === "CWE-506" || (typeof each === "object" && each !== null && "cweId" in each && each.cweId === "CWE-506"))
-  );
-}
-
-function informationalOf({ database_specific }: OsvAffected): AdvisoryKind | null {
-  const value = database_specific?.informational;
-  return typeof value === "string" ? (informational[value] ?? "notice") : null;
+/** True for a list of CWEs, as texts or as GitHub's objects, that all mean malicious code. */
+function isMalice(cwes: unknown): boolean {
+  if (!isList(cwes) || cwes.length === 0) return false;
+  for (const cwe of cwes) {
+    const id = isObject(cwe) ? cwe.cweId : cwe;
+    if (typeof id !== "string" || !maliceOnly.has(id)) return false;
+  }
+  return true;
 }

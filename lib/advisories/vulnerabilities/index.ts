@@ -3,6 +3,5 @@ export { getVulnerability } from "./get-vulnerability";
 export { listPackageVulnerabilities } from "./list-package-vulnerabilities";
 export { listVulnerabilities } from "./list-vulnerabilities";
 export { listVulnerabilityServices } from "./list-vulnerability-services";
-export { vulnerabilityRoutes } from "./openapi";
 export { readAdvisory } from "./read-advisory";
 export * from "./schemas";

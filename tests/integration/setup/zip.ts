@@ -1,6 +1,8 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** A zip of these files, in their order, without any of the newer parts of the format. */
+const wordMax = 65_535;
+
+/** A zip of these files, in their order; with the format's larger end where they are more than 65,534. */
 export function zipOf(files: Iterable<readonly [name: string, bytes: Buffer]>): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -25,11 +27,30 @@ export function zipOf(files: Iterable<readonly [name: string, bytes: Buffer]>): 
   }
   const listed = Buffer.concat(directory);
   const end = Buffer.alloc(18);
-  end.writeUInt16LE(count % 65_536, 4);
-  end.writeUInt16LE(count % 65_536, 6);
+  end.writeUInt16LE(Math.min(count, wordMax), 4);
+  end.writeUInt16LE(Math.min(count, wordMax), 6);
   end.writeUInt32LE(listed.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, listed, word(0x06054b50), end]);
+  const larger = count < wordMax ? [] : [largerEnd(count, listed.length, offset)];
+  return Buffer.concat([...parts, listed, ...larger, word(0x06054b50), end]);
+}
+
+/** "Zip64 end of central directory record" and its locator. */
+function largerEnd(count: number, listedBytes: number, offset: number): Buffer {
+  const record = Buffer.alloc(56);
+  record.writeUInt32LE(0x06064b50, 0);
+  record.writeBigUInt64LE(44n, 4);
+  record.writeUInt16LE(45, 12);
+  record.writeUInt16LE(45, 14);
+  record.writeBigUInt64LE(BigInt(count), 24);
+  record.writeBigUInt64LE(BigInt(count), 32);
+  record.writeBigUInt64LE(BigInt(listedBytes), 40);
+  record.writeBigUInt64LE(BigInt(offset), 48);
+  const locator = Buffer.alloc(20);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(offset + listedBytes), 8);
+  locator.writeUInt32LE(1, 16);
+  return Buffer.concat([record, locator]);
 }
 
 function word(value: number): Buffer {

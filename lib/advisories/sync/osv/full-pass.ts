@@ -45,13 +45,9 @@ export async function runFullPass(parts: SyncParts, feed: Feed, source: RecordSo
 /** Keys of the feed that the pass did not see. What the list of changes names is newer than the archive, and not gone. */
 async function goneKeys(parts: SyncParts, feed: Feed, source: RecordSource, seen: ReadonlySet<string>): Promise<string[]> {
   const gone: string[] = [];
-  for (let after = ""; ; ) {
-    const keys = await selectFeedKeys(parts.pool, feed.id, after, keysAtOnce);
-    for (const key of keys) if (!seen.has(key)) gone.push(key);
-    const last = keys.at(-1);
-    if (last === undefined) break;
-    after = last;
-  }
+  await inTransaction(async (client) => {
+    for await (const keys of selectFeedKeys(client, feed.id, keysAtOnce)) for (const key of keys) if (!seen.has(key)) gone.push(key);
+  }, parts.pool);
   if (gone.length === 0) return gone;
   if (seen.size === 0) {
     throw sourceProblem("source_empty", `The source holds no record for ${feed.name} although ${gone.length} are stored. Nothing was removed because of it.`);

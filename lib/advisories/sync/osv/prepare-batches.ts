@@ -6,6 +6,7 @@ import { selectKnownRecords } from "../queries/known-records";
 import type { QuarantineRow } from "../queries/quarantine";
 import type { SourceRecord } from "../sources/record-source";
 import type { AdvisoryRecord, SyncParts } from "../sync-parts";
+import { oneAhead } from "./ahead";
 
 /** Records that were looked at together: what is to be written of them, and what is known of the rest. */
 export type PreparedBatch = {
@@ -17,22 +18,28 @@ export type PreparedBatch = {
   refused: QuarantineRow[];
 };
 
-/** Parsing is synchronous; the writing of the batch before needs a turn now and then. */
+/** Unpacking and parsing are synchronous; the queries for the batches before need a turn now and then. */
 const recordsBetweenBreaths = 100;
 
-/** Cuts a stream of records into batches, and reads those whose bytes are not stored already. */
+/** Cuts a stream of records into batches, and reads those whose bytes are not stored already. The next batch is fetched meanwhile. */
 export async function* prepareBatches(parts: SyncParts, feedId: number, records: AsyncIterable<SourceRecord>): AsyncGenerator<PreparedBatch> {
-  let waiting: SourceRecord[] = [];
+  for await (const batch of oneAhead(cut(records))) yield await prepare(parts, feedId, batch);
+}
+
+async function* cut(records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord[]> {
+  let batch: SourceRecord[] = [];
   let bytes = 0;
+  await breathe();
   for await (const record of records) {
-    waiting.push(record);
+    batch.push(record);
     bytes += record.bytes?.length ?? 0;
-    if (waiting.length < batchRecords && bytes < batchBytes) continue;
-    yield await prepare(parts, feedId, waiting);
-    waiting = [];
+    if (batch.length % recordsBetweenBreaths === 0) await breathe();
+    if (batch.length < batchRecords && bytes < batchBytes) continue;
+    yield batch;
+    batch = [];
     bytes = 0;
   }
-  if (waiting.length > 0) yield await prepare(parts, feedId, waiting);
+  if (batch.length > 0) yield batch;
 }
 
 async function prepare(parts: SyncParts, feedId: number, records: readonly SourceRecord[]): Promise<PreparedBatch> {

@@ -17,12 +17,13 @@ export async function selectKnownRecords(on: Connection, feedId: number, keys: r
   return new Map(rows.map(({ key, ...known }) => [key, { ...known, modifiedMs: Math.floor(known.modifiedMs) }]));
 }
 
-/** The next `limit` keys behind `after` that a feed lists, in their order. */
-export async function selectFeedKeys(on: Connection, feedId: number, after: string, limit: number): Promise<string[]> {
-  const { rows } = await on.query<{ key: string }>({
-    name: "sync-feed-keys",
-    text: "select key from advisory where source = 'osv' and key > $2 and $1 = any(feed_ids) order by key limit $3",
-    values: [feedId, after, limit],
-  });
-  return rows.map(({ key }) => key);
+/** All keys that a feed lists, `atOnce` at a time, in no order. One scan: pages by key would each sort what is left. */
+export async function* selectFeedKeys(on: ClientBase, feedId: number, atOnce: number): AsyncGenerator<string[]> {
+  await on.query("declare feed_keys no scroll cursor for select key from advisory where source = 'osv' and $1 = any(feed_ids)", [feedId]);
+  for (;;) {
+    const { rows } = await on.query<{ key: string }>(`fetch ${atOnce} from feed_keys`);
+    if (rows.length === 0) break;
+    yield rows.map(({ key }) => key);
+  }
+  await on.query("close feed_keys");
 }

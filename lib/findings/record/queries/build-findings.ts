@@ -25,7 +25,7 @@ export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, clo
        select id, exists (select 1 from package_version own join package_version other on other.package_id = own.package_id and other.id <> own.id
                             join presence p on p.artifact_id = $1 and p.package_version_id = other.id and coalesce(p.to_seq, 0) = 0
                            where own.id = each.id) as upgraded
-         from (select distinct id from ending) each)
+         from (select distinct id from ending) each),
      closed as (
        update finding f set closed_at = greatest($2::timestamptz, f.opened_at), close_reason = case when j.upgraded then 'upgraded' else 'removed' end
          from ending e join judged j using (id)

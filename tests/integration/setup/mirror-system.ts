@@ -6,7 +6,7 @@ import { applyPlainly, readRecordPlainly } from "./advisory-stand-ins";
 import { type BucketRecord, OsvBucket } from "./osv-bucket";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
-export const patience = { tries: 4, retryMs: 5, stallMs: 2_000, totalMs: 20_000 };
+export const patience = { tries: 4, retryMs: 5, stallMs: 20_000, totalMs: 60_000 };
 
 export type FeedState = {
   id: number;

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { BookOpen, Box, Keyboard, KeyRound, LayoutList, Search, Server, ShieldAlert, Upload, Users } from "lucide-react";
+import { BookOpen, Box, Keyboard, KeyRound, LayoutList, Rss, Search, Server, ShieldAlert, Siren, Upload, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { hrefOfHit, wordsOfHit } from "@/components/shell/search-hit";
@@ -13,9 +13,11 @@ const pages = [
   { href: "/", label: "Ask a question", icon: Search },
   { href: "/services", label: "Services", icon: LayoutList },
   { href: "/vulnerabilities", label: "Vulnerabilities", icon: ShieldAlert },
+  { href: "/alerts", label: "Alerts", icon: Siren },
   { href: "/upload", label: "Upload an SBOM", icon: Upload },
   { href: "/settings/tokens", label: "API tokens", icon: KeyRound },
   { href: "/settings/teams", label: "Teams", icon: Users },
+  { href: "/settings/sources", label: "Sources of advisories", icon: Rss },
   { href: "/docs/api", label: "API reference", icon: BookOpen },
 ] as const;
 

@@ -9,7 +9,7 @@ import { isTimestamp } from "./timestamp";
 /**
  * Holds a value against OSV schema 1.7.5; throws `OsvRefusal` with the place and the fault. On purpose it takes what the schema does not:
  * ids of databases and ecosystems that are not listed yet (skipped as parts), properties of later schemas, bad CVSS vectors (no
- * score), severities both above and per package, GIT events that are no full hashes, and references that are no URLs (never read).
+ * score), severities both above and per package, GIT events that are no full hashes, references that are no URLs, and credits of any shape (never read).
  */
 export function checkRecord(value: unknown): asserts value is OsvRecord {
   if (!isObject(value)) throw new OsvRefusal("not_an_object", "", "The record is not a JSON object.");
@@ -26,7 +26,6 @@ export function checkRecord(value: unknown): asserts value is OsvRecord {
   listOrAbsent(value.upstream, "/upstream", false);
   checkSeverities(value.severity, "/severity");
   checkReferences(value.references);
-  checkCredits(value.credits);
   if (value.database_specific !== undefined && !isObject(value.database_specific)) {
     throw new OsvRefusal("wrong_type", "/database_specific", "database_specific is not an object.");
   }
@@ -59,14 +58,5 @@ function checkReferences(references: unknown): void {
     if (!isObject(reference)) throw new OsvRefusal("wrong_type", `/references/${i}`, "A reference is not an object.");
     if (typeof reference.type !== "string") throw new OsvRefusal("wrong_type", `/references/${i}/type`, "A reference has no type.");
     if (typeof reference.url !== "string") throw new OsvRefusal("wrong_type", `/references/${i}/url`, "A reference has no URL.");
-  }
-}
-
-function checkCredits(credits: unknown): void {
-  if (credits === undefined || credits === null) return;
-  if (!isList(credits)) throw new OsvRefusal("wrong_type", "/credits", "credits is not a list.");
-  for (let i = 0; i < credits.length; i++) {
-    const credit = credits[i];
-    if (!isObject(credit) || typeof credit.name !== "string") throw new OsvRefusal("wrong_type", `/credits/${i}`, "A credit has no name.");
   }
 }

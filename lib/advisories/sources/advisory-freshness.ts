@@ -1,22 +1,8 @@
 import type { ClientBase } from "pg";
-import { z } from "zod";
 import { syncSettings } from "../sync";
 import { selectFeedFreshness } from "./queries/feeds";
 import { staleAfterHours, syncStaleBefore } from "./schedule";
-
-export const advisoryFreshnessSchema = z.object({
-  state: z
-    .enum(["off", "none", "waiting", "stale", "current"])
-    .describe(
-      "`off`: switched off by the setting. `none`: no source is mirrored yet. `stale`: a source was not synced for longer than `staleAfterHours`. `waiting`: a source was never synced. `current`: none of these.",
-    ),
-  sources: z.number().int(),
-  waiting: z.number().int().describe("Sources that were never synced."),
-  stale: z.number().int(),
-  lastSyncAt: z.iso.datetime().nullable().describe("When a sync of any source ended well last."),
-  staleAfterHours: z.number().int(),
-});
-export type AdvisoryFreshness = z.infer<typeof advisoryFreshnessSchema>;
+import type { AdvisoryFreshness } from "./schemas";
 
 /** How new what is known of vulnerabilities is. */
 export async function advisoryFreshness(client: ClientBase): Promise<AdvisoryFreshness> {

@@ -45,7 +45,7 @@ function toSource(feed: FeedRow, stored: number, settings: SyncSettings, now: Da
     startedAt: feed.startedAt?.toISOString() ?? null,
     succeededAt: succeededAt?.toISOString() ?? null,
     failedAt: failedAt?.toISOString() ?? null,
-    problem: problem && { code: problem.code, detail: problem.detail, action: problemAction(problem.code), attempts: problem.attempts },
+    problem: problem && { code: problem.code, detail: problem.detail, action: problemAction(problem.code, kind), attempts: problem.attempts },
     counts: storedCountsSchema.catch(null).parse(feed.counts),
     stored,
     quarantined,

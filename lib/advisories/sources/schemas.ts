@@ -114,3 +114,17 @@ export type QuarantineList = z.infer<typeof quarantineListSchema>;
 export const quarantineKeySchema = z.object({ key: z.string().min(1).max(1_000) });
 export const getQuarantinedSchema = sourceIdSchema.extend(quarantineKeySchema.shape);
 export type GetQuarantined = z.input<typeof getQuarantinedSchema>;
+
+export const advisoryFreshnessSchema = z.object({
+  state: z
+    .enum(["off", "none", "waiting", "stale", "current"])
+    .describe(
+      "`off`: switched off by the setting. `none`: no source is mirrored yet. `stale`: a source was not synced for longer than `staleAfterHours`. `waiting`: a source was never synced. `current`: none of these.",
+    ),
+  sources: z.number().int(),
+  waiting: z.number().int().describe("Sources that were never synced."),
+  stale: z.number().int(),
+  lastSyncAt: z.iso.datetime().nullable().describe("When a sync of any source ended well last."),
+  staleAfterHours: z.number().int(),
+});
+export type AdvisoryFreshness = z.infer<typeof advisoryFreshnessSchema>;

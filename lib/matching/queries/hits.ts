@@ -33,10 +33,13 @@ const unordered = ({ version }: Known) => `case when ${version} = '' then ${rank
 // Keys are compared as bytes, and none begins with 255: so a range without end has a bound too, and an index finds what lies between.
 const inRange = ({ key }: Known) => `${key} >= row.lo and ${key} <= coalesce(row.hi, '\\xff') and (row.hi is null or row.hi_inclusive or ${key} <> row.hi)`;
 
+/** An advisory whose bounds cannot be read names the package all the same: no version of it is known to be outside. */
+const boundsUnknown = "row.lo = '' and row.hi = ''";
+
 const rangeRank = (known: Known) => `case
   when not ${releaseIs(known)} then ${ranks.release_unknown}
   when row.lo = '' and row.hi is null then ${ranks.all_versions}
-  when ${known.key} is not null then ${ranks.range} else ${unordered(known)} end`;
+  when ${known.key} is not null and row.hi is distinct from '' then ${ranks.range} else ${unordered(known)} end`;
 
 /** What has no key is compared as text; if the other has one, it may be that or any other version. */
 const sameText = ({ version }: Known) => `(row.version = ${version} and ${version} <> '')`;
@@ -58,6 +61,7 @@ function hitsOfAdvisories(known: Known, scope: Scope): string {
   return [
     fromRange(rangeRank(known)) + meet("affected_range", inRange(known)),
     fromRange(rangeRank(known)) + meet("affected_range", `${key} is null`),
+    fromRange(rangeRank(known)) + meet("affected_range", `${key} is not null and ${boundsUnknown}`),
     fromListed(listedRank(known, "true")) + meet("affected_version", `${key} = row.version_key`),
     fromListed(listedRank(known, "true")) + meet("affected_version", `${key} is not null and row.version_key is null and ${sameText(known)}`),
     fromListed(listedRank(known, sameText(known))) +
@@ -79,7 +83,7 @@ function hitsOfPackageVersions(): string {
       on row.package_id = v.package and ${releaseMayBe(subject)} and ${on}
     join advisory a on a.id = row.advisory_id and a.withdrawn_at is null`;
   return `with subject as materialized (${fields(byOwnName)} union all ${fields(bySource)})
-    ${fromRange(rangeRank(subject))} ${meet("affected_range", `(v.key is null or (${inRange(subject)}))`)}
+    ${fromRange(rangeRank(subject))} ${meet("affected_range", `(v.key is null or (${inRange(subject)}) or (${boundsUnknown}))`)}
      union all
     ${fromListed(listedRank(subject, isListed))}
       ${meet("affected_version", `(${isListed} or v.version = '' or (v.key is null and row.version_key is not null))`)}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { advisoryFreshnessSchema } from "@/lib/advisories/sources/advisory-freshness";
+import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import { uploadStatuses } from "@/lib/inventory/upload/schemas";
 import { pageMetaSchema, pageParameters, teamRefSchema } from "./common";
 

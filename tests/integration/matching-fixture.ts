@@ -6,8 +6,8 @@ import { leafOf } from "@/lib/purl";
 import { storedKey } from "@/lib/versions";
 
 type Named = { ecosystem?: string; name: string; release?: string };
-/** Versions from `from` ("0": the first) to `fixed` (left out) or `last` (included), or without end. */
-export type TestRange = Named & { from?: string; fixed?: string; last?: string };
+/** Versions from `from` ("0": the first) to `fixed` (left out) or `last` (included), or without end; or with bounds that could not be read. */
+export type TestRange = Named & { from?: string; fixed?: string; last?: string; unreadable?: true };
 export type TestAdvisory = {
   key: string;
   kind?: "vulnerability" | "malware";
@@ -45,7 +45,7 @@ export async function storeAdvisory(client: PoolClient, advisory: TestAdvisory, 
   );
   await client.query("delete from affected_range where advisory_id = $1", [id]);
   await client.query("delete from affected_version where advisory_id = $1", [id]);
-  for (const [n, { ecosystem = "npm", name, release = "", from = "0", fixed, last }] of ranges.entries()) {
+  for (const [n, { ecosystem = "npm", name, release = "", from = "0", fixed, last, unreadable }] of ranges.entries()) {
     const hi = fixed ?? last;
     await client.query(
       "insert into affected_range (package_id, advisory_id, n, release, lo, hi, hi_inclusive, fixed) values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -55,7 +55,7 @@ export async function storeAdvisory(client: PoolClient, advisory: TestAdvisory, 
         n,
         release,
         from === "0" ? Buffer.alloc(0) : keyOf(ecosystem, from),
-        hi === undefined ? null : keyOf(ecosystem, hi),
+        unreadable ? Buffer.alloc(0) : hi === undefined ? null : keyOf(ecosystem, hi),
         last !== undefined,
         fixed ?? null,
       ],

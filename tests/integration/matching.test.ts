@@ -147,6 +147,11 @@ describe("undetermined", () => {
     expect(lines).toEqual(["a A undetermined version_missing", "a ^1.0.0 A undetermined version_unorderable"]);
   });
 
+  it("every version is undetermined against a range whose bounds could not be read", async () => {
+    const lines = await matchesOf(npm("a", "1.0.0", "odd one", ""), [{ key: "A", ranges: [{ name: "a", unreadable: true }] }]);
+    expect(lines).toEqual(["a 1.0.0 A undetermined version_unorderable", "a A undetermined version_missing", "a odd one A undetermined version_unorderable"]);
+  });
+
   it("affected beats undetermined", async () => {
     const lines = await matchesOf(npm("a", "odd one"), [{ key: "A", ranges: [{ name: "a", fixed: "2.0.0" }], versions: [{ name: "a", version: "odd one" }] }]);
     expect(lines).toEqual(["a odd one A affected listed"]);

@@ -23,6 +23,8 @@ const handWritten = [
   "index finding_open_version",
   "index finding_closed_vulnerability",
   "index finding_open_once",
+  "index vulnerability_facts",
+  "index vulnerability_priority",
   "index alert_standing",
   "index outbox_event_undelivered",
   "constraint advisory_feed_kind_known",

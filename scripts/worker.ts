@@ -1,3 +1,6 @@
+import { applyAdvisories } from "@/lib/advisories/apply/apply-advisories";
+import { osvEcosystemsFor, readOsvRecord } from "@/lib/advisories/osv";
+import { AdvisorySync, syncSettings } from "@/lib/advisories/sync";
 import { createPool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startDocumentQueue } from "@/lib/inventory/documents/run-document-task";
@@ -11,7 +14,8 @@ const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
 const large = new LargeLane();
 // Documents are judged once a minute, one after the other: between times the thread's memory is for large documents.
 startDocumentQueue(undefined, { idleMs: 2_000 });
-const runner = await startWorker({ queue, ingestPool, large });
+const mirror = new AdvisorySync({ pool: queue, settings: syncSettings(), readRecord: readOsvRecord, apply: applyAdvisories, ecosystemsFor: osvEcosystemsFor });
+const runner = await startWorker({ queue, ingestPool, large, mirror });
 process.send?.({ kind: "ready" });
 
 const stopMs = 10_000;
@@ -22,9 +26,11 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(0), stopMs).unref();
+  mirror.stop();
   await runner.stop();
   await Promise.all([queue.end(), ingestPool.end()]);
   large.close();
+  mirror.close();
   process.exit(0);
 }
 

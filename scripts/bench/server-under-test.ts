@@ -6,6 +6,8 @@ import { engineOptions } from "../runtime/engine-options.mjs";
 export type ServerUnderTest = { port: number; webPid: number; workerPid: number; stop(): Promise<void> };
 
 const startMsMax = 60_000;
+/** Settings by which nothing is mirrored while something is measured. */
+export const withoutMirror = { WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
 
 /** Starts dist/server.js and dist/worker.js on a migrated database; port 0 is any free one. Throws when they do not get ready. */
 export async function startServer(root: string, databaseUrl: string, port: number): Promise<ServerUnderTest> {
@@ -17,6 +19,7 @@ export async function startServer(root: string, databaseUrl: string, port: numbe
     HOST: "127.0.0.1",
     WHEREIN_URL: `http://localhost:${port}`,
     LOG_LEVEL: "warn",
+    ...withoutMirror,
   };
   const launch = (name: "server" | "worker") =>
     fork(join(root, "dist", `${name}.js`), [], { cwd: root, env: environment, execArgv: engineOptions(name), stdio: ["ignore", 2, 2, "ipc"] });

@@ -1,99 +1,141 @@
 import { createHash } from "node:crypto";
-import type { Pool, PoolClient } from "pg";
-import { inTransaction } from "@/lib/db/transaction";
-import { rematchAdvisories } from "@/lib/matching";
-import { leafOf } from "@/lib/purl";
-import { storedKey } from "@/lib/versions";
+import type { Pool } from "pg";
+import type { AdvisoryKind, Severity, SeverityWord } from "@/lib/advisories/model";
 
-type Named = { ecosystem?: string; name: string; release?: string };
-/** Versions from `from` ("0": the first) to `fixed` (left out) or `last` (included), or without end. */
-export type TestRange = Named & { from?: string; fixed?: string; last?: string };
-export type TestAdvisory = {
+/** One source's record of a vulnerability: what its row says, and the OSV parts of the record as received. */
+export type GivenAdvisory = {
   key: string;
-  kind?: "vulnerability" | "malware";
-  /** Display id of the group; its own key when it stands alone. */
-  vulnerability?: string;
-  withdrawn?: boolean;
-  ranges?: readonly TestRange[];
-  versions?: readonly (Named & { version: string })[];
+  kind?: AdvisoryKind;
+  severities?: Severity[];
+  summary?: string;
+  modifiedAt?: Date;
+  withdrawnAt?: Date;
+  details?: string;
+  affected?: object[];
+  references?: { type: string; url: string }[];
 };
 
-/** Stores an advisory, or what became of it, and matches it: as the store of advisories does, in one transaction. */
-export async function tellAdvisory(pool: Pool, advisory: TestAdvisory, at = new Date()): Promise<number> {
-  return inTransaction(async (client) => {
-    const id = await storeAdvisory(client, advisory, at);
-    await rematchAdvisories(client, { advisoryIds: [id], at });
-    return id;
-  }, pool);
-}
+export type GivenVulnerability = {
+  /** The display id first, then the other names. */
+  ids: readonly [string, ...string[]];
+  kind?: AdvisoryKind;
+  severity?: SeverityWord;
+  score?: number;
+  vector?: string;
+  epss?: number;
+  /** The day on which KEV took it in; an entry is made for the first CVE. */
+  kev?: string;
+  summary?: string;
+  modifiedAt?: Date;
+  withdrawnAt?: Date;
+  /** Without it, one for each id that is no CVE. */
+  advisories?: readonly GivenAdvisory[];
+};
 
-/** The rows of an advisory, without matching it. */
-export async function storeAdvisory(client: PoolClient, advisory: TestAdvisory, at = new Date()): Promise<number> {
-  const { key, kind = "vulnerability", vulnerability = key, withdrawn = false, ranges = [], versions = [] } = advisory;
-  await client.query("select pg_advisory_xact_lock(hashtextextended('advisories', 0))");
-  const vulnerabilityId = await idOf(
-    client,
-    `insert into vulnerability (display_id, kind, severity, severity_rank, modified_at, created_at) values ($1, $2, 'unscored', 0, $3, $3)
-     on conflict (display_id) do update set kind = excluded.kind returning id`,
-    [vulnerability, kind, at],
+/** A package version by its names, as the dictionary has it, and what the matching says of it. */
+export type GivenMatch = {
+  ecosystem?: string;
+  name: string;
+  version?: string;
+  state?: "affected" | "undetermined";
+  reason?: string;
+  fixed?: string;
+  /** The key of the advisory; without it the first. */
+  by?: string;
+};
+
+const ranks: Record<SeverityWord, number> = { critical: 5, high: 4, medium: 3, low: 2, none: 1, unscored: 0 };
+
+/** Puts a vulnerability with its advisories and matches where the mirror and the matching would. Returns its id. */
+export async function givenVulnerability(pool: Pool, given: GivenVulnerability, matches: readonly GivenMatch[] = []): Promise<number> {
+  const { ids, kind = "vulnerability", severity = "high", score, vector, epss, kev, summary, modifiedAt = new Date(), withdrawnAt } = given;
+  const keys = ids.filter((id) => !id.startsWith("CVE-"));
+  const advisories = given.advisories ?? (keys.length > 0 ? keys : ids).map((key) => ({ key }));
+  const { rows } = await pool.query<{ id: number }>(
+    `insert into vulnerability (display_id, kind, ids, summary, severity, severity_rank, severity_score, severity_vector, severity_source, epss, epss_percentile,
+       kev_added_on, modified_at, withdrawn_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, now()) returning id`,
+    [
+      ids[0],
+      kind,
+      ids,
+      summary,
+      severity,
+      ranks[severity],
+      score,
+      vector,
+      severity === "unscored" ? null : advisories[0]?.key,
+      epss,
+      kev,
+      modifiedAt,
+      withdrawnAt,
+    ],
   );
-  const id = await idOf(
-    client,
-    `insert into advisory (source, key, kind, vulnerability_id, modified_at, withdrawn_at, digest, raw, revision) values ('osv', $1, $2, $3, $4, $5, $6, '', 1)
-     on conflict (source, key) do update set withdrawn_at = excluded.withdrawn_at, vulnerability_id = excluded.vulnerability_id returning id`,
-    [key, kind, vulnerabilityId, at, withdrawn ? at : null, createHash("sha256").update(key).digest()],
-  );
-  await client.query("delete from affected_range where advisory_id = $1", [id]);
-  await client.query("delete from affected_version where advisory_id = $1", [id]);
-  for (const [n, { ecosystem = "npm", name, release = "", from = "0", fixed, last }] of ranges.entries()) {
-    const hi = fixed ?? last;
-    await client.query(
-      "insert into affected_range (package_id, advisory_id, n, release, lo, hi, hi_inclusive, fixed) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-      [
-        await packageIdOf(client, ecosystem, name),
-        id,
-        n,
-        release,
-        from === "0" ? Buffer.alloc(0) : keyOf(ecosystem, from),
-        hi === undefined ? null : keyOf(ecosystem, hi),
-        last !== undefined,
-        fixed ?? null,
-      ],
+  const id = rows[0]?.id ?? 0;
+  await pool.query("insert into vulnerability_alias (name, vulnerability_id) select upper(name), $2 from unnest($1::text[]) as n(name)", [ids, id]);
+  const cve = ids.find((each) => each.startsWith("CVE-"));
+  if (kev && cve)
+    await pool.query(
+      `insert into kev_entry (cve, added_on, due_on, ransomware, name, vendor, product, action)
+       values ($1, $2, $2::date + 21, true, 'Example of a flaw', 'Example', 'Product', 'Apply updates per vendor instructions.')`,
+      [cve, kev],
     );
-  }
-  for (const [n, { ecosystem = "npm", name, release = "", version }] of versions.entries()) {
-    await client.query("insert into affected_version (package_id, advisory_id, n, release, version, version_key) values ($1, $2, $3, $4, $5, $6)", [
-      await packageIdOf(client, ecosystem, name),
-      id,
-      n,
-      release,
-      version,
-      storedKey(ecosystem, version),
-    ]);
-  }
+  const rowIds = new Map<string, number>();
+  for (const advisory of advisories) rowIds.set(advisory.key, await addAdvisory(pool, id, given, advisory));
+  for (const match of matches) await addMatch(pool, id, rowIds, match);
   return id;
 }
 
-/** The dictionary's id of a package, which is added when it is not there. */
-export async function packageIdOf(client: PoolClient, ecosystem: string, name: string): Promise<number> {
-  return idOf(
-    client,
-    "insert into package (ecosystem, name, leaf) values ($1, $2, $3) on conflict (ecosystem, name) do update set leaf = excluded.leaf returning id",
-    [ecosystem, name, leafOf(ecosystem, name)],
+async function addAdvisory(
+  pool: Pool,
+  vulnerabilityId: number,
+  { ids, kind = "vulnerability", withdrawnAt }: GivenVulnerability,
+  advisory: GivenAdvisory,
+): Promise<number> {
+  const modifiedAt = advisory.modifiedAt ?? new Date();
+  const aliases = ids.filter((each) => each !== advisory.key);
+  const { key, summary, details, affected, references } = advisory;
+  const raw = Buffer.from(JSON.stringify({ id: key, modified: modifiedAt.toISOString(), aliases, summary, details, affected, references }));
+  const { rows } = await pool.query<{ id: number }>(
+    `insert into advisory (source, key, kind, vulnerability_id, modified_at, withdrawn_at, aliases, summary, severities, feed_ids, digest, raw, revision)
+     values ('osv', $1, $2, $3, $4, $5, $6, $7, $8, '{1}', $9, $10, 1) returning id`,
+    [
+      key,
+      advisory.kind ?? kind,
+      vulnerabilityId,
+      modifiedAt,
+      advisory.withdrawnAt ?? withdrawnAt,
+      aliases,
+      summary,
+      JSON.stringify(advisory.severities ?? []),
+      createHash("sha256").update(raw).digest(),
+      raw,
+    ],
+  );
+  return rows[0]?.id ?? 0;
+}
+
+async function addMatch(pool: Pool, vulnerabilityId: number, advisories: ReadonlyMap<string, number>, match: GivenMatch): Promise<void> {
+  const { ecosystem = "npm", name, version = "", state = "affected", reason = "range", fixed, by } = match;
+  await pool.query(
+    `insert into match (package_version_id, advisory_id, vulnerability_id, state, reason, fixed)
+     select v.id, $4, $5, $6, $7, $8 from package_version v join package k on k.id = v.package_id where k.ecosystem = $1 and k.name = $2 and v.version = $3`,
+    [ecosystem, name, version, (by && advisories.get(by)) ?? [...advisories.values()][0], vulnerabilityId, state, reason, fixed],
   );
 }
 
-export const advisoryTables = "advisory, affected_range, affected_version, vulnerability, match, finding, alert, outbox_event, audit_event";
-
-function keyOf(ecosystem: string, version: string): Buffer {
-  const key = storedKey(ecosystem, version);
-  if (key === null) throw new Error(`a bound needs an order: ${version}`);
-  return key;
+/** Opens a finding wherever an affected version is held now, as of when its presence began. */
+export async function openFindings(pool: Pool): Promise<void> {
+  await pool.query(
+    `insert into finding (artifact_id, package_version_id, vulnerability_id, opened_at, open_reason, advisory_ids)
+     select p.artifact_id, p.package_version_id, m.vulnerability_id, p.from_at, 'build', array_agg(m.advisory_id order by m.advisory_id)
+     from match m join presence p on p.package_version_id = m.package_version_id and p.to_seq is null where m.state = 'affected'
+     group by p.artifact_id, p.package_version_id, m.vulnerability_id, p.from_at on conflict do nothing`,
+  );
 }
 
-async function idOf(client: PoolClient, text: string, values: unknown[]): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(text, values);
-  const [row] = rows;
-  if (!row) throw new Error("the statement returns a row");
-  return row.id;
+/** Ends every open finding of a vulnerability, and, as a withdrawal does, its matches. */
+export async function withdrawFindings(pool: Pool, vulnerabilityId: number, at: Date): Promise<void> {
+  await pool.query("update finding set closed_at = $2, close_reason = 'withdrawn' where vulnerability_id = $1 and closed_at is null", [vulnerabilityId, at]);
+  await pool.query("delete from match where vulnerability_id = $1", [vulnerabilityId]);
 }

@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import type { AffectedPackage } from "@/lib/advisories/model";
 import { WhereinError } from "@/lib/errors";
-import { insertPackages, type PackageName, selectPackageIds } from "@/lib/inventory/ingest/queries/dictionary";
+import { insertNamedPackages, type PackageName, selectNamedPackageIds } from "@/lib/inventory/ingest/queries/dictionary";
 import { leafOf } from "@/lib/purl";
 
 /** Names per statement: bounds the memory of one parameter list. */
@@ -39,9 +39,9 @@ export async function resolvePackages(on: ClientBase, lists: Iterable<readonly A
 }
 
 async function findOrAdd(on: ClientBase, wanted: readonly PackageName[]): Promise<(number | null)[]> {
-  const ids = await selectPackageIds(on, wanted);
+  const ids = await selectNamedPackageIds(on, wanted);
   // What another writer adds meanwhile is read again.
-  for (const step of [insertPackages, selectPackageIds]) {
+  for (const step of [insertNamedPackages, selectNamedPackageIds]) {
     const missing = ids.flatMap((id, i) => (id === null ? [i] : []));
     if (missing.length === 0) return ids;
     const found = await step(

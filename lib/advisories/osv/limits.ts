@@ -6,7 +6,6 @@ export const affectedMax = 50_000;
 /** Ranges of one record after evaluation; their numbers are stored as 16 bits. */
 export const rangesMax = 30_000;
 export const versionsMax = 500_000;
-export const eventsMax = 200_000;
 export const aliasesMax = 1_000;
 export const severitiesMax = 100;
 export const skippedMax = 200;

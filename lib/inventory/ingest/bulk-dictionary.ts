@@ -1,11 +1,14 @@
 import type { Pool } from "pg";
+import { advisoryIdentity } from "@/lib/advisories/identity";
 import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
+import { matchNewPackageVersions } from "@/lib/matching";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
 import { storedKey } from "@/lib/versions";
 import type { ResolvedComponents } from "./dictionary";
 import {
+  addWantedAdvisoryPackages,
   addWantedHashes,
   addWantedPackages,
   addWantedVersions,
@@ -54,14 +57,19 @@ async function resolveBatch(pool: Pool, wanted: readonly WantedVersion[]) {
     await commitWithFacts(client);
     await copyWanted(client, wanted);
     await addWantedPackages(client);
-    await addWantedVersions(client);
+    if (wanted.some(({ advisory }) => advisory !== null)) await addWantedAdvisoryPackages(client);
+    const added = await addWantedVersions(client);
+    if (added.length > 0) await matchNewPackageVersions(client, added);
     if (wanted.some(({ hash }) => hash !== null)) await addWantedHashes(client);
     return selectWantedIds(client);
   }, pool);
 }
 
-function toWanted({ ecosystem, name, version, release, sha256 }: Component): WantedVersion {
+function toWanted(component: Component): WantedVersion {
+  const { ecosystem, name, version, release, sha256 } = component;
+  const advisory = advisoryIdentity(component, component.source ?? null);
   return {
+    advisory: advisory && { ...advisory, leaf: leafOf(advisory.ecosystem, advisory.name), versionKey: storedKey(advisory.ecosystem, advisory.version) },
     ecosystem,
     name,
     leaf: leafOf(ecosystem, name),

@@ -1,15 +1,21 @@
 import type { Pool } from "pg";
+import { advisoryIdentity } from "@/lib/advisories/identity";
+import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
+import { matchNewPackageVersions } from "@/lib/matching";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
 import { storedKey } from "@/lib/versions";
 import {
+  type AdvisoryName,
   type HashOfVersion,
   insertHashes,
+  insertNamedPackages,
   insertPackages,
   insertPackageVersions,
   type PackageName,
   selectHashIds,
+  selectNamedPackageIds,
   selectPackageIds,
   selectPackageVersionIds,
   type VersionOfPackage,
@@ -59,23 +65,60 @@ export class Dictionary {
   async #resolveMissing(components: readonly Component[], missing: readonly number[], entries: (Entry | null)[]): Promise<void> {
     const wanted = missing.map((index) => components[index]).filter((component) => component !== undefined);
     const packageIds = await this.#packageIds(wanted);
+    const named = await this.#advisoryNames(wanted);
     const versions = wanted.map(
       ({ ecosystem, version, release }, i): VersionOfPackage => ({
         packageId: packageIds[i] ?? 0,
         version,
         release,
         versionKey: storedKey(ecosystem, version),
+        advisory: named[i] ?? null,
       }),
     );
     const ids = await findOrAdd(
       versions,
       (some) => selectPackageVersionIds(this.#pool, some),
-      (some) => insertPackageVersions(this.#pool, some),
+      (some) => this.#addVersions(some),
     );
     wanted.forEach((component, i) => {
       const entry: Entry = { packageVersionId: ids[i] ?? 0, packageId: packageIds[i] ?? 0, sha256: null, hashId: 0 };
       this.#versions.set(component.key, entry);
       entries[missing[i] ?? 0] = entry;
+    });
+  }
+
+  /** New package versions are matched with all advisories in the transaction that adds them. */
+  async #addVersions(versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
+    return inTransaction(async (client) => {
+      const ids = await insertPackageVersions(client, versions);
+      const added = ids.filter((id) => id !== null);
+      if (added.length > 0) await matchNewPackageVersions(client, added);
+      return ids;
+    }, this.#pool);
+  }
+
+  async #advisoryNames(components: readonly Component[]): Promise<(AdvisoryName | null)[]> {
+    const identities = components.map((component) => advisoryIdentity(component, component.source ?? null));
+    const byName = new Map<string, PackageName>();
+    for (const identity of identities) {
+      if (identity)
+        byName.set(`${identity.ecosystem}\0${identity.name}`, {
+          ecosystem: identity.ecosystem,
+          name: identity.name,
+          leaf: leafOf(identity.ecosystem, identity.name),
+        });
+    }
+    const keys = [...byName.keys()].sort();
+    const ids = await findOrAdd(
+      keys.map((key) => byName.get(key) as PackageName),
+      (some) => selectNamedPackageIds(this.#pool, some),
+      (some) => insertNamedPackages(this.#pool, some),
+    );
+    const idOf = new Map(keys.map((key, i) => [key, ids[i] ?? 0]));
+    return identities.map((identity) => {
+      if (identity === null) return null;
+      const { ecosystem, name, version, release } = identity;
+      return { packageId: idOf.get(`${ecosystem}\0${name}`) ?? 0, version, release, versionKey: storedKey(ecosystem, version) };
     });
   }
 

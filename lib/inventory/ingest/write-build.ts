@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
+import { type SettleBuildAlerts, sendBuildFindings, sendLateBuildAlerts } from "@/lib/findings/record";
 import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
 import { isIncomplete } from "@/lib/sbom";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
@@ -57,9 +58,11 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
       const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 
-      const outcome = await writePresences(client, send, { heads, artifactId, head, moment, late, sameComposition, composition });
+      const written = await writePresences(client, send, ctx, { heads, artifactId, head, moment, late, sameComposition, composition });
+      const { outcome, settleAlerts } = written;
       sendDocument(client, send, write, input.receivedAt);
       sendBuild(client, send, ctx, write, { head, moment, late, outcome, startedAt });
+      await settleAlerts();
       return { kind: "done", uploadId: input.uploadId, artifactId, buildSeq: moment.seq, outcome };
     }, pool);
   } catch (error) {
@@ -78,20 +81,24 @@ type PresencesToWrite = {
   composition: CompositionToStore;
 };
 
-async function writePresences(client: PoolClient, send: SendWrite, write: PresencesToWrite): Promise<UploadOutcome> {
+/** `settleAlerts`: what is left to do when everything else was sent. */
+type WrittenPresences = { outcome: UploadOutcome; settleAlerts: SettleBuildAlerts };
+
+async function writePresences(client: PoolClient, send: SendWrite, ctx: Context, write: PresencesToWrite): Promise<WrittenPresences> {
   const { heads, artifactId, head, moment, composition } = write;
   if (composition.kind === "parsed") heads.forgetDocument(artifactId);
   if (composition.kind === "head" || (write.sameComposition && !write.late)) {
     const facts = heads.factsOf(artifactId, head.lastSeq);
     if (facts) heads.remember(artifactId, moment.seq, facts);
-    return { change: "composition_known", opened: 0, closed: 0, updated: 0, head: true };
+    return { outcome: { change: "composition_known", opened: 0, closed: 0, updated: 0, head: true }, settleAlerts: async () => {} };
   }
   send(insertComposition(client, composition.hash, composition.componentCount, composition.edgeCount, composition.encode()));
   const facts = composition.facts();
   if (write.late) {
     const { opened, closed } = await spliceBuild(client, artifactId, moment, facts);
     heads.forget(artifactId);
-    return { change: "spliced", opened, closed, updated: 0, head: false };
+    const settleAlerts = sendLateBuildAlerts(client, send, ctx, facts.packageVersionIds);
+    return { outcome: { change: "spliced", opened, closed, updated: 0, head: false }, settleAlerts };
   }
   const before = await headFacts(client, write);
   const diff = diffFacts(before, facts);
@@ -117,13 +124,14 @@ async function writePresences(client: PoolClient, send: SendWrite, write: Presen
   if (diff.opened.length > batchRows) await inserted;
   else send(inserted);
   heads.remember(artifactId, moment.seq, applyDiff(before, facts, diff, moment.seq, moment.at.getTime()));
-  return {
-    change: head.headSeq === null ? "first_build" : "composition_changed",
-    opened: diff.opened.length,
-    closed: diff.closed.length,
-    updated: diff.updated.length,
-    head: true,
-  };
+  const settleAlerts = sendBuildFindings(client, send, ctx, {
+    artifactId,
+    at: moment.at,
+    opened: diff.opened.map((n) => facts.packageVersionIds[n] ?? 0),
+    closed: diff.closed.map((h) => before.packageVersionIds[h] ?? 0),
+  });
+  const change = head.headSeq === null ? "first_build" : "composition_changed";
+  return { outcome: { change, opened: diff.opened.length, closed: diff.closed.length, updated: diff.updated.length, head: true }, settleAlerts };
 }
 
 async function headFacts(client: PoolClient, { heads, artifactId, head }: PresencesToWrite): Promise<HeadFacts> {

@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
+import { inTransaction } from "@/lib/db/transaction";
 import { isIngestOwed } from "@/lib/inventory/assess/queries";
+import { matchPackageVersions } from "@/lib/matching";
 import { keyRevision, storedKey } from "@/lib/versions";
 import { selectOutdatedVersions, selectStretchEnd, updateVersionKeys } from "./queries";
 
@@ -45,11 +47,11 @@ export class VersionRekeying {
     const outdated = await selectOutdatedVersions(this.#pool, { after: this.#after, last, revision: keyRevision });
     if (outdated.length === 0) return 0;
     const keys = outdated.map(({ ecosystem, version }) => storedKey(ecosystem, version));
-    return updateVersionKeys(
-      this.#pool,
-      keyRevision,
-      outdated.map(({ id }) => id),
-      keys,
-    );
+    const ids = outdated.map(({ id }) => id);
+    return inTransaction(async (client) => {
+      const stored = await updateVersionKeys(client, keyRevision, ids, keys);
+      await matchPackageVersions(client, ids);
+      return stored;
+    }, this.#pool);
   }
 }

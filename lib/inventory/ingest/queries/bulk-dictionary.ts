@@ -12,6 +12,8 @@ export type WantedVersion = {
   release: string;
   versionKey: Buffer | null;
   hash: VersionHash | null;
+  /** What advisories call it, where that is something else. */
+  advisory: { ecosystem: string; name: string; leaf: string; version: string; release: string; versionKey: Buffer | null } | null;
 };
 
 /**
@@ -22,20 +24,29 @@ export async function commitWithFacts(on: ClientBase): Promise<void> {
   await on.query("set local synchronous_commit = off");
 }
 
+const copiedColumns = [
+  ...["place", "ecosystem", "name", "leaf", "version", "release", "version_key", "sha256", "several"],
+  ...["advisory_ecosystem", "advisory_name", "advisory_leaf", "advisory_version", "advisory_release", "advisory_key"],
+];
+
 /** Puts the components of one transaction where the statements below find them; their place is their position. */
 export async function copyWanted(on: ClientBase, wanted: readonly WantedVersion[]): Promise<void> {
   await on.query(
     `create temp table if not exists wanted (place int4, ecosystem text, name text, leaf text, version text, release text, version_key bytea,
-       sha256 bytea, several text, package_id int4) on commit delete rows`,
+       sha256 bytea, several text, package_id int4, advisory_ecosystem text, advisory_name text, advisory_leaf text,
+       advisory_version text, advisory_release text, advisory_key bytea, advisory_id int4) on commit delete rows`,
   );
-  await BinaryCopy.into(on, "wanted", ["place", "ecosystem", "name", "leaf", "version", "release", "version_key", "sha256", "several"], async (copy) => {
-    for (const [place, { ecosystem, name, leaf, version, release, versionKey, hash }] of wanted.entries()) {
+  await BinaryCopy.into(on, "wanted", copiedColumns, async (copy) => {
+    for (const [place, { ecosystem, name, leaf, version, release, versionKey, hash, advisory }] of wanted.entries()) {
       copy.begin();
       copy.int4(place);
       for (const text of [ecosystem, name, leaf, version, release]) copy.text(text);
       for (const bytes of [versionKey, hash?.sha256 ?? null]) bytes === null ? copy.null() : copy.bytes(bytes);
       const several = hash && severalLiteral(hash);
       several === null ? copy.null() : copy.text(several);
+      const named = advisory && [advisory.ecosystem, advisory.name, advisory.leaf, advisory.version, advisory.release];
+      for (let i = 0; i < 5; i++) named ? copy.text(named[i] ?? "") : copy.null();
+      advisory?.versionKey ? copy.bytes(advisory.versionKey) : copy.null();
       if (place % 500 === 0) await copy.settle();
     }
   });
@@ -44,14 +55,14 @@ export async function copyWanted(on: ClientBase, wanted: readonly WantedVersion[
 }
 
 // Each look-up is a scalar subselect: a join would be planned as a hash over the whole dictionary.
-const packageId = "(select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name)";
+const packageId = "(select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only)";
 
-/** Adds the packages that are missing, in one order for all writers so that two cannot deadlock. */
+/** Adds the packages that are missing, and those that only advisories named so far to the inventory, in one order for all writers so that two cannot deadlock. */
 export async function addWantedPackages(on: ClientBase): Promise<void> {
   await on.query(`update wanted set package_id = ${packageId}`);
   await on.query(
     `insert into package (ecosystem, name, leaf) select distinct ecosystem, name, leaf from wanted where package_id is null
-     order by ecosystem, name on conflict (ecosystem, name) do nothing`,
+     order by ecosystem, name on conflict (ecosystem, name) do update set advisory_only = false where package.advisory_only`,
   );
   await on.query(`update wanted set package_id = ${packageId} where package_id is null`);
 }
@@ -59,13 +70,27 @@ export async function addWantedPackages(on: ClientBase): Promise<void> {
 const versionId = `(select v.id from package_version v
                     where v.package_id = wanted.package_id and v.version = wanted.version and v.release = wanted.release)`;
 
-/** Adds the package versions that are missing. */
-export async function addWantedVersions(on: ClientBase): Promise<void> {
+const advisoryId = "(select p.id from package p where p.ecosystem = wanted.advisory_ecosystem and p.name = wanted.advisory_name)";
+
+/** Adds the packages by whose names advisories know components of other names. */
+export async function addWantedAdvisoryPackages(on: ClientBase): Promise<void> {
   await on.query(
-    `insert into package_version (package_id, version, release, version_key, key_rev)
-     select package_id, version, release, version_key, ${keyRevision} from wanted where ${versionId} is null
-     order by package_id, version, release on conflict (package_id, version, release) do nothing`,
+    `insert into package (ecosystem, name, leaf, advisory_only)
+     select distinct advisory_ecosystem, advisory_name, advisory_leaf, true from wanted where advisory_name is not null and ${advisoryId} is null
+     order by 1, 2 on conflict (ecosystem, name) do nothing`,
   );
+  await on.query(`update wanted set advisory_id = ${advisoryId} where advisory_name is not null`);
+}
+
+/** Adds the package versions that are missing; returns their ids. */
+export async function addWantedVersions(on: ClientBase): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>(
+    `insert into package_version (package_id, version, release, version_key, key_rev, advisory_package_id, advisory_version, advisory_release, advisory_key)
+     select package_id, version, release, version_key, ${keyRevision}, advisory_id, advisory_version, advisory_release, advisory_key
+     from wanted where ${versionId} is null
+     order by package_id, version, release on conflict (package_id, version, release) do nothing returning id`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Remembers which SHA-256 a package version was seen with, where that is not known. */

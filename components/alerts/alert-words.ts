@@ -14,6 +14,7 @@ export function headlineOf({ presentServiceCount, serviceCount }: Pick<Alert, "p
 
 /** Why an alert was retracted, as the end of a sentence. */
 export function retractionOf(reason: string): string {
+  if (reason === "merged") return "another alert stands for the same problem";
   return reason === "withdrawn" ? "its advisory was withdrawn" : "its advisory no longer means what you have";
 }
 

@@ -1,6 +1,4 @@
-import { applyAdvisories } from "@/lib/advisories/apply/apply-advisories";
-import { osvEcosystemsFor, readOsvRecord } from "@/lib/advisories/osv";
-import { AdvisorySync, syncSettings } from "@/lib/advisories/sync";
+import { openMirror, syncSettings } from "@/lib/advisories/sync";
 import { createPool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startDocumentQueue } from "@/lib/inventory/documents/run-document-task";
@@ -9,12 +7,12 @@ import { startWorker } from "@/lib/jobs/worker";
 
 // The worker process: jobs that commit with their data.
 
-const queue = createPool(env().DATABASE_URL, 6);
+const queue = createPool(env().DATABASE_URL, 9);
 const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
 const large = new LargeLane();
 // Documents are judged once a minute, one after the other: between times the thread's memory is for large documents.
 startDocumentQueue(undefined, { idleMs: 2_000 });
-const mirror = new AdvisorySync({ pool: queue, settings: syncSettings(), readRecord: readOsvRecord, apply: applyAdvisories, ecosystemsFor: osvEcosystemsFor });
+const mirror = openMirror(queue, syncSettings());
 const runner = await startWorker({ queue, ingestPool, large, mirror });
 process.send?.({ kind: "ready" });
 

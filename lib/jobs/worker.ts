@@ -1,6 +1,7 @@
 import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -19,6 +20,9 @@ const concurrency = 3;
 const assessMsAMinute = 4_000;
 /** How much of each minute goes to version keys of an older revision, while there are any. */
 const rekeyMsAMinute = 5_000;
+
+/** How much of each minute goes to advisories that were read by older rules, while there are any. */
+const rereadMsAMinute = 10_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null };
@@ -42,12 +46,16 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds",
+    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
       assess: async () => {
         await sweepAssessments(queue, { budgetMs: assessMsAMinute });
+      },
+      reread: async () => {
+        const { reread, refused } = await rereadAdvisories(queue, { budgetMs: rereadMsAMinute });
+        if (reread + refused > 0) logger().info({ reread, refused }, "advisories that older rules had read were read again");
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

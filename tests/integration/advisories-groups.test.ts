@@ -137,14 +137,14 @@ describe("a group that falls apart", () => {
     expect(await store.rows("select name from vulnerability_alias order by 1")).toEqual([{ name: "A" }, { name: "B" }]);
   });
 
-  it("a finding that one advisory opened and another keeps open goes with the other", async () => {
+  it("a finding that one advisory opened and another keeps open goes on with the other, and ends with the first", async () => {
     await store.ship("shop", held);
     await store.apply([bridge, { key: "GHSA-a", affects: held }], { at: minute(1) });
     await store.apply([{ key: "PYSEC-1", affects: held }], { at: minute(2) });
     await store.apply([{ key: "GHSA-a", affects: [], says: "corrected" }], { at: minute(3) });
     expect(await store.findings()).toEqual(["shop left@1.0.0 CVE-2026-1 1 open"]);
     await store.apply([{ ...bridge, aliases: ["GHSA-a"] }], { at: minute(4) });
-    expect(await store.findings()).toEqual(["shop left@1.0.0 PYSEC-1 1 open"]);
+    expect(await store.findings()).toEqual(["shop left@1.0.0 CVE-2026-1 1 4 corrected", "shop left@1.0.0 PYSEC-1 1 open"]);
   });
 
   it("gives its alert to the part that has the id under which it was raised", async () => {

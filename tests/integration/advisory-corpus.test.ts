@@ -20,6 +20,8 @@ function put(source: string, ecosystem: string): number {
     const { id, modified } = JSON.parse(line);
     system.bucket.putBytes(ecosystem, id, modified, Buffer.from(line));
   }
+  // Packed now, and not while somebody waits for it.
+  system.bucket.freezeZip(ecosystem);
   return lines.length;
 }
 

@@ -23,11 +23,7 @@ export async function moveHistory(client: PoolClient, { moves, heirs, groupOfNam
   await lockMatching(client, "exclusive");
   const from = [...new Set(moves.map((move) => move.from))];
   if (await hasFindings(client, from)) {
-    const collected = await collectFindings(
-      client,
-      from,
-      from.map((group) => heirs.get(group) ?? group),
-    );
+    const collected = await collectFindings(client, { from, to: from.map((group) => heirs.get(group) ?? group), at });
     if (collected > 0) {
       await collectFindingsInPlace(client);
       await deleteCollectedFindings(client);

@@ -20,5 +20,7 @@ export type SyncParts = {
   reading: Reading;
   readRecord: (bytes: Buffer) => { kind: "advisory"; advisory: Advisory } | ({ kind: "refused" } & Refusal);
   apply: (client: PoolClient, batch: AdvisoryBatch) => Promise<AppliedCounts>;
+  /** Lets the planner know what there is, after much has changed. */
+  analyse: (pool: Pool) => Promise<void>;
   ecosystemsFor: (packages: { ecosystem: string; namespace: string | null }[]) => string[];
 };

@@ -1,12 +1,13 @@
 import { runMigrations } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import { applyAdvisories } from "@/lib/advisories/apply";
+import { readOsvRecord } from "@/lib/advisories/osv";
 import { AdvisorySync, type SyncSettings } from "@/lib/advisories/sync";
 import type { SyncParts } from "@/lib/advisories/sync/sync-parts";
-import { applyPlainly, readRecordPlainly } from "./advisory-stand-ins";
 import { type BucketRecord, OsvBucket } from "./osv-bucket";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
-export const patience = { tries: 4, retryMs: 5, stallMs: 2_000, totalMs: 20_000 };
+export const patience = { tries: 4, retryMs: 5, stallMs: 20_000, totalMs: 60_000 };
 
 export type FeedState = {
   id: number;
@@ -31,7 +32,7 @@ export class MirrorSystem {
   /** A worker's mirror. By default of npm alone, from the bucket. */
   open(settings: Partial<SyncSettings> = {}, parts: Partial<SyncParts> = {}): AdvisorySync {
     const off = { osvUrl: this.bucket.url, ecosystems: ["npm"], kevUrl: null, epssUrl: null, everyMinutes: 60 };
-    const real = { readRecord: readRecordPlainly, apply: applyPlainly, ecosystemsFor: () => [] };
+    const real = { readRecord: readOsvRecord, apply: applyAdvisories, analyse: async () => {}, ecosystemsFor: () => [] };
     const mirror = new AdvisorySync({ pool: this.pool, settings: { ...off, ...settings }, patience, ...real, ...parts });
     this.#opened.push(mirror);
     return mirror;

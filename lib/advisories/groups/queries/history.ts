@@ -22,11 +22,11 @@ export async function hasFindings(on: ClientBase, groups: readonly number[]): Pr
 }
 
 /**
- * Collects the findings of groups that are to move, each once for every group that its advisories are in now: those by which it is
- * supported, while it is open, and by which it was opened, when it is closed. `from` and `to`: where one goes whose advisories are not known.
+ * Collects the findings of groups that are to move, each once for every group that its advisories are in now: those by which it opened or, while it is
+ * open, is supported. An open one ends where none of the latter went. `from` and `to`: where one goes whose advisories are not known.
  * Asks for advisories that are moved already and matches that are not yet. Returns how many there are.
  */
-export async function collectFindings(on: ClientBase, from: readonly number[], to: readonly number[]): Promise<number> {
+export async function collectFindings(on: ClientBase, { from, to, at }: { from: readonly number[]; to: readonly number[]; at: Date }): Promise<number> {
   await on.query(
     `create temp table if not exists moved_finding (source int4, artifact_id int4, package_version_id int4, vulnerability_id int4, opened_at timestamptz,
        closed_at timestamptz, open_reason text, close_reason text, advisory_ids int4[]) on commit delete rows`,
@@ -34,20 +34,24 @@ export async function collectFindings(on: ClientBase, from: readonly number[], t
   await on.query("truncate moved_finding");
   const { rowCount } = await on.query({
     text: `with held as materialized (
-      select f.*, coalesce(case when f.closed_at is null then
+      select f.*, case when f.closed_at is null then
           (select array_agg(m.advisory_id) from match m
-           where m.vulnerability_id = f.vulnerability_id and m.package_version_id = f.package_version_id and m.state = 'affected') end, f.advisory_ids) as supporting
+           where m.vulnerability_id = f.vulnerability_id and m.package_version_id = f.package_version_id and m.state = 'affected') end as supporting
       from finding f where f.vulnerability_id = any($1::int4[])),
     placed as (
-      select h.*, coalesce(part.group_id, heir.to_group) as to_group, coalesce(part.ids, h.advisory_ids) as ids from held h
-      join unnest($1::int4[], $2::int4[]) as heir(from_group, to_group) on heir.from_group = h.vulnerability_id
+      select h.*, coalesce(part.group_id, heir.to_group) as to_group, coalesce(part.ids, h.advisory_ids) as ids, coalesce(part.is_supported, true) as is_supported
+      from held h join unnest($1::int4[], $2::int4[]) as heir(from_group, to_group) on heir.from_group = h.vulnerability_id
       left join lateral (
-        select a.vulnerability_id as group_id, array_agg(a.id order by a.id) as ids from advisory a where a.id = any(h.supporting) group by a.vulnerability_id
+        select a.vulnerability_id as group_id, array_agg(a.id order by a.id) as ids, bool_or(h.supporting is null or a.id = any(h.supporting)) as is_supported
+        from advisory a where a.id = any(h.advisory_ids || h.supporting) group by a.vulnerability_id
       ) part on true)
     insert into moved_finding
-    select p.vulnerability_id, artifact_id, package_version_id, to_group, opened_at, closed_at, open_reason, close_reason, ids from placed p
-    where to_group <> p.vulnerability_id or exists (select from advisory a where a.id = any(p.supporting) and a.vulnerability_id <> p.vulnerability_id)`,
-    values: [int4Array(from), int4Array(to)],
+    select p.vulnerability_id, artifact_id, package_version_id, to_group, opened_at,
+      case when closed_at is null and not is_supported then greatest($3::timestamptz, opened_at) else closed_at end, open_reason,
+      case when closed_at is null and not is_supported then 'corrected' else close_reason end, ids from placed p
+    where to_group <> p.vulnerability_id
+      or exists (select from advisory a where a.id = any(p.advisory_ids || p.supporting) and a.vulnerability_id <> p.vulnerability_id)`,
+    values: [int4Array(from), int4Array(to), at],
   });
   return rowCount ?? 0;
 }

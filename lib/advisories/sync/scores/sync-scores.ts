@@ -1,8 +1,8 @@
 import type { ClientBase } from "pg";
+import { lockAdvisories } from "@/lib/advisories/apply/queries/advisories";
 import { inTransaction } from "@/lib/db/transaction";
 import { epssBytesMax, kevBytesMax } from "../limits";
 import type { Feed, FeedCounts, FeedReached } from "../queries/feeds";
-import { lockAdvisories } from "../queries/lock";
 import { deleteQuarantineUnseen, type QuarantineRow, upsertQuarantine } from "../queries/quarantine";
 import { countScores, mergeEpss, mergeKev, refreshEpss, refreshKev } from "../queries/scores";
 import { sourceProblem } from "../source-problem";

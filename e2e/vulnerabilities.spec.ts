@@ -31,6 +31,8 @@ test.beforeAll(async ({ browser }) => {
   await page.close();
   const pool = new pg.Pool({ connectionString: process.env.E2E_DATABASE_URL });
   try {
+    // A worker that starts anew after a failure comes here again.
+    if ((await pool.query("select from vulnerability where display_id = $1", [longId])).rowCount) return;
     await givenVulnerability(
       pool,
       {
@@ -71,7 +73,7 @@ test.beforeAll(async ({ browser }) => {
 
 test("the list begins with malware, and its filters are in the address", async ({ page }) => {
   await open(page, "/vulnerabilities?q=2026-7");
-  await expect(page.getByRole("heading", { name: "No vulnerability matches" }).or(page.getByText("No vulnerability matches"))).toBeVisible();
+  await expect(page.getByText("No vulnerability matches")).toBeVisible();
   await open(page, "/");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Vulnerabilities" }).click();
   const rows = page.getByRole("region", { name: "Vulnerabilities" }).locator("tbody tr");
@@ -87,6 +89,8 @@ test("the list begins with malware, and its filters are in the address", async (
   await page.goBack();
   await expect(rows).toHaveCount(1);
   await page.getByRole("link", { name: "Clear all" }).click();
+  await expect(page).toHaveURL(/\/vulnerabilities$/);
+  await expect(page.getByRole("searchbox", { name: "Filter by id or summary" })).toHaveValue("");
   await page.getByRole("searchbox", { name: "Filter by id or summary" }).fill("taken back");
   await page.getByRole("link", { name: "Look in everything mirrored" }).click();
   await expect(rows).toHaveCount(1);
@@ -97,7 +101,7 @@ test("a vulnerability says who has it, who may, who had it, and what its sources
   await open(page, "/vulnerabilities/ghsa-WALK-walk-walk");
   await expect(page).toHaveURL(/\/vulnerabilities\/CVE-2026-70001$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("CVE-2026-70001");
-  await expect(page.getByText(/1 of \d+ services is affected/)).toBeVisible();
+  await expect(page.getByText(/1 of [\d,]+ services is affected/)).toBeVisible();
   const affected = page.getByRole("region", { name: "Affected services" });
   await expect(affected.getByRole("row", { name: /atlas-web/ })).toContainText(/1\.2\.0.*1\.2\.5.*site-kit 3\.0\.0/);
   const disagreements = page.getByRole("list", { name: "Disagreements" });

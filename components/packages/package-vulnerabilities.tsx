@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
-import { vulnerabilityHref } from "@/components/urls";
+import { vulnerabilityHref, withQuery } from "@/components/urls";
 import { Epss, KevMark } from "@/components/vulnerabilities/exploited";
 import { FixedIn } from "@/components/vulnerabilities/fixed-in";
 import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
@@ -11,7 +11,7 @@ import type { PackageVulnerabilities, PackageVulnerability } from "@/lib/advisor
 import { visible } from "@/lib/text/visible.mjs";
 
 /** What affects the versions of a package that the inventory has or had, and what fixes them. */
-export function PackageVulnerabilitiesTable({ list }: { list: PackageVulnerabilities }) {
+export function PackageVulnerabilitiesTable({ list, question }: { list: PackageVulnerabilities; question: string }) {
   const { rows, others } = list.meta;
   const beside =
     others > 0
@@ -72,7 +72,14 @@ export function PackageVulnerabilitiesTable({ list }: { list: PackageVulnerabili
         </Table>
       </TableFrame>
       <p className="mt-2 text-muted">
-        {rows > list.data.length ? `The first ${count(list.data.length)} of ${count(rows)}. ` : ""}
+        {rows > list.data.length ? (
+          <>
+            The first {count(list.data.length)} of {count(rows)}.{" "}
+            <Link href={withQuery("/findings", { q: question })} className="link-inline">
+              All open findings of it
+            </Link>{" "}
+          </>
+        ) : null}
         {beside}
       </p>
     </>

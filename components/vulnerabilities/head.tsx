@@ -77,7 +77,7 @@ function Standing({ vulnerability: { withdrawnAt, kind, services, firstOpenedAt 
         ) : (
           `None of ${plural(total, "service")}`
         )}{" "}
-        {kind === "malware" ? (affected === 1 ? "holds it" : "hold it") : affected === 1 ? "is affected" : "are affected"} by what the newest SBOMs name
+        {kind === "malware" ? (affected === 1 ? "holds it" : "hold it") : affected === 1 ? "is affected" : "are affected"}, as the newest SBOMs say
         {undetermined > 0 ? (
           <>
             , and <span className="text-unknown">{plural(undetermined, "service")} could not be judged</span>
@@ -87,7 +87,7 @@ function Standing({ vulnerability: { withdrawnAt, kind, services, firstOpenedAt 
       </p>
       <p className="mt-1 flex flex-wrap gap-x-4 text-muted">
         {past > 0 ? <span>{plural(past, "service")} had it before</span> : null}
-        <span>{plural(rest, "other")}: the question tells the clean from the unknown</span>
+        <span>{plural(rest, "other")}: ask to tell the clean from the unknown</span>
         {firstOpenedAt ? (
           <span>
             first opened <RelativeTime at={firstOpenedAt} />

@@ -85,7 +85,7 @@ function FixPanel({ vulnerability: { packages, packagesTotal, kind, services } }
 
 function SeverityPanel({ vulnerability: { kind, severity, epss } }: { vulnerability: Vulnerability }) {
   return (
-    <Panel title="Severity">
+    <Panel title={kind === "malware" ? "Kind" : "Severity"}>
       <Facts
         facts={[
           { label: kind === "malware" ? "Kind" : "Severity", value: <VulnerabilityMark kind={kind} severity={severity.word} score={severity.score} /> },

@@ -50,7 +50,7 @@ function AdvisoryRow({ advisory }: { advisory: AdvisoryView }) {
   const others = severities.filter(({ vector }) => vector !== null && vector !== severity.vector);
   return (
     <tr className="hover:bg-hover">
-      <Td className={`${cell} max-w-56 wrap-anywhere`}>
+      <Td className={`${cell} min-w-44 max-w-60 wrap-anywhere`}>
         <span className="font-mono text-[12.5px]">
           <VisibleText text={key} />
         </span>
@@ -63,7 +63,7 @@ function AdvisoryRow({ advisory }: { advisory: AdvisoryView }) {
           ) : null}
         </span>
       </Td>
-      <Td className={`${cell} max-w-72 wrap-anywhere`}>
+      <Td className={`${cell} min-w-52 max-w-72 wrap-anywhere`}>
         <VulnerabilityMark kind={kind} severity={severity.word} score={severity.score} />
         {[severity, ...others].map(({ vector }) =>
           vector ? (
@@ -115,7 +115,7 @@ function Disagreements({ disagreements }: { disagreements: readonly Disagreement
                   <code>
                     <VisibleText text={key} />
                   </code>{" "}
-                  says <VisibleText text={text} />
+                  says <Said text={text} />
                 </span>
               ))}
             </li>
@@ -124,5 +124,17 @@ function Disagreements({ disagreements }: { disagreements: readonly Disagreement
         {disagreements.length > 12 ? <p className="mt-1 text-muted">And {count(disagreements.length - 12)} more.</p> : null}
       </div>
     </div>
+  );
+}
+
+const saidCharsMax = 140;
+
+/** What one source says, cut where it is a long list: all of it is in the table below. */
+function Said({ text }: { text: string }) {
+  if (text.length <= saidCharsMax) return <VisibleText text={text} />;
+  return (
+    <span title={visible(text)}>
+      <VisibleText text={`${text.slice(0, saidCharsMax).replace(/[;,\s]*\S*$/, "")} …`} />
+    </span>
   );
 }

@@ -7,7 +7,7 @@ type VulnerabilitiesFacetsProps = { view: VulnerabilitiesView; meta: Vulnerabili
 
 const flip = <T extends string>(values: readonly T[], value: T) => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
 const scopes = [
-  { value: "now", label: "Affects something now", hint: "an artifact's newest SBOM names an affected version" },
+  { value: "now", label: "Affecting now", hint: "an artifact's newest SBOM names an affected version" },
   { value: "any", label: "Everything mirrored", hint: "also what affects nothing, and what was withdrawn" },
 ] as const;
 

@@ -78,6 +78,18 @@ describe("from an advisory to a finding", () => {
     expect((await findings("image")).map(({ id, open }) => [id, open])).toEqual([["DSA-9999-1", true]]);
   });
 
+  it("an advisory whose bounds cannot be ordered leaves every version of the package undetermined", async () => {
+    await inventory.ship({ service: "unclear" }, documentOf([npm("unclear", "1.0.0")]));
+    await take({
+      id: "GHSA-cccc-dddd-eeee",
+      modified: "2026-01-01T00:00:00Z",
+      affected: [{ package: { ecosystem: "npm", name: "unclear" }, ranges: [{ type: "SEMVER", events: [{ introduced: "0" }, { fixed: "next spring" }] }] }],
+    });
+    expect(await findings("unclear")).toEqual([]);
+    const { rows } = await plain.query("select m.state, m.reason from match m join advisory a on a.id = m.advisory_id where a.key = 'GHSA-cccc-dddd-eeee'");
+    expect(rows).toEqual([{ state: "undetermined", reason: "version_unorderable" }]);
+  });
+
   it("malware raises an alert at once and its withdrawal retracts it", async () => {
     await inventory.ship({ service: "hit" }, documentOf([npm("evil", "6.6.6")]));
     const record = { id: "MAL-2026-1", modified: "2026-02-01T00:00:00Z", affected: [{ package: { ecosystem: "npm", name: "evil" }, versions: ["6.6.6"] }] };

@@ -105,13 +105,15 @@ function entriesThatCount({ entries, proEntries, at }: Group, skip: Skip): Entry
   return [...entries, ...ofSubscribers];
 }
 
-function distinct(intervals: Interval[]): Interval[] {
-  const kept: Interval[] = [];
-  const seen = new Set<string>();
-  for (const interval of intervals) {
-    const id = `${interval.lo.toString("latin1")}\0${interval.hi?.toString("latin1") ?? ""}\0${interval.hi === null}${interval.hiInclusive}`;
-    if (!seen.has(id)) kept.push(interval);
-    seen.add(id);
-  }
-  return kept.sort((a, b) => compareKeys(a.lo, b.lo));
+/** In order, and each once: records say the same of a package for every product that has it. */
+function distinct(intervals: readonly Interval[]): Interval[] {
+  const sorted = [...intervals].sort(compareIntervals);
+  return sorted.filter((interval, at) => at === 0 || compareIntervals(sorted[at - 1] as Interval, interval) !== 0);
+}
+
+function compareIntervals(a: Interval, b: Interval): number {
+  const byLo = compareKeys(a.lo, b.lo);
+  if (byLo !== 0) return byLo;
+  if (a.hi === null || b.hi === null) return (a.hi === null ? 1 : 0) - (b.hi === null ? 1 : 0);
+  return compareKeys(a.hi, b.hi) || Number(a.hiInclusive) - Number(b.hiInclusive);
 }

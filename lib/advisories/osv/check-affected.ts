@@ -1,5 +1,5 @@
 import { checkSeverities } from "./check-severities";
-import { isList, isObject, type JsonObject, listOrAbsent } from "./check-values";
+import { isList, isObject, listOrAbsent } from "./check-values";
 import { OsvRefusal } from "./refusal";
 
 const rangeKinds = new Set<unknown>(["GIT", "SEMVER", "ECOSYSTEM"]);
@@ -10,13 +10,16 @@ export function checkAffected(entry: unknown, i: number): void {
   if (entry.package !== undefined) checkPackage(entry.package, i);
   if (entry.severity !== undefined) checkSeverities(entry.severity, `/affected/${i}/severity`);
   if (entry.versions !== undefined) checkVersions(entry.versions, i);
-  for (const name of ["ecosystem_specific", "database_specific"] as const) {
-    if (entry[name] !== undefined && !isObject(entry[name])) throw new OsvRefusal("wrong_type", `/affected/${i}/${name}`, `${name} is not an object.`);
-  }
+  checkSpecific(entry.ecosystem_specific, "ecosystem_specific", i);
+  checkSpecific(entry.database_specific, "database_specific", i);
   const ranges = entry.ranges;
   if (ranges === undefined) return;
   if (!isList(ranges)) throw new OsvRefusal("wrong_type", `/affected/${i}/ranges`, "ranges is not a list.");
   for (let j = 0; j < ranges.length; j++) checkRange(ranges[j], i, j);
+}
+
+function checkSpecific(value: unknown, name: string, i: number): void {
+  if (value !== undefined && !isObject(value)) throw new OsvRefusal("wrong_type", `/affected/${i}/${name}`, `${name} is not an object.`);
 }
 
 function checkPackage(named: unknown, i: number): void {
@@ -47,22 +50,19 @@ export function checkRange(range: unknown, i: number, j: number): void {
   let hasLast = false;
   for (let k = 0; k < events.length; k++) {
     const event = events[k];
-    if (!isObject(event) || kindsOf(event) !== 1) {
-      throw new OsvRefusal("event_kind", `${at()}/events/${k}`, "An event is not exactly one of introduced, fixed, last_affected and limit.");
-    }
-    if (event.introduced !== undefined) hasIntroduced = true;
-    if (event.fixed !== undefined) hasFixed = true;
-    if (event.last_affected !== undefined) hasLast = true;
+    if (!isObject(event)) throw eventKind(i, j, k);
+    const { introduced, fixed, last_affected: last, limit } = event;
+    const kinds = (typeof introduced === "string" ? 1 : 0) + (typeof fixed === "string" ? 1 : 0) + (typeof last === "string" ? 1 : 0);
+    if (kinds + (typeof limit === "string" ? 1 : 0) !== 1) throw eventKind(i, j, k);
+    if (introduced !== undefined) hasIntroduced = true;
+    if (fixed !== undefined) hasFixed = true;
+    if (last !== undefined) hasLast = true;
   }
   if (!hasIntroduced) throw new OsvRefusal("not_introduced", `${at()}/events`, "A range does not say where it begins (introduced).");
   if (hasFixed && hasLast) throw new OsvRefusal("fixed_and_last_affected", `${at()}/events`, "A range has both fixed and last_affected.");
 }
 
-function kindsOf(event: JsonObject): number {
-  return (
-    (typeof event.introduced === "string" ? 1 : 0) +
-    (typeof event.fixed === "string" ? 1 : 0) +
-    (typeof event.last_affected === "string" ? 1 : 0) +
-    (typeof event.limit === "string" ? 1 : 0)
-  );
+function eventKind(i: number, j: number, k: number): OsvRefusal {
+  const detail = "An event is not exactly one of introduced, fixed, last_affected and limit.";
+  return new OsvRefusal("event_kind", `/affected/${i}/ranges/${j}/events/${k}`, detail);
 }

@@ -1,5 +1,8 @@
-import { fromVector } from "ae-cvss-calculator";
+import * as calculator from "ae-cvss-calculator";
 import type { SeverityWord } from "@/lib/advisories/model";
+
+// A CommonJS module: bundlers give its exports by name, Node.js itself only as the default.
+const { fromVector } = "fromVector" in calculator ? calculator : (calculator as unknown as { default: typeof import("ae-cvss-calculator") }).default;
 
 type CvssType = "CVSS_V2" | "CVSS_V3" | "CVSS_V4";
 type Scored = { score: number | null; word: SeverityWord };

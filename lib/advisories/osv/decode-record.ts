@@ -4,6 +4,8 @@ import { OsvRefusal } from "./refusal";
 // PostgreSQL's text holds neither NUL nor half a surrogate pair. In JSON that was valid UTF-8 both can only be escapes.
 const unstorable = /\\u(?:0000|[dD][89a-fA-F])/;
 const escapes = /\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|.)/gs;
+// Shorter texts cannot nest deep enough to harm who walks their value recursively.
+const shortLength = 4_096;
 const high = /^[dD][89abAB]/;
 const low = /^[dD][c-fC-F]/;
 
@@ -16,21 +18,14 @@ function withoutUnstorable(json: string): string {
   });
 }
 
-/** True when brackets outside of strings nest deeper than `depthMax`. Linear, and never recursive. */
-function isTooDeep(bytes: Buffer): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] as number;
-    if (inString) {
-      if (byte === 0x5c) at++;
-      else if (byte === 0x22) inString = false;
-    } else if (byte === 0x22) inString = true;
-    // [ and { differ from ] and } by two, and from each other by the bit 0x20.
-    else if ((byte | 0x20) === 0x7b) {
-      if (++depth > depthMax) return true;
-    } else if ((byte | 0x20) === 0x7d) depth--;
+/** True when the value nests deeper than `levels`; goes no deeper than that itself. */
+function isDeeper(value: object, levels: number): boolean {
+  if (levels < 0) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === "object" && item !== null && isDeeper(item, levels - 1)) return true;
+    return false;
   }
+  for (const item of Object.values(value)) if (typeof item === "object" && item !== null && isDeeper(item, levels - 1)) return true;
   return false;
 }
 
@@ -39,8 +34,16 @@ export function decodeRecord(bytes: Buffer): unknown {
   if (bytes.length > recordBytesMax) throw new OsvRefusal("too_large", null, "The record is larger than 16 MiB.");
   let text = bytes.toString("utf8");
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
-  if (unstorable.test(text)) text = withoutUnstorable(text);
-  if (isTooDeep(bytes)) throw new OsvRefusal("too_deep", null, `The record nests deeper than ${depthMax} levels.`);
+  if (text.includes("\\u") && unstorable.test(text)) text = withoutUnstorable(text);
+  const value = parse(text);
+  const isLong = text.length > shortLength;
+  if (isLong && typeof value === "object" && value !== null && isDeeper(value, depthMax)) {
+    throw new OsvRefusal("too_deep", null, `The record nests deeper than ${depthMax} levels.`);
+  }
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

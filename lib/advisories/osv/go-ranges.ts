@@ -22,7 +22,8 @@ export function withCustomRanges(scheme: VersionScheme, intervals: readonly Inte
     found.push(...some);
   }
   const zero = keyOf(scheme, "0.0.0");
-  if (zero === null || !intervals.some(isWildcard)) return [...intervals, ...found];
+  // Beside ranges of the module itself they are a union, and without an end they would undo the module's own fix.
+  if (zero === null || !intervals.some(isWildcard)) return [...intervals, ...found.filter((interval) => interval.hi !== null)];
   const begins = found.some((interval) => interval.lo.length === 0);
   return begins ? found : [{ lo: firstKey, hi: zero, hiInclusive: false, fixed: null }, ...found];
 }

@@ -8,11 +8,11 @@ const informational: Record<string, AdvisoryKind> = { unmaintained: "unmaintaine
 const maliceOnly = new Set(["CWE-506", "CWE-507", "CWE-508", "CWE-509", "CWE-510", "CWE-511", "CWE-512"]);
 
 /**
- * What a record is about. Malware is what its database says is nothing else: OpenSSF's MAL ids and their origins, a CWE list of
- * malicious code only, RustSec's category `malicious`. RustSec's `informational` gives the milder kinds.
+ * What a record is about. Malware is what its database says is nothing else: the ids of OpenSSF's (MAL) and Leitwacht's (LWA) malicious
+ * packages, their origins, a CWE list of malicious code only, RustSec's category `malicious`. RustSec's `informational` gives the milder kinds.
  */
 export function kindOf(record: OsvRecord): AdvisoryKind {
-  if (record.id.startsWith("MAL-")) return "malware";
+  if (/^(?:MAL|LWA)-/.test(record.id)) return "malware";
   const specific = record.database_specific;
   if (specific !== undefined && (isList(specific["malicious-packages-origins"]) || isMalice(specific.cwe_ids))) return "malware";
   let kind: AdvisoryKind | null = null;

@@ -8,7 +8,7 @@ import { aliasesMax, idLengthMax, skippedMax, summaryLengthMax } from "./limits"
 import type { OsvRecord } from "./record";
 import { OsvRefusal } from "./refusal";
 import { severitiesOf } from "./severities";
-import { readTimestamp, zeroTime } from "./timestamp";
+import { storedTime, zeroTime } from "./timestamp";
 
 /** A record as an advisory, or what is wrong with it and where (a JSON pointer). `key` is the id as far as it could be read. */
 export type OsvReading =
@@ -60,28 +60,31 @@ function toAdvisory(record: OsvRecord): Advisory {
 }
 
 /** Go's own database leaves `modified` at zero: the latest of its other times stands in, so that a mirror's real one is newer. */
-function modifiedAt(record: OsvRecord): string {
-  const written = timeOrNull(record.modified) ?? zeroTime;
-  if (written !== zeroTime) return written;
-  const others = [timeOrNull(record.published), timeOrNull(record.withdrawn)].filter((time) => time !== null);
-  return others.sort().at(-1) ?? written;
+function modifiedAt({ modified, published, withdrawn }: OsvRecord): string {
+  if (modified !== zeroTime) return storedTime(modified);
+  const latest = published !== undefined && (withdrawn === undefined || withdrawn < published) ? published : withdrawn;
+  return latest === undefined ? modified : storedTime(latest);
 }
 
 function timeOrNull(time: string | undefined): string | null {
-  return time === undefined ? null : readTimestamp(time);
+  return time === undefined ? null : storedTime(time);
 }
 
 /** Other ids of the same problem, each once and never the record's own. What is `related` or `upstream` is another problem. */
 function aliasesOf(record: OsvRecord, skip: (part: SkippedPart) => void): string[] {
   const aliases = record.aliases;
   if (aliases === undefined || aliases === null || aliases.length === 0) return [];
-  const found = new Set<string>();
+  const found: string[] = [];
+  const seen = aliases.length > 8 ? new Set<string>() : null;
   for (const alias of aliases) {
     const text = alias.trim();
-    if (text !== "" && text !== record.id && text.length <= idLengthMax && found.size < aliasesMax) found.add(text);
+    if (text === "" || text === record.id || text.length > idLengthMax || found.length >= aliasesMax) continue;
+    if (seen === null ? found.includes(text) : seen.has(text)) continue;
+    seen?.add(text);
+    found.push(text);
   }
   if (aliases.length > aliasesMax) skip({ code: "too_many_aliases", pointer: "/aliases", detail: `Aliases past the first ${aliasesMax} are left out.` });
-  return [...found];
+  return found;
 }
 
 function summaryOf(summary: string | undefined): string | null {

@@ -1,5 +1,5 @@
 import { type Distro, distroOfOsvName, notInventoried, osvLanguages } from "@/lib/advisories/identity";
-import { identifyPurl, normaliseName } from "@/lib/purl";
+import { identifyPurl, nameNormaliser } from "@/lib/purl";
 import { schemeOf, type VersionScheme } from "@/lib/versions";
 import { releaseOfSuffix } from "./release-of-suffix";
 
@@ -42,9 +42,10 @@ function findTarget(ecosystem: string): Target {
   const language = languages.get(name.toLowerCase());
   if (language !== undefined) {
     const { ecosystem: type, nameOf } = language;
+    const normalise = nameNormaliser(type);
     const inner = (written: string) => {
       const shaped = nameOf(written);
-      return shaped === null ? null : normaliseName(type, shaped);
+      return shaped === null ? null : normalise(shaped);
     };
     return { kind: "known", ecosystem: type, release: "", isPro: false, scheme: schemeOf(type), nameOf: inner };
   }
@@ -57,13 +58,14 @@ function distroTarget(distro: Distro, suffix: string, written: string): Target {
   const found = releaseOfSuffix(distro, suffix);
   if (found.kind === "skipped") return { kind: "skipped", code: found.code, detail: `${written.slice(0, 100)}: ${found.detail}` };
   const { ecosystem, namespace } = distro;
+  const normalise = nameNormaliser(ecosystem);
   return {
     kind: "known",
     ecosystem,
     release: found.release === "" ? "" : `${namespace}-${found.release}`,
     isPro: found.isPro,
     scheme: schemeOf(ecosystem),
-    nameOf: (name) => normaliseName(ecosystem, `${namespace}/${name}`),
+    nameOf: (name) => normalise(`${namespace}/${name}`),
   };
 }
 

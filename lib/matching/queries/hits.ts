@@ -39,6 +39,9 @@ const releaseIs = "(row.release = '' or row.release = v.release)";
 
 const inRange = "v.key >= row.lo and (row.hi is null or v.key < row.hi or (row.hi_inclusive and v.key = row.hi))";
 
+/** An advisory whose bounds cannot be read names the package all the same: no version of it is known to be outside. */
+const boundsUnknown = "(row.lo = '' and row.hi = '')";
+
 /** A listed text that is the same says so without an order; what has no key may be any of those that have one. */
 const isListed = `case when v.key is not null and row.version_key is not null then v.key = row.version_key
                        else v.version = row.version and v.version <> '' end`;
@@ -53,13 +56,13 @@ const rankedRows = (scope: Scope) => `
   select v.id, row.advisory_id, a.vulnerability_id,
          case when not ${releaseIs} then ${hitRanks.release_unknown}
               when row.lo = '' and row.hi is null then ${hitRanks.all_versions}
-              when v.key is not null then ${hitRanks.range}
+              when v.key is not null and ${boundsUnknown} is not true then ${hitRanks.range}
               else ${undetermined} end as rank,
          row.fixed, row.lo, row.hi
     from ${known(scope)} v
     join affected_range row on row.package_id = v.package
     join advisory a on a.id = row.advisory_id
-   where a.withdrawn_at is null ${advisoriesInScope[scope]} and ${releaseMayBe} and (v.key is null or (${inRange}))
+   where a.withdrawn_at is null ${advisoriesInScope[scope]} and ${releaseMayBe} and (v.key is null or (${inRange}) or ${boundsUnknown})
   union all
   select v.id, row.advisory_id, a.vulnerability_id,
          case when ${releaseIs} then ${hitRanks.listed} else ${hitRanks.release_unknown} end, null, null, null

@@ -73,7 +73,8 @@ export default async function PackagePage({ params, searchParams }: Props) {
 }
 
 async function Vulnerabilities({ ctx, identity }: { ctx: Context; identity: Identity }) {
-  return <PackageVulnerabilitiesTable list={await readFor(ctx, listPackageVulnerabilities({ ctx, input: { ...identity, limit: 25 } }))} />;
+  const list = await readFor(ctx, listPackageVulnerabilities({ ctx, input: { ...identity, limit: 10 } }));
+  return <PackageVulnerabilitiesTable list={list} question={questionFor(identity)} />;
 }
 
 async function Services({ ctx, identity, parameters }: { ctx: Context; identity: Identity; parameters: SearchParams }) {

@@ -29,7 +29,7 @@ export default async function VulnerabilityPage({ params, searchParams }: Props)
   const vulnerability = await readFor(ctx, getVulnerability({ ctx, input: { id } }));
   if (vulnerability.id !== id) redirect(asked.state ? holdersHref(vulnerability.id, asked) : vulnerabilityHref(vulnerability.id));
   const view = { state: asked.state ?? "affected", cursor: asked.cursor };
-  const list = await readFor(ctx, listVulnerabilityServices({ ctx, input: { id, ...view, limit: 100 } }));
+  const list = await readFor(ctx, listVulnerabilityServices({ ctx, input: { id, ...view, limit: 25 } }));
   return (
     <>
       <VulnerabilityHead vulnerability={vulnerability} />

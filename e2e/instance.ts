@@ -12,20 +12,11 @@ const readyMsMax = 120_000;
  */
 export default async function startInstance(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "wherein-e2e-"));
-  const { DATABASE_URL: _, ...inherited } = process.env;
-  // Nothing is mirrored from outside; a journey that mirrors has a source of its own.
-  const environment = { WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off", ...inherited };
+  const { DATABASE_URL: _, ...environment } = process.env;
+  // Nothing is mirrored from outside. Nothing listens at the port until a journey does (e2e/held-bucket.ts).
+  const mirror = { WHEREIN_OSV_URL: `http://127.0.0.1:${process.env.E2E_OSV_PORT}`, WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
-    env: {
-      ...environment,
-      PORT: process.env.E2E_PORT,
-      WHEREIN_DATA_DIR: dataDir,
-      WHEREIN_URL: `http://localhost:${process.env.E2E_PORT}`,
-      // Nothing listens there until a journey does (e2e/held-bucket.ts).
-      WHEREIN_OSV_URL: `http://127.0.0.1:${process.env.E2E_OSV_PORT}`,
-      WHEREIN_KEV_URL: "off",
-      WHEREIN_EPSS_URL: "off",
-    },
+    env: { ...mirror, ...environment, PORT: process.env.E2E_PORT, WHEREIN_DATA_DIR: dataDir, WHEREIN_URL: `http://localhost:${process.env.E2E_PORT}` },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

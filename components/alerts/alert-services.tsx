@@ -7,7 +7,7 @@ import { serviceHref } from "@/components/urls";
 import type { Alert } from "@/lib/alerts/schemas";
 
 /** Who has it or had it, those that have it first. */
-export function AlertServices({ alert }: { alert: Pick<Alert, "services" | "serviceCount"> }) {
+export function AlertServices({ alert }: { alert: Pick<Alert, "state" | "services" | "serviceCount"> }) {
   const rest = alert.serviceCount - alert.services.length;
   return (
     <>
@@ -29,11 +29,19 @@ export function AlertServices({ alert }: { alert: Pick<Alert, "services" | "serv
                     <VisibleText text={service.name} />
                   </Link>
                 </Td>
-                <Td>{service.present ? <span className="font-medium text-affected">now</span> : <span className="text-muted">not now</span>}</Td>
+                <Td>
+                  {!service.present ? (
+                    <span className="text-muted">not any more</span>
+                  ) : alert.state === "standing" ? (
+                    <span className="font-medium text-affected">now</span>
+                  ) : (
+                    "when it was retracted"
+                  )}
+                </Td>
                 <Td className="text-muted">
                   <ShortTime at={service.from} />
                 </Td>
-                <Td className="text-muted">{service.to ? <ShortTime at={service.to} /> : "still there"}</Td>
+                <Td className="text-muted">{service.to ? <ShortTime at={service.to} /> : alert.state === "standing" ? "still there" : null}</Td>
               </tr>
             ))}
           </tbody>

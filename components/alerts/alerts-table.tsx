@@ -38,8 +38,14 @@ export function AlertsTable({ alerts }: { alerts: readonly Alert[] }) {
               <Td>
                 <AlertStateMark alert={alert} />
               </Td>
-              <Td className="text-right">{alert.presentServiceCount > 0 ? count(alert.presentServiceCount) : <span className="text-muted">none</span>}</Td>
-              <Td className="text-right text-muted">{count(alert.serviceCount - alert.presentServiceCount)}</Td>
+              <Td className="text-right">
+                {alert.state === "standing" && alert.presentServiceCount > 0 ? (
+                  <span className="font-medium">{count(alert.presentServiceCount)}</span>
+                ) : (
+                  <span className="text-muted">{alert.state === "standing" ? "0" : "retracted"}</span>
+                )}
+              </Td>
+              <Td className="text-right text-muted">{count(alert.serviceCount - (alert.state === "standing" ? alert.presentServiceCount : 0))}</Td>
               <Td className="text-muted">
                 <RelativeTime at={alert.raisedAt} />
               </Td>

@@ -27,7 +27,7 @@ export function BannerAlert({ alert, onDone }: { alert: Alert; onDone: () => Pro
           </>
         ) : (
           <>
-            <MalwareMark className="mr-2 align-middle" />
+            <MalwareMark className="mr-2.5 bg-transparent px-0 align-middle" />
             <b className="font-semibold">{headlineOf(alert)}:</b> <PackagesText alert={alert} /> ({vulnerability}). <Where alert={alert} />
           </>
         )}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Fragment } from "react";
+import { shortName } from "@/components/alerts/alert-words";
 import { count, plural } from "@/components/ui/number-format";
 import { ShortTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -40,7 +41,7 @@ function Names({ services, total, withTimes = false }: { services: readonly Aler
         <Fragment key={service.slug}>
           {index === 0 ? "" : more === 0 && index === named.length - 1 ? " and " : ", "}
           <Link href={serviceHref(service.slug)} prefetch={false} className="link-inline text-fg wrap-anywhere">
-            <VisibleText text={service.name} />
+            <VisibleText text={shortName(service.name)} />
           </Link>
           {withTimes && service.to ? (
             <>

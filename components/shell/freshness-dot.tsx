@@ -31,7 +31,7 @@ export function FreshnessDot({ lastUploadAt, notCurrent, advisories }: Freshness
           </span>
         )}
       </Link>
-      <span className={cn("flex items-center gap-1.5", areAdvisoriesCurrent(advisories) ? "max-2xl:hidden" : "max-xl:hidden")}>
+      <span className={cn("flex items-center gap-1.5", areAdvisoriesCurrent(advisories) ? "max-[1399px]:hidden" : "max-xl:hidden")}>
         <Shape good={areAdvisoriesCurrent(advisories)} />
         <AdvisoriesAge advisories={advisories} className="rounded text-muted no-underline hover:text-fg" />
       </span>

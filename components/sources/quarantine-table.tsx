@@ -18,7 +18,7 @@ export function QuarantineTable({ sourceId, rows }: { sourceId: number; rows: re
         <Table>
           <thead>
             <tr>
-              <Th>Record</Th>
+              <Th className="max-lg:sticky max-lg:left-0 max-lg:z-10">Record</Th>
               <Th>Why</Th>
               <Th>Where</Th>
               <Th className="text-right">Size</Th>
@@ -32,7 +32,7 @@ export function QuarantineTable({ sourceId, rows }: { sourceId: number; rows: re
           <tbody>
             {rows.map((row) => (
               <tr key={row.key} className="hover:bg-hover">
-                <Td className="max-w-64 truncate font-mono text-[12.5px]" title={visible(row.key)}>
+                <Td className="max-w-64 truncate font-mono text-[12.5px] max-lg:sticky max-lg:left-0 max-lg:max-w-40 max-lg:bg-panel" title={visible(row.key)}>
                   <VisibleText text={row.key} />
                 </Td>
                 <Td className="min-w-64 max-w-[36rem] whitespace-normal wrap-anywhere">

@@ -28,7 +28,7 @@ export function SourceStatus({ source }: { source: Source }) {
   const isRunning = source.status === "running";
   return (
     <div className="min-w-44">
-      <span className="inline-flex items-center gap-1.5">
+      <span className="flex items-center gap-1.5">
         <Icon aria-hidden className={cn("size-[1.1em] shrink-0", tone, isRunning && "animate-spin")} />
         {isRunning ? (source.phase ?? word) : word}
         {isRunning && source.progress !== null ? <span className="text-muted">{Math.floor(source.progress * 100)} %</span> : null}

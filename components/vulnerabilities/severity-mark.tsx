@@ -52,7 +52,6 @@ function Chip({ mark, text, after, className }: ChipProps) {
   return (
     <span className={cn("inline-flex h-5 items-center gap-1.5 whitespace-nowrap font-medium text-xs leading-none", tones[mark], className)}>
       <svg aria-hidden="true" viewBox="0 0 12 12" className="size-2.5 shrink-0 fill-current">
-        <title>{text}</title>
         {shapes[mark]}
       </svg>
       {text}

@@ -52,7 +52,12 @@ const alertFields = {
   reason: z.enum(["advisory", "build"]).describe("What brought the two together: `advisory`, it was published or changed; `build`, a build came with it."),
   acknowledged: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
   retracted: z
-    .object({ at: z.iso.datetime(), reason: z.string().describe("`withdrawn`: by its source; `corrected`: it does not mean these versions any more.") })
+    .object({
+      at: z.iso.datetime(),
+      reason: z
+        .string()
+        .describe("`withdrawn`: by its source; `corrected`: it does not mean these versions any more; `merged`: an earlier alert stands for the same problem."),
+    })
     .nullable(),
   needsAttention: z
     .boolean()

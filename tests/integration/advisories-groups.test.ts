@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { moveAlerts } from "@/lib/advisories/groups/queries/alerts";
+import { inTransaction } from "@/lib/db/transaction";
 import { minute, withAdvisoryStore } from "./setup/advisory-store";
 
 const store = withAdvisoryStore();
@@ -94,7 +96,7 @@ describe("groups that merge", () => {
       { group: "MAL-1", raised: minute(2), retracted: minute(3), reason: "merged" },
     ]);
     expect(await store.rows("select payload->>'displayId' as id from outbox_event where payload->>'reason' = 'merged'")).toEqual([{ id: "MAL-1" }]);
-    expect(await store.rows("select detail from audit_event where action = 'alert.retracted'")).toEqual([{ detail: { reason: "merged" } }]);
+    expect(await store.rows("select detail from audit_event where action = 'alert.retracted'")).toEqual([{ detail: { displayId: "MAL-1", reason: "merged" } }]);
   });
 });
 
@@ -178,6 +180,21 @@ describe("a group that falls apart", () => {
       { group: "MAL-2", retracted: null },
     ]);
   });
+});
+
+it("alerts can change places between groups that each have one standing", async () => {
+  const ids = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"];
+  for (const [i, id] of ids.entries()) {
+    await store
+      .pool()
+      .query("insert into alert (id, kind, vulnerability_id, raised_at, reason, detail) values ($1, 'malware', $2, $3, 'advisory', '{}')", [
+        id,
+        i + 1,
+        minute(i),
+      ]);
+  }
+  await inTransaction((client) => moveAlerts(client, ids, [2, 1]), store.pool());
+  expect(await store.rows("select vulnerability_id as id from alert order by raised_at")).toEqual([{ id: 2 }, { id: 1 }]);
 });
 
 describe("a vulnerability", () => {

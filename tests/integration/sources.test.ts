@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { run } from "graphile-worker";
+import { runMigrations } from "graphile-worker";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { GET as rawRoute } from "@/app/api/v1/sources/[id]/quarantine/raw/route";
 import { POST as syncRoute } from "@/app/api/v1/sources/[id]/sync/route";
@@ -39,10 +39,7 @@ const statuses = async () => (await pool().query("select name, status from advis
 const jobs = async () => (await pool().query("select task_identifier as task from graphile_worker.jobs")).rows.map(({ task }) => task);
 const audits = async () => (await pool().query("select action, subject_id as id, actor_name as by, detail from audit_event order by at, id")).rows;
 
-beforeAll(async () => {
-  const runner = await run({ pgPool: pool(), taskList: {}, noHandleSignals: true });
-  await runner.stop();
-});
+beforeAll(() => runMigrations({ pgPool: pool() }));
 beforeEach(async () => {
   await pool().query("truncate advisory_feed, advisory_quarantine, audit_event restart identity; delete from graphile_worker._private_jobs");
 });
@@ -54,7 +51,7 @@ describe("sources", () => {
     await givenFeed({ name: "npm", succeededAt: hoursAgo(30), failedAt, problem });
     const [source] = await sources();
     expect(source).toMatchObject({ name: "npm", because: "inventory", stale: true, problem: { code: "source_unreachable", attempts: 4 } });
-    expect(source?.problem?.action).toContain("Check that the worker may reach this address");
+    expect(source?.problem?.action).toContain("Check that the worker's machine may reach this address");
     expect(source?.nextAt).toBe(new Date(failedAt.getTime() + 8 * 60_000).toISOString());
   });
 

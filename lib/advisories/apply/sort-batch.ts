@@ -43,7 +43,7 @@ export function sortBatch(
       continue;
     }
     const feedIds = known ? [...new Set([...known.feedIds, feedId])] : [feedId];
-    sorted.written.push(toWritten(record, { id: known?.id ?? null, group: known?.group ?? null, feedIds }));
+    sorted.written.push(toWritten(record, { id: known?.id ?? null, group: known?.group ?? null, feedIds }, modified));
   }
   for (const key of new Set(removedKeys)) {
     const known = storedByKey.get(key);
@@ -54,14 +54,18 @@ export function sortBatch(
   return sorted;
 }
 
-export function toWritten(record: IncomingRecord, { id, group, feedIds }: Pick<Written, "id" | "group" | "feedIds">): Written {
-  const { modifiedAt, publishedAt, withdrawnAt } = record.advisory;
+export function toWritten(
+  { advisory, raw, digest }: IncomingRecord,
+  { id, group, feedIds }: Pick<Written, "id" | "group" | "feedIds">,
+  modified = microsOf(advisory.modifiedAt),
+): Written {
+  const { publishedAt, withdrawnAt } = advisory;
   const times = {
-    modified: microsOf(modifiedAt),
+    modified,
     published: publishedAt === null ? null : microsOf(publishedAt),
     withdrawn: withdrawnAt === null ? null : microsOf(withdrawnAt),
   };
-  return { ...record, id, group, feedIds, times };
+  return { advisory, raw, digest, id, group, feedIds, times };
 }
 
 function latestByKey(records: readonly IncomingRecord[]): Map<string, { record: IncomingRecord; modified: number }> {

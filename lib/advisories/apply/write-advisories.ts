@@ -16,8 +16,8 @@ export type Writing = { written: readonly Written[]; ended: readonly { id: numbe
  * copied anew: one path for first loads and changes, without a statement whose cost depends on the size of what is stored.
  */
 export async function writeAdvisories(client: PoolClient, { written, ended, at }: Writing): Promise<void> {
-  const advisories = await identify(client, written);
   const replaced = written.flatMap(({ id }) => (id === null ? [] : [id]));
+  const advisories = await identify(client, written);
   const regrouping = await planRegrouping(client, { incoming: advisories.map(toMember), groups: ended.map(({ group }) => group), at });
   const live = advisories.filter(({ times }) => times.withdrawn === null);
   const packageIdOf = await resolvePackages(client, affectedOf(live));
@@ -25,21 +25,10 @@ export async function writeAdvisories(client: PoolClient, { written, ended, at }
   if (unaffecting.length > 0) await deleteAffected(client, unaffecting);
   if (replaced.length > 0) await deleteAdvisories(client, replaced);
   await copyAdvisories(client, advisories, (id) => regrouping.groupOfAdvisory.get(id) ?? 0, storedRevision);
-  const listing = <T>(list: (of: Identified) => readonly T[]) => live.map((of) => ({ id: of.id, list: list(of) }));
-  await copyRanges(
-    client,
-    placed(
-      listing(({ advisory }) => advisory.ranges),
-      packageIdOf,
-    ),
-  );
-  await copyVersions(
-    client,
-    placed(
-      listing(({ advisory }) => advisory.versions),
-      packageIdOf,
-    ),
-  );
+  const ranges = live.map(({ id, advisory }) => ({ id, list: advisory.ranges }));
+  await copyRanges(client, placed(ranges, packageIdOf));
+  const versions = live.map(({ id, advisory }) => ({ id, list: advisory.versions }));
+  await copyVersions(client, placed(versions, packageIdOf));
   await moveResting(client, regrouping, new Set(replaced));
   await storeGroups(client, regrouping);
   await moveHistory(client, regrouping, at);

@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import { systemContext } from "@/lib/auth/system-context";
 import { endMergedAlerts, moveAlerts, type StoredAlert, selectAlerts } from "./queries/alerts";
 
-export type AlertMoves = { moved: { id: string; to: number }[]; ended: string[] };
+export type AlertMoves = { moved: { id: string; to: number }[]; ended: StoredAlert[] };
 
 /**
  * Where the alerts of groups that merge or fall apart go: to the part that has the id under which an alert was raised, else to the part that
@@ -12,11 +12,12 @@ export type AlertMoves = { moved: { id: string; to: number }[]; ended: string[] 
 export function planAlertMoves(alerts: readonly StoredAlert[], groupOfName: (name: string) => number | null, heirOf: (group: number) => number): AlertMoves {
   const standing = new Set<number>();
   const plan: AlertMoves = { moved: [], ended: [] };
-  for (const { id, group, raisedUnder, isStanding } of alerts) {
+  for (const alert of alerts) {
+    const { id, group, raisedUnder, isStanding } = alert;
     const to = (raisedUnder === null ? null : groupOfName(raisedUnder.toUpperCase())) ?? heirOf(group);
     if (to !== group) plan.moved.push({ id, to });
     if (!isStanding) continue;
-    if (standing.has(to)) plan.ended.push(id);
+    if (standing.has(to)) plan.ended.push(alert);
     standing.add(to);
   }
   return plan;
@@ -29,10 +30,14 @@ export async function regroupAlerts(
 ): Promise<void> {
   const { moved, ended } = planAlertMoves(await selectAlerts(on, groups), groupOfName, heirOf);
   // Before they move: one alert stands for a group at a time.
-  if (ended.length > 0) await endMergedAlerts(on, ended, at);
+  await endMergedAlerts(
+    on,
+    ended.map(({ id }) => id),
+    at,
+  );
   const ctx = systemContext("advisories");
-  for (const id of ended) {
-    await recordAudit(on, ctx, { action: "alert.retracted", subjectKind: "alert", subjectId: id, detail: { reason: "merged" } }, at);
+  for (const { id, raisedUnder } of ended) {
+    await recordAudit(on, ctx, { action: "alert.retracted", subjectKind: "alert", subjectId: id, detail: { displayId: raisedUnder, reason: "merged" } }, at);
   }
   if (moved.length === 0) return;
   await moveAlerts(

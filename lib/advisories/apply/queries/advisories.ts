@@ -42,13 +42,15 @@ export async function removeFeed(on: ClientBase, ids: readonly number[], feedId:
   });
 }
 
+/** New ids, in one block: only the holder of the lock takes any. */
 export async function reserveAdvisoryIds(on: ClientBase, count: number): Promise<number[]> {
-  const { rows } = await on.query<{ id: number }>({
+  const { rows } = await on.query<{ last: number }>({
     name: "advisories-reserve",
-    text: "select nextval('advisory_id_seq')::int4 as id from generate_series(1, $1)",
+    text: "select setval('advisory_id_seq', nextval('advisory_id_seq') + $1 - 1)::int4 as last",
     values: [count],
   });
-  return rows.map(({ id }) => id);
+  const last = rows[0]?.last ?? 0;
+  return Array.from({ length: count }, (_, i) => last - count + 1 + i);
 }
 
 export async function deleteAdvisories(on: ClientBase, ids: readonly number[]): Promise<void> {

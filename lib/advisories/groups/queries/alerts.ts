@@ -16,6 +16,7 @@ export async function selectAlerts(on: ClientBase, groups: readonly number[]): P
 
 /** Ends standing alerts, with an event for whoever sends it on, because another one stands for the group that theirs became part of. */
 export async function endMergedAlerts(on: ClientBase, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
   await on.query({
     name: "groups-end-alerts",
     text: `with ended as (update alert set retracted_at = greatest($2, raised_at), retract_reason = 'merged' where id = any($1::uuid[]) returning id, detail)
@@ -25,7 +26,9 @@ export async function endMergedAlerts(on: ClientBase, ids: readonly string[], at
   });
 }
 
+/** Gives alerts the group at the same place. Two steps: a group that one comes to may not yet have been left by another. */
 export async function moveAlerts(on: ClientBase, ids: readonly string[], groups: readonly number[]): Promise<void> {
+  await on.query({ name: "groups-lift-alerts", text: "update alert set vulnerability_id = -vulnerability_id where id = any($1::uuid[])", values: [ids] });
   await on.query({
     name: "groups-move-alerts",
     text: `update alert set vulnerability_id = moved.to_group from unnest($1::uuid[], $2::int4[]) as moved(id, to_group)

@@ -59,16 +59,18 @@ function withoutNulls(said: Exploitation): Partial<Exploitation> {
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
 }
 
+/** New ids, in one block: only the holder of the lock of advisories takes any. */
 export async function reserveGroupIds(on: ClientBase, count: number): Promise<number[]> {
-  const { rows } = await on.query<{ id: number }>({
+  const { rows } = await on.query<{ last: number }>({
     name: "groups-reserve",
-    text: "select nextval('vulnerability_id_seq')::int4 as id from generate_series(1, $1)",
+    text: "select setval('vulnerability_id_seq', nextval('vulnerability_id_seq') + $1 - 1)::int4 as last",
     values: [count],
   });
-  return rows.map(({ id }) => id);
+  const last = rows[0]?.last ?? 0;
+  return Array.from({ length: count }, (_, i) => last - count + 1 + i);
 }
 
-/** Deleted and written anew as the alias rows are: by key, without a join whose plan depends on statistics. */
+/** Groups are deleted and copied anew, as names are: by key, without a join whose plan depends on statistics. */
 export async function deleteGroups(on: ClientBase, groups: readonly number[]): Promise<void> {
   await on.query({ name: "groups-delete", text: "delete from vulnerability where id = any($1::int4[])", values: [int4Array(groups)] });
 }

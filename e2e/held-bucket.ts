@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { OsvBucket } from "../tests/integration/setup/osv-bucket";
 
-/** A bucket of OSV where the instance looks for one, whose archives can be held back for as long as somebody looks at the progress. */
+/** A bucket of OSV where the instance looks for one, whose archive of npm can be held back for as long as somebody looks at the progress. */
 export class HeldBucket {
   readonly bucket: OsvBucket;
   readonly #server: Server;
@@ -11,7 +11,8 @@ export class HeldBucket {
   private constructor(bucket: OsvBucket) {
     this.bucket = bucket;
     this.#server = createServer(async (request, response) => {
-      if (request.url?.endsWith("all.zip")) await this.#held;
+      // Of npm only: the feeds of other ecosystems are synced one after another with it, and would keep it waiting.
+      if (request.url?.endsWith("/npm/all.zip")) await this.#held;
       const answer = await fetch(`${bucket.url}${request.url ?? "/"}`, {
         headers: request.headers["if-none-match"] ? { "if-none-match": request.headers["if-none-match"] } : {},
       });

@@ -80,6 +80,11 @@ it("an older record never replaces a newer one, to the microsecond", async () =>
   expect(await stored()).toEqual(before);
 });
 
+it("a record from the future does not hide what its source says later", async () => {
+  await store.apply([{ key: "A", says: "wrong", modifiedAt: "9999-12-31T23:59:59Z" }]);
+  expect(await store.apply([{ key: "A", says: "mended", modifiedAt: "2026-01-01T00:00:00Z" }])).toMatchObject({ changed: 1, unchanged: 0 });
+});
+
 it("of two records with one key in a batch the later one counts", async () => {
   const [old, fresh] = [
     { key: "A", summary: "old", modifiedAt: "2026-01-01T00:00:00Z" },

@@ -21,7 +21,7 @@ export async function applyAdvisories(client: PoolClient, { feedId, records, rem
   const keys = new Set(removedKeys);
   for (const { advisory } of records) keys.add(advisory.key);
   const stored = await selectStoredAdvisories(client, source, [...keys]);
-  const { written, newlyListed, delisted, removed } = sortBatch({ records, removedKeys, feedId }, stored, storedRevision);
+  const { written, newlyListed, delisted, removed } = sortBatch({ records, removedKeys, feedId, at }, stored, storedRevision);
   if (newlyListed.length > 0) await addFeed(client, newlyListed, feedId);
   const unlisted = [...delisted, ...removed.map(({ id }) => id)];
   if (unlisted.length > 0) await removeFeed(client, unlisted, feedId, at);

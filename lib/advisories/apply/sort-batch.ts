@@ -1,4 +1,5 @@
 import type { Advisory } from "@/lib/advisories/model";
+import { isAheadOfTime } from "@/lib/advisories/ahead-of-time";
 import { microsOf } from "./micros";
 import type { StoredAdvisory } from "./queries/advisories";
 
@@ -25,11 +26,11 @@ export type SortedBatch = {
 };
 
 /**
- * What is to be done about each record. The same bytes read by the same rules, and what is older than what is stored, are unchanged; but
- * what no feed listed any more comes back as it is now. Of several records with one key the latest counts, and a key that comes with a record is not removed.
+ * What is to be done about each record. The same bytes read by the same rules, and what is older than what is stored (unless that is from the future), are
+ * unchanged; but what no feed listed any more comes back as it is now. Of several records with one key the latest counts, and a key that comes is not removed.
  */
 export function sortBatch(
-  { records, removedKeys, feedId }: { records: readonly IncomingRecord[]; removedKeys: readonly string[]; feedId: number },
+  { records, removedKeys, feedId, at }: { records: readonly IncomingRecord[]; removedKeys: readonly string[]; feedId: number; at: Date },
   stored: readonly StoredAdvisory[],
   revision: number,
 ): SortedBatch {
@@ -38,7 +39,7 @@ export function sortBatch(
   const latest = latestByKey(records);
   for (const { record, modified } of latest.values()) {
     const known = storedByKey.get(record.advisory.key);
-    if (known && isUnchanged(known, record, modified, revision)) {
+    if (known && isUnchanged(known, record, { modified, revision, at })) {
       if (!known.feedIds.includes(feedId)) sorted.newlyListed.push(known.id);
       continue;
     }
@@ -78,7 +79,8 @@ function latestByKey(records: readonly IncomingRecord[]): Map<string, { record: 
   return latest;
 }
 
-function isUnchanged(known: StoredAdvisory, { digest }: IncomingRecord, modified: number, revision: number): boolean {
+function isUnchanged(known: StoredAdvisory, { digest }: IncomingRecord, { modified, revision, at }: { modified: number; revision: number; at: Date }): boolean {
   if (known.feedIds.length === 0) return false;
-  return modified < known.modified || (known.revision >= revision && known.digest.equals(digest));
+  const isOlder = modified < known.modified && !isAheadOfTime(known.modified / 1_000, at.getTime());
+  return isOlder || (known.revision >= revision && known.digest.equals(digest));
 }

@@ -1,8 +1,9 @@
 import type { AdvisoryKind, AffectedPackage, AffectedRange, AffectedVersion, SkippedPart } from "@/lib/advisories/model";
 import type { VersionScheme } from "@/lib/versions";
+import { coverageOf } from "./coverage";
 import { type Entry, readEntry } from "./entry";
-import { firstKey, type Interval, isCovered, isWildcard } from "./intervals";
-import { nameLengthMax, rangesMax, versionLengthMax, versionsMax } from "./limits";
+import { firstKey, type Interval, isWildcard } from "./intervals";
+import { nameBytesMax, rangesMax, versionLengthMax, versionsMax } from "./limits";
 import type { OsvAffected, OsvPackage, OsvRecord } from "./record";
 import { OsvRefusal } from "./refusal";
 import { type Target, targetOf, targetOfPurl } from "./target";
@@ -51,7 +52,7 @@ function packageOf(entry: OsvAffected, i: number, skip: Skip): { target: Known; 
     skip({ code: target.code, pointer: `/affected/${i}/package/ecosystem`, detail: target.detail });
     return null;
   }
-  if (name === null || name === "" || name.length > nameLengthMax) {
+  if (name === null || name === "" || Buffer.byteLength(name) > nameBytesMax) {
     skip({ code: "name_unusable", pointer: `/affected/${i}/package/name`, detail: "The name is not one that an SBOM could give this package." });
     return null;
   }
@@ -60,7 +61,7 @@ function packageOf(entry: OsvAffected, i: number, skip: Skip): { target: Known; 
 
 function lookUp(named: OsvPackage): { target: Target; name: string | null } {
   const target = targetOf(named.ecosystem);
-  if (target.kind === "known") return { target, name: target.nameOf(named.name.trim()) };
+  if (target.kind === "known") return { target, name: named.name.length > nameBytesMax ? null : target.nameOf(named.name.trim()) };
   const byPurl = target.code === "ecosystem_unknown" && named.purl !== undefined ? targetOfPurl(named.purl) : null;
   return byPurl ?? { target, name: null };
 }
@@ -73,13 +74,14 @@ function addGroup(affected: Affected, group: Group, skip: Skip): void {
   for (const { lo, hi, hiInclusive, fixed } of intervals) affected.ranges.push({ ecosystem, name, release, lo, hi, hiInclusive, fixed });
   let isNamed = intervals.length > 0;
   if (!intervals.some(isWildcard)) {
+    const isCovered = coverageOf(intervals);
     const seen = new Set<string>();
     for (const { listed } of all) {
       for (const version of listed) {
         isNamed = true;
         if (version === "" || version.length > versionLengthMax || seen.has(version)) continue;
         const versionKey = group.scheme === null ? null : keyOf(group.scheme, version);
-        if (versionKey !== null && isCovered(intervals, versionKey)) continue;
+        if (versionKey !== null && isCovered(versionKey)) continue;
         seen.add(version);
         affected.versions.push({ ecosystem, name, release, version, versionKey });
       }

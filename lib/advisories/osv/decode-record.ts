@@ -1,4 +1,5 @@
 import { depthMax, recordBytesMax } from "./limits";
+import { isDeeper, isTextDeeper } from "./nesting";
 import { OsvRefusal } from "./refusal";
 
 // PostgreSQL's text holds neither NUL nor half a surrogate pair. In JSON that was valid UTF-8 both can only be escapes.
@@ -6,6 +7,8 @@ const unstorable = /\\u(?:0000|[dD][89a-fA-F])/;
 const escapes = /\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|.)/gs;
 // Shorter texts cannot nest deep enough to harm who walks their value recursively.
 const shortLength = 4_096;
+// Texts of this length are rare, and may nest so deep that parsing them would take all memory.
+const longLength = 1_048_576;
 const high = /^[dD][89abAB]/;
 const low = /^[dD][c-fC-F]/;
 
@@ -18,29 +21,21 @@ function withoutUnstorable(json: string): string {
   });
 }
 
-/** True when the value nests deeper than `levels`; goes no deeper than that itself. */
-function isDeeper(value: object, levels: number): boolean {
-  if (levels < 0) return true;
-  if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === "object" && item !== null && isDeeper(item, levels - 1)) return true;
-    return false;
-  }
-  for (const item of Object.values(value)) if (typeof item === "object" && item !== null && isDeeper(item, levels - 1)) return true;
-  return false;
-}
-
 /** The JSON value of a record's bytes, with text that PostgreSQL can hold. Throws `OsvRefusal` when there is none. */
 export function decodeRecord(bytes: Buffer): unknown {
   if (bytes.length > recordBytesMax) throw new OsvRefusal("too_large", null, "The record is larger than 16 MiB.");
   let text = bytes.toString("utf8");
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
   if (text.includes("\\u") && unstorable.test(text)) text = withoutUnstorable(text);
+  if (text.length > longLength && isTextDeeper(text, depthMax)) throw tooDeep();
   const value = parse(text);
   const isLong = text.length > shortLength;
-  if (isLong && typeof value === "object" && value !== null && isDeeper(value, depthMax)) {
-    throw new OsvRefusal("too_deep", null, `The record nests deeper than ${depthMax} levels.`);
-  }
+  if (isLong && typeof value === "object" && value !== null && isDeeper(value, depthMax)) throw tooDeep();
   return value;
+}
+
+function tooDeep(): OsvRefusal {
+  return new OsvRefusal("too_deep", null, `The record nests deeper than ${depthMax} levels.`);
 }
 
 function parse(text: string): unknown {

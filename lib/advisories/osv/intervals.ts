@@ -104,17 +104,6 @@ export function cutAt(interval: Interval, hi: Buffer, hiInclusive: boolean): Int
   return [{ lo: interval.lo, hi, hiInclusive, fixed: null }];
 }
 
-/** True when the key is in one of the intervals. */
-export function isCovered(intervals: readonly Interval[], key: Buffer): boolean {
-  for (const { lo, hi, hiInclusive } of intervals) {
-    if (lo.length > 0 && compareKeys(key, lo) < 0) continue;
-    if (hi === null) return true;
-    const order = compareKeys(key, hi);
-    if (order < 0 || (order === 0 && hiInclusive)) return true;
-  }
-  return false;
-}
-
 /** True for "every version": from the first, without end. */
 export function isWildcard({ lo, hi }: Interval): boolean {
   return lo.length === 0 && hi === null;

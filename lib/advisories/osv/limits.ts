@@ -10,6 +10,9 @@ export const aliasesMax = 1_000;
 export const severitiesMax = 100;
 export const skippedMax = 200;
 export const idLengthMax = 200;
-export const nameLengthMax = 1_000;
+/** The longest published ones have about 80. */
+export const ecosystemLengthMax = 200;
+/** An index holds package names. */
+export const nameBytesMax = 1_000;
 export const versionLengthMax = 500;
 export const summaryLengthMax = 2_000;

@@ -1,6 +1,7 @@
 import { type Distro, distroOfOsvName, notInventoried, osvLanguages } from "@/lib/advisories/identity";
 import { identifyPurl, nameNormaliser } from "@/lib/purl";
 import { schemeOf, type VersionScheme } from "@/lib/versions";
+import { ecosystemLengthMax } from "./limits";
 import { releaseOfSuffix } from "./release-of-suffix";
 
 /** Where the packages of one ecosystem string (`Debian:12`, `Maven:https://...`) are in the dictionary, or why they are nowhere. */
@@ -21,6 +22,7 @@ const targets = new Map<string, Target>();
 
 /** The target of an ecosystem as a record writes it, remembered: some hundred strings stand for all records. */
 export function targetOf(ecosystem: string): Target {
+  if (ecosystem.length > ecosystemLengthMax) return unknownEcosystem(ecosystem);
   let target = targets.get(ecosystem);
   if (target === undefined) {
     target = findTarget(ecosystem);
@@ -51,6 +53,10 @@ function findTarget(ecosystem: string): Target {
   }
   const reason = notInventoried.get(name.toLowerCase());
   if (reason !== undefined) return { kind: "skipped", code: "not_inventoried", detail: reason };
+  return unknownEcosystem(ecosystem);
+}
+
+function unknownEcosystem(ecosystem: string): Target {
   return { kind: "skipped", code: "ecosystem_unknown", detail: `The ecosystem ${ecosystem.slice(0, 100)} is not known.` };
 }
 

@@ -22,7 +22,6 @@ CREATE TABLE "advisory_feed" (
     "problem" JSONB,
     "etag" TEXT,
     "counts" JSONB,
-    "checkpoint" JSONB,
 
     CONSTRAINT "advisory_feed_pkey" PRIMARY KEY ("id")
 );

@@ -43,11 +43,9 @@ async function* cut(records: AsyncIterable<SourceRecord>): AsyncGenerator<Source
 }
 
 async function prepare(parts: SyncParts, feedId: number, records: readonly SourceRecord[]): Promise<PreparedBatch> {
-  const known = await selectKnownRecords(
-    parts.pool,
-    feedId,
-    records.flatMap(({ name }) => name ?? []),
-  );
+  // PostgreSQL takes no NUL in a parameter, and no stored key has one.
+  const names = records.flatMap(({ name }) => (name === null || name.includes("\u0000") ? [] : name));
+  const known = await selectKnownRecords(parts.pool, feedId, names);
   const batch: PreparedBatch = { read: records.length, seen: [], unchanged: 0, records: [], refused: [] };
   const taken = new Map<string, AdvisoryRecord>();
   let sinceBreath = 0;

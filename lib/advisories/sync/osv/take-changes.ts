@@ -1,3 +1,4 @@
+import { isAheadOfTime } from "@/lib/advisories/ahead-of-time";
 import { singlesAtOnce, singlesMax } from "../limits";
 import type { Feed, FeedReached } from "../queries/feeds";
 import { selectKnownRecords } from "../queries/known-records";
@@ -31,7 +32,7 @@ async function pendingOf(parts: SyncParts, feed: Feed, changes: readonly Change[
   for (let i = 0; i < ids.length; i += atOnce) {
     for (const [id, { inFeed, modifiedMs }] of await selectKnownRecords(parts.pool, feed.id, ids.slice(i, i + atOnce))) {
       const listed = pending.get(id);
-      if (inFeed && listed && modifiedMs >= listed.modified.getTime()) pending.delete(id);
+      if (inFeed && listed && modifiedMs >= listed.modified.getTime() && !isAheadOfTime(modifiedMs, Date.now())) pending.delete(id);
     }
   }
   return pending;

@@ -71,7 +71,7 @@ export type FeedReached = { syncedTo: Date | null; fullAt: Date | null; etag?: s
 
 export async function markFeedSucceeded(on: Connection, id: number, { syncedTo, fullAt, etag, counts }: FeedReached, at: Date): Promise<void> {
   await on.query(
-    `update advisory_feed set status = 'idle', phase = null, progress = null, problem = null, checkpoint = null, succeeded_at = $2, counts = $3,
+    `update advisory_feed set status = 'idle', phase = null, progress = null, problem = null, succeeded_at = $2, counts = $3,
        synced_to = coalesce($4, synced_to), full_at = coalesce($5, full_at), etag = case when $6 then $7 else etag end where id = $1`,
     [id, at, JSON.stringify(counts), syncedTo, fullAt, etag !== undefined, etag ?? null],
   );

@@ -33,7 +33,7 @@ describe("a hostile record is read in time that grows with its length alone", ()
   );
 
   it("with thousands of ranges and of listed versions", { timeout: 30_000 }, () => {
-    const events = Array.from({ length: 25_000 }, (_, i) => [{ introduced: `${i}.1.0` }, { fixed: `${i}.1.1` }]).flat();
+    const events = Array.from({ length: 25_000 }, (_, i): Record<string, string>[] => [{ introduced: `${i}.1.0` }, { fixed: `${i}.1.1` }]).flat();
     const inside = Array.from({ length: 25_000 }, (_, i) => `${i}.1.0`);
     const advisory = read(about("npm", "x", { ranges: [range(...events)], versions: [...inside, "7.2.0"] }));
     expect(advisory.ranges).toHaveLength(25_000);

@@ -6,10 +6,12 @@ import { type FindingList, findingStates } from "@/lib/findings/schemas";
 const stateWords = { open: "Open", closed: "Closed", all: "Open and closed" } as const;
 
 export type ArtifactChoice = { id: number; label: string };
+/** What the facets count. */
+export type FacetCounts = Pick<FindingList["meta"], "rows" | "counts" | "byKind" | "kev">;
 type FindingsFacetsProps = {
   base: string;
   view: FindingsView;
-  meta: FindingList["meta"];
+  meta: FacetCounts;
   /** Where the list is of all services. */
   teams?: readonly { slug: string; name: string }[];
   /** Where the list is of one service. */

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { type ArtifactChoice, FindingsFacets } from "@/components/findings/findings-facets";
+import { MirrorNote } from "@/components/ask/mirror-note";
+import { type ArtifactChoice, type FacetCounts, FindingsFacets } from "@/components/findings/findings-facets";
 import { FindingsTable } from "@/components/findings/findings-table";
 import { inputOf } from "@/components/findings/input";
 import { UndeterminedSection } from "@/components/findings/undetermined-section";
@@ -26,9 +27,7 @@ type FindingsListProps = {
   artifacts?: readonly ArtifactChoice[];
 };
 
-const noMeta: FindingList["meta"] = {
-  limit: 0,
-  nextCursor: null,
+const noMeta: FacetCounts = {
   rows: 0,
   kev: 0,
   counts: { malware: 0, critical: 0, high: 0, medium: 0, low: 0, none: 0, unscored: 0 },
@@ -41,6 +40,7 @@ export function FindingsList({ base, view, list, undetermined, problem = null, n
   const narrowed = isNarrowed(view);
   return (
     <>
+      {list ? <MirrorNote mirror={list.meta.mirror} /> : null}
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <FilterField label="Filter findings" value={view.q ?? ""} />
         <FindingsFacets base={base} view={view} meta={list?.meta ?? noMeta} {...(teams ? { teams } : {})} {...(artifacts ? { artifacts } : {})} />

@@ -3,9 +3,10 @@ import { ProblemMark } from "@/components/findings/problem-mark";
 import { count } from "@/components/ui/number-format";
 import { withQuery } from "@/components/urls";
 import { severityWords } from "@/lib/advisories/model";
-import type { FindingCounts, ServiceFindings } from "@/lib/findings/schemas";
+import type { SeverityCounts } from "@/lib/advisories/severity-counts";
+import type { ServiceFindings } from "@/lib/findings/schemas";
 
-export function totalOf(counts: FindingCounts): number {
+export function totalOf(counts: SeverityCounts): number {
   return Object.values(counts).reduce((sum, each) => sum + each, 0);
 }
 

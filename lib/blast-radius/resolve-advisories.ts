@@ -1,7 +1,10 @@
 import type { ClientBase } from "pg";
+import { syncStaleBefore } from "@/lib/advisories/sources/schedule";
+import { syncSettings } from "@/lib/advisories/sync";
 import { sendTogether } from "@/lib/db";
 import type { Diagnostic, Term } from "@/lib/query";
-import { type AliasRow, type MirrorRow, selectByAlias, selectMirror } from "./queries/advisories";
+import { ageOf, gapsOf, toMirror } from "./mirror-age";
+import { type AliasRow, selectByAlias, selectMirror } from "./queries/advisories";
 import type { AskedVulnerability, BlastRadius } from "./schemas";
 
 /** What the advisory ids of a question mean. `unknown` are ids that the mirror does not have; `mirror` is null without any id. */
@@ -22,7 +25,7 @@ export async function resolveAdvisories(client: ClientBase, terms: readonly Term
       client,
       asked.map(({ id }) => id.toUpperCase()),
     ),
-    selectMirror(client),
+    selectMirror(client, syncStaleBefore(syncSettings(), new Date())),
   ]);
   const byName = new Map(rows.map((row) => [row.name, row]));
   const vulnerabilities = new Map<number, AskedAdvisories["vulnerabilities"][number]>();
@@ -45,8 +48,7 @@ export async function resolveAdvisories(client: ClientBase, terms: readonly Term
     vulnerabilities.set(row.id, known);
     if (row.withdrawnAt) diagnostics.push({ code: "advisory_withdrawn", message: withdrawn(id, row.withdrawnAt), start, end });
   }
-  if (vulnerabilities.size > 0 && mirror.neverSynced.length > 0)
-    diagnostics.push({ code: "source_never_synced", message: neverSynced(mirror), start: asked[0]?.start ?? 0, end: asked[0]?.end ?? 0 });
+  if (vulnerabilities.size > 0) diagnostics.push(...gapsOf(mirror).map((gap) => ({ ...gap, start: asked[0]?.start ?? 0, end: asked[0]?.end ?? 0 })));
   return { vulnerabilities: [...vulnerabilities.values()], unknown: [...unknown], mirror: toMirror(mirror), diagnostics };
 }
 
@@ -61,23 +63,6 @@ function toAsked(row: AliasRow): AskedAdvisories["vulnerabilities"][number] {
   return { rowId: row.id, asked: [], id: row.displayId, kind, severity, score, summary, epss, kevAddedOn, withdrawnAt };
 }
 
-function toMirror({ sources, neverSynced, oldestSyncAt, newestSyncAt }: MirrorRow): BlastRadius["meta"]["advisories"] {
-  return { sources, neverSynced, oldestSyncAt: oldestSyncAt?.toISOString() ?? null, newestSyncAt: newestSyncAt?.toISOString() ?? null };
-}
-
-const minute = (at: Date) => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
 function withdrawn(id: string, at: Date): string {
   return `${id} was withdrawn by its sources on ${at.toISOString().slice(0, 10)}: nothing counts as affected by it any more.`;
-}
-
-function neverSynced({ neverSynced: names }: MirrorRow): string {
-  return `The advisories of ${names.join(", ")} have not been mirrored yet, so packages there are not judged.`;
-}
-
-/** In words for people, how old the mirror is. */
-function ageOf(mirror: MirrorRow): string {
-  if (mirror.sources === 0 || mirror.oldestSyncAt === null) return "No source of advisories has been mirrored yet.";
-  const missing = mirror.neverSynced.length > 0 ? ` ${neverSynced(mirror)}` : "";
-  return `Its sources were last synced between ${minute(mirror.oldestSyncAt)} and ${minute(mirror.newestSyncAt ?? mirror.oldestSyncAt)}.${missing}`;
 }

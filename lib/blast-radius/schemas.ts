@@ -105,6 +105,8 @@ export const askedVulnerabilitySchema = z.object({
 });
 export type AskedVulnerability = z.infer<typeof askedVulnerabilitySchema>;
 
+const sourceAgeSchema = z.object({ name: z.string(), syncedAt: z.iso.datetime() });
+
 export const blastRadiusSchema = z.object({
   verdict: verdictSchema,
   data: z.array(affectedRowSchema),
@@ -138,6 +140,10 @@ export const blastRadiusSchema = z.object({
       .object({
         sources: z.number().int(),
         neverSynced: z.array(z.string()),
+        /** Sources that are mirrored and were not synced for long, with when they were last. */
+        stale: z.array(sourceAgeSchema),
+        /** Sources that were mirrored once and are not any more. What they brought still counts. */
+        ended: z.array(sourceAgeSchema),
         oldestSyncAt: z.iso.datetime().nullable(),
         newestSyncAt: z.iso.datetime().nullable(),
       })

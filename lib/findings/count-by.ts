@@ -1,14 +1,15 @@
 import type { AdvisoryKind } from "@/lib/advisories/model";
+import type { SeverityCounts } from "@/lib/advisories/severity-counts";
 import type { FindingFilters } from "./queries/filters";
 import type { CountRow } from "./queries/findings";
-import type { FindingCounts, FindingList } from "./schemas";
+import type { FindingList } from "./schemas";
 
-export function noFindings(): FindingCounts {
+export function noFindings(): SeverityCounts {
   return { malware: 0, critical: 0, high: 0, medium: 0, low: 0, none: 0, unscored: 0 };
 }
 
 /** Malware counts as malware, whatever severity a source gives it. */
-export function addTo(counts: FindingCounts, { kind, severity, rows }: Pick<CountRow, "kind" | "severity" | "rows">): void {
+export function addTo(counts: SeverityCounts, { kind, severity, rows }: Pick<CountRow, "kind" | "severity" | "rows">): void {
   counts[kind === "malware" ? "malware" : severity] += rows;
 }
 

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
+import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { requireScope, type Verb } from "@/lib/context";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf } from "./count-by";
@@ -22,7 +23,7 @@ export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindi
     const rows = await selectFindings(client, filters, { sort, limit: limit + 1, after });
     const groups = await countFindings(client, filters);
     const { page, nextCursor } = toPage(rows, limit, (row) => placeOf(sort, row));
-    return { data: await namedFindings(client, page), meta: { limit, nextCursor, ...countsOf(groups, filters) } };
+    return { data: await namedFindings(client, page), meta: { limit, nextCursor, ...countsOf(groups, filters), mirror: await advisoryFreshness(client) } };
   });
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
+import { type SeverityCounts, severityCountsSchema } from "@/lib/advisories/severity-counts";
+import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import {
   artifactRefSchema,
   componentFields,
@@ -100,25 +102,15 @@ export const undeterminedReasons = ["version_unorderable", "version_missing", "r
 export const undeterminedSchema = z.object({ ...heldFields, reason: z.enum(undeterminedReasons) });
 export type Undetermined = z.infer<typeof undeterminedSchema>;
 
-/** How many there are, malware apart from the severities of everything else. */
-export const findingCountsSchema = z.object({
-  malware: z.number().int(),
-  critical: z.number().int(),
-  high: z.number().int(),
-  medium: z.number().int(),
-  low: z.number().int(),
-  none: z.number().int(),
-  unscored: z.number().int(),
-});
-export type FindingCounts = z.infer<typeof findingCountsSchema>;
-
 export const findingListSchema = z.object({
   data: z.array(findingSchema),
   meta: pageMetaSchema.extend({
     /** Under all filters but `severity`, `kind` and `kev`. */
-    counts: findingCountsSchema,
+    counts: severityCountsSchema,
     byKind: z.record(z.enum(advisoryKinds), z.number().int()),
     kev: z.number().int(),
+    /** How new the advisories are that this follows from. */
+    mirror: advisoryFreshnessSchema,
   }),
 });
 export type FindingList = z.infer<typeof findingListSchema>;
@@ -135,4 +127,4 @@ export const countOpenFindingsSchema = z.object({
   undetermined: z.boolean().default(false),
 });
 /** `undetermined` is null where it was not asked for. */
-export type ServiceFindings = { open: FindingCounts; undetermined: number | null };
+export type ServiceFindings = { open: SeverityCounts; undetermined: number | null };

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { osvEcosystemsFor } from "@/lib/advisories/osv";
 import { startWorker } from "@/lib/jobs/worker";
 import { metrics } from "@/lib/observability";
 import { recordOf, withMirror } from "./setup/mirror-system";
@@ -47,6 +48,25 @@ it("or those of the setting, without names that can be none; switched off, none;
   await system.open().sweep();
   expect(await feeds()).toEqual(["osv npm"]);
   expect(await system.feed("npm")).toMatchObject({ id: before.id, synced_to: before.synced_to });
+});
+
+it("an ecosystem of the inventory for which the source publishes nothing is no failure, unless there was something or a setting names it", async () => {
+  system.bucket.put("npm", recordOf("GHSA-1"));
+  await hold("npm", "left-pad");
+  await hold("conan", "zlib");
+  const parts = { ecosystemsFor: osvEcosystemsFor };
+  const mirror = system.open({ ecosystems: null }, parts);
+  await system.sync(mirror);
+  expect(await system.feed("ConanCenter")).toMatchObject({ status: "idle", problem: null, counts: { read: 0 } });
+  expect(system.bucket.requests).toContain("ecosystems.txt");
+  await system.sync(system.open({ ecosystems: ["npm", "Npm"] }));
+  expect((await system.feed("Npm")).problem?.code).toBe("source_missing");
+  system.bucket.clear();
+  system.bucket.put("PyPI", recordOf("PYSEC-1"));
+  await system.pool.query("update advisory_feed set full_at = null");
+  await system.sync(mirror);
+  expect((await system.feed("npm")).problem?.code).toBe("source_empty");
+  expect(await system.keys()).toEqual(["GHSA-1"]);
 });
 
 it("the worker syncs them by itself", async () => {

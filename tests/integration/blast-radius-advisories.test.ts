@@ -50,7 +50,11 @@ describe("a question by the id of an advisory", () => {
       ["odd", "unorderable_version"],
       ["silent", "no_sbom"],
     ]);
-    expect(answer.meta).toMatchObject({ rows: 2, packagesMatched: 2, advisories: { sources: 1, neverSynced: [], oldestSyncAt: "2026-11-01T08:30:00.000Z" } });
+    expect(answer.meta).toMatchObject({
+      rows: 2,
+      packagesMatched: 2,
+      advisories: { sources: 1, neverSynced: [], stale: [{ name: "npm" }], ended: [], oldestSyncAt: "2026-11-01T08:30:00.000Z" },
+    });
   });
 
   it("names the vulnerability that the ids mean, once", async () => {
@@ -93,7 +97,7 @@ describe("a question by the id of an advisory", () => {
       {
         code: "advisory_unknown",
         message:
-          "No advisory with the id CVE-2099-1 is in the mirror, so nothing is known of it. Its sources were last synced between 2026-11-01 08:30 UTC and 2026-11-01 08:30 UTC.",
+          "No advisory with the id CVE-2099-1 is in the mirror, so nothing is known of it. Its sources were last synced between 2026-11-01 08:30 UTC and 2026-11-01 08:30 UTC. Not synced for long, so what is newer is not known: the advisories of npm (2026-11-01 08:30 UTC).",
         start: 0,
         end: 10,
       },
@@ -111,7 +115,7 @@ describe("a question by the id of an advisory", () => {
 
   it("says that one was withdrawn", async () => {
     const { question, vulnerabilities, verdict } = await ask("GHSA-wwww-wwww-wwww");
-    expect(question.diagnostics.map(({ code }) => code)).toEqual(["advisory_withdrawn"]);
+    expect(question.diagnostics.map(({ code }) => code)).toEqual(["advisory_withdrawn", "source_stale"]);
     expect(vulnerabilities[0]?.withdrawnAt).toBe("2026-02-03T00:00:00.000Z");
     expect(verdict.affected).toBe(0);
   });
@@ -123,10 +127,20 @@ describe("a question by the id of an advisory", () => {
     expect(json).toMatchObject({ vulnerabilities: [{ id: "CVE-2021-1" }], unknownAdvisories: [], verdict: { affected: 2 } });
   });
 
-  it("says which sources were never mirrored", async () => {
-    await mirror(inventory.database.pool, "Debian", null);
-    expect((await ask("CVE-2021-1")).question.diagnostics.map(({ code, message }) => [code, message])).toEqual([
+  it("says which sources were never synced, not for long, and not any more, so that nobody takes what they lack for clean", async () => {
+    const { pool } = inventory.database;
+    await mirror(pool, "Debian", null);
+    await mirror(pool, "PyPI", new Date());
+    await mirror(pool, "Hex", new Date("2026-10-01T00:00:00Z"));
+    await pool.query("update advisory_feed set enabled = false where name = 'Hex'");
+    const { question, meta } = await ask("CVE-2020-5");
+    expect(question.diagnostics.map(({ code, message }) => [code, message])).toEqual([
       ["source_never_synced", "The advisories of Debian have not been mirrored yet, so packages there are not judged."],
+      ["source_stale", "Not synced for long, so what is newer is not known: the advisories of npm (2026-11-01 08:30 UTC)."],
+      ["source_not_mirrored", "Not mirrored any more, and known as of their last sync: the advisories of Hex (2026-10-01 00:00 UTC)."],
     ]);
+    expect(meta.advisories).toMatchObject({ sources: 3, stale: [{ name: "npm" }], ended: [{ name: "Hex" }] });
+    await pool.query("update advisory_feed set succeeded_at = now(), enabled = true");
+    expect((await ask("CVE-2020-5")).question.diagnostics).toEqual([]);
   });
 });

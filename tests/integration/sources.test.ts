@@ -5,9 +5,11 @@ import { GET as rawRoute } from "@/app/api/v1/sources/[id]/quarantine/raw/route"
 import { POST as syncRoute } from "@/app/api/v1/sources/[id]/sync/route";
 import { POST as syncAllRoute } from "@/app/api/v1/sources/sync/route";
 import { listQuarantine, listSources, readQuarantined, requestSync } from "@/lib/advisories/sources";
+import { listVulnerabilities } from "@/lib/advisories/vulnerabilities";
 import { createToken, systemContext } from "@/lib/auth";
 import type { Context, Scope } from "@/lib/context";
 import { pool } from "@/lib/db";
+import { listFindings } from "@/lib/findings";
 import { freshnessSummary } from "@/lib/inventory/read";
 import { reader } from "./inventory-fixture";
 import { withOwnDatabase } from "./setup/own-database";
@@ -190,5 +192,9 @@ describe("the freshness of advisories", () => {
     expect(await freshness()).toEqual({ state: "current", sources: 1, waiting: 0, stale: 0, lastSyncAt: succeededAt.toISOString(), staleAfterHours: 24 });
     await givenFeed({ name: "c", succeededAt: hoursAgo(25) });
     expect(await freshness()).toMatchObject({ state: "stale", sources: 2, stale: 1, lastSyncAt: succeededAt.toISOString() });
+    // What follows from advisories says it too.
+    const input = {};
+    expect((await listFindings({ ctx: reader, input })).meta.mirror).toMatchObject({ state: "stale", stale: 1 });
+    expect((await listVulnerabilities({ ctx: reader, input })).meta.mirror).toMatchObject({ state: "stale", stale: 1 });
   });
 });

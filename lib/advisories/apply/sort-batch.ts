@@ -1,5 +1,5 @@
-import type { Advisory } from "@/lib/advisories/model";
 import { isAheadOfTime } from "@/lib/advisories/ahead-of-time";
+import type { Advisory } from "@/lib/advisories/model";
 import { microsOf } from "./micros";
 import type { StoredAdvisory } from "./queries/advisories";
 

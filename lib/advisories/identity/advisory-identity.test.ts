@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { identifyPurl } from "@/lib/purl";
+import { distros } from "./distros";
 import { advisoryIdentity, osvEcosystemsFor, type SourcePackage } from "./index";
+import { osvLanguages } from "./languages";
 
 /** What advisories call the component of a purl, as `name version release`; null when that is its own identity. */
 function named(purl: string, source: SourcePackage | null = null): string | null {
@@ -89,4 +91,23 @@ it("the folders of OSV's bucket follow from the inventory, once each and sorted"
     ["generic", null],
   ].map(([ecosystem, namespace]) => ({ ecosystem: ecosystem as string, namespace: namespace ?? null }));
   expect(osvEcosystemsFor(packages)).toEqual(["Alpine", "Debian", "GitHub Actions", "Go", "PyPI", "Red Hat", "npm"]);
+});
+
+// The folders of the bucket with records, as https://osv.dev/list counted them in August 2026. Releases (`Debian:12`) have had none of their own since 2024.
+const folders = [
+  "AlmaLinux,Alpaquita,Alpine,Android,Azure Linux,BellSoft Hardened Containers,Bitnami,CRAN,Chainguard,CleanStart,Debian,Docker Hardened Images,Echo",
+  "GHC,GIT,GitHub Actions,Go,Hackage,Hex,Julia,Linux,Mageia,Maven,MinimOS,NuGet,OSS-Fuzz,Packagist,Pub,PyPI,Red Hat,Red Hat Lightwell,Rocky Linux,Root",
+  "RubyGems,SUSE,SwiftURL,TuxCare,Ubuntu,VSCode,Wolfi,crates.io,npm,opam,openEuler,openSUSE",
+].flatMap((line) => line.split(","));
+
+it("the folders that follow are folders of the bucket, but for ecosystems that have no record yet", () => {
+  const packages = [
+    ...distros.map(({ ecosystem, namespace }) => ({ ecosystem, namespace })),
+    ...osvLanguages.flatMap(({ feedsFor }) => feedsFor.map((ecosystem) => ({ ecosystem, namespace: null }))),
+  ];
+  expect(osvEcosystemsFor(packages).filter((name) => !folders.includes(name))).toEqual(["Bioconductor", "ConanCenter", "Photon OS"]);
+  // Nothing in an inventory leads to these: they name no packages, are of products of others' packages, or are read when a setting names them.
+  expect(folders.filter((name) => !osvEcosystemsFor(packages).includes(name))).toEqual([
+    ...["Android", "CleanStart", "Docker Hardened Images", "GHC", "GIT", "Linux", "OSS-Fuzz", "Red Hat Lightwell", "Root", "TuxCare"],
+  ]);
 });

@@ -6,6 +6,8 @@ export const recordBytesMax = 16 * 1_048_576;
 export const archiveBytesMax = 2 * 1_073_741_824;
 /** The list of an ecosystem's changes, decompressed. */
 export const changesBytesMax = 256 * 1_048_576;
+/** The list of a source's ecosystems. */
+export const listBytesMax = 1_048_576;
 /** The catalogue of KEV, and the scores of EPSS, decompressed. */
 export const kevBytesMax = 32 * 1_048_576;
 export const epssBytesMax = 256 * 1_048_576;

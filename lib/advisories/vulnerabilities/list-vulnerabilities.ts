@@ -1,6 +1,8 @@
 import type { ClientBase } from "pg";
 import type { z } from "zod";
 import { advisoryKinds } from "@/lib/advisories/model";
+import type { SeverityCounts } from "@/lib/advisories/severity-counts";
+import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { requireScope, type Verb } from "@/lib/context";
 import { inSnapshot, toPage } from "@/lib/inventory/read";
 import { byVulnerability } from "./group-rows";
@@ -10,14 +12,7 @@ import { selectAffectedPackages, selectFacts, selectNamedPackages, selectReach }
 import type { ReachFilters } from "./queries/filters";
 import { type CountRow, selectVulnerabilityPage, wordOf } from "./queries/list";
 import { readText } from "./read-text";
-import {
-  type ListVulnerabilities,
-  listVulnerabilitiesSchema,
-  namedPackagesMax,
-  type VulnerabilityCounts,
-  type VulnerabilityList,
-  type VulnerabilityRow,
-} from "./schemas";
+import { type ListVulnerabilities, listVulnerabilitiesSchema, namedPackagesMax, type VulnerabilityList, type VulnerabilityRow } from "./schemas";
 
 /** One page of vulnerabilities with what they affect now. Throws `invalid` for a cursor of another list. */
 export async function listVulnerabilities({ ctx, input }: Verb<z.input<typeof listVulnerabilitiesSchema>>): Promise<VulnerabilityList> {
@@ -40,13 +35,14 @@ export async function listVulnerabilities({ ctx, input }: Verb<z.input<typeof li
     });
     const { page, nextCursor } = toPage(rows, limit, (row) => cursorOf(sort, row));
     const shown = counts.filter((count) => isShown(count, { kind, severity, kev }));
+    const counted = { rows: sumOf(shown), counts: bySeverity(counts), byKind: byKind(counts), kev: sumOf(counts.filter((count) => count.kev)) };
     return {
       data: await rowsOf(
         client,
         page.map(({ id }) => id),
         reach,
       ),
-      meta: { limit, nextCursor, rows: sumOf(shown), counts: bySeverity(counts), byKind: byKind(counts), kev: sumOf(counts.filter((count) => count.kev)) },
+      meta: { limit, nextCursor, ...counted, mirror: await advisoryFreshness(client) },
     };
   });
 }
@@ -84,8 +80,8 @@ function isShown(count: CountRow, { kind, severity, kev }: Shown): boolean {
 
 const sumOf = (counts: readonly CountRow[]) => counts.reduce((sum, { rows }) => sum + rows, 0);
 
-function bySeverity(counts: readonly CountRow[]): VulnerabilityCounts {
-  const sums: VulnerabilityCounts = { malware: 0, critical: 0, high: 0, medium: 0, low: 0, none: 0, unscored: 0 };
+function bySeverity(counts: readonly CountRow[]): SeverityCounts {
+  const sums: SeverityCounts = { malware: 0, critical: 0, high: 0, medium: 0, low: 0, none: 0, unscored: 0 };
   for (const { kind, rank, rows } of counts) sums[kind === "malware" ? "malware" : wordOf(rank)] += rows;
   return sums;
 }

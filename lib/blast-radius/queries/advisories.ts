@@ -27,14 +27,33 @@ export async function selectByAlias(client: ClientBase, names: readonly string[]
   return rows;
 }
 
-export type MirrorRow = { sources: number; neverSynced: string[]; oldestSyncAt: Date | null; newestSyncAt: Date | null };
+/** A source by its name, and when it was last brought up to date. */
+export type SourceAge = { name: string; syncedAt: string };
 
-/** How old the mirror is: over the enabled feeds of advisories, since when changes were last taken in. */
-export async function selectMirror(client: ClientBase): Promise<MirrorRow> {
+export type MirrorRow = {
+  sources: number;
+  neverSynced: string[];
+  /** Sources that are mirrored and were last synced before `staleBefore`. */
+  stale: SourceAge[];
+  /** Sources that were mirrored once and are not any more. What they brought still counts. */
+  ended: SourceAge[];
+  oldestSyncAt: Date | null;
+  newestSyncAt: Date | null;
+};
+
+/** How old the mirror is: over the enabled feeds of advisories, since when changes were last taken in; and which others there were. */
+export async function selectMirror(client: ClientBase, staleBefore: Date): Promise<MirrorRow> {
+  const ages = (which: string) =>
+    `coalesce(jsonb_agg(jsonb_build_object('name', name, 'syncedAt', to_char(succeeded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by name)
+       filter (where ${which}), '[]')`;
   const { rows } = await client.query<MirrorRow>({
     name: "blast-radius-mirror",
-    text: `select count(*)::int as sources, coalesce(array_agg(name order by name) filter (where succeeded_at is null), '{}') as "neverSynced",
-        min(succeeded_at) as "oldestSyncAt", max(succeeded_at) as "newestSyncAt" from advisory_feed where kind = 'osv' and enabled`,
+    text: `select (count(*) filter (where enabled))::int as sources,
+        coalesce(array_agg(name order by name) filter (where enabled and succeeded_at is null), '{}') as "neverSynced",
+        ${ages("enabled and succeeded_at < $1")} as stale, ${ages("not enabled and succeeded_at is not null")} as ended,
+        min(succeeded_at) filter (where enabled) as "oldestSyncAt", max(succeeded_at) filter (where enabled) as "newestSyncAt"
+      from advisory_feed where kind = 'osv'`,
+    values: [staleBefore],
   });
-  return rows[0] ?? { sources: 0, neverSynced: [], oldestSyncAt: null, newestSyncAt: null };
+  return rows[0] ?? { sources: 0, neverSynced: [], stale: [], ended: [], oldestSyncAt: null, newestSyncAt: null };
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { MirrorNote } from "@/components/ask/mirror-note";
 import { filled, type SearchParams } from "@/components/search-params";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterField } from "@/components/ui/filter-field";
@@ -31,6 +32,7 @@ export default async function VulnerabilitiesPage({ searchParams }: { searchPara
   return (
     <>
       <h1 className="mb-4 font-semibold text-xl">Vulnerabilities</h1>
+      <MirrorNote mirror={list.meta.mirror} />
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <FilterField label="Filter by id or summary" value={view.q ?? ""} />
         <VulnerabilitiesFacets view={view} meta={list.meta} teams={teams} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { MirrorNote } from "@/components/ask/mirror-note";
 import type { SearchParams } from "@/components/search-params";
 import { ListKeys } from "@/components/ui/list-keys";
 import { decoded, vulnerabilityHref } from "@/components/urls";
@@ -32,6 +33,7 @@ export default async function VulnerabilityPage({ params, searchParams }: Props)
   const list = await readFor(ctx, listVulnerabilityServices({ ctx, input: { id, ...view, limit: 25 } }));
   return (
     <>
+      <MirrorNote mirror={vulnerability.mirror} />
       <VulnerabilityHead vulnerability={vulnerability} />
       <div className="mt-6 grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="min-w-0">

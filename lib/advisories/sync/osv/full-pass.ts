@@ -18,6 +18,7 @@ export async function runFullPass(parts: SyncParts, feed: Feed, source: RecordSo
   await intake.say("Fetching all records", null);
   const everything = await source.everything(etag);
   if (everything === "unchanged") return { syncedTo: null, fullAt: startedAt, counts: intake.counts };
+  if (everything === "unlisted") return withoutRecords(parts, feed, source, intake);
   const seen = new Set<string>();
   let modifiedMs = 0;
   try {
@@ -40,6 +41,16 @@ export async function runFullPass(parts: SyncParts, feed: Feed, source: RecordSo
   // A record from the future must not hide the changes until then.
   const syncedTo = modifiedMs === 0 ? null : new Date(Math.min(modifiedMs, startedAt.getTime()));
   return { syncedTo, fullAt: startedAt, etag: everything.etag, counts: intake.counts };
+}
+
+/**
+ * Ecosystems of the inventory for which the source publishes nothing are no failure. A name of the setting may be misspelt, and what is stored is not
+ * taken for gone.
+ */
+async function withoutRecords(parts: SyncParts, feed: Feed, source: RecordSource, intake: FeedIntake): Promise<FeedReached> {
+  if (parts.settings.ecosystems !== null) throw sourceProblem("source_missing", `The source's list of ecosystems does not name "${feed.name}".`);
+  await goneKeys(parts, feed, source, new Set());
+  return { syncedTo: null, fullAt: new Date(), etag: null, counts: intake.counts };
 }
 
 /** Keys of the feed that the pass did not see. What the list of changes names is newer than the archive, and not gone. */

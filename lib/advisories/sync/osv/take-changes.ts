@@ -59,7 +59,7 @@ async function* fetchSome(source: RecordSource, ids: readonly string[]): AsyncGe
 async function takeFromArchive(source: RecordSource, intake: FeedIntake, pending: Map<string, Change>, found: Set<string>): Promise<void> {
   await intake.say("Fetching all records for many changes", null);
   const everything = await source.everything(null);
-  if (everything === "unchanged") return;
+  if (everything === "unchanged" || everything === "unlisted") return;
   try {
     await intake.say("Reading changed records", 0);
     await intake.take(everything.records(new Set(pending.keys())), {

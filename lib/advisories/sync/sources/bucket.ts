@@ -3,12 +3,12 @@ import { pipeline } from "node:stream/promises";
 import { openSpoolFile } from "@/lib/inventory/spool/open-spool-file";
 import type { SpoolDirectory } from "@/lib/inventory/spool/spool-directory";
 import { RecordZip } from "../archive/read-zip";
-import { archiveBytesMax, changesBytesMax, recordBytesMax } from "../limits";
+import { archiveBytesMax, changesBytesMax, listBytesMax, recordBytesMax } from "../limits";
 import { sourceProblem } from "../source-problem";
 import { type HttpPatience, httpGet, wholeBody } from "./http-get";
 import { readChanges } from "./read-changes";
 import type { Change, Everything, RecordSource, SourceRecord } from "./record-source";
-import { isRecordId, requireEcosystemName } from "./source-names";
+import { isRecordId, isUnlisted, requireEcosystemName } from "./source-names";
 
 /** What reading over HTTP needs: where archives go while they are read, how patient it is, and what ends it. */
 export type Reading = { spool: SpoolDirectory; patience: HttpPatience; signal: AbortSignal };
@@ -16,13 +16,16 @@ export type Reading = { spool: SpoolDirectory; patience: HttpPatience; signal: A
 /** An ecosystem of a bucket laid out like OSV's: `all.zip`, `modified_id.csv` and a file for each record. */
 export class BucketSource implements RecordSource {
   readonly #base: string;
+  readonly #list: string;
 
   constructor(
     base: string,
     private readonly ecosystem: string,
     private readonly reading: Reading,
   ) {
-    this.#base = `${base.replace(/\/+$/, "")}/${encodeURIComponent(requireEcosystemName(ecosystem))}`;
+    const bucket = base.replace(/\/+$/, "");
+    this.#base = `${bucket}/${encodeURIComponent(requireEcosystemName(ecosystem))}`;
+    this.#list = `${bucket}/ecosystems.txt`;
   }
 
   async changesSince(since: Date | null): Promise<Change[] | null> {
@@ -43,14 +46,18 @@ export class BucketSource implements RecordSource {
     }
   }
 
-  async everything(etag: string | null): Promise<Everything | "unchanged"> {
+  async everything(etag: string | null): Promise<Everything | "unchanged" | "unlisted"> {
     const url = `${this.#base}/all.zip`;
     const file = this.reading.spool.reserve(archiveBytesMax);
     try {
       const answer = await httpGet({ ...this.reading, url, etag, bytesMax: archiveBytesMax }, async (body) =>
         pipeline(body as AsyncIterable<Buffer> & Readable, await openSpoolFile(file.path)),
       );
-      if (answer.kind === "missing") throw sourceProblem("source_missing", `The source has no ecosystem "${this.ecosystem}": there is nothing at ${url}.`);
+      if (answer.kind === "missing") {
+        if (!(await this.#isUnlisted())) throw sourceProblem("source_missing", `The source has no ecosystem "${this.ecosystem}": there is nothing at ${url}.`);
+        await file.remove();
+        return "unlisted";
+      }
       if (answer.kind === "unchanged") {
         await file.remove();
         return "unchanged";
@@ -69,5 +76,10 @@ export class BucketSource implements RecordSource {
       await file.remove();
       throw error;
     }
+  }
+
+  async #isUnlisted(): Promise<boolean> {
+    const answer = await httpGet({ ...this.reading, url: this.#list, bytesMax: listBytesMax }, wholeBody);
+    return answer.kind === "read" && isUnlisted(answer.value, this.ecosystem);
   }
 }

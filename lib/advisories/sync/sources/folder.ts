@@ -9,7 +9,7 @@ import { reasonOf, sourceProblem } from "../source-problem";
 import { findRecordFiles, type RecordFile } from "./find-record-files";
 import { readChanges } from "./read-changes";
 import type { Change, Everything, RecordSource, SourceRecord } from "./record-source";
-import { idOfFile, isRecordId, requireEcosystemName } from "./source-names";
+import { idOfFile, isRecordId, isUnlisted, requireEcosystemName } from "./source-names";
 
 /**
  * An ecosystem in a folder of this machine, for closed networks: as OSV's bucket has it, or as a zip, as lines of JSON or as single
@@ -36,9 +36,13 @@ export class FolderSource implements RecordSource {
     return isRecordId(id) ? readRecordFile(join(this.#folder, `${id}.json`), id) : null;
   }
 
-  async everything(etag: string | null): Promise<Everything | "unchanged"> {
+  async everything(etag: string | null): Promise<Everything | "unchanged" | "unlisted"> {
     const files = await findRecordFiles(this.base, this.ecosystem);
-    if (files.length === 0) throw sourceProblem("source_missing", `The source has no ecosystem "${this.ecosystem}": there is nothing for it in ${this.base}.`);
+    if (files.length === 0) {
+      const list = await readFile(join(this.base, "ecosystems.txt")).catch(() => null);
+      if (list && isUnlisted(list, this.ecosystem)) return "unlisted";
+      throw sourceProblem("source_missing", `The source has no ecosystem "${this.ecosystem}": there is nothing for it in ${this.base}.`);
+    }
     // Size and time of each file stand for its content, as for any tool that copies what is newer.
     const print = files.map(({ path, size, modifiedMs }) => `${path}:${size}:${modifiedMs}`).join("\n");
     const fresh = `files-${createHash("sha256").update(print).digest("hex").slice(0, 32)}`;

@@ -24,6 +24,6 @@ export interface RecordSource {
   changesSince(since: Date | null): Promise<Change[] | null>;
   /** One record, or null when it is not there. */
   record(id: string): Promise<SourceRecord | null>;
-  /** Everything, unless it is the same as what had this etag. */
-  everything(etag: string | null): Promise<Everything | "unchanged">;
+  /** Everything, unless it is the same as what had this etag; `unlisted`: there is nothing, and the source's list of ecosystems does not name this one. */
+  everything(etag: string | null): Promise<Everything | "unchanged" | "unlisted">;
 }

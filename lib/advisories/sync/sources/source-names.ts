@@ -21,3 +21,13 @@ export function idOfFile(path: string): string | null {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return name.endsWith(".json") && !name.startsWith(".") ? name.slice(0, -".json".length) : null;
 }
+
+/** Whether `ecosystems.txt`, one name a line, is a list that lacks this one. An empty file or a page is no list. */
+export function isUnlisted(list: Buffer, ecosystem: string): boolean {
+  const names = list
+    .toString("utf8")
+    .split(/\r?\n/)
+    .map((name) => name.trim());
+  // OSV once listed releases too (`Debian:12`).
+  return names.some((name) => isEcosystemName(name.split(":", 1)[0] ?? "")) && !names.some((name) => name.split(":", 1)[0] === ecosystem);
+}

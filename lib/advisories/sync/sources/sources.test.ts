@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { nextAddress } from "./follow-redirects";
 import { httpGet, wholeBody } from "./http-get";
 import { readChanges } from "./read-changes";
-import { idOfFile, isEcosystemName, isRecordId } from "./source-names";
+import { idOfFile, isEcosystemName, isRecordId, isUnlisted } from "./source-names";
 
 async function* bytesOf(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text);
@@ -22,6 +22,13 @@ describe("names from outside", () => {
   it("the id of a file is its name, wherever it lies", () => {
     expect(["GHSA-1.json", "npm/GHSA-1.json", "npm/", "README.md", "x/.json"].map(idOfFile)).toEqual(["GHSA-1", "GHSA-1", null, null, null]);
   });
+});
+
+it("a list of ecosystems lacks what it does not name, and only a list can lack anything", () => {
+  const lacks = (list: string, name: string) => isUnlisted(Buffer.from(list), name);
+  expect(["npm", "Debian", "Red Hat"].map((name) => lacks("npm\r\nDebian:11\nRed Hat\n", name))).toEqual([false, false, false]);
+  expect(lacks("npm\nDebian\n", "ConanCenter")).toBe(true);
+  expect(["", "\n\n", "<html>\n</html>"].map((list) => lacks(list, "npm"))).toEqual([false, false, false]);
 });
 
 describe("a list of changes", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advisoryKinds } from "@/lib/advisories/model";
+import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import { fixedPackageSchema, severitySchema, vulnerabilityFacts } from "./common";
 
 /** A package as an advisory names it, with what it says of its versions. */
@@ -77,6 +78,8 @@ export const vulnerabilitySchema = z.object({
   advisoriesTotal: z.number().int(),
   disagreements: z.array(disagreementSchema),
   references: z.array(referenceSchema),
+  /** How new the advisories are that this follows from. */
+  mirror: advisoryFreshnessSchema,
 });
 export type Vulnerability = z.infer<typeof vulnerabilitySchema>;
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
+import { severityCountsSchema } from "@/lib/advisories/severity-counts";
+import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import { listOf, pageMetaSchema, pageParameters } from "@/lib/inventory/read/schemas";
 import { fixedPackageSchema, vulnerabilityFacts } from "./common";
 
@@ -36,25 +38,15 @@ export const vulnerabilityRowSchema = z.object({
 });
 export type VulnerabilityRow = z.infer<typeof vulnerabilityRowSchema>;
 
-/** How many there are, malware apart from the severities of everything else. */
-export const vulnerabilityCountsSchema = z.object({
-  malware: z.number().int(),
-  critical: z.number().int(),
-  high: z.number().int(),
-  medium: z.number().int(),
-  low: z.number().int(),
-  none: z.number().int(),
-  unscored: z.number().int(),
-});
-export type VulnerabilityCounts = z.infer<typeof vulnerabilityCountsSchema>;
-
 export const vulnerabilityListSchema = z.object({
   data: z.array(vulnerabilityRowSchema),
   meta: pageMetaSchema.extend({
     /** Each under all filters but `severity`, `kind` and `kev`. */
-    counts: vulnerabilityCountsSchema,
+    counts: severityCountsSchema,
     byKind: z.record(z.enum(advisoryKinds), z.number().int()),
     kev: z.number().int(),
+    /** How new the advisories are that this follows from. */
+    mirror: advisoryFreshnessSchema,
   }),
 });
 export type VulnerabilityList = z.infer<typeof vulnerabilityListSchema>;

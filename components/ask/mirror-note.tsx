@@ -1,0 +1,12 @@
+import { AdvisoriesAge, areAdvisoriesCurrent } from "@/components/ask/advisories-age";
+import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
+
+/** On pages that say what affects whom: that the mirror is not up to date, so that a short list is not taken for a good one. */
+export function MirrorNote({ mirror }: { mirror: AdvisoryFreshness }) {
+  if (areAdvisoriesCurrent(mirror)) return null;
+  return (
+    <p className="mb-2.5 text-unknown">
+      <AdvisoriesAge advisories={mirror} />: what is missing there is not known here.
+    </p>
+  );
+}

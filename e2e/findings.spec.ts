@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
-import { openFindings, tell } from "../tests/integration/setup/advisory-fixture";
+import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
 import { expectSound, open, themes } from "./people";
 import { bomOf, given } from "./sboms";
 
@@ -21,10 +21,10 @@ test.beforeAll(async ({ browser }) => {
     // A worker that starts again after a failure finds what the first one told.
     const { rowCount } = await pool.query("select from vulnerability where display_id = 'MAL-2026-901'");
     if (rowCount !== 0) return;
-    await tell(pool, { ids: ["MAL-2026-901"], kind: "malware", severity: "unscored", summary: "Malicious code in stolen-color" }, [
+    await givenVulnerability(pool, { ids: ["MAL-2026-901"], kind: "malware", severity: "unscored", summary: "Malicious code in stolen-color" }, [
       { name: "stolen-color", version: "4.1.1", reason: "listed" },
     ]);
-    await tell(
+    await givenVulnerability(
       pool,
       { ids: ["CVE-2026-90001", "GHSA-m3rg-m3rg-m3rg"], severity: "critical", score: 9.8, epss: 0.91, kev: "2026-02-01", summary: "Prototype pollution" },
       [

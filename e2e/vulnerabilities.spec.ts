@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import pg from "pg";
-import { givenVulnerability, openFindings } from "../tests/integration/advisory-fixture";
+import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
 import { expectSound, open, themes } from "./people";
 import { bomOf, given } from "./sboms";
 

@@ -42,7 +42,7 @@ export function ageOf(mirror: MirrorRow): string {
   const { oldestSyncAt, newestSyncAt } = mirror;
   const when =
     oldestSyncAt === null
-      ? "No source of advisories is up to date."
+      ? "No source of advisories has been mirrored yet."
       : `Its sources were last synced between ${minute(oldestSyncAt.toISOString())} and ${minute((newestSyncAt ?? oldestSyncAt).toISOString())}.`;
   return [when, ...gapsOf(mirror).map(({ message }) => message)].join(" ");
 }

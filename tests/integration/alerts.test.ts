@@ -5,8 +5,8 @@ import { recordAudit } from "@/lib/audit";
 import { createToken, systemContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 import { inTransaction, pool, uuidv7 } from "@/lib/db";
-import { givenAlert } from "./alerts-fixture";
 import { reader } from "./inventory-fixture";
+import { givenAlert } from "./setup/given-alert";
 import { withOwnDatabase } from "./setup/own-database";
 
 withOwnDatabase();

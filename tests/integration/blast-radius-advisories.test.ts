@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { blastRadiusSchema, exportAffected, findAffectedServices } from "@/lib/blast-radius";
 import { daysAgo, documentOf, type Held, npm, reader, withInventory } from "./inventory-fixture";
-import { mirror, tell } from "./setup/advisory-fixture";
+import { givenFeed, givenVulnerability } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
 const debian = (name: string, version: string): Held => ({ name, version, purl: `pkg:deb/debian/${name}@${version}` });
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await inventory.ship({ service: "past", builtAt: daysAgo(10) }, documentOf([npm("lodash", "4.17.20")]));
   await inventory.ship({ service: "past", builtAt: daysAgo(5) }, documentOf([npm("x", "1.0.0")]));
   const { pool } = inventory.database;
-  await tell(
+  await givenVulnerability(
     pool,
     { ids: ["CVE-2021-1", "GHSA-aaaa-bbbb-cccc", "GHSA-dddd-bbbb-cccc"], severity: "critical", score: 9.8, epss: 0.5, kev: "2026-01-02", summary: "Bad" },
     [
@@ -30,10 +30,10 @@ beforeAll(async () => {
       { ecosystem: "deb", name: "debian/openssl", version: "3.0.1-1", state: "undetermined", reason: "release_unknown" },
     ],
   );
-  await tell(pool, { ids: ["MAL-2025-7"], kind: "malware", severity: "unscored" }, [{ name: "a", version: "1.0.0", reason: "all_versions" }]);
-  await tell(pool, { ids: ["GHSA-wwww-wwww-wwww"], withdrawnAt: new Date("2026-02-03") });
-  await tell(pool, { ids: ["CVE-2020-5"] });
-  await mirror(pool, "npm", new Date("2026-11-01T08:30:00Z"));
+  await givenVulnerability(pool, { ids: ["MAL-2025-7"], kind: "malware", severity: "unscored" }, [{ name: "a", version: "1.0.0", reason: "all_versions" }]);
+  await givenVulnerability(pool, { ids: ["GHSA-wwww-wwww-wwww"], withdrawnAt: new Date("2026-02-03") });
+  await givenVulnerability(pool, { ids: ["CVE-2020-5"] });
+  await givenFeed(pool, "npm", new Date("2026-11-01T08:30:00Z"));
 });
 
 const ask = async (q: string, more: object = {}) => blastRadiusSchema.parse(await findAffectedServices({ ctx: reader, input: { q, ...more } }));
@@ -129,9 +129,9 @@ describe("a question by the id of an advisory", () => {
 
   it("says which sources were never synced, not for long, and not any more, so that nobody takes what they lack for clean", async () => {
     const { pool } = inventory.database;
-    await mirror(pool, "Debian", null);
-    await mirror(pool, "PyPI", new Date());
-    await mirror(pool, "Hex", new Date("2026-10-01T00:00:00Z"));
+    await givenFeed(pool, "Debian", null);
+    await givenFeed(pool, "PyPI", new Date());
+    await givenFeed(pool, "Hex", new Date("2026-10-01T00:00:00Z"));
     await pool.query("update advisory_feed set enabled = false where name = 'Hex'");
     const { question, meta } = await ask("CVE-2020-5");
     expect(question.diagnostics.map(({ code, message }) => [code, message])).toEqual([

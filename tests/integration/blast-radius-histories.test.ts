@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type BlastRadius, findAffectedServices } from "@/lib/blast-radius";
 import { daysAgo, documentOf, type Held, npm, reader, withInventory } from "./inventory-fixture";
-import { tell } from "./setup/advisory-fixture";
+import { givenVulnerability } from "./setup/given-vulnerability";
 
 // Answers of this many presences are read as columns; the other way of reading must say the same.
 const size = vi.hoisted(() => ({ largeFrom: 0 }));
@@ -219,7 +219,7 @@ describe("the question over random histories", () => {
   beforeAll(async () => {
     for (const held of components) await inventory.ship({ service: "s0" }, documentOf([held]));
     const { pool } = inventory.database;
-    await tell(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-aaaa-aaaa", "GHSA-bbbb-bbbb-bbbb"] }, [
+    await givenVulnerability(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-aaaa-aaaa", "GHSA-bbbb-bbbb-bbbb"] }, [
       { name: "lodash", version: "1.0.0" },
       { name: "lodash", version: "1.5.0", by: "GHSA-bbbb-bbbb-bbbb" },
       // What one of its sources cannot judge and another says is affected is affected.
@@ -228,7 +228,7 @@ describe("the question over random histories", () => {
       { name: "lodash", state: "undetermined", reason: "version_missing" },
       { name: "core", version: "1.0.0", state: "undetermined", reason: "release_unknown" },
     ]);
-    await tell(pool, { ids: ["CVE-2026-2"] });
+    await givenVulnerability(pool, { ids: ["CVE-2026-2"] });
   });
 
   it.each([

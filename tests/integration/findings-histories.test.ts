@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "@/lib/db/transaction";
 import { rematchEverything } from "@/lib/matching";
 import { documentOf, npm, withInventory } from "./inventory-fixture";
-import { advisoryTables, type TestAdvisory, tellAdvisory } from "./matching-fixture";
+import { advisoryTables, type TestAdvisory, tellAdvisory } from "./setup/stored-advisory";
 
 const inventory = withInventory();
 const start = Date.parse("2026-03-01T00:00:00Z");
@@ -15,7 +15,7 @@ type Span = { name: string; from: number; fixed: number };
 type Event = { kind: "build"; artifact: string; at: number; holds: Version[] } | { kind: "advisory"; key: string; spans: Span[]; withdrawn: boolean };
 
 /** Two advisories of one vulnerability, and one of another. */
-const vulnerabilityOf: Record<string, string> = { A1: "V1", A2: "V1", B1: "V2" };
+const vulnerabilityOf: Record<string, string> = { A1: "CVE-1", A2: "CVE-1", B1: "CVE-2" };
 
 const names = fc.constantFrom("a", "b");
 const number = fc.integer({ min: 1, max: 4 });
@@ -192,7 +192,7 @@ describe("findings over random histories", () => {
       await inventory.empty();
       for (const [n, event] of events.entries()) await perform(event, minute(event.kind === "build" ? event.at : 10 + n));
       const open = (await storedFindings()).filter(({ closed }) => closed === null);
-      expect(open.map(({ id }) => id).sort()).toEqual(["x a@2.0.0 V1", "x b@2.0.0 V2"]);
+      expect(open.map(({ id }) => id).sort()).toEqual(["x a@2.0.0 CVE-1", "x b@2.0.0 CVE-2"]);
     }
   }, 120_000);
 });

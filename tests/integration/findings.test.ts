@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { countOpenFindings, exportFindings, findingListSchema, listFindings, listUndetermined, undeterminedListSchema } from "@/lib/findings";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
-import { openFindings, tell } from "./setup/advisory-fixture";
+import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
 
@@ -15,14 +15,14 @@ beforeAll(async () => {
   await inventory.ship({ service: "ledger" }, documentOf([npm("lodash", "4.17.20"), npm("quiet", "1.0.0"), npm("odd", "workspace:x"), npm("odd")]));
   await inventory.ship({ service: "finder", builtAt: daysAgo(3) }, documentOf([npm("evil", "6.6.6"), npm("=cmd()", "1.0.0")]));
   const { pool } = inventory.database;
-  await tell(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-bbbb-cccc", "PYSEC-2026-1"], severity: "medium", score: 5.5, epss: 0.2 }, [
+  await givenVulnerability(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-bbbb-cccc", "PYSEC-2026-1"], severity: "medium", score: 5.5, epss: 0.2 }, [
     { name: "lodash", version: "4.17.20", fixed: "4.17.21", by: "GHSA-aaaa-bbbb-cccc" },
     { name: "lodash", version: "4.17.20", fixed: "4.17.22", by: "PYSEC-2026-1" },
   ]);
-  await tell(pool, { ids: ["CVE-2026-2"], severity: "critical", score: 9.8, epss: 0.9 }, [{ name: "quiet", version: "1.0.0" }]);
-  await tell(pool, { ids: ["CVE-2026-3"], severity: "low", kev: "2026-01-02" }, [{ name: "=cmd()", version: "1.0.0" }]);
-  await tell(pool, { ids: ["MAL-2026-4"], kind: "malware", severity: "critical" }, [{ name: "evil", version: "6.6.6", reason: "listed" }]);
-  await tell(pool, { ids: ["GHSA-oooo-oooo-oooo"], severity: "high" }, [
+  await givenVulnerability(pool, { ids: ["CVE-2026-2"], severity: "critical", score: 9.8, epss: 0.9 }, [{ name: "quiet", version: "1.0.0" }]);
+  await givenVulnerability(pool, { ids: ["CVE-2026-3"], severity: "low", kev: "2026-01-02" }, [{ name: "=cmd()", version: "1.0.0" }]);
+  await givenVulnerability(pool, { ids: ["MAL-2026-4"], kind: "malware", severity: "critical" }, [{ name: "evil", version: "6.6.6", reason: "listed" }]);
+  await givenVulnerability(pool, { ids: ["GHSA-oooo-oooo-oooo"], severity: "high" }, [
     { name: "old", version: "1.0.0" },
     { name: "odd", version: "workspace:x", state: "undetermined", reason: "version_unorderable" },
     { name: "odd", state: "undetermined", reason: "version_missing" },

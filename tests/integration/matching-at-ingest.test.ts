@@ -7,7 +7,7 @@ import { rematchEverything } from "@/lib/matching";
 import type { Component } from "@/lib/sbom/model";
 import { keyRevision } from "@/lib/versions";
 import { documentOf, type Held, npm, withInventory } from "./inventory-fixture";
-import { advisoryTables, type TestAdvisory, tellAdvisory } from "./matching-fixture";
+import { advisoryTables, type TestAdvisory, tellAdvisory } from "./setup/stored-advisory";
 
 const inventory = withInventory();
 const pool = () => inventory.database.pool;

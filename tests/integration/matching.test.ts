@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "@/lib/db/transaction";
 import { matchPackageVersions, rematchEverything } from "@/lib/matching";
 import { storedKey } from "@/lib/versions";
-import { advisoryTables, packageIdOf, type TestAdvisory, tellAdvisory } from "./matching-fixture";
+import { advisoryTables, packageIdOf, type TestAdvisory, tellAdvisory } from "./setup/stored-advisory";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
 
 let database: TestDatabase;

@@ -11,8 +11,8 @@ import {
   vulnerabilityServicesSchema,
 } from "@/lib/advisories/vulnerabilities";
 import { searchEverything } from "@/lib/inventory/search";
-import { givenVulnerability, openFindings, withdrawFindings } from "./advisory-fixture";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
+import { givenVulnerability, openFindings, withdrawFindings } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
 const ctx = reader;

@@ -99,7 +99,7 @@ describe("an answer over HTTP", () => {
       asked += 1;
       response.write("x");
     });
-    await expect(get(url, { stallMs: 50 })).rejects.toMatchObject({ reason: "source_unreachable" });
+    await expect(get(url, { stallMs: 500 })).rejects.toMatchObject({ reason: "source_unreachable" });
     expect(asked).toBe(2);
   });
   it("that goes in a circle is given up", async () => {

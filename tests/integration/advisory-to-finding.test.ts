@@ -1,36 +1,13 @@
-import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applyAdvisories } from "@/lib/advisories/apply/apply-advisories";
-import { readOsvRecord } from "@/lib/advisories/osv";
-import { createPool } from "@/lib/db";
-import { inTransaction } from "@/lib/db/transaction";
-import { documentOf, Inventory, npm } from "./inventory-fixture";
+import { describe, expect, it } from "vitest";
+import { documentOf, npm, withInventory } from "./inventory-fixture";
+import { takeRecord } from "./setup/stored-advisory";
 
 // The real reader, store, matching and ingest together, in both orders.
-const inventory = new Inventory();
-let plain: ReturnType<typeof createPool>;
-beforeAll(async () => {
-  await inventory.open();
-  plain = createPool(inventory.database.url, 2);
-});
-afterAll(async () => {
-  await plain.end();
-  await inventory.close();
-});
-
-async function take(record: Record<string, unknown>): Promise<void> {
-  const raw = Buffer.from(JSON.stringify(record));
-  const read = readOsvRecord(raw);
-  if (read.kind === "refused") throw new Error(read.detail);
-  const digest = createHash("sha256").update(raw).digest();
-  await inTransaction(
-    (client) => applyAdvisories(client, { feedId: 1, records: [{ advisory: read.advisory, raw, digest }], removedKeys: [], at: new Date() }),
-    plain,
-  );
-}
+const inventory = withInventory();
+const take = (record: Record<string, unknown>) => takeRecord(inventory.database.pool, record);
 
 async function findings(service: string): Promise<{ id: string; version: string; open: boolean; reason: string | null }[]> {
-  const { rows } = await plain.query(
+  const { rows } = await inventory.database.pool.query(
     `select u.display_id as id, v.version, f.closed_at is null as open, f.close_reason as reason from finding f
        join artifact a on a.id = f.artifact_id join service s on s.id = a.service_id
        join package_version v on v.id = f.package_version_id join vulnerability u on u.id = f.vulnerability_id
@@ -86,7 +63,9 @@ describe("from an advisory to a finding", () => {
       affected: [{ package: { ecosystem: "npm", name: "unclear" }, ranges: [{ type: "SEMVER", events: [{ introduced: "0" }, { fixed: "next spring" }] }] }],
     });
     expect(await findings("unclear")).toEqual([]);
-    const { rows } = await plain.query("select m.state, m.reason from match m join advisory a on a.id = m.advisory_id where a.key = 'GHSA-cccc-dddd-eeee'");
+    const { rows } = await inventory.database.pool.query(
+      "select m.state, m.reason from match m join advisory a on a.id = m.advisory_id where a.key = 'GHSA-cccc-dddd-eeee'",
+    );
     expect(rows).toEqual([{ state: "undetermined", reason: "version_unorderable" }]);
   });
 
@@ -94,7 +73,7 @@ describe("from an advisory to a finding", () => {
     await inventory.ship({ service: "hit" }, documentOf([npm("evil", "6.6.6")]));
     const record = { id: "MAL-2026-1", modified: "2026-02-01T00:00:00Z", affected: [{ package: { ecosystem: "npm", name: "evil" }, versions: ["6.6.6"] }] };
     await take(record);
-    const alerts = async () => (await plain.query("select retract_reason as reason, detail->'services'->0->>'slug' as slug from alert")).rows;
+    const alerts = async () => (await inventory.database.pool.query("select retract_reason as reason, detail->'services'->0->>'slug' as slug from alert")).rows;
     expect(await alerts()).toEqual([{ reason: null, slug: "hit" }]);
     await take({ ...record, modified: "2026-02-02T00:00:00Z", withdrawn: "2026-02-02T00:00:00Z" });
     expect(await alerts()).toEqual([{ reason: "withdrawn", slug: "hit" }]);
@@ -104,7 +83,7 @@ describe("from an advisory to a finding", () => {
   it("a build that brings known malware raises the alert with itself", async () => {
     await take({ id: "MAL-2026-2", modified: "2026-02-01T00:00:00Z", affected: [{ package: { ecosystem: "npm", name: "worm" }, versions: ["1.0.1"] }] });
     await inventory.ship({ service: "late" }, documentOf([npm("worm", "1.0.1")]));
-    const { rows } = await plain.query("select reason from alert where detail->>'displayId' = 'MAL-2026-2'");
+    const { rows } = await inventory.database.pool.query("select reason from alert where detail->>'displayId' = 'MAL-2026-2'");
     expect(rows).toEqual([{ reason: "build" }]);
   });
 });

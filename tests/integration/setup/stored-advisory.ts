@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { applyAdvisories } from "@/lib/advisories/apply";
 import type { AffectedRange, AffectedVersion } from "@/lib/advisories/model";
+import { readOsvRecord } from "@/lib/advisories/osv";
 import { createPool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/db/transaction";
 import { leafOf } from "@/lib/purl";
@@ -46,6 +48,16 @@ export async function tellAdvisory(pool: Pool, advisory: TestAdvisory, at = new 
     await applyAdvisories(client, { feedId: 1, records: [record], removedKeys: [], at });
     return idOf(client, "select id from advisory where key = $1", [key]);
   }, plain(pool));
+}
+
+/** Takes an OSV record in as the mirror does. Throws when the reader refuses it. */
+export async function takeRecord(pool: Pool, record: Record<string, unknown>): Promise<void> {
+  const raw = Buffer.from(JSON.stringify(record));
+  const read = readOsvRecord(raw);
+  if (read.kind === "refused") throw new Error(read.detail);
+  const digest = createHash("sha256").update(raw).digest();
+  const records = [{ advisory: read.advisory, raw, digest }];
+  await inTransaction((client) => applyAdvisories(client, { feedId: 1, records, removedKeys: [], at: new Date() }), plain(pool));
 }
 
 function toRange({ ecosystem = "npm", name, release = "", from = "0", fixed, last, unreadable }: TestRange): AffectedRange {

@@ -11,7 +11,7 @@ Wherein's order has right, wrong or refuses to tell. The scheme is what the file
 
   --right   prints the right lines too
 
-Ends with 1 when a line is wrong.`;
+Ends with 1 when a line is wrong, or the name of a file begins with no scheme.`;
 
 // `npm run check:versions`.
 runCommand(async () => {
@@ -27,7 +27,10 @@ runCommand(async () => {
     if (!(await stat(path).catch(() => null))?.isFile()) throw new Refusal(`${path} is no file.`);
     const checked = await checkVersionFile(path);
     if (checked.scheme === null) {
-      throw new Refusal(`${path}: its name begins with no scheme. Schemes are ${versionSchemes.join(", ")}; ecosystems such as debian or npm do too.`);
+      // The others are judged all the same: folders of tables hold notes too.
+      process.stderr.write(`${path}: its name begins with no scheme. Schemes are ${versionSchemes.join(", ")}; ecosystems such as debian or npm do too.\n`);
+      process.exitCode = 1;
+      continue;
     }
     const lines = [...(values.right ? checked.rightLines : []), ...checked.lines];
     const summary = `${path} (${checked.scheme}): ${checked.right} right, ${checked.wrong} wrong, ${checked.refused} refused`;

@@ -36,6 +36,7 @@ const handWritten = [
   "constraint finding_closed_with_reason",
   "constraint finding_half_open",
   "constraint alert_retracted_with_reason",
+  "constraint artifact_head_retired_without_build",
   "constraint upload_status_known",
   "constraint presence_half_open",
   "constraint app_user_role_known",

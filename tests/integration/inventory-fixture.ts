@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { closePool } from "@/lib/db";
+import { inTransaction } from "@/lib/db/transaction";
 import { uuidv7 } from "@/lib/db/uuid";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import { recordRetirement } from "@/lib/inventory/retire/record-retirement";
 import { toBuildRequest } from "@/lib/inventory/upload/build-request";
 import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
@@ -83,6 +85,12 @@ export class Inventory {
     return { artifactId: result.artifactId, seq: result.buildSeq };
   }
 
+  /** Retires an artifact as if that was said at `at`; false when it was retired already. */
+  async retire(artifactId: number, at: Date): Promise<boolean> {
+    const { changed } = await inTransaction((client) => recordRetirement(client, system, artifactId, at), this.database.pool);
+    return changed;
+  }
+
   /** A team that owns the services; they are made when they are not there yet. */
   async own(team: string, services: readonly string[], contact: string | null = null): Promise<void> {
     const { pool } = this.database;
@@ -97,7 +105,7 @@ export class Inventory {
   }
 
   async empty(): Promise<void> {
-    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, presence, former_hash restart identity");
+    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, retirement, presence, former_hash restart identity");
     this.restart();
   }
 

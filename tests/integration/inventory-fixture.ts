@@ -13,7 +13,16 @@ import { createTestDatabase, type TestDatabase } from "./setup/test-database";
 /** One component of a test document. Without a purl it is a component that cannot be identified. */
 export type Held = { name: string; version?: string; purl?: string | null; scope?: "required" | "optional" | "excluded"; sha256?: string | readonly string[] };
 
-export type Shipped = { service: string; artifact?: string; kind?: "application" | "image"; ref?: string; builtAt?: Date; version?: string; digest?: string };
+export type Shipped = {
+  service: string;
+  artifact?: string;
+  kind?: "application" | "image";
+  ref?: string;
+  builtAt?: Date;
+  version?: string;
+  commit?: string;
+  digest?: string;
+};
 
 export const reader: Context = { actor: { kind: "token", id: "t", name: "reader", scopes: ["inventory:read"] }, requestId: "test" };
 export const stranger: Context = { actor: { kind: "token", id: "s", name: "stranger", scopes: ["sbom:write"] }, requestId: "test" };
@@ -78,7 +87,7 @@ export class Inventory {
   /** Ingests one build; without `builtAt` it is built now. */
   async ship({ builtAt, digest, ...shipped }: Shipped, document: Buffer): Promise<{ artifactId: number; seq: number }> {
     const receivedAt = new Date();
-    const input = { ...shipped, commit: randomUUID(), ...(digest ? { digest } : {}), ...(builtAt ? { builtAt: builtAt.toISOString() } : {}) };
+    const input = { commit: randomUUID(), ...shipped, ...(digest ? { digest } : {}), ...(builtAt ? { builtAt: builtAt.toISOString() } : {}) };
     const request = toBuildRequest(uploadRequestSchema.parse(input), receivedAt);
     const result = await this.#ingest?.ingest(system, { document, request, uploadId: uuidv7(), receivedAt });
     if (result?.kind !== "done") throw new Error(`expected a build, got ${result?.kind}`);

@@ -15,6 +15,7 @@ const handWritten = [
   "index package_name_prefix",
   "index service_without_build",
   "index artifact_head_incomplete",
+  "index artifact_head_retired",
   "index build_incomplete",
   "index package_version_hash_several",
   "index upload_owed",

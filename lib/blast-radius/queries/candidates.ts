@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import { compareText } from "../text-order";
-import { historyAt, type Universe, universeOf } from "./counted";
+import { type Universe, universeOf } from "./counted";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { hashAt, noIds, presenceParts } from "./holdings";
 import { ask } from "./kept-plans";
@@ -34,7 +34,7 @@ export async function selectCandidates(client: ClientBase, question: CandidateQu
   const at = asOf && parameters.add(asOf);
   const universe = universeOf(facets, parameters, at);
   const stale = `${parameters.add(question.staleBefore)}::timestamptz`;
-  const text = `${at ? `with ${historyAt(at, universe)}` : ""} select n.services, n.retired, (${at ? "select max(built_at) from heads" : newestNow(universe)}) as "newestSbomAt", c.*
+  const text = `${universe.tables} select n.services, n.retired, (${at ? "select max(built_at) from heads" : newestNow(universe)}) as "newestSbomAt", c.*
     from (select (count(*) filter (where counted))::int as services, (count(*) filter (where not counted))::int as retired
           from (select ${universe.counted} as counted from service s ${conditions("where", universe.whole)}) each) n
     cross join (${candidateColumns(at ? candidatesThen(stale, universe) : candidatesNow(stale, universe))}) c`;
@@ -73,7 +73,7 @@ export async function selectUnjudged(client: ClientBase, facets: Facets, asOf: D
   const at = asOf && parameters.add(asOf);
   const universe = universeOf(facets, parameters, at);
   const part = `select s.id, ${rank("advisory_unknown")} as reason from service s ${conditions("where", [...universe.whole, universe.counted])}`;
-  const text = `${at ? `with ${historyAt(at, universe)} ` : ""}${candidateColumns(part)}`;
+  const text = `${universe.tables} ${candidateColumns(part)}`;
   const [row] = await ask<CandidateColumns>(client, { what: "unjudged", facets }, text, parameters);
   return row ? toCandidates(row) : [];
 }

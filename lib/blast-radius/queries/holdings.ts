@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
 import { conditions, hashSince, hashThen, Parameters } from "@/lib/inventory/read";
 import { type Fleet, type FleetService, type Holding, toFleet } from "../hits";
-import { retiredSince } from "./counted";
+import { notRetiredSince } from "./counted";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { ask } from "./kept-plans";
 
@@ -101,7 +101,7 @@ function hitSource({ matched, hashed, hashIds, digests, documents, facets, asOf 
     parts.push(`select b.artifact_id, 0 as package_version_id, h.built_at as from_at
       from (select artifact_id, seq from build where digests && ${parameters.add(digests)}::text[]
             union select artifact_id, seq from build where document_sha256 = any(${parameters.add(documents)}::bytea[])) b ${head}
-      ${conditions("where", ["h.seq = b.seq", at && `not ${retiredSince("b.artifact_id", "h", at)}`])}`);
+      ${conditions("where", ["h.seq = b.seq", at && notRetiredSince("b.artifact_id", "h", at)])}`);
   }
   return parts.join(" union all ");
 }

@@ -16,5 +16,7 @@ CREATE TABLE "retirement" (
 
 -- What Prisma cannot express. scripts/check-drift.ts knows it by name.
 
+CREATE INDEX "artifact_head_retired" ON "artifact_head"("artifact_id") WHERE "retired_at" IS NOT NULL;
+
 -- A retired artifact has no head build, so that no question about now meets it.
 ALTER TABLE "artifact_head" ADD CONSTRAINT "artifact_head_retired_without_build" CHECK ("retired_at" IS NULL OR ("head_seq" IS NULL AND "head_built_at" IS NULL));

@@ -4,7 +4,7 @@ import { openFindings, tell } from "../tests/integration/setup/advisory-fixture"
 import { expectSound, open, themes } from "./people";
 import { bomOf, given } from "./sboms";
 
-const id = "CVE-2026-70707";
+const id = "CVE-2026-60606";
 const anchor = { name: "rusty-anchor", version: "1.0.0" };
 
 async function inDatabase(work: (pool: pg.Pool) => Promise<unknown>): Promise<void> {
@@ -77,18 +77,22 @@ test("a service of which nothing is shipped is shown as retired and not counted"
   await open(page, "/services?q=harbor");
   await expect(page.getByRole("row", { name: /harbor/ })).toContainText(/retired.*retired just now/);
   await open(page, `/blast-radius?q=${encodeURIComponent("rusty-anchor service:harbor")}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing of the service that is asked about is shipped any more.");
   await expect(page.getByText("1 service of which nothing is shipped any more is not counted.")).toBeVisible();
-  for (const theme of themes) {
-    for (const width of [1440, 390]) {
+});
+
+for (const theme of themes) {
+  for (const width of [1440, 390]) {
+    test(`what is retired is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 900 });
-      for (const path of ["/services/harbor", "/services?status=retired", "/", "/blast-radius?q=service:harbor+rusty-anchor"]) {
+      for (const path of ["/services/harbor", "/services?status=retired", "/blast-radius?q=service:harbor+rusty-anchor"]) {
         await open(page, path);
         await expectSound(page);
       }
-    }
+    });
   }
-});
+}
 
 test("an upload brings it back, with its finding", async ({ page }) => {
   await given(page, { service: "harbor" }, bomOf("harbor", [anchor, { name: "rope", version: "3.0.0" }]));

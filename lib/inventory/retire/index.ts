@@ -1,4 +1,3 @@
 /** Artifacts that are not shipped any more. */
-export { retireRoutes } from "./openapi";
 export { retireArtifact } from "./retire-artifact";
 export { artifactPathSchema, retireByNameSchema, retiredArtifactSchema } from "./schemas";

@@ -48,7 +48,7 @@ export default async function ServiceLayout({ params, children }: Props) {
                 </>
               ) : service.retiredAt ? (
                 <>
-                  since <RelativeTime at={service.retiredAt} />
+                  retired <RelativeTime at={service.retiredAt} />
                 </>
               ) : (
                 "no SBOM yet"

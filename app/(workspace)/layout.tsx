@@ -14,7 +14,7 @@ import { freshnessSummary } from "@/lib/inventory/read";
 export default async function WorkspaceLayout({ children }: { children: React.ReactNode }) {
   const ctx = await requirePageContext();
   const [freshness, attention, jar] = await Promise.all([freshnessSummary({ ctx, input: {} }), alertsNeedingAttention({ ctx, input: {} }), cookies()]);
-  const { total, fresh } = freshness.services;
+  const { stale, incomplete, noSbom } = freshness.services;
   return (
     <Shell
       brand={<Brand />}
@@ -22,7 +22,7 @@ export default async function WorkspaceLayout({ children }: { children: React.Re
       banner={<AlertBanner initial={attention} />}
       right={
         <>
-          <FreshnessDot lastUploadAt={freshness.lastUploadAt} notCurrent={total - fresh} advisories={freshness.advisories} />
+          <FreshnessDot lastUploadAt={freshness.lastUploadAt} notCurrent={stale + incomplete + noSbom} advisories={freshness.advisories} />
           <AccountMenu name={ctx.actor.name} theme={themeOf(jar.get(themeCookie)?.value)} />
         </>
       }

@@ -8,8 +8,8 @@ import type { Freshness, ServiceStatus } from "@/lib/inventory/read/schemas";
 
 /** How complete and how old the inventory is, in one line: every answer is only as good as this. */
 export function FreshnessLine({ freshness }: { freshness: Freshness }) {
-  const { total, fresh, stale, incomplete, noSbom } = freshness.services;
-  const counts: Record<ServiceStatus, number> = { fresh, stale, incomplete, no_sbom: noSbom };
+  const { total, fresh, stale, incomplete, noSbom, retired } = freshness.services;
+  const counts: Record<ServiceStatus, number> = { fresh, stale, incomplete, no_sbom: noSbom, retired };
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted">
       {freshness.lastUploadAt ? (
@@ -38,6 +38,11 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
           </Link>
         ) : null,
       )}
+      {retired > 0 ? (
+        <Link href={withQuery("/services", { status: "retired" })} title={statusWords.retired.means} className="link-inline">
+          {count(retired)} {statusWords.retired.word}
+        </Link>
+      ) : null}
       <AdvisoriesAge advisories={freshness.advisories} />
     </p>
   );

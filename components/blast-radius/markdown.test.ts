@@ -30,7 +30,17 @@ const answer: BlastRadius = {
   vulnerabilities: [],
   unknownAdvisories: [],
   question: { text: "x", label: "x", diagnostics: [] },
-  meta: { limit: 50, nextCursor: null, rows: 1, asOf: "2026-03-31T01:00:00.000Z", freshnessDays: 30, newestSbomAt: null, advisories: null, packagesMatched: 1 },
+  meta: {
+    limit: 50,
+    nextCursor: null,
+    rows: 1,
+    asOf: "2026-03-31T01:00:00.000Z",
+    freshnessDays: 30,
+    retiredServices: 0,
+    newestSbomAt: null,
+    advisories: null,
+    packagesMatched: 1,
+  },
 };
 
 test("all three values and the moment are said before the rows", () => {

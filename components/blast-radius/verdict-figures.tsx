@@ -1,11 +1,12 @@
 import { reasonWords, type UnknownReason } from "@/components/blast-radius/unknown-reasons";
-import { count } from "@/components/ui/number-format";
+import { count, plural } from "@/components/ui/number-format";
 import { Segments } from "@/components/ui/segments";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
 /** The three values, always all three, as a bar and as figures. */
 export function VerdictFigures({ answer }: { answer: BlastRadius }) {
   const { affected, unknown, clean } = answer.verdict;
+  const retired = answer.meta.retiredServices;
   const reasons = (Object.entries(answer.unknownByReason) as [UnknownReason, number][])
     .filter(([, services]) => services > 0)
     .sort((a, b) => b[1] - a[1])
@@ -30,6 +31,11 @@ export function VerdictFigures({ answer }: { answer: BlastRadius }) {
         </Figure>
         <Figure value={clean} word="clean" />
       </dl>
+      {retired > 0 ? (
+        <p className="mt-1 text-muted">
+          {plural(retired, "service")} of which nothing is shipped any more {retired === 1 ? "is" : "are"} not counted.
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -40,6 +40,15 @@ export function VerdictSentence({ answer, asOf }: VerdictSentenceProps) {
         No SBOM has ever named {label}.{unknownPart}
       </>
     );
+  const retired = answer.meta.retiredServices;
+  if (total === 0 && retired > 0)
+    return (
+      <>
+        Nothing of {retired === 1 ? "the service that is" : `the ${plural(retired, "service")} that are`} asked about{" "}
+        {asOf ? "was shipped" : "is shipped any more"}
+        {when}.
+      </>
+    );
   if (affected === 0)
     return (
       <>

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { formatName } from "@/components/builds/format-name";
+import { type Retire, RetireArtifact } from "@/components/services/retire-artifact";
 import { ServiceStatusMark } from "@/components/services/service-status";
+import { cn } from "@/components/ui/cn";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
@@ -9,8 +11,11 @@ import { buildHref, serviceHref, withQuery } from "@/components/urls";
 import type { ServiceArtifact } from "@/lib/inventory/read/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
-/** What the service ships, with the build that "now" is answered from. */
-export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: readonly ServiceArtifact[] }) {
+/** `retire` is null for those who may only read. */
+type ArtifactsTableProps = { slug: string; artifacts: readonly ServiceArtifact[]; retire: Retire | null };
+
+/** What the service ships, with the build that "now" is answered from, and what it shipped once. */
+export function ArtifactsTable({ slug, artifacts, retire }: ArtifactsTableProps) {
   return (
     <TableFrame label="Artifacts and their newest builds">
       <Table>
@@ -25,11 +30,16 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
             <Th>Document</Th>
             <Th className="text-right">Components</Th>
             <Th className="text-right">Builds</Th>
+            {retire ? (
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
           {artifacts.map((artifact) => (
-            <tr key={artifact.id} className="hover:bg-hover">
+            <tr key={artifact.id} className={cn("hover:bg-hover", artifact.retiredAt && "text-muted")}>
               <Td className="truncate font-medium max-lg:max-w-52 lg:w-[28%] lg:max-w-0">
                 <Link data-row href={withQuery(`${serviceHref(slug)}/components`, { artifactId: artifact.id })} className="link" title={visible(artifact.name)}>
                   <VisibleText text={artifact.name} />
@@ -65,7 +75,13 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
                 </>
               ) : (
                 <Td colSpan={4} className="text-muted">
-                  no build yet
+                  {artifact.retiredAt ? (
+                    <>
+                      retired <RelativeTime at={artifact.retiredAt} />
+                    </>
+                  ) : (
+                    "no build yet"
+                  )}
                 </Td>
               )}
               <Td className="text-right">
@@ -73,6 +89,9 @@ export function ArtifactsTable({ slug, artifacts }: { slug: string; artifacts: r
                   {count(artifact.builds)}
                 </Link>
               </Td>
+              {retire ? (
+                <Td className="text-right">{artifact.retiredAt ? null : <RetireArtifact service={slug} artifact={artifact} retire={retire} />}</Td>
+              ) : null}
             </tr>
           ))}
         </tbody>

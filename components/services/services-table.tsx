@@ -53,7 +53,9 @@ export function ServicesTable({ rows, findings, view }: ServicesTableProps) {
                 <FindingsOf row={row} findings={findings.get(row.slug)} />
               </Td>
               <Td className="max-w-48 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
-              <Td className="text-muted">{row.lastBuiltAt ? <RelativeTime at={row.lastBuiltAt} /> : "never"}</Td>
+              <Td className="text-muted">
+                <LastSbom row={row} />
+              </Td>
               <Td className="text-right">{count(row.artifacts)}</Td>
               <Td className="text-right">{count(row.components)}</Td>
             </tr>
@@ -61,6 +63,16 @@ export function ServicesTable({ rows, findings, view }: ServicesTableProps) {
         </tbody>
       </Table>
     </TableFrame>
+  );
+}
+
+function LastSbom({ row: { lastBuiltAt, retiredAt } }: { row: ServiceRow }) {
+  if (lastBuiltAt) return <RelativeTime at={lastBuiltAt} />;
+  if (retiredAt === null) return "never";
+  return (
+    <>
+      retired <RelativeTime at={retiredAt} />
+    </>
   );
 }
 

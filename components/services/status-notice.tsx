@@ -14,6 +14,13 @@ export function StatusNotice({ service }: { service: ServiceDetail }) {
   switch (service.status) {
     case "fresh":
       return null;
+    case "retired":
+      return (
+        <Notice tone="info" title="This service is retired">
+          Nothing of it is shipped any more, so questions about now leave it out. Questions about an earlier moment still see it, and its next upload brings it
+          back. {upload}
+        </Notice>
+      );
     case "no_sbom":
       return (
         <Notice tone="warning" title="Nothing is known of this service">

@@ -87,7 +87,7 @@ export function TeamsTable({ teams, writes }: TeamsTableProps) {
 
 /** Services of the team for which "nothing found" is answered unknown. */
 function NotCurrent({ team }: { team: Team }) {
-  const services = team.services - team.fresh;
+  const services = team.stale + team.incomplete + team.noSbom;
   if (services === 0) return <span className="text-muted">0</span>;
   return (
     <Link

@@ -102,6 +102,7 @@ async function* jsonParts(answered: Answered): AsyncGenerator<string> {
     rows: found.counts.rows,
     asOf: seenAt.toISOString(),
     freshnessDays,
+    retiredServices: found.retired,
     newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
   };
   const head = { ...countsOf(found, names), ...advisoriesOf(answered.advisories), question: { text: question.text, label: question.label, diagnostics }, meta };

@@ -19,6 +19,8 @@ export type FoundHits = {
   teams: ReadonlyMap<number, TeamRow>;
   /** All services that are asked about. */
   services: number;
+  /** Services that are not among them, because all that is asked about in them was retired. */
+  retired: number;
   newestSbomAt: Date | null;
   /** Services of which something is not known, by slug; none of them is affected. */
   unknown: Candidate[];
@@ -35,7 +37,7 @@ export async function findHits(client: ClientBase, stamp: string, { question, se
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf }),
-    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, facets) : [],
+    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, facets, asOf) : [],
   ]);
   const teams = new Map(teamRows.map((team) => [team.id, team]));
   const counts = countHits(holdings, fleet);
@@ -44,6 +46,7 @@ export async function findHits(client: ClientBase, stamp: string, { question, se
     counts,
     teams,
     services: background.services,
+    retired: background.retired,
     newestSbomAt: background.newestSbomAt,
     unknown: unknownOf(background.candidates, [...doubts, ...unjudged], fleet, counts),
   };

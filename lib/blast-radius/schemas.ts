@@ -134,6 +134,8 @@ export const blastRadiusSchema = z.object({
     rows: z.number().int(),
     asOf: z.iso.datetime(),
     freshnessDays: z.number().int(),
+    /** Services that the verdict leaves out, because all that is asked about in them was retired by then. */
+    retiredServices: z.number().int(),
     newestSbomAt: z.iso.datetime().nullable(),
     /** How old the mirror of advisories is, when the question has an advisory id: null when it has none. */
     advisories: z

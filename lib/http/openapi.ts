@@ -10,6 +10,7 @@ import { findingRoutes } from "@/lib/findings/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
+import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
 import { problemKinds, problemSchema } from "./problem";
@@ -24,6 +25,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...inventoryReadRoutes,
   ...exportRoutes,
   ...teamRoutes,
+  ...retireRoutes,
   ...inventoryRoutes,
   ...alertRoutes,
   ...sourceRoutes,

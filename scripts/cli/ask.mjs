@@ -36,7 +36,9 @@ export async function run({ args, connect, print }) {
 }
 
 function lines({ verdict, question, vulnerabilities, data, unknown, meta }) {
-  const out = [`${question.label}: ${verdict.affected} affected, ${verdict.unknown} unknown, ${verdict.clean} clean (as of ${meta.asOf})`];
+  const out = [
+    `${question.label}: ${verdict.affected} affected, ${verdict.unknown} unknown, ${verdict.clean} clean${meta.retiredServices > 0 ? `, ${meta.retiredServices} retired and not counted` : ""} (as of ${meta.asOf})`,
+  ];
   for (const each of vulnerabilities ?? []) out.push(vulnerabilityLine(each));
   for (const { message } of question.diagnostics) out.push(`note: ${message}`);
   if (data.length > 0) {

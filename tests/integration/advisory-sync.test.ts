@@ -27,11 +27,11 @@ describe("the first pass", () => {
     expect(await counts()).toMatchObject({ read: 4_500, added: 4_500 });
     await system.pool.query("update advisory_feed set full_at = null, etag = etag || 'x'");
     let read = 0;
-    const readRecord = (bytes: Buffer) => {
-      read += 1;
-      return readOsvRecord(bytes);
+    const readRecords = async (records: readonly Buffer[]) => {
+      read += records.length;
+      return records.map(readOsvRecord);
     };
-    await system.sync(system.open({}, { readRecord }));
+    await system.sync(system.open({}, { readRecords }));
     expect(await counts()).toMatchObject({ read: 4_500, added: 0, changed: 0, unchanged: 4_500 });
     expect(read).toBe(0);
   });
@@ -260,11 +260,11 @@ describe("a record that cannot be read", () => {
   it("because the database cannot hold it is found among the others", async () => {
     system.bucket.put("npm", ...manyOf(50), recordOf("GHSA-NUL"));
     // What the reader lets pass and PostgreSQL does not.
-    const readRecord = (bytes: Buffer) => {
+    const readOne = (bytes: Buffer) => {
       const read = readOsvRecord(bytes);
       return read.kind === "advisory" && read.advisory.key === "GHSA-NUL" ? { ...read, advisory: { ...read.advisory, summary: "a\u0000b" } } : read;
     };
-    await system.sync(system.open({}, { readRecord }));
+    await system.sync(system.open({}, { readRecords: async (records) => records.map(readOne) }));
     expect(await system.keys()).toHaveLength(50);
     expect(await system.quarantine()).toMatchObject([{ key: "GHSA-NUL", code: "record_not_storable" }]);
     expect((await system.feed()).problem).toBeNull();

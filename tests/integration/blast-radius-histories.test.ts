@@ -16,7 +16,9 @@ vi.mock("@/lib/blast-radius/limits", async (original) => ({
 const inventory = withInventory();
 const freshnessDays = 30;
 
-type Build = { service: string; artifact: string; ref: string; day: number; held: number[] };
+/** `retires`: no build, but the artifact is not shipped any more. */
+type Build = { service: string; artifact: string; ref: string; day: number; held: number[]; retires?: boolean };
+const artifactOf = ({ service, artifact, ref }: Build) => `${service} ${artifact} ${ref}`;
 type Hashes = ReadonlySet<string>;
 type Doubt = "no_version" | "unorderable_version" | "no_release" | "no_hash";
 type Asked = { q: string; matches: (held: Held, hashes: Hashes) => boolean; cannotTell: (held: Held, hashes: Hashes) => Doubt | null; isUnjudged?: boolean };
@@ -116,17 +118,22 @@ function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Ask
   const chosen = services.filter((service) => !facets.team || (teamOf[service] ?? "none") === facets.team);
   const known = builds.filter((build) => chosen.includes(build.service) && (!facets.ref || build.ref === facets.ref));
   const seen = known.map((build, order) => ({ ...build, order })).filter((build) => day === null || build.day >= day);
-  const universe = facets.ref ? chosen.filter((service) => known.some((build) => build.service === service)) : chosen;
+  const asked = facets.ref ? chosen.filter((service) => known.some((build) => build.service === service)) : chosen;
   const heads = new Map<string, (typeof seen)[number]>();
   for (const build of seen) {
-    const key = `${build.service} ${build.artifact} ${build.ref}`;
+    const key = artifactOf(build);
     const head = heads.get(key);
     if (!head || build.day <= head.day) heads.set(key, build);
   }
+  const retired = asked.filter((service) => {
+    const own = [...heads.values()].filter((head) => head.service === service);
+    return own.length > 0 && own.every(({ retires }) => retires);
+  });
+  const universe = asked.filter((service) => !retired.includes(service));
   // Every component of these documents is a direct dependency.
   const isShown = (_: Held) => facets.direct !== "false";
   const rows = [...heads.entries()].flatMap(([key, head]) => {
-    const own = seen.filter((build) => `${build.service} ${build.artifact} ${build.ref}` === key).sort((a, b) => b.day - a.day || a.order - b.order);
+    const own = seen.filter((build) => artifactOf(build) === key).sort((a, b) => b.day - a.day || a.order - b.order);
     return [...mergedOf(head.held)]
       .filter(([, { held, hashes }]) => isShown(held) && matches(held, hashes))
       .map(([held]) => {
@@ -149,7 +156,7 @@ function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Ask
     advisory_unknown: 0,
   };
   for (const service of universe.filter((each) => !affected.has(each))) {
-    const own = [...heads.values()].filter((head) => head.service === service);
+    const own = [...heads.values()].filter((head) => head.service === service && !head.retires);
     const doubts = new Set(
       own
         .flatMap((head) => [...mergedOf(head.held).values()])
@@ -178,7 +185,12 @@ function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Ask
     if (reason) reasons[reason] = (reasons[reason] ?? 0) + 1;
   }
   const unknown = Object.values(reasons).reduce((sum, count) => sum + count, 0);
-  return { verdict: { affected: affected.size, unknown, clean: universe.length - affected.size - unknown }, reasons, rows: rows.toSorted() };
+  return {
+    retired: retired.length,
+    verdict: { affected: affected.size, unknown, clean: universe.length - affected.size - unknown },
+    reasons,
+    rows: rows.toSorted(),
+  };
 }
 
 async function askAll(q: string, input: object, today: Date): Promise<{ answer: BlastRadius; rows: string[] }> {
@@ -207,6 +219,7 @@ const build = fc.record({
   day: fc.integer({ min: 1, max: 80 }),
   held: fc.uniqueArray(fc.nat({ max: components.length - 1 }), { maxLength: 5 }),
 });
+const event = fc.tuple(build, fc.nat({ max: 4 })).map(([each, chance]): Build => (chance === 0 ? { ...each, held: [], retires: true } : each));
 const facets = fc.record(
   { team: fc.constantFrom("red", "blue", "none"), ref: fc.constantFrom("main", "next"), direct: fc.constantFrom("true" as const, "false" as const) },
   { requiredKeys: [] },
@@ -240,17 +253,29 @@ describe("the question over random histories", () => {
       size.largeFrom = largeFrom;
       await fc.assert(
         fc.asyncProperty(
-          fc.array(build, { maxLength: 14 }),
+          fc.array(event, { maxLength: 16 }),
           fc.array(fc.tuple(fc.constantFrom(...questions), facets, fc.option(fc.integer({ min: 0, max: 85 })), sort), { minLength: 8, maxLength: 8 }),
-          async (builds, asks) => {
+          async (events, asks) => {
             await inventory.empty();
             await inventory.own("red", ["s0", "s1"]);
             await inventory.own("blue", ["s2"]);
             for (const service of services) await inventory.know(service);
             const midnight = new Date();
-            for (const { service, artifact, ref, day, held } of builds) {
-              const builtAt = new Date(midnight.getTime() - day * 86_400_000 - 3_600_000);
-              await inventory.ship({ service, artifact, ref, builtAt }, documentOf(held.map((index) => components[index] as Held)));
+            const at = (day: number) => new Date(midnight.getTime() - day * 86_400_000 - 3_600_000);
+            const builds: Build[] = [];
+            const ids = new Map<string, number>();
+            for (const told of events) {
+              const { service, artifact, ref, day, held } = told;
+              const id = ids.get(artifactOf(told));
+              const builtAt = at(day);
+              if (told.retires) {
+                const newest = Math.min(day, ...builds.filter((each) => artifactOf(each) === artifactOf(told)).map((each) => each.day));
+                if (id !== undefined && (await inventory.retire(id, builtAt))) builds.push({ ...told, day: newest });
+                continue;
+              }
+              builds.push(told);
+              const shipped = await inventory.ship({ service, artifact, ref, builtAt }, documentOf(held.map((index) => components[index] as Held)));
+              ids.set(artifactOf(told), shipped.artifactId);
             }
             for (const [asked, chosen, day, order] of asks) {
               // Half an hour before the day is full: after the builds of that day, which are an hour older.
@@ -260,6 +285,7 @@ describe("the question over random histories", () => {
               const of = `${asked.q} ${JSON.stringify(chosen)} by ${order} day ${day} of ${JSON.stringify(builds)}`;
               expect(rows.toSorted(), of).toEqual(expected.rows);
               expect({ ...answer.verdict }, of).toEqual(expected.verdict);
+              expect(answer.meta.retiredServices, of).toBe(expected.retired);
               expect({ ...answer.unknownByReason }, of).toEqual(expected.reasons);
               expect(answer.groups.reduce((sum, group) => sum + group.services, 0)).toBe(answer.verdict.affected);
             }

@@ -12,7 +12,10 @@ const minute = (n: number) => new Date(start + n * 60_000);
 /** Package version `name@version` with a whole number as version; an advisory affects those from `from` on and before `fixed`. */
 type Version = { name: string; version: number };
 type Span = { name: string; from: number; fixed: number };
-type Event = { kind: "build"; artifact: string; at: number; holds: Version[] } | { kind: "advisory"; key: string; spans: Span[]; withdrawn: boolean };
+type Event =
+  | { kind: "build"; artifact: string; at: number; holds: Version[] }
+  | { kind: "advisory"; key: string; spans: Span[]; withdrawn: boolean }
+  | { kind: "retirement"; artifact: string; at: number };
 
 /** Two advisories of one vulnerability, and one of another. */
 const vulnerabilityOf: Record<string, string> = { A1: "CVE-1", A2: "CVE-1", B1: "CVE-2" };
@@ -32,6 +35,8 @@ const advisory = fc.record({
   withdrawn: fc.boolean(),
 });
 
+const retirement = fc.record({ kind: fc.constant("retirement" as const), artifact: fc.constantFrom("x", "y"), at: fc.integer({ min: 0, max: 30 }) });
+
 function nameOf({ name, version }: Version): string {
   return `${name}@${version}.0.0`;
 }
@@ -41,18 +46,33 @@ type ModelFinding = { id: string; opened: number; closed: number | null; why: st
 /** All events told one by one, with everything computed anew after each. Times are milliseconds. */
 class Naive {
   readonly findings: ModelFinding[] = [];
-  readonly #builds: (Extract<Event, { kind: "build" }> & { order: number })[] = [];
+  /** A retirement is a build that holds nothing. */
+  readonly #builds: { artifact: string; at: number; holds: Version[]; order: number; retires: boolean }[] = [];
   readonly #advisories = new Map<string, Extract<Event, { kind: "advisory" }>>();
 
-  tell(event: Event, atMs: number): void {
+  tell(event: Event, told: number): void {
     const before = this.#coveredBy();
-    if (event.kind === "build") this.#builds.push({ ...event, order: this.#builds.length });
-    else this.#advisories.set(event.key, event);
+    let atMs = told;
+    const order = this.#builds.length;
+    if (event.kind === "build") this.#builds.push({ ...event, order, retires: false });
+    else if (event.kind === "advisory") this.#advisories.set(event.key, event);
+    else {
+      const newest = this.#history(event.artifact).at(-1);
+      if (!newest || newest.retires) return;
+      const at = Math.max(event.at, newest.at);
+      this.#builds.push({ artifact: event.artifact, at, holds: [], order, retires: true });
+      atMs = minute(at).getTime();
+    }
     const now = this.#coveredBy();
     for (const finding of this.findings) {
       if (finding.closed !== null || now.has(finding.id)) continue;
       finding.closed = Math.max(atMs, finding.opened);
-      finding.why += ` ${event.kind === "build" ? this.#reasonOfBuild(finding.id) : this.#reasonOfAdvisory(before.get(finding.id) ?? [])}`;
+      const why = {
+        build: () => this.#reasonOfBuild(finding.id),
+        advisory: () => this.#reasonOfAdvisory(before.get(finding.id) ?? []),
+        retirement: () => "retired",
+      };
+      finding.why += ` ${why[event.kind]()}`;
     }
     for (const id of now.keys()) {
       if (this.findings.some((finding) => finding.id === id && finding.closed === null)) continue;
@@ -119,6 +139,14 @@ async function perform(event: Event, at: Date): Promise<void> {
     await inventory.ship({ service: event.artifact, builtAt: minute(event.at) }, document);
     return;
   }
+  if (event.kind === "retirement") {
+    const { rows } = await inventory.database.pool.query<{ id: number }>(
+      "select a.id from artifact a join service s on s.id = a.service_id where s.slug = $1",
+      [event.artifact],
+    );
+    if (rows[0]) await inventory.retire(rows[0].id, at);
+    return;
+  }
   const ranges = event.spans
     .filter(({ from, fixed }) => from < fixed)
     .map(({ name, from, fixed }) => ({ name, from: from === 0 ? "0" : `${from}.0.0`, fixed: `${fixed}.0.0` }));
@@ -134,16 +162,19 @@ beforeEach(async () => {
 });
 
 describe("findings over random histories", () => {
-  it("are those of a naive recomputation, with their reasons and times, whatever order builds and advisories come in", async () => {
+  it("are those of a naive recomputation, with their reasons and times, whatever order builds, retirements and advisories come in", async () => {
     await fc.assert(
       fc
         .asyncProperty(
-          fc.array(fc.oneof({ weight: 3, arbitrary: build }, { weight: 2, arbitrary: advisory }), { minLength: 2, maxLength: 12 }),
+          fc.array(fc.oneof({ weight: 3, arbitrary: build }, { weight: 2, arbitrary: advisory }, { weight: 1, arbitrary: retirement }), {
+            minLength: 2,
+            maxLength: 12,
+          }),
           async (events) => {
             const naive = new Naive();
             for (const [n, event] of events.entries()) {
               // Half of the builds are built before what is known by then, half after it; advisories come when they come.
-              const at = minute(event.kind === "build" ? event.at : n * 2);
+              const at = minute(event.kind === "advisory" ? n * 2 : event.at);
               await perform(event, at);
               naive.tell(event, at.getTime());
               expect(inOrder(await storedFindings())).toEqual(inOrder(naive.findings));
@@ -156,7 +187,7 @@ describe("findings over random histories", () => {
           await inventory.database.pool.query(`truncate package, package_version, ${advisoryTables} restart identity cascade`);
           await inventory.empty();
         }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   }, 300_000);
 

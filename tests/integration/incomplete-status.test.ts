@@ -56,10 +56,10 @@ it("an artifact and a build say it of themselves", async () => {
 
 it("the totals of the fleet and of the teams add up", async () => {
   const { services } = await freshnessSummary({ ctx, input: {} });
-  expect(services).toEqual({ total: 6, fresh: 1, stale: 1, incomplete: 3, noSbom: 1 });
+  expect(services).toEqual({ total: 6, fresh: 1, stale: 1, incomplete: 3, noSbom: 1, retired: 0 });
   expect((await listTeams({ ctx, input: {} })).data.map(({ slug, services: all, ...rest }) => [slug, all, rest])).toEqual([
-    ["payments", 2, { name: "payments", contact: null, fresh: 1, stale: 0, incomplete: 1, noSbom: 0 }],
-    ["search", 2, { name: "search", contact: null, fresh: 0, stale: 0, incomplete: 1, noSbom: 1 }],
+    ["payments", 2, { name: "payments", contact: null, fresh: 1, stale: 0, incomplete: 1, noSbom: 0, retired: 0 }],
+    ["search", 2, { name: "search", contact: null, fresh: 0, stale: 0, incomplete: 1, noSbom: 1, retired: 0 }],
   ]);
 });
 
@@ -74,7 +74,7 @@ it("the counts of each filter add up to the list under the others", async () => 
   ]);
   expect(sum(incomplete.meta.byTeam.map(({ services }) => services))).toBe(incomplete.meta.rows);
   const payments = await listServices({ ctx, input: { team: "payments" } });
-  expect(payments.meta.byStatus).toEqual({ fresh: 1, stale: 0, incomplete: 1, no_sbom: 0 });
+  expect(payments.meta.byStatus).toEqual({ fresh: 1, stale: 0, incomplete: 1, no_sbom: 0, retired: 0 });
   expect(sum(Object.values(payments.meta.byStatus))).toBe(payments.meta.rows);
   const both = await listServices({ ctx, input: { team: "search", status: ["no_sbom", "incomplete"], q: "part" } });
   expect([both.meta.rows, both.meta.byStatus.incomplete, byTeam(both)]).toEqual([

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
 import { uuidv7 } from "@/lib/db/uuid";
 import { joinDocument, sha256 } from "@/lib/inventory/ingest/document-parts";
 import { Ingest, type IngestResult } from "@/lib/inventory/ingest/ingest-document";
 import { selectDocument } from "@/lib/inventory/ingest/queries/document";
+import { recordRetirement } from "@/lib/inventory/retire/record-retirement";
 import { toBuildRequest } from "@/lib/inventory/upload/build-request";
 import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
 import { bomOf } from "./setup/bom-fixture";
@@ -76,7 +78,11 @@ function naiveIntervals(builds: { minute: number; packages: string[] }[]): Inter
   return intervals.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.from - b.from || (a.to ?? 1e9) - (b.to ?? 1e9)));
 }
 
-type Given = { minute: number; packages: string[]; hashes: Record<string, string[]> };
+/** A build, or a retirement: that holds nothing. */
+type Given = { minute: number; packages: string[]; hashes: Record<string, string[]>; retires?: true };
+
+/** The newest in (time, order of arrival). */
+const newestOf = (events: readonly Given[]) => events.reduce((best, event, i) => (event.minute >= (events[best]?.minute ?? 0) ? i : best), 0);
 
 /** Which hashes builds gave for each package, from the build with one number until that with the other. */
 type HashInterval = [name: string, fromSeq: number, untilSeq: number | null, hashes: string];
@@ -126,20 +132,37 @@ const hashA = "a".repeat(64);
 const hashB = "b".repeat(64);
 
 describe("ingest", () => {
-  it("keeps the intervals that a recomputation from all builds gives, with their hashes, whatever order builds arrive in", async () => {
+  it("keeps the intervals that a recomputation from all builds and retirements gives, with their hashes, whatever order builds arrive in", async () => {
     const names = ["a", "b", "c", "d"];
     const build: fc.Arbitrary<Given> = fc.record({
       minute: fc.integer({ min: 0, max: 6 }),
       packages: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 4 }),
       hashes: fc.dictionary(fc.constantFrom(...names), fc.constantFrom([], [hashA], [hashB], [hashA, hashB])),
     });
+    const retirement: fc.Arbitrary<Given> = fc.record({
+      minute: build.map(({ minute }) => minute),
+      packages: fc.constant([]),
+      hashes: fc.constant({}),
+      retires: fc.constant(true as const),
+    });
+    const event = fc.oneof({ weight: 3, arbitrary: build }, { weight: 1, arbitrary: retirement });
     await fc.assert(
-      fc.asyncProperty(fc.array(build, { minLength: 1, maxLength: 7 }), fc.boolean(), async (builds, twoProcesses) => {
+      fc.asyncProperty(build, fc.array(event, { maxLength: 7 }), fc.boolean(), async (first, more, twoProcesses) => {
         const service = `history-${randomUUID()}`;
         // A second process has its own caches and must notice what the first one moved.
         const other = twoProcesses ? new Ingest(database.pool) : ingest;
         let artifactId = 0;
-        for (const [i, { minute, packages, hashes }] of builds.entries()) {
+        const builds: Given[] = [];
+        for (const [i, { minute, packages, hashes, retires }] of [first, ...more].entries()) {
+          if (retires) {
+            const newest = builds[newestOf(builds)];
+            const told = { minute: Math.max(minute, newest?.minute ?? 0), packages, hashes, retires };
+            const { changed } = await inTransaction((client) => recordRetirement(client, ctx, artifactId, new Date(at(minute))), database.pool);
+            expect(changed).toBe(newest?.retires !== true);
+            if (changed) builds.push(told);
+            continue;
+          }
+          builds.push({ minute, packages, hashes });
           const result = await done(upload(service, bomOf(packages, { hashes }), { builtAt: at(minute), commit: `c${i}` }, i % 2 ? other : ingest));
           artifactId = result.artifactId;
         }
@@ -152,10 +175,10 @@ describe("ingest", () => {
           "select head_seq as seq, last_seq as last from artifact_head where artifact_id = $1",
           [artifactId],
         );
-        const newest = builds.reduce((best, build, i) => (build.minute >= (builds[best]?.minute ?? 0) ? i : best), 0);
-        expect(rows[0]).toEqual({ seq: newest + 1, last: builds.length });
+        const newest = newestOf(builds);
+        expect(rows[0]).toEqual({ seq: builds[newest]?.retires ? null : newest + 1, last: builds.length });
       }),
-      { numRuns: 100 },
+      { numRuns: 150 },
     );
   }, 60_000);
 

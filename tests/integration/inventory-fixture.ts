@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { closePool } from "@/lib/db";
+import { inTransaction } from "@/lib/db/transaction";
 import { uuidv7 } from "@/lib/db/uuid";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
+import { recordRetirement } from "@/lib/inventory/retire/record-retirement";
 import { toBuildRequest } from "@/lib/inventory/upload/build-request";
 import { uploadRequestSchema } from "@/lib/inventory/upload/schemas";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
@@ -11,7 +13,16 @@ import { createTestDatabase, type TestDatabase } from "./setup/test-database";
 /** One component of a test document. Without a purl it is a component that cannot be identified. */
 export type Held = { name: string; version?: string; purl?: string | null; scope?: "required" | "optional" | "excluded"; sha256?: string | readonly string[] };
 
-export type Shipped = { service: string; artifact?: string; kind?: "application" | "image"; ref?: string; builtAt?: Date; version?: string; digest?: string };
+export type Shipped = {
+  service: string;
+  artifact?: string;
+  kind?: "application" | "image";
+  ref?: string;
+  builtAt?: Date;
+  version?: string;
+  commit?: string;
+  digest?: string;
+};
 
 export const reader: Context = { actor: { kind: "token", id: "t", name: "reader", scopes: ["inventory:read"] }, requestId: "test" };
 export const stranger: Context = { actor: { kind: "token", id: "s", name: "stranger", scopes: ["sbom:write"] }, requestId: "test" };
@@ -76,11 +87,17 @@ export class Inventory {
   /** Ingests one build; without `builtAt` it is built now. */
   async ship({ builtAt, digest, ...shipped }: Shipped, document: Buffer): Promise<{ artifactId: number; seq: number }> {
     const receivedAt = new Date();
-    const input = { ...shipped, commit: randomUUID(), ...(digest ? { digest } : {}), ...(builtAt ? { builtAt: builtAt.toISOString() } : {}) };
+    const input = { commit: randomUUID(), ...shipped, ...(digest ? { digest } : {}), ...(builtAt ? { builtAt: builtAt.toISOString() } : {}) };
     const request = toBuildRequest(uploadRequestSchema.parse(input), receivedAt);
     const result = await this.#ingest?.ingest(system, { document, request, uploadId: uuidv7(), receivedAt });
     if (result?.kind !== "done") throw new Error(`expected a build, got ${result?.kind}`);
     return { artifactId: result.artifactId, seq: result.buildSeq };
+  }
+
+  /** Retires an artifact as if that was said at `at`; false when it was retired already. */
+  async retire(artifactId: number, at: Date): Promise<boolean> {
+    const { changed } = await inTransaction((client) => recordRetirement(client, system, artifactId, at), this.database.pool);
+    return changed;
   }
 
   /** A team that owns the services; they are made when they are not there yet. */
@@ -97,7 +114,7 @@ export class Inventory {
   }
 
   async empty(): Promise<void> {
-    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, presence, former_hash restart identity");
+    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, retirement, presence, former_hash restart identity");
     this.restart();
   }
 

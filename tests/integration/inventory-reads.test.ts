@@ -213,7 +213,9 @@ describe("the overview", () => {
     expect(freshness.services).toMatchObject({ stale: 1, noSbom: 1 });
     expect(freshness.services.total).toBe(freshness.services.fresh + 2);
     const teams = await listTeams({ ctx, input: {} });
-    expect(teams.data).toEqual([{ slug: "payments", name: "payments", contact: "#payments", services: 2, fresh: 1, stale: 0, incomplete: 0, noSbom: 1 }]);
+    expect(teams.data).toEqual([
+      { slug: "payments", name: "payments", contact: "#payments", services: 2, fresh: 1, stale: 0, incomplete: 0, noSbom: 1, retired: 0 },
+    ]);
     expect((await listRecentUploads({ ctx, input: {} })).meta.nextCursor).toBeNull();
   });
 

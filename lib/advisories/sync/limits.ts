@@ -24,5 +24,5 @@ export const singlesAtOnce = 6;
 export const overlapMs = 3_600_000;
 /** All records are compared this often. */
 export const fullPassMs = 7 * 86_400_000;
-/** After so many records that were written, the planner's figures of them are made anew. */
+/** After so many new or changed records of all feeds together, the planner's figures of them are made anew. */
 export const analyseRecords = 5_000;

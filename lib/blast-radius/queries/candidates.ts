@@ -2,7 +2,8 @@ import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import { compareText } from "../text-order";
-import { artifactFilter, type Facets, hasArtifact, presenceFilter, serviceFilter } from "./filters";
+import { type Universe, universeOf } from "./counted";
+import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { hashAt, noIds, presenceParts } from "./holdings";
 import { ask } from "./kept-plans";
 
@@ -14,8 +15,8 @@ type Reason = (typeof reasonRanks)[number];
 export type Candidate = { id: number; slug: string; reason: number };
 
 export type CandidateQuestion = { facets: Facets; asOf: Date | null; staleBefore: Date };
-/** The candidates are in the order of their slugs. */
-export type Candidates = { services: number; newestSbomAt: Date | null; candidates: Candidate[] };
+/** The candidates are in the order of their slugs. `retired`: services that are left out of `services`, because all that is asked about was retired. */
+export type Candidates = { services: number; retired: number; newestSbomAt: Date | null; candidates: Candidate[] };
 
 type CandidateColumns = { ids: number[]; slugs: string[]; reasons: number[] };
 
@@ -30,18 +31,16 @@ function toCandidates({ ids, slugs, reasons }: CandidateColumns): Candidate[] {
 export async function selectCandidates(client: ClientBase, question: CandidateQuestion): Promise<Candidates> {
   const { facets, asOf } = question;
   const parameters = new Parameters();
-  const service = serviceFilter(facets, parameters);
-  const artifact = artifactFilter(facets, parameters);
-  const whole = [...service, hasArtifact(facets, parameters)];
   const at = asOf && parameters.add(asOf);
-  const universe: Universe = { service, artifact, whole };
+  const universe = universeOf(facets, parameters, at);
   const stale = `${parameters.add(question.staleBefore)}::timestamptz`;
-  const text = `${at ? `with ${headsAt(at, universe)}` : ""} select
-    (select count(*) from service s ${conditions("where", whole)})::int as services, (${at ? "select max(built_at) from heads" : newestNow(universe)}) as "newestSbomAt", c.*
-    from (${candidateColumns(at ? candidatesThen(stale, universe) : candidatesNow(stale, universe))}) c`;
+  const text = `${universe.tables} select n.services, n.retired, (${at ? "select max(built_at) from heads" : newestNow(universe)}) as "newestSbomAt", c.*
+    from (select (count(*) filter (where counted))::int as services, (count(*) filter (where not counted))::int as retired
+          from (select ${universe.counted} as counted from service s ${conditions("where", universe.whole)}) each) n
+    cross join (${candidateColumns(at ? candidatesThen(stale, universe) : candidatesNow(stale, universe))}) c`;
   const [row] = await ask<Omit<Candidates, "candidates"> & CandidateColumns>(client, { what: "candidates", facets }, text, parameters);
   if (!row) throw new Error("Aggregates give one row.");
-  return { services: row.services, newestSbomAt: row.newestSbomAt, candidates: toCandidates(row) };
+  return { services: row.services, retired: row.retired, newestSbomAt: row.newestSbomAt, candidates: toCandidates(row) };
 }
 
 export type DoubtQuestion = { facets: Facets; asOf: Date | null; unversioned: string; unorderable: string; unreleased: string; hashed: string };
@@ -69,11 +68,13 @@ export async function selectDoubts(client: ClientBase, question: DoubtQuestion):
 }
 
 /** All services that are asked about: of none of them is known whether it has what no advisory in the mirror describes. */
-export async function selectUnjudged(client: ClientBase, facets: Facets): Promise<Candidate[]> {
+export async function selectUnjudged(client: ClientBase, facets: Facets, asOf: Date | null): Promise<Candidate[]> {
   const parameters = new Parameters();
-  const filters = conditions("where", [...serviceFilter(facets, parameters), hasArtifact(facets, parameters)]);
-  const part = `select s.id, ${rank("advisory_unknown")} as reason from service s ${filters}`;
-  const [row] = await ask<CandidateColumns>(client, { what: "unjudged", facets }, candidateColumns(part), parameters);
+  const at = asOf && parameters.add(asOf);
+  const universe = universeOf(facets, parameters, at);
+  const part = `select s.id, ${rank("advisory_unknown")} as reason from service s ${conditions("where", [...universe.whole, universe.counted])}`;
+  const text = `${universe.tables} ${candidateColumns(part)}`;
+  const [row] = await ask<CandidateColumns>(client, { what: "unjudged", facets }, text, parameters);
   return row ? toCandidates(row) : [];
 }
 
@@ -101,8 +102,6 @@ export async function selectUnknownServices(client: ClientBase, ids: readonly nu
   return rows;
 }
 
-type Universe = { service: (string | null)[]; artifact: (string | null)[]; whole: (string | null)[] };
-
 const rank = (reason: Reason) => reasonRanks.indexOf(reason);
 
 /**
@@ -111,7 +110,7 @@ const rank = (reason: Reason) => reasonRanks.indexOf(reason);
  */
 function candidatesNow(stale: string, universe: Universe): string {
   const other = universe.artifact.map((part) => part?.replace(/^a\./, "a2.") ?? null);
-  return `select s.id, ${rank("no_sbom")} as reason from service s where s.first_build_at is null ${conditions("and", universe.whole)}
+  return `select s.id, ${rank("no_sbom")} as reason from service s where s.first_build_at is null ${conditions("and", [...universe.whole, universe.counted])}
     union all
     select a.service_id, ${rank("incomplete_sbom")} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
     where h.incomplete ${conditions("and", [...universe.artifact, ...universe.service])}
@@ -128,17 +127,8 @@ function newestNow(universe: Universe): string {
   return `select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id join service s on s.id = a.service_id ${filters}`;
 }
 
-/** The common table `heads`: the last build of each artifact up to the moment. Its columns are those of an index, which is all that is read. */
-function headsAt(at: string, { service, artifact }: Universe): string {
-  const joinService = service.some((part) => part !== null) ? "join service s on s.id = a.service_id" : "";
-  return `heads as materialized (
-    select a.id, a.service_id, a.kind, a.name, b.seq, b.built_at from artifact a ${joinService}
-    cross join lateral (select seq, built_at from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
-    ${conditions("where", [...artifact, ...service])})`;
-}
-
-function candidatesThen(stale: string, { whole }: Universe): string {
-  return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", whole)}
+function candidatesThen(stale: string, { whole, counted }: Universe): string {
+  return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", [...whole, counted])}
     union all
     select h.service_id, ${rank("incomplete_sbom")} from build b join heads h on h.id = b.artifact_id and h.seq = b.seq where b.incomplete
     union all

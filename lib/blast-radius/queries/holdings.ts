@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
 import { conditions, hashSince, hashThen, Parameters } from "@/lib/inventory/read";
 import { type Fleet, type FleetService, type Holding, toFleet } from "../hits";
+import { notRetiredSince } from "./counted";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { ask } from "./kept-plans";
 
@@ -99,7 +100,8 @@ function hitSource({ matched, hashed, hashIds, digests, documents, facets, asOf 
       : "join (select artifact_id, head_seq as seq, head_built_at as built_at from artifact_head) h on h.artifact_id = b.artifact_id";
     parts.push(`select b.artifact_id, 0 as package_version_id, h.built_at as from_at
       from (select artifact_id, seq from build where digests && ${parameters.add(digests)}::text[]
-            union select artifact_id, seq from build where document_sha256 = any(${parameters.add(documents)}::bytea[])) b ${head} where h.seq = b.seq`);
+            union select artifact_id, seq from build where document_sha256 = any(${parameters.add(documents)}::bytea[])) b ${head}
+      ${conditions("where", ["h.seq = b.seq", at && notRetiredSince("b.artifact_id", "h", at)])}`);
   }
   return parts.join(" union all ");
 }

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import type { Context } from "@/lib/context";
 import type { SendWrite } from "@/lib/db/transaction";
 import { lockMatching } from "@/lib/matching/lock-matching";
-import { closeFindingsOfBuild, type HeadChange, openFindingsOfBuild, selectMalwareOf } from "./queries/build-findings";
+import { closeFindingsOfBuild, closeFindingsOfRetired, type HeadChange, openFindingsOfBuild, selectMalwareOf } from "./queries/build-findings";
 import { settleAlerts } from "./settle-alerts";
 
 /** What is left to do before the commit: the alerts, of the malware that the build brought or removed. */
@@ -28,6 +28,20 @@ export function sendLateBuildAlerts(client: ClientBase, send: SendWrite, ctx: Co
   if (opened.length === 0) return nothingToSettle;
   send(lockMatching(client, "shared"));
   return settleWhenSent(client, send, ctx, [selectMalwareOf(client, opened)]);
+}
+
+/**
+ * Closes the findings of an artifact that is retired, behind the writes of its presences: waits for advisories that are being matched. Call
+ * `settleAlerts` when everything else is written.
+ */
+export async function closeFindingsOfArtifact(
+  client: ClientBase,
+  ctx: Context,
+  { artifactId, at }: { artifactId: number; at: Date },
+): Promise<{ closed: number; settleAlerts: SettleBuildAlerts }> {
+  await lockMatching(client, "shared");
+  const { closed, malware } = await closeFindingsOfRetired(client, artifactId, at);
+  return { closed, settleAlerts: () => settleAlerts(client, ctx, malware, { reason: "build", at: new Date() }) };
 }
 
 function settleWhenSent(client: ClientBase, send: SendWrite, ctx: Context, malware: Promise<number[]>[]): SettleBuildAlerts {

@@ -32,7 +32,9 @@ export async function exportService({ ctx, input }: Verb<z.input<typeof exportSe
   });
   const newest = builds.map(({ builtAt }) => builtAt).sort((a, b) => b.getTime() - a.getTime())[0];
   if (newest === undefined) {
-    throw new WhereinError("conflict", `Nothing is known of the service "${slug}" yet: it has no build.`, { reason: "service_without_builds" });
+    throw new WhereinError("conflict", `The service "${slug}" has no build to export: none was uploaded, or its artifacts are retired.`, {
+      reason: "service_without_builds",
+    });
   }
   return exportFile({
     documents,

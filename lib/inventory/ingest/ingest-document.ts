@@ -49,16 +49,16 @@ export class Ingest {
   }
 
   /** The upload that recorded this very build before, or null: so that a document need not be stored to find that out. */
-  async findSameBuild(request: BuildRequest, documentSha256: Buffer): Promise<string | null> {
-    const artifactId = await selectArtifactId(this.#pool, request);
-    return artifactId === null ? null : selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, request);
+  async findSameBuild(input: Pick<IngestInput, "request" | "receivedAt">, documentSha256: Buffer): Promise<string | null> {
+    const artifactId = await selectArtifactId(this.#pool, input.request);
+    return artifactId === null ? null : selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, input);
   }
 
   async #ingestOne(ctx: Context, input: IngestInput, key: string): Promise<IngestResult> {
     const documentSha256 = hashOf(input);
     const artifactId = await this.#artifactId(key, input.request);
     if (artifactId !== null) {
-      const same = await selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, input.request);
+      const same = await selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, input);
       if (same !== null) return { kind: "unchanged", uploadId: same };
     }
     const parts = toDocumentParts(input.document);

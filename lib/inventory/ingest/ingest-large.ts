@@ -35,7 +35,7 @@ export async function ingestLarge(pools: LargePools, ctx: Context, upload: OwedU
   if (!stored) throw new Error(`the document of upload ${upload.id} is not stored`);
   const artifactId = await selectArtifactId(pools.facts, upload.request);
   if (artifactId !== null) {
-    const same = await selectUploadOfSameBuild(pools.facts, artifactId, upload.documentSha256, upload.request);
+    const same = await selectUploadOfSameBuild(pools.facts, artifactId, upload.documentSha256, inputOf(upload));
     if (same !== null) return { kind: "unchanged", uploadId: same };
   }
   try {

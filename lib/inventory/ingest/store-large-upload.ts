@@ -31,7 +31,7 @@ export async function storeLargeUpload({ pool, ingest }: { pool: Pool; ingest: I
   try {
     await pipeline(reading.bodyOf(upload.source), createBrotliCompress(brotliOptions()), await openSpoolFile(upload.spoolPath));
     const documentSha256 = reading.hash.digest();
-    const same = await ingest.findSameBuild(upload.request, documentSha256);
+    const same = await ingest.findSameBuild(upload, documentSha256);
     if (same !== null) return { kind: "unchanged", uploadId: same };
     const { size } = await stat(upload.spoolPath);
     await inTransaction(async (client) => {

@@ -49,10 +49,11 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
       const head = await lockHead(client, artifactId);
       if (!head) throw new WhereinError("internal", "The artifact has no head row.");
       const moment: Moment = { seq: head.lastSeq + 1, at: input.request.builtAt === null ? input.receivedAt : new Date(input.request.builtAt) };
-      const late = head.headBuiltAt !== null && moment.at < head.headBuiltAt;
+      const newest = newestOf(head);
+      const late = newest !== null && moment.at < newest;
       // Another process may have recorded it since it was looked for; a late one leaves no trace on the head.
       if (late || head.documentSha256?.equals(write.document.sha256)) {
-        const same = await selectUploadOfSameBuild(client, artifactId, write.document.sha256, input.request);
+        const same = await selectUploadOfSameBuild(client, artifactId, write.document.sha256, input);
         if (same !== null) return { kind: "unchanged", uploadId: same };
       }
       const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
@@ -68,6 +69,11 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
     heads.forget(artifactId);
     throw error;
   }
+}
+
+/** When the newest of its history was: its head build, or its retirement; null when there is neither. */
+function newestOf({ headBuiltAt, retiredAt }: HeadRow): Date | null {
+  return headBuiltAt ?? retiredAt;
 }
 
 type PresencesToWrite = {
@@ -117,7 +123,7 @@ async function writePresences(client: PoolClient, send: SendWrite, ctx: Context,
   const opened = diff.opened.map((n) => facts.packageVersionIds[n] ?? 0);
   return {
     outcome: {
-      change: head.headSeq === null ? "first_build" : "composition_changed",
+      change: newestOf(head) === null ? "first_build" : "composition_changed",
       opened: opened.length,
       closed: closed.length,
       updated: diff.updated.length,
@@ -183,9 +189,11 @@ function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, a
     documentSha256: document.sha256,
     incomplete,
     hashesRead: true,
+    retiredAt: null,
   };
   send(updateHead(client, artifactId, late ? { ...head, lastSeq: moment.seq } : moved));
-  if (head.headSeq === null) send(markServiceKnown(client, artifactId, input.receivedAt));
+  const returns = head.retiredAt !== null && !late;
+  if (head.headSeq === null) send(markServiceKnown(client, artifactId, input.receivedAt, { late, returns }));
   const upload = { id: input.uploadId, request: input.request, actor: ctx.actor, documentSha256: document.sha256, createdAt: input.receivedAt };
   send(upsertDoneUpload(client, { ...upload, artifactId, buildSeq: moment.seq, outcome, startedAt, finishedAt: new Date() }));
   send(
@@ -196,4 +204,8 @@ function sendBuild(client: PoolClient, send: SendWrite, ctx: Context, { input, a
       detail: { seq: moment.seq, document: document.sha256.toString("hex"), ...outcome },
     }),
   );
+  if (returns) {
+    const detail = { seq: moment.seq, retiredAt: head.retiredAt };
+    send(recordAudit(client, ctx, { action: "artifact.returned", subjectKind: "artifact", subjectId: String(artifactId), detail }));
+  }
 }

@@ -73,7 +73,7 @@ async function outcomeOf(request: LaneRequest): Promise<LaneResult> {
       receivedAt: new Date(request.receivedAtMs),
     };
     if (request.task === "store") {
-      const same = await ingest.findSameBuild(input.request, hashOf(input));
+      const same = await ingest.findSameBuild(input, hashOf(input));
       if (same !== null) return { kind: "ingested", result: { kind: "unchanged", uploadId: same } };
       await storeUpload(pool, ctx, input);
       return { kind: "stored", uploadId };

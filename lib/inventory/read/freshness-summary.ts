@@ -15,12 +15,12 @@ export async function freshnessSummary({ ctx, input }: Verb<z.input<typeof fresh
     const known = selectFreshness(client, staleBefore(new Date()));
     return { advisories: await advisoryFreshness(client), row: await known };
   });
-  const { total, stale, incomplete, noSbom } = row;
+  const { total, stale, incomplete, noSbom, retired } = row;
   return {
     lastUploadAt: toIso(row.lastUploadAt),
     newestSbomAt: toIso(row.newestSbomAt),
     freshnessDays,
-    services: { total, fresh: total - stale - incomplete - noSbom, stale, incomplete, noSbom },
+    services: { total, fresh: total - stale - incomplete - noSbom - retired, stale, incomplete, noSbom, retired },
     artifacts: row.artifacts,
     advisories,
   };

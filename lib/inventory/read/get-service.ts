@@ -21,6 +21,7 @@ export async function getService({ ctx, input }: Verb<z.input<typeof getServiceS
       name: service.name,
       team: toTeamRef(service),
       status: service.status,
+      retiredAt: toIso(service.retiredAt),
       createdAt: service.createdAt.toISOString(),
       lastBuiltAt: toIso(service.lastBuiltAt),
       freshnessDays,
@@ -35,9 +36,10 @@ export function serviceNotFound(slug: string): WhereinError {
 
 function toArtifact(row: ArtifactRow, stale: Date): ServiceArtifact {
   const { id, kind, name, ref, builds } = row;
+  const retiredAt = toIso(row.retiredAt);
   const status = statusOf(row, stale);
   if (row.seq === null || row.builtAt === null || row.receivedAt === null || row.documentSha256 === null)
-    return { id, kind, name, ref, status, builds, head: null };
+    return { id, kind, name, ref, status, retiredAt, builds, head: null };
   const head = {
     seq: row.seq,
     version: row.version,
@@ -55,5 +57,5 @@ function toArtifact(row: ArtifactRow, stale: Date): ServiceArtifact {
     completeness: row.completeness,
     warnings: row.warnings ?? 0,
   };
-  return { id, kind, name, ref, status, builds, head };
+  return { id, kind, name, ref, status, retiredAt, builds, head };
 }

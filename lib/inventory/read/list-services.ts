@@ -26,7 +26,7 @@ export async function listServices({ ctx, input }: Verb<z.input<typeof listServi
     }),
   );
   const { page, nextCursor } = toPage(answer.rows, limit, (row) => [sort, row.key ?? never, row.slug]);
-  const byStatus: Record<ServiceStatus, number> = { fresh: 0, stale: 0, incomplete: 0, no_sbom: 0 };
+  const byStatus: Record<ServiceStatus, number> = { fresh: 0, stale: 0, incomplete: 0, no_sbom: 0, retired: 0 };
   for (const each of answer.byStatus) byStatus[each.status] = each.services;
   const shown: readonly ServiceStatus[] = status ?? serviceStatuses;
   const rows = shown.reduce((sum, each) => sum + byStatus[each], 0);
@@ -36,6 +36,7 @@ export async function listServices({ ctx, input }: Verb<z.input<typeof listServi
       name: row.name,
       team: toTeamRef(row),
       status: row.status,
+      retiredAt: toIso(row.retiredAt),
       artifacts: row.artifacts,
       components: row.components,
       lastBuiltAt: toIso(row.lastBuiltAt),

@@ -11,7 +11,8 @@ export function toIso(time: Date | string | null): string | null {
 }
 
 /** The status of one artifact, by its head build. */
-export function statusOf(head: { builtAt: Date | null; incomplete: boolean }, staleBefore: Date): ServiceStatus {
+export function statusOf(head: { builtAt: Date | null; incomplete: boolean; retiredAt: Date | null }, staleBefore: Date): ServiceStatus {
+  if (head.retiredAt !== null) return "retired";
   if (head.builtAt === null) return "no_sbom";
   if (head.incomplete) return "incomplete";
   return head.builtAt < staleBefore ? "stale" : "fresh";

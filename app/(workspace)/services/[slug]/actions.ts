@@ -3,6 +3,7 @@ import { revalidatePath } from "next/cache";
 import { type FormProblem, toFormProblem } from "@/components/auth/form-problem";
 import { serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { retireArtifact } from "@/lib/inventory/retire";
 import { assignOwner } from "@/lib/inventory/teams";
 
 /** Gives the service to a team, or to nobody. Returns null or what is wrong. */
@@ -10,6 +11,18 @@ export async function giveOwner(service: string, team: string | null): Promise<F
   const ctx = await requirePageContext();
   try {
     await assignOwner({ ctx, input: { service, team } });
+    revalidatePath(serviceHref(service), "layout");
+    return null;
+  } catch (error) {
+    return toFormProblem(error);
+  }
+}
+
+/** Retires an artifact of the service. Returns null or what is wrong. */
+export async function retireFromPage(service: string, artifactId: number): Promise<FormProblem | null> {
+  const ctx = await requirePageContext();
+  try {
+    await retireArtifact({ ctx, input: { id: artifactId } });
     revalidatePath(serviceHref(service), "layout");
     return null;
   } catch (error) {

@@ -46,6 +46,10 @@ export default async function ServiceLayout({ params, children }: Props) {
                 <>
                   last SBOM <RelativeTime at={service.lastBuiltAt} />
                 </>
+              ) : service.retiredAt ? (
+                <>
+                  retired <RelativeTime at={service.retiredAt} />
+                </>
               ) : (
                 "no SBOM yet"
               )}

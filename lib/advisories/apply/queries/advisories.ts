@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import type { Written } from "@/lib/advisories/apply/sort-batch";
-import { int4Array } from "@/lib/db/binary-arrays";
+import { int4Array, textArray } from "@/lib/db/binary-arrays";
 import { BinaryCopy } from "@/lib/db/binary-copy";
 
 /** What an advisory is compared by. `modified` in microseconds since 1970. */
@@ -17,7 +17,7 @@ export async function selectStoredAdvisories(on: ClientBase, source: string, key
     name: "advisories-stored",
     text: `select id, key, vulnerability_id as "group", (extract(epoch from modified_at) * 1000000)::float8 as modified, feed_ids as "feedIds", digest, revision
            from advisory where source = $1 and key = any($2::text[])`,
-    values: [source, keys],
+    values: [source, textArray(keys)],
   });
   return rows;
 }

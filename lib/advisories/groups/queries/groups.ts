@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import type { Exploitation, GroupDescription } from "@/lib/advisories/groups/describe-group";
 import type { Member } from "@/lib/advisories/groups/member";
 import type { StoredGroup } from "@/lib/advisories/groups/plan-groups";
-import { int4Array } from "@/lib/db/binary-arrays";
+import { int4Array, textArray } from "@/lib/db/binary-arrays";
 import { BinaryCopy } from "@/lib/db/binary-copy";
 
 /** Rows between two looks at how far PostgreSQL is behind. */
@@ -13,7 +13,7 @@ export async function selectGroupsOfNames(on: ClientBase, names: readonly string
   const { rows } = await on.query<{ id: number }>({
     name: "groups-of-names",
     text: "select distinct vulnerability_id as id from vulnerability_alias where name = any($1::text[])",
-    values: [names],
+    values: [textArray(names)],
   });
   return rows.map(({ id }) => id);
 }
@@ -45,7 +45,7 @@ export async function selectExploitation(on: ClientBase, cves: readonly string[]
     name: "groups-exploitation",
     text: `select cve, score as epss, percentile as "epssPercentile", null as "kevAddedOn" from epss_score where cve = any($1::text[])
            union all select cve, null, null, added_on::text from kev_entry where cve = any($1::text[])`,
-    values: [cves],
+    values: [textArray(cves)],
   });
   const found = new Map<string, Exploitation>();
   for (const { cve, ...said } of rows) {

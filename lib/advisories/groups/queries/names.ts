@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { int4Array, textArray } from "@/lib/db/binary-arrays";
 import { BinaryCopy } from "@/lib/db/binary-copy";
 
 const settleRows = 500;
@@ -8,13 +9,13 @@ export async function selectNames(on: ClientBase, groups: readonly number[]): Pr
   const { rows } = await on.query<{ name: string; group: number }>({
     name: "groups-names",
     text: `select name, vulnerability_id as "group" from vulnerability_alias where vulnerability_id = any($1::int4[])`,
-    values: [groups],
+    values: [int4Array(groups)],
   });
   return rows;
 }
 
 export async function deleteNames(on: ClientBase, names: readonly string[]): Promise<void> {
-  await on.query({ name: "groups-delete-names", text: "delete from vulnerability_alias where name = any($1::text[])", values: [names] });
+  await on.query({ name: "groups-delete-names", text: "delete from vulnerability_alias where name = any($1::text[])", values: [textArray(names)] });
 }
 
 export async function copyNames(on: ClientBase, names: readonly { name: string; group: number }[]): Promise<void> {

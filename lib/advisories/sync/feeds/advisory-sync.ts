@@ -1,6 +1,6 @@
 import { inTransaction } from "@/lib/db/transaction";
 import { SpoolDirectory } from "@/lib/inventory/spool/spool-directory";
-import { archiveBytesMax } from "../limits";
+import { analyseRecords, archiveBytesMax } from "../limits";
 import { queueDueFeeds, requeueRunningFeeds, takeQueuedFeed, upsertFeeds } from "../queries/feeds";
 import { addSyncTask, tryOwnSync } from "../queries/jobs";
 import { type HttpPatience, httpPatience } from "../sources/http-get";
@@ -37,11 +37,14 @@ export class AdvisorySync {
     await inTransaction(async (owner) => {
       if (!(await tryOwnSync(owner))) return;
       await requeueRunningFeeds(pool);
+      let brought = 0;
       while (!reading.signal.aborted) {
         const feed = await takeQueuedFeed(pool, new Date());
-        if (!feed) return;
-        await syncFeed(this.#parts, feed);
+        if (!feed) break;
+        brought += await syncFeed(this.#parts, feed);
       }
+      await this.#parts.rest();
+      if (brought >= analyseRecords) await this.#parts.analyse(pool);
     }, pool);
   }
 

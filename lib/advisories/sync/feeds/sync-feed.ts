@@ -8,21 +8,23 @@ import type { SyncParts } from "../sync-parts";
 
 /**
  * Brings one feed up to date and writes down how that went. A failure is the feed's own: it is stored, tried again later, and
- * stops no other. Throws only when the database cannot be written.
+ * stops no other. Returns how many records it brought. Throws only when the database cannot be written.
  */
-export async function syncFeed(parts: SyncParts, feed: Feed): Promise<void> {
+export async function syncFeed(parts: SyncParts, feed: Feed): Promise<number> {
   const name = { kind: feed.kind, feed: feed.name };
   try {
     const reached = await reach(parts, feed);
     await markFeedSucceeded(parts.pool, feed.id, reached, new Date());
     logger().info({ ...name, ...reached.counts }, "a feed of advisories is up to date");
+    return reached.counts.added + reached.counts.changed;
   } catch (error) {
     // Stopped: whoever comes next finds it running, and takes it over.
-    if (parts.reading.signal.aborted) return;
+    if (parts.reading.signal.aborted) return 0;
     const isKnown = error instanceof WhereinError;
     const problem = isKnown ? { code: error.reason ?? error.code, detail: error.message } : unknownProblem;
     logger()[isKnown ? "warn" : "error"]({ ...name, code: problem.code, err: error }, "a feed of advisories could not be brought up to date");
     await markFeedFailed(parts.pool, feed.id, problem, new Date());
+    return 0;
   }
 }
 

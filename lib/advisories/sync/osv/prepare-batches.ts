@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setImmediate as breathe } from "node:timers/promises";
 import { batchBytes, batchRecords, recordBytesMax } from "../limits";
 import { quarantineRow } from "../quarantine-row";
 import { selectKnownRecords } from "../queries/known-records";
 import type { QuarantineRow } from "../queries/quarantine";
 import type { SourceRecord } from "../sources/record-source";
-import type { AdvisoryRecord, SyncParts } from "../sync-parts";
+import type { AdvisoryRecord, Refusal, SyncParts } from "../sync-parts";
 import { oneAhead } from "./ahead";
 
 /** Records that were looked at together: what is to be written of them, and what is known of the rest. */
@@ -47,26 +47,29 @@ async function prepare(parts: SyncParts, feedId: number, records: readonly Sourc
   const names = records.flatMap(({ name }) => (name === null || name.includes("\u0000") ? [] : name));
   const known = await selectKnownRecords(parts.pool, feedId, names);
   const batch: PreparedBatch = { read: records.length, seen: [], unchanged: 0, records: [], refused: [] };
-  const taken = new Map<string, AdvisoryRecord>();
-  let sinceBreath = 0;
+  const fresh: { name: string | null; bytes: Buffer; digest: Buffer }[] = [];
   for (const { name, bytes } of records) {
-    const digest = bytes && createHash("sha256").update(bytes).digest();
+    if (!bytes) {
+      refuse(batch, tooLarge, name, Buffer.alloc(0));
+      continue;
+    }
+    const digest = hash("sha256", bytes, "buffer");
     const stored = name === null ? undefined : known.get(name);
     // The same bytes are the same record, whatever the name was taken from.
-    if (name !== null && stored?.inFeed && digest?.equals(stored.digest)) {
+    if (name !== null && stored?.inFeed && digest.equals(stored.digest)) {
       batch.unchanged += 1;
       batch.seen.push({ key: name, modifiedMs: stored.modifiedMs });
+    } else fresh.push({ name, bytes, digest });
+  }
+  const readings = fresh.length === 0 ? [] : await parts.readRecords(fresh.map(({ bytes }) => bytes));
+  const taken = new Map<string, AdvisoryRecord>();
+  for (const [i, { name, bytes, digest }] of fresh.entries()) {
+    const reading = readings[i];
+    if (reading?.kind !== "advisory") {
+      refuse(batch, reading ?? tooLarge, name, bytes);
       continue;
     }
-    if (++sinceBreath % recordsBetweenBreaths === 0) await breathe();
-    const read = bytes ? parts.readRecord(bytes) : ({ kind: "refused", ...tooLarge } as const);
-    if (read.kind === "refused" || !bytes || !digest) {
-      const row = quarantineRow(read.kind === "refused" ? read : tooLarge, name, bytes ?? Buffer.alloc(0));
-      batch.refused.push(row);
-      batch.seen.push({ key: row.key, modifiedMs: null });
-      continue;
-    }
-    const { advisory } = read;
+    const { advisory } = reading;
     batch.seen.push({ key: advisory.key, modifiedMs: Date.parse(advisory.modifiedAt) });
     const other = taken.get(advisory.key);
     // A source may hold a record twice: the one that was modified last counts.
@@ -75,6 +78,12 @@ async function prepare(parts: SyncParts, feedId: number, records: readonly Sourc
   batch.records = [...taken.values()];
   batch.refused = [...new Map(batch.refused.map((row) => [row.key, row])).values()];
   return batch;
+}
+
+function refuse(batch: PreparedBatch, refusal: Refusal, name: string | null, bytes: Buffer): void {
+  const row = quarantineRow(refusal, name, bytes);
+  batch.refused.push(row);
+  batch.seen.push({ key: row.key, modifiedMs: null });
 }
 
 const tooLarge = {

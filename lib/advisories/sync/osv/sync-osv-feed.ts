@@ -1,4 +1,4 @@
-import { analyseRecords, fullPassMs, overlapMs } from "../limits";
+import { fullPassMs, overlapMs } from "../limits";
 import type { Feed, FeedReached } from "../queries/feeds";
 import { etagOf, stampOf } from "../source-stamp";
 import { openRecordSource } from "../sources/open-source";
@@ -12,12 +12,6 @@ import { takeChanges } from "./take-changes";
  * change of the source's address or of how records are read, and where there is no such list.
  */
 export async function syncOsvFeed(parts: SyncParts, feed: Feed, where: string): Promise<FeedReached> {
-  const reached = await reach(parts, feed, where);
-  if (reached.counts.added + reached.counts.changed >= analyseRecords) await parts.analyse(parts.pool);
-  return reached;
-}
-
-async function reach(parts: SyncParts, feed: Feed, where: string): Promise<FeedReached> {
   const source = openRecordSource(where, feed.name, parts.reading);
   const intake = new FeedIntake(parts, feed);
   const etag = etagOf(feed.etag, where);

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from "pg";
+import { textArray } from "@/lib/db/binary-arrays";
 
 type Connection = ClientBase | Pool;
 
@@ -12,7 +13,7 @@ export async function selectKnownRecords(on: Connection, feedId: number, keys: r
     name: "sync-known",
     text: `select key, digest, (extract(epoch from modified_at) * 1000)::float8 as "modifiedMs", $1 = any(feed_ids) as "inFeed"
       from advisory where source = 'osv' and key = any($2::text[])`,
-    values: [feedId, keys],
+    values: [feedId, textArray(keys)],
   });
   return new Map(rows.map(({ key, ...known }) => [key, { ...known, modifiedMs: Math.floor(known.modifiedMs) }]));
 }

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { textArray } from "@/lib/db/binary-arrays";
 
 /** A record that could not be read, as it is kept; `digest` is of all its bytes, `raw` may be cut off. */
 export type QuarantineRow = { key: string; code: string; detail: string; pointer: string | null; digest: Buffer; raw: Buffer };
@@ -29,7 +30,11 @@ export async function upsertQuarantine(on: ClientBase, feedId: number, rows: rea
 /** Ends the quarantine of keys that could be read. */
 export async function deleteQuarantine(on: ClientBase, feedId: number, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  await on.query({ name: "quarantine-delete", text: "delete from advisory_quarantine where feed_id = $1 and key = any($2::text[])", values: [feedId, keys] });
+  await on.query({
+    name: "quarantine-delete",
+    text: "delete from advisory_quarantine where feed_id = $1 and key = any($2::text[])",
+    values: [feedId, textArray(keys)],
+  });
 }
 
 /** Ends the quarantine of what a pass over everything, begun at `since`, did not see again. */

@@ -37,6 +37,18 @@ export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, clo
   return rows.map(({ id }) => id);
 }
 
+/** Closes every open finding of an artifact that is retired; returns how many, and those of the vulnerabilities that are malware. */
+export async function closeFindingsOfRetired(on: ClientBase, artifactId: number, at: Date): Promise<{ closed: number; malware: number[] }> {
+  const { rows } = await on.query<{ closed: number; malware: number[] }>(
+    `with closed as (
+       update finding f set closed_at = greatest($2::timestamptz, f.opened_at), close_reason = 'retired'
+        where f.artifact_id = $1 and coalesce(f.closed_at, 'infinity') = 'infinity' returning f.vulnerability_id)
+     select (select count(*)::int from closed) as closed, array(${malwareOf("closed")}) as malware`,
+    [artifactId, at],
+  );
+  return rows[0] ?? { closed: 0, malware: [] };
+}
+
 /** Opens findings of package versions that came into the head and are affected; returns those of the vulnerabilities that are malware. */
 export async function openFindingsOfBuild(on: ClientBase, { artifactId, at, opened }: HeadChange): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>(

@@ -42,12 +42,16 @@ export async function insertArtifact(on: ClientBase, serviceId: number, artifact
   return { id: found.rows[0]?.id ?? 0, added: false };
 }
 
-/** Marks the service as known from `at` on, once. */
-export async function markServiceKnown(on: ClientBase, artifactId: number, at: Date): Promise<void> {
+/** How a build without a head before it finds its service: `late` leaves it as it is, `returns` ends a retirement of the artifact. */
+export type FirstHead = { late: boolean; returns: boolean };
+
+/** Marks the service as known from `at` on, once, and as shipping again unless the build is a late one. */
+export async function markServiceKnown(on: ClientBase, artifactId: number, at: Date, { late, returns }: FirstHead): Promise<void> {
+  // A return writes the row in any case: so it waits for a retirement of the service's last other artifact, and the other way round.
   await on.query({
     name: "service-known",
-    text: `update service set first_build_at = $2
-           where id = (select service_id from artifact where id = $1) and first_build_at is null`,
-    values: [artifactId, at],
+    text: `update service set first_build_at = coalesce(first_build_at, $2), retired_at = case when $3 then retired_at end
+           where id = (select service_id from artifact where id = $1) and ($4 or first_build_at is null or (retired_at is not null and not $3))`,
+    values: [artifactId, at, late, returns],
   });
 }

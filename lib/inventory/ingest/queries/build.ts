@@ -6,9 +6,14 @@ type Connection = ClientBase | Pool;
 /**
  * The upload that recorded this very build before: the same document, and every fact that the caller gives is the same.
  * What the caller leaves out is not compared. A caller that gives no facts (or a version that moves) means the newest build: the same document after
- * another one is a roll-back, which is a new build. Null when there is none.
+ * another one is a roll-back, which is a new build. So is what was built after its artifact was retired: it brings the artifact back. Null when there is none.
  */
-export async function selectUploadOfSameBuild(on: Connection, artifactId: number, documentSha256: Buffer, request: BuildRequest): Promise<string | null> {
+export async function selectUploadOfSameBuild(
+  on: Connection,
+  artifactId: number,
+  documentSha256: Buffer,
+  { request, receivedAt }: { request: BuildRequest; receivedAt: Date },
+): Promise<string | null> {
   const version = request.versionMoves ? null : request.version;
   const identified = version ?? request.commit ?? request.builtAt ?? request.runUrl ?? request.digests[0] ?? null;
   const { rows } = await on.query<{ uploadId: string }>({
@@ -18,8 +23,19 @@ export async function selectUploadOfSameBuild(on: Connection, artifactId: number
              and ($3::text is null or version = $3) and ($4::text is null or commit = $4)
              and ($5::text[] = '{}' or digests = $5) and ($6::timestamptz is null or built_at = $6) and ($7::text is null or run_url = $7)
              and ($8 or seq = (select head_seq from artifact_head where artifact_id = $1))
+             and ($9::timestamptz < (select retired_at from artifact_head where artifact_id = $1)) is not false
            order by seq desc limit 1`,
-    values: [artifactId, documentSha256, request.version, request.commit, request.digests, request.builtAt, request.runUrl, identified !== null],
+    values: [
+      artifactId,
+      documentSha256,
+      request.version,
+      request.commit,
+      request.digests,
+      request.builtAt,
+      request.runUrl,
+      identified !== null,
+      request.builtAt ?? receivedAt,
+    ],
   });
   return rows[0]?.uploadId ?? null;
 }
@@ -74,18 +90,18 @@ export async function insertComposition(on: ClientBase, hash: Buffer, componentC
   });
 }
 
-/** The builds next to a moment in (built_at, seq) order: the last at or before it, and the first after it. */
-export async function selectNeighbours(
-  on: ClientBase,
-  artifactId: number,
-  builtAt: Date,
-): Promise<{ before: { seq: number; at: Date } | null; after: { seq: number; at: Date } | null }> {
-  const before = await on.query<{ seq: number; at: Date }>(
-    "select seq, built_at as at from build where artifact_id = $1 and built_at <= $2 order by built_at desc, seq desc limit 1",
+type Neighbour = { seq: number; at: Date };
+
+/** What is next to a moment in an artifact's history, in (time, seq) order: the last build or retirement at or before it, and the first after it. */
+export async function selectNeighbours(on: ClientBase, artifactId: number, builtAt: Date): Promise<{ before: Neighbour | null; after: Neighbour | null }> {
+  const before = await on.query<Neighbour>(
+    `(select seq, built_at as at from build where artifact_id = $1 and built_at <= $2 order by built_at desc, seq desc limit 1)
+     union all select seq, retired_at from retirement where artifact_id = $1 and retired_at <= $2 order by at desc, seq desc limit 1`,
     [artifactId, builtAt],
   );
-  const after = await on.query<{ seq: number; at: Date }>(
-    "select seq, built_at as at from build where artifact_id = $1 and built_at > $2 order by built_at, seq limit 1",
+  const after = await on.query<Neighbour>(
+    `(select seq, built_at as at from build where artifact_id = $1 and built_at > $2 order by built_at, seq limit 1)
+     union all select seq, retired_at from retirement where artifact_id = $1 and retired_at > $2 order by at, seq limit 1`,
     [artifactId, builtAt],
   );
   return { before: before.rows[0] ?? null, after: after.rows[0] ?? null };

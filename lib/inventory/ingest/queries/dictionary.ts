@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from "pg";
-import { int4Array } from "@/lib/db/binary-arrays";
+import { byteaArray, int4Array, textArray } from "@/lib/db/binary-arrays";
 import type { AdvisoryName } from "@/lib/inventory/ingest/advisory-names";
 import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
 import { keyRevision } from "@/lib/versions";
@@ -16,7 +16,7 @@ export async function selectPackageIds(on: Connection, packages: readonly Packag
     name: "dictionary-select-packages",
     text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only) as id
            from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
-    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name)],
+    values: [textArray(packages.map((p) => p.ecosystem)), textArray(packages.map((p) => p.name))],
   });
   return rows.map((row) => row.id);
 }
@@ -31,7 +31,7 @@ export async function insertPackages(on: Connection, packages: readonly PackageN
     text: `insert into package (ecosystem, name, leaf)
            select * from unnest($1::text[], $2::text[], $3::text[])
            on conflict (ecosystem, name) do update set advisory_only = false where package.advisory_only returning id, ecosystem, name`,
-    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
+    values: [textArray(packages.map((p) => p.ecosystem)), textArray(packages.map((p) => p.name)), textArray(packages.map((p) => p.leaf))],
   });
   const ids = new Map(rows.map((row) => [`${row.ecosystem}\0${row.name}`, row.id]));
   return packages.map(({ ecosystem, name }) => ids.get(`${ecosystem}\0${name}`) ?? null);
@@ -43,7 +43,7 @@ export async function selectNamedPackageIds(on: Connection, packages: readonly P
     name: "dictionary-select-named",
     text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name) as id
            from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
-    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name)],
+    values: [textArray(packages.map((p) => p.ecosystem)), textArray(packages.map((p) => p.name))],
   });
   return rows.map((row) => row.id);
 }
@@ -54,7 +54,7 @@ export async function insertNamedPackages(on: Connection, packages: readonly Pac
     name: "dictionary-insert-named",
     text: `insert into package (ecosystem, name, leaf, advisory_only)
            select *, true from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing returning id, ecosystem, name`,
-    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
+    values: [textArray(packages.map((p) => p.ecosystem)), textArray(packages.map((p) => p.name)), textArray(packages.map((p) => p.leaf))],
   });
   const ids = new Map(rows.map((row) => [`${row.ecosystem}\0${row.name}`, row.id]));
   return packages.map(({ ecosystem, name }) => ids.get(`${ecosystem}\0${name}`) ?? null);
@@ -68,7 +68,7 @@ export async function selectPackageVersionIds(on: Connection, versions: readonly
                    where v.package_id = wanted.package_id and v.version = wanted.version and v.release = wanted.release) as id
            from unnest($1::int4[], $2::text[], $3::text[]) with ordinality as wanted(package_id, version, release, place)
            order by wanted.place`,
-    values: [int4Array(versions.map((v) => v.packageId)), versions.map((v) => v.version), versions.map((v) => v.release)],
+    values: [int4Array(versions.map((v) => v.packageId)), textArray(versions.map((v) => v.version)), textArray(versions.map((v) => v.release))],
   });
   return rows.map((row) => row.id);
 }
@@ -84,13 +84,13 @@ export async function insertPackageVersions(on: Connection, versions: readonly V
            on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
     values: [
       int4Array(versions.map((v) => v.packageId)),
-      versions.map((v) => v.version),
-      versions.map((v) => v.release),
-      versions.map((v) => v.versionKey),
+      textArray(versions.map((v) => v.version)),
+      textArray(versions.map((v) => v.release)),
+      byteaArray(versions.map((v) => v.versionKey)),
       int4Array(versions.map((v) => v.advisory?.packageId ?? 0)),
-      versions.map((v) => v.advisory?.version ?? null),
-      versions.map((v) => v.advisory?.release ?? null),
-      versions.map((v) => v.advisory?.key ?? null),
+      textArray(versions.map((v) => v.advisory?.version ?? null)),
+      textArray(versions.map((v) => v.advisory?.release ?? null)),
+      byteaArray(versions.map((v) => v.advisory?.key ?? null)),
     ],
   });
   const ids = new Map(rows.map((row) => [`${row.packageId}\0${row.version}\0${row.release}`, row.id]));
@@ -105,7 +105,7 @@ export async function selectHashIds(on: Connection, hashes: readonly HashOfVersi
     name: "dictionary-select-hashes",
     text: `select (select h.id from package_version_hash h where h.sha256 = wanted.sha256 and h.package_version_id = wanted.version_id) as id
            from unnest($1::bytea[], $2::int4[]) with ordinality as wanted(sha256, version_id, place) order by wanted.place`,
-    values: [hashes.map((h) => h.sha256), int4Array(hashes.map((h) => h.packageVersionId))],
+    values: [byteaArray(hashes.map((h) => h.sha256)), int4Array(hashes.map((h) => h.packageVersionId))],
   });
   return rows.map((row) => row.id);
 }
@@ -118,7 +118,7 @@ export async function insertHashes(on: Connection, hashes: readonly HashOfVersio
            select sha256, version_id, several::bytea[] from unnest($1::bytea[], $2::int4[], $3::text[]) as fresh(sha256, version_id, several)
            order by sha256, version_id
            on conflict (sha256, package_version_id) do nothing returning id, sha256, package_version_id as "packageVersionId"`,
-    values: [hashes.map((h) => h.sha256), int4Array(hashes.map((h) => h.packageVersionId)), hashes.map(severalLiteral)],
+    values: [byteaArray(hashes.map((h) => h.sha256)), int4Array(hashes.map((h) => h.packageVersionId)), hashes.map(severalLiteral)],
   });
   const ids = new Map(rows.map((row) => [`${row.packageVersionId} ${row.sha256.toString("latin1")}`, row.id]));
   return hashes.map(({ packageVersionId, sha256 }) => ids.get(`${packageVersionId} ${sha256.toString("latin1")}`) ?? null);

@@ -13,10 +13,12 @@ export type HeadRow = {
   incomplete: boolean;
   /** False for a head from before presences had hashes. */
   hashesRead: boolean;
+  /** Set while the artifact is retired; then there is no head build. */
+  retiredAt: Date | null;
 };
 
 const columns = `last_seq as "lastSeq", head_seq as "headSeq", head_built_at as "headBuiltAt",
-  composition_hash as "compositionHash", document_sha256 as "documentSha256", incomplete, hashes_read as "hashesRead"`;
+  composition_hash as "compositionHash", document_sha256 as "documentSha256", incomplete, hashes_read as "hashesRead", retired_at as "retiredAt"`;
 
 /** Locks the artifact's head for this transaction and returns it; null when there is none. */
 export async function lockHead(on: ClientBase, artifactId: number): Promise<HeadRow | null> {
@@ -95,8 +97,19 @@ export async function selectHeadFacts(on: Connection, artifactId: number): Promi
 export async function updateHead(on: ClientBase, artifactId: number, head: HeadRow): Promise<void> {
   await on.query({
     name: "head-update",
-    text: `update artifact_head set last_seq = $2, head_seq = $3, head_built_at = $4, composition_hash = $5, document_sha256 = $6, incomplete = $7, hashes_read = $8
+    text: `update artifact_head set last_seq = $2, head_seq = $3, head_built_at = $4, composition_hash = $5, document_sha256 = $6, incomplete = $7, hashes_read = $8,
+             retired_at = $9
            where artifact_id = $1`,
-    values: [artifactId, head.lastSeq, head.headSeq, head.headBuiltAt, head.compositionHash, head.documentSha256, head.incomplete, head.hashesRead],
+    values: [
+      artifactId,
+      head.lastSeq,
+      head.headSeq,
+      head.headBuiltAt,
+      head.compositionHash,
+      head.documentSha256,
+      head.incomplete,
+      head.hashesRead,
+      head.retiredAt,
+    ],
   });
 }

@@ -6,6 +6,7 @@ export type FreshnessRow = {
   newestSbomAt: Date | null;
   total: number;
   noSbom: number;
+  retired: number;
   incomplete: number;
   stale: number;
   artifacts: number;
@@ -19,13 +20,14 @@ export async function selectFreshness(client: ClientBase, staleBefore: Date): Pr
       select (select max(created_at) from upload where status = 'done') as "lastUploadAt",
       (select max(head_built_at) from artifact_head) as "newestSbomAt",
       (select count(*) from service)::int as total,
-      (select count(*) from service where first_build_at is null)::int as "noSbom",
+      (select count(*) from service where first_build_at is null and retired_at is null)::int as "noSbom",
+      (select count(*) from service where retired_at is not null)::int as retired,
       (select count(*) from unread)::int as incomplete,
       (select count(distinct a.service_id) from artifact_head h join artifact a on a.id = h.artifact_id
         where h.head_built_at < $1 and a.service_id not in (select service_id from unread) and not exists (
           select from artifact a2 join artifact_head h2 on h2.artifact_id = a2.id
           where a2.service_id = a.service_id and a2.kind = a.kind and a2.name = a.name and h2.head_built_at >= $1))::int as stale,
-      (select count(*) from artifact)::int as artifacts`,
+      (select count(*) from artifact_head where retired_at is null)::int as artifacts`,
     values: [staleBefore],
   });
   const row = result.rows[0];

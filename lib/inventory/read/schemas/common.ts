@@ -51,14 +51,26 @@ export const componentFields = {
   since: z.iso.datetime(),
 };
 
-/** What is known of a service. Of all but `fresh` a question that finds nothing is answered unknown. Where several hold, the last of them counts. */
-export const serviceStatuses = ["fresh", "stale", "incomplete", "no_sbom"] as const;
+/**
+ * What is known of a service. Of all but `fresh` a question that finds nothing is answered unknown, but for `retired`, which no question about now
+ * counts. Where several hold, the last of them counts.
+ */
+export const serviceStatuses = ["fresh", "stale", "incomplete", "no_sbom", "retired"] as const;
 export type ServiceStatus = (typeof serviceStatuses)[number];
 export const serviceStatusSchema = z
   .enum(serviceStatuses)
   .describe(
-    "`fresh`: the newest SBOMs are within the freshness window and were read in full. `stale`: one is older than the window. `incomplete`: one lists no component, has some that could not be read, or says itself that it is incomplete. `no_sbom`: none was ever committed. Where several hold, the last of them is given. A question that finds nothing in a service that is not `fresh` answers unknown.",
+    "`fresh`: the newest SBOMs are within the freshness window and were read in full. `stale`: one is older than the window. `incomplete`: one lists no component, has some that could not be read, or says itself that it is incomplete. `no_sbom`: none was ever committed. `retired`: nothing of it is shipped any more, so that a question about now leaves it out. Where several hold, the last of them is given. A question that finds nothing in a service that is neither `fresh` nor `retired` answers unknown.",
   );
 
 /** How many services there are of each status. */
-export const byStatusSchema = z.object({ fresh: z.number().int(), stale: z.number().int(), incomplete: z.number().int(), no_sbom: z.number().int() });
+export const byStatusSchema = z.object({
+  fresh: z.number().int(),
+  stale: z.number().int(),
+  incomplete: z.number().int(),
+  no_sbom: z.number().int(),
+  retired: z.number().int(),
+});
+
+/** Since when nothing of it is shipped any more; null while something is. */
+export const retiredAtSchema = z.iso.datetime().nullable();

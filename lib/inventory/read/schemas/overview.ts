@@ -12,6 +12,7 @@ export const teamRowSchema = teamRefSchema.extend({
   stale: z.number().int(),
   incomplete: z.number().int(),
   noSbom: z.number().int(),
+  retired: z.number().int(),
 });
 export const teamListSchema = z.object({
   data: z.array(teamRowSchema),
@@ -27,7 +28,15 @@ export const freshnessSchema = z.object({
   lastUploadAt: z.iso.datetime().nullable(),
   newestSbomAt: z.iso.datetime().nullable(),
   freshnessDays: z.number().int(),
-  services: z.object({ total: z.number().int(), fresh: z.number().int(), stale: z.number().int(), incomplete: z.number().int(), noSbom: z.number().int() }),
+  services: z.object({
+    total: z.number().int(),
+    fresh: z.number().int(),
+    stale: z.number().int(),
+    incomplete: z.number().int(),
+    noSbom: z.number().int(),
+    retired: z.number().int(),
+  }),
+  /** Without those that are retired. */
   artifacts: z.number().int(),
   advisories: advisoryFreshnessSchema,
 });

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { completenessSchema } from "@/lib/inventory/upload/schemas";
 import { componentScopes } from "@/lib/sbom/model";
-import { artifactRefSchema, byStatusSchema, componentFields, listOf, pageMetaSchema, pageParameters, serviceStatusSchema, teamRefSchema } from "./common";
+import {
+  artifactRefSchema,
+  byStatusSchema,
+  componentFields,
+  listOf,
+  pageMetaSchema,
+  pageParameters,
+  retiredAtSchema,
+  serviceStatusSchema,
+  teamRefSchema,
+} from "./common";
 
 export const listServicesSchema = z.object({
   q: z.string().max(200).optional().describe("Part of the service's slug or name."),
@@ -17,6 +27,8 @@ export const serviceRowSchema = z.object({
   name: z.string(),
   team: teamRefSchema.nullable(),
   status: serviceStatusSchema,
+  retiredAt: retiredAtSchema,
+  /** Those that are retired are not among them. */
   artifacts: z.number().int(),
   /** Components of the head builds, added over its artifacts. */
   components: z.number().int(),
@@ -39,9 +51,10 @@ export type ServiceList = z.infer<typeof serviceListSchema>;
 export const getServiceSchema = z.object({ slug: z.string().max(200) });
 export type GetService = z.infer<typeof getServiceSchema>;
 
-/** One artifact of the service; `head` is its last build, null when it has none. */
+/** One artifact of the service; `head` is its last build, null when it has none or is retired. */
 export const serviceArtifactSchema = artifactRefSchema.extend({
   status: serviceStatusSchema,
+  retiredAt: retiredAtSchema,
   builds: z.number().int(),
   head: z
     .object({
@@ -71,6 +84,7 @@ export const serviceSchema = z.object({
   name: z.string(),
   team: teamRefSchema.nullable(),
   status: serviceStatusSchema,
+  retiredAt: retiredAtSchema,
   createdAt: z.iso.datetime(),
   lastBuiltAt: z.iso.datetime().nullable(),
   freshnessDays: z.number().int(),

@@ -9,10 +9,12 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { addressOf, decoded, serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { scopesOf } from "@/lib/context";
 import { countOpenFindings } from "@/lib/findings";
 import { getService } from "@/lib/inventory/read";
 import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../read";
+import { retireFromPage } from "../actions";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -31,7 +33,7 @@ export default async function ServicePage({ params }: Props) {
   return (
     <div className="flex flex-col gap-5">
       <StatusNotice service={service} />
-      {findings && service.status !== "no_sbom" ? (
+      {findings && service.status !== "no_sbom" && service.status !== "retired" ? (
         <section aria-labelledby="findings">
           <h2 id="findings" className="mb-1 font-semibold text-base">
             Open findings
@@ -51,7 +53,7 @@ export default async function ServicePage({ params }: Props) {
             <EmptyState title="No artifact yet">An artifact is created by its first upload.</EmptyState>
           </div>
         ) : (
-          <ArtifactsTable slug={slug} artifacts={service.artifacts} />
+          <ArtifactsTable slug={slug} artifacts={service.artifacts} retire={scopesOf(ctx.actor).includes("inventory:write") ? retireFromPage : null} />
         )}
       </section>
       <section aria-labelledby="ci" className="max-w-[820px]">

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
-import { openFindings, tell } from "../tests/integration/setup/advisory-fixture";
+import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
 import { expectSound, open, themes } from "./people";
 import { bomOf, given } from "./sboms";
 
@@ -26,7 +26,7 @@ test.beforeAll(async ({ browser }) => {
     // A worker that starts again after a failure finds what the first one told.
     const { rowCount } = await pool.query("select from vulnerability where display_id = $1", [id]);
     if (rowCount !== 0) return;
-    await tell(pool, { ids: [id], severity: "high", score: 8.1, summary: "Anchors slip" }, [anchor]);
+    await givenVulnerability(pool, { ids: [id], severity: "high", score: 8.1, summary: "Anchors slip" }, [anchor]);
     await openFindings(pool);
   });
 });

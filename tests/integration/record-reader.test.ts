@@ -36,6 +36,16 @@ describe("the thread that reads records", () => {
     expect(Buffer.isBuffer(first.advisory.ranges[0]?.lo)).toBe(true);
   });
 
+  it("outlives records whose values are far larger than their text", async () => {
+    const head = '{"id":"OSV-wide","modified":"2026-03-01T00:00:00Z","database_specific":{"x":[';
+    const wide = (item: string) => Buffer.from(`${head}${`${item},`.repeat(Math.floor(15_000_000 / (item.length + 1)))}${item}]}}`);
+    for (const item of ["{}", "[]", '{"a":1}', "[[]]"]) {
+      const read = await reader.read([...records.slice(0, 250), wide(item)]);
+      expect(read.at(-1)).toMatchObject({ kind: "advisory", advisory: { key: "OSV-wide" } });
+      expect(read.slice(0, -1)).toEqual(records.slice(0, 250).map(readOsvRecord));
+    }
+  }, 120_000);
+
   it("leaves the records as they were, and starts again after a rest", async () => {
     const before = records.map((bytes) => bytes.toString());
     await reader.rest();

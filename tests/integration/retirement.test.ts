@@ -10,7 +10,7 @@ import { exportService } from "@/lib/inventory/export";
 import { freshnessSummary, getService, listServices, listTeams } from "@/lib/inventory/read";
 import { retireArtifact } from "@/lib/inventory/retire";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
-import { advisoryTables, tellAdvisory } from "./matching-fixture";
+import { advisoryTables, tellAdvisory } from "./setup/stored-advisory";
 
 const inventory = withInventory();
 const pool = () => inventory.database.pool;

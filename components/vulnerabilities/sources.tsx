@@ -8,7 +8,7 @@ import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
 import type { AdvisoryView, Disagreement, Vulnerability } from "@/lib/advisories/vulnerabilities/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
-const abouts = { severity: "How bad it is", fix: "Which version fixes it", ranges: "Which versions are affected" } as const;
+const abouts = { withdrawn: "Whether it stands", severity: "How bad it is", fix: "Which version fixes it", ranges: "Which versions are affected" } as const;
 const cell = "h-auto whitespace-normal py-2 align-top";
 
 /** What each source says, side by side, and above it what they do not agree on. */
@@ -115,7 +115,8 @@ function Disagreements({ disagreements }: { disagreements: readonly Disagreement
                   <code>
                     <VisibleText text={key} />
                   </code>{" "}
-                  says <Said text={text} />
+                  {about === "withdrawn" ? "" : "says "}
+                  <Said text={text} />
                 </span>
               ))}
             </li>

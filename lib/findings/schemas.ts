@@ -36,7 +36,12 @@ export const listFindingsSchema = z.object({
   ...filters,
   state: z.enum(findingStates).default("open"),
   openedSince: z.iso.datetime({ offset: true }).optional(),
-  sort: z.enum(findingSorts).default("priority").describe("`priority`: malware, then known exploited, then severity, then EPSS; those of withdrawn vulnerabilities last. `/api/v1/vulnerabilities` has the same order."),
+  sort: z
+    .enum(findingSorts)
+    .default("priority")
+    .describe(
+      "`priority`: malware, then known exploited, then severity, then EPSS; those of withdrawn vulnerabilities last. `/api/v1/vulnerabilities` has the same order.",
+    ),
   ...pageParameters,
 });
 export type ListFindings = z.infer<typeof listFindingsSchema>;

@@ -87,7 +87,7 @@ export const closeReasons = ["upgraded", "removed", "withdrawn", "corrected", "r
 
 export const findingSchema = z.object({
   ...heldFields,
-  /** Versions that fix it on the same branch; several where its sources disagree, none where none is known. */
+  /** Versions that fix it on the same branch; several, lowest first, where its sources disagree; none where none is known. */
   fixed: z.array(z.string()),
   openedAt: z.iso.datetime(),
   /** `build`: the package version came. `advisory`: the advisory did, or changed. */

@@ -17,8 +17,8 @@ beforeAll(async () => {
   await inventory.ship({ service: "finder", builtAt: daysAgo(3) }, documentOf([npm("evil", "6.6.6"), npm("=cmd()", "1.0.0")]));
   const { pool } = inventory.database;
   await tell(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-bbbb-cccc", "PYSEC-2026-1"], severity: "medium", score: 5.5, epss: 0.95 }, [
-    { name: "lodash", version: "4.17.20", fixed: "4.17.21", by: "GHSA-aaaa-bbbb-cccc" },
-    { name: "lodash", version: "4.17.20", fixed: "4.17.22", by: "PYSEC-2026-1" },
+    { name: "lodash", version: "4.17.20", fixed: "4.17.22", by: "GHSA-aaaa-bbbb-cccc" },
+    { name: "lodash", version: "4.17.20", fixed: "4.17.21", by: "PYSEC-2026-1" },
   ]);
   await tell(pool, { ids: ["CVE-2026-2"], severity: "critical", score: 9.8, epss: 0.9 }, [{ name: "quiet", version: "1.0.0" }]);
   await tell(pool, { ids: ["CVE-2026-3"], severity: "low", kev: "2026-01-02" }, [{ name: "=cmd()", version: "1.0.0" }]);

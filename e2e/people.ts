@@ -19,6 +19,16 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: "networkidle" });
 }
 
+/** Holds that no table or bar of the page has to be scrolled sideways. Code that is there to be copied may. */
+export async function expectNothingSideways(page: Page): Promise<void> {
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll("nav, nav > *, section")]
+      .filter((element) => element.querySelector("pre") === null && element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.getAttribute("aria-label") ?? element.className),
+  );
+  expect(wide).toEqual([]);
+}
+
 /**
  * Holds what every page promises: one h1, a skip link, no sideways scroll, and nothing that axe finds. An open menu is drawn
  * at the end of the page, outside of the landmarks, as menus are: `openMenu` leaves out that one rule of good practice.

@@ -46,9 +46,9 @@ export function SourceRow({ source, columns, onSync }: SourceRowProps) {
         <Td label="Synced" className="text-muted">
           {source.succeededAt ? <RelativeTime at={source.succeededAt} className={source.stale ? "text-unknown" : "text-fg"} /> : "never"}
         </Td>
-        <Td className="text-muted">{counts ? <Counts counts={counts} /> : null}</Td>
+        <Td className="text-muted">{counts === null ? null : problem && source.status === "idle" ? "nothing: it failed" : <Counts counts={counts} />}</Td>
         <Td label="Next" className="text-muted">
-          {source.nextAt ? <RelativeTime at={source.nextAt} /> : source.enabled && source.status === "idle" ? "now" : "not planned"}
+          {source.nextAt ? <RelativeTime at={source.nextAt} /> : !source.enabled ? "not planned" : source.status === "idle" ? "now" : "when this ends"}
         </Td>
         <Td className="text-right">
           {source.enabled && onSync ? (

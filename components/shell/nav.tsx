@@ -21,8 +21,8 @@ export function Nav() {
   const path = usePathname();
   const isHere = ({ href, under }: (typeof entries)[number]) => path === href || under.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
   return (
-    <nav aria-label="Main">
-      <div className="flex gap-1 max-md:hidden">
+    <nav aria-label="Main" className="shrink-0">
+      <div className="flex gap-1 max-lg:hidden">
         {entries.map((entry) => (
           <Link
             key={entry.href}
@@ -43,7 +43,7 @@ export function Nav() {
 function NarrowNav({ here }: { here: string }) {
   return (
     <Menu>
-      <MenuTrigger render={<Button look="ghost" className="md:hidden" aria-label={`Pages, now ${here}`} />}>
+      <MenuTrigger render={<Button look="ghost" className="lg:hidden" aria-label={`Pages, now ${here}`} />}>
         {here}
         <ChevronDown aria-hidden className="opacity-60" />
       </MenuTrigger>

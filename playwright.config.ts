@@ -14,7 +14,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/browser",
   globalSetup: "./e2e/instance.ts",
-  workers: 1,
+  // Two: a journey waits for the network and the server most of its time. Journeys of one file go one after another, and each file has services of its own.
+  workers: 2,
   timeout: 60_000,
   // A busy machine is slow, not wrong.
   expect: { timeout: 15_000 },

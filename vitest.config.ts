@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +12,8 @@ const env = { LOG_LEVEL: "silent", TZ: "UTC", WHEREIN_OSV_URL: "off", WHEREIN_KE
 // unit: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
 export default defineConfig({
   test: {
+    // Two even on two cores, where one would be the default: a test file spends part of its time on loading and on waiting.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },

@@ -94,7 +94,7 @@ test("an advisory is asked for by any of its ids, and one that is not mirrored i
 
   await open(page, "/blast-radius?q=CVE-2099-77777");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("The mirror has no advisory CVE-2099-77777");
-  await expect(page.getByText("No source of advisories has been mirrored yet.")).toBeVisible();
+  await expect(page.getByText(/No source of advisories has been mirrored yet|Its sources were last synced/)).toBeVisible();
   await expect(page.getByRole("region", { name: "Unknown services", exact: true })).toContainText("advisory not in the mirror");
 });
 

@@ -102,7 +102,7 @@ test("a vulnerability says who has it, who may, who had it, and what its sources
   await expect(page).toHaveURL(/\/vulnerabilities\/CVE-2026-70001$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("CVE-2026-70001");
   await expect(page.getByText(/1 of [\d,]+ services is affected/)).toBeVisible();
-  await expect(page.locator("dl").filter({ hasText: "clean" })).toContainText(/1\s*affected.*unknown: .*1 version cannot be ordered.*clean/);
+  await expect(page.locator("dl").filter({ hasText: "clean" })).toContainText(/affected1unknown: .*1 version cannot be ordered\d+clean\d+/);
   await expect(page.getByRole("link", { name: /1 version cannot be ordered/ })).toHaveAttribute("href", "/blast-radius?q=CVE-2026-70001#unknown");
   const affected = page.getByRole("region", { name: "Affected services" });
   await expect(affected.getByRole("row", { name: /atlas-web/ })).toContainText(/1\.2\.0.*1\.2\.5.*site-kit 3\.0\.0/);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectSound, open, themes } from "./people";
+import { expectNothingSideways, expectSound, open, themes } from "./people";
 import { bomOf, given } from "./sboms";
 
 test.beforeAll(async ({ browser }) => {
@@ -113,6 +113,7 @@ for (const theme of themes) {
       ]) {
         await open(page, path);
         await expectSound(page);
+        if (width === 390 && path.includes("findings")) await expectNothingSideways(page);
       }
     });
   }

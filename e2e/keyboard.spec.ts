@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { givenFleet } from "./fleet";
-import { open } from "./people";
+import { expectSound, open } from "./people";
 
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage({ storageState: "test-results/administrator.json" });
@@ -68,6 +68,21 @@ test("? lists the keys, and single-letter keys can be switched off", async ({ pa
   await expect(dialog).toHaveCount(0);
   await page.keyboard.press("?");
   await expect(dialog).toHaveCount(0);
+});
+
+test("on a telephone the pages are in a menu, which the keyboard opens and a link of it leaves", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "/services");
+  const bar = page.getByRole("navigation", { name: "Main" });
+  await expect(bar.getByRole("link")).toHaveCount(0);
+  await bar.getByRole("button", { name: "Pages, now Services" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Services" })).toHaveAttribute("aria-current", "page");
+  await expectSound(page, { openMenu: true });
+  await page.keyboard.type("fin");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/findings$/);
+  await expect(bar.getByRole("button", { name: "Pages, now Findings" })).toBeVisible();
 });
 
 test("the skip link is the first stop and leads to the content", async ({ page }) => {

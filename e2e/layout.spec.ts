@@ -48,3 +48,13 @@ test("a pattern that finds one package names it in its rows; a question that nam
   await expect(page.getByRole("row", { name: /patterned/ })).toBeVisible();
   await expect(page.getByRole("columnheader", { name: "Package" })).toHaveCount(0);
 });
+
+test("the bar at the top fits at every width", async ({ page }) => {
+  await open(page, "/services");
+  for (const width of [1440, 1280, 1100, 1024, 1023, 768, 640, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect([width, sideways]).toEqual([width, 0]);
+    await expect(page.getByRole("button", { name: /^Account/ })).toBeInViewport({ ratio: 1 });
+  }
+});

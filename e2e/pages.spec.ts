@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { givenFleet } from "./fleet";
-import { chooseTheme, expectSound, open, themes } from "./people";
+import { chooseTheme, expectNothingSideways, expectSound, open, themes } from "./people";
 
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage({ storageState: "test-results/administrator.json" });
@@ -78,6 +78,7 @@ for (const path of [
     await page.setViewportSize({ width: 390, height: 844 });
     await open(page, path);
     await expectSound(page);
+    if (path === "/settings/sources" || path === "/alerts") await expectNothingSideways(page);
   });
 }
 

@@ -19,6 +19,16 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: "networkidle" });
 }
 
+/** Holds that no table or bar of the page has to be scrolled sideways. Code that is there to be copied may. */
+export async function expectNothingSideways(page: Page): Promise<void> {
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll("nav, nav > *, section")]
+      .filter((element) => element.querySelector("pre") === null && element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.getAttribute("aria-label") ?? element.className),
+  );
+  expect(wide).toEqual([]);
+}
+
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** The rules that look at colours: a theme changes nothing else. */
 const colourRules = ["color-contrast", "link-in-text-block"];

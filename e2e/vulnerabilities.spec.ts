@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectSound, open, themes } from "./people";
+import { expectNothingSideways, expectSound, open, themes } from "./people";
 import { bomOf, given } from "./sboms";
 
 const longId = "UNHEARD-OF-2026:an/advisory.with.a-name:that-goes-on-and-on-and-on-0000000001";
@@ -102,6 +102,8 @@ test("a vulnerability says who has it, who may, who had it, and what its sources
   await expect(page).toHaveURL(/\/vulnerabilities\/CVE-2026-70001$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("CVE-2026-70001");
   await expect(page.getByText(/1 of [\d,]+ services is affected/)).toBeVisible();
+  await expect(page.locator("dl").filter({ hasText: "clean" })).toContainText(/affected1unknown: .*1 version cannot be ordered\d+clean\d+/);
+  await expect(page.getByRole("link", { name: /1 version cannot be ordered/ })).toHaveAttribute("href", "/blast-radius?q=CVE-2026-70001#unknown");
   const affected = page.getByRole("region", { name: "Affected services" });
   await expect(affected.getByRole("row", { name: /atlas-web/ })).toContainText(/1\.2\.0.*1\.2\.5.*site-kit 3\.0\.0/);
   const disagreements = page.getByRole("list", { name: "Disagreements" });
@@ -143,7 +145,7 @@ test("search as you type finds an id, and the package page says what affects it"
   await expect(page.getByRole("heading", { level: 1 })).toContainText("CVE-2026-70001");
   await open(page, "/packages/npm/yaml-walk");
   const row = page.getByRole("region", { name: "Vulnerabilities of the package" }).getByRole("row", { name: /CVE-2026-70001/ });
-  await expect(row).toContainText(/1\.2\.0, workspace:here not judged.*1\.2\.5/);
+  await expect(row).toContainText(/1\.2\.0 fixed in 1\.2\.5.*workspace:here not judged/);
 });
 
 for (const theme of themes) {
@@ -163,6 +165,7 @@ for (const theme of themes) {
       ]) {
         await open(page, path);
         await expectSound(page);
+        if (width === 390 && path.startsWith("/vulnerabilities")) await expectNothingSideways(page);
       }
     });
   }

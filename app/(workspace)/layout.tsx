@@ -8,12 +8,12 @@ import { Shell } from "@/components/shell/shell";
 import { themeCookie, themeOf } from "@/components/shell/theme";
 import { alertsNeedingAttention } from "@/lib/alerts";
 import { requirePageContext } from "@/lib/auth";
-import { freshnessSummary } from "@/lib/inventory/read";
+import { readFreshness } from "./read-freshness";
 
 /** Every page in here needs someone signed in. */
 export default async function WorkspaceLayout({ children }: { children: React.ReactNode }) {
   const ctx = await requirePageContext();
-  const [freshness, attention, jar] = await Promise.all([freshnessSummary({ ctx, input: {} }), alertsNeedingAttention({ ctx, input: {} }), cookies()]);
+  const [freshness, attention, jar] = await Promise.all([readFreshness(), alertsNeedingAttention({ ctx, input: {} }), cookies()]);
   const { stale, incomplete, noSbom } = freshness.services;
   return (
     <Shell

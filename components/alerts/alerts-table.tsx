@@ -12,7 +12,7 @@ import { packagesOf } from "./alert-words";
 export function AlertsTable({ alerts }: { alerts: readonly Alert[] }) {
   return (
     <TableFrame label="Alerts, newest first">
-      <Table>
+      <Table stack>
         <thead>
           <tr>
             <Th>Malware</Th>
@@ -27,7 +27,7 @@ export function AlertsTable({ alerts }: { alerts: readonly Alert[] }) {
         <tbody>
           {alerts.map((alert) => (
             <tr key={alert.id} className="hover:bg-hover">
-              <Td className="truncate font-medium max-lg:max-w-60 lg:w-[34%] lg:max-w-0">
+              <Td className="truncate font-medium max-lg:max-w-60 max-md:basis-full lg:w-[34%] lg:max-w-0">
                 <Link data-row prefetch={false} href={alertHref(alert.id)} className="link">
                   {packagesOf(alert).length === 0 ? "Details" : <PackagesText alert={alert} max={2} />}
                 </Link>
@@ -38,18 +38,20 @@ export function AlertsTable({ alerts }: { alerts: readonly Alert[] }) {
               <Td>
                 <AlertStateMark alert={alert} />
               </Td>
-              <Td className="text-right">
+              <Td label="Has it now" className="text-right">
                 {alert.state === "standing" && alert.presentServiceCount > 0 ? (
                   <span className="font-medium">{count(alert.presentServiceCount)}</span>
                 ) : (
                   <span className="text-muted">{alert.state === "standing" ? "0" : "retracted"}</span>
                 )}
               </Td>
-              <Td className="text-right text-muted">{count(alert.serviceCount - (alert.state === "standing" ? alert.presentServiceCount : 0))}</Td>
-              <Td className="text-muted">
+              <Td label="Had it" className="text-right text-muted">
+                {count(alert.serviceCount - (alert.state === "standing" ? alert.presentServiceCount : 0))}
+              </Td>
+              <Td label="Raised" className="text-muted">
                 <RelativeTime at={alert.raisedAt} />
               </Td>
-              <Td className="max-w-56 truncate">
+              <Td label="Acknowledged" className="max-w-56 truncate">
                 <Acknowledged alert={alert} />
               </Td>
             </tr>

@@ -3,6 +3,7 @@ import { ProblemMark } from "@/components/findings/problem-mark";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
 import { vulnerabilityHref } from "@/components/urls";
+import { Epss, KevMark } from "@/components/vulnerabilities/exploited";
 import type { AskedVulnerability, BlastRadius } from "@/lib/blast-radius/schemas";
 
 /** What the advisory ids of the question mean: one line each, with the way to all that is known of it. The sentence names those that are unknown. */
@@ -28,8 +29,12 @@ function AskedLine({ vulnerability }: { vulnerability: AskedVulnerability }) {
       </Link>
       {otherNames.length > 0 ? <span className="text-muted">asked for as {otherNames.join(", ")}</span> : null}
       <ProblemMark kind={kind} severity={severity} score={score} />
-      {kevAddedOn ? <span className="font-medium text-affected">known exploited</span> : null}
-      {epss === null ? null : <span className="text-muted">EPSS {(epss * 100).toFixed(1)} %</span>}
+      {kevAddedOn ? <KevMark addedOn={kevAddedOn} /> : null}
+      {epss === null ? null : (
+        <span className="text-muted">
+          EPSS <Epss epss={{ score: epss, percentile: null }} />
+        </span>
+      )}
       {withdrawnAt ? (
         <span className="text-unknown">
           withdrawn <RelativeTime at={withdrawnAt} />

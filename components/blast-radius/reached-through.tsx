@@ -16,7 +16,10 @@ export function ReachedThrough({ row, toPackage = false }: ReachedThroughProps) 
   if (!first) return <span className="text-muted">{row.depth === null ? "no path in the SBOM" : "through another"}</span>;
   const between = (row.depth ?? 2) - 2;
   return (
-    <span className="flex min-w-0" title={row.via.map((entry) => visible(`${entry.name} ${entry.version ?? ""}`)).join("\n")}>
+    <span
+      className="flex min-w-0 max-md:inline-flex max-md:max-w-[calc(100%-4.5rem)] max-md:align-bottom"
+      title={row.via.map((entry) => visible(`${entry.name} ${entry.version ?? ""}`)).join("\n")}
+    >
       <span className="truncate">
         <VisibleText text={`${first.name} ${first.version ?? ""}`.trim()} />
       </span>

@@ -21,7 +21,7 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
         {plural(total, "unknown service")}
       </h2>
       <TableFrame label="Unknown services">
-        <Table>
+        <Table stack>
           <thead>
             <tr>
               <Th>Service</Th>
@@ -34,7 +34,7 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
           <tbody>
             {answer.unknown.map((entry) => (
               <tr key={`${entry.service.slug}:${entry.reason}`} className="hover:bg-hover">
-                <Td className="truncate font-medium max-lg:max-w-52 lg:w-[26%] lg:max-w-0">
+                <Td className="truncate font-medium max-lg:max-w-52 max-md:basis-full lg:w-[26%] lg:max-w-0">
                   <Link prefetch={false} href={serviceHref(entry.service.slug)} className="link" title={visible(entry.service.name)}>
                     <VisibleText text={entry.service.name} />
                   </Link>
@@ -42,7 +42,7 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
                 <Td className="text-unknown" title={entry.detail}>
                   {reasonWords[entry.reason].short}
                 </Td>
-                <Td className="min-w-60 whitespace-normal text-muted">
+                <Td className="min-w-60 whitespace-normal text-muted max-md:basis-full">
                   {reasonWords[entry.reason].next}{" "}
                   {entry.reason === "no_sbom" || entry.reason === "stale" || entry.reason === "incomplete_sbom" ? (
                     <Link href={withQuery("/upload", { service: entry.service.name })} className="link-inline">
@@ -50,8 +50,12 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
                     </Link>
                   ) : null}
                 </Td>
-                <Td className="text-muted">{entry.lastBuiltAt ? <RelativeTime at={entry.lastBuiltAt} /> : "never"}</Td>
-                <Td className="max-w-40 truncate">{entry.team?.name ?? <span className="text-muted">none</span>}</Td>
+                <Td label="Last SBOM" className="text-muted">
+                  {entry.lastBuiltAt ? <RelativeTime at={entry.lastBuiltAt} /> : "never"}
+                </Td>
+                <Td label="Owner" className="max-w-40 truncate">
+                  {entry.team?.name ?? <span className="text-muted">none</span>}
+                </Td>
               </tr>
             ))}
           </tbody>

@@ -3,10 +3,17 @@ import { count, plural } from "@/components/ui/number-format";
 import { Segments } from "@/components/ui/segments";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
+type VerdictFiguresProps = {
+  answer: Pick<BlastRadius, "verdict" | "unknownByReason">;
+  /** Services that are left out, because nothing of them is shipped any more. */
+  retired: number;
+  /** Where the unknown services are listed; null: nowhere. */
+  unknownHref?: string | null;
+};
+
 /** The three values, always all three, as a bar and as figures. */
-export function VerdictFigures({ answer }: { answer: BlastRadius }) {
+export function VerdictFigures({ answer, retired, unknownHref = "#unknown" }: VerdictFiguresProps) {
   const { affected, unknown, clean } = answer.verdict;
-  const retired = answer.meta.retiredServices;
   const reasons = (Object.entries(answer.unknownByReason) as [UnknownReason, number][])
     .filter(([, services]) => services > 0)
     .sort((a, b) => b[1] - a[1])
@@ -23,11 +30,13 @@ export function VerdictFigures({ answer }: { answer: BlastRadius }) {
       <dl className="mt-2 flex flex-wrap items-baseline gap-x-7 gap-y-1">
         <Figure value={affected} word="affected" className="text-affected" />
         <Figure value={unknown} word="unknown" className="text-unknown">
-          {reasons.length > 0 ? (
-            <a href="#unknown" className="link-inline text-muted decoration-muted/40">
+          {reasons.length === 0 ? null : unknownHref === null ? (
+            reasons.join(", ")
+          ) : (
+            <a href={unknownHref} className="link-inline text-muted decoration-muted/40">
               {reasons.join(", ")}
             </a>
-          ) : null}
+          )}
         </Figure>
         <Figure value={clean} word="clean" />
       </dl>

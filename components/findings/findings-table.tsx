@@ -7,6 +7,7 @@ import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
 import { packageHref, serviceHref } from "@/components/urls";
+import { FixedIn } from "@/components/vulnerabilities/fixed-in";
 import type { Finding } from "@/lib/findings/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
@@ -19,7 +20,7 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
   const withClosed = view.state !== "open";
   return (
     <TableFrame label="Findings">
-      <Table>
+      <Table stack>
         <thead>
           <tr>
             <Th>Severity</Th>
@@ -41,12 +42,12 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
           {rows.map((row) => (
             <tr key={`${row.artifact.id}.${row.packageVersionId}.${row.vulnerability.id}.${row.openedAt}`} className="hover:bg-hover">
               <VulnerabilityCells vulnerability={row.vulnerability} />
-              <HeldCells row={row} fixed={<Fixed row={row} />} withService={withService} withArtifact={withArtifact} />
-              <Td className="text-muted" title={openedBecause(row.openReason)}>
+              <HeldCells row={row} fixed={<FixedIn versions={row.fixed} either />} withService={withService} withArtifact={withArtifact} />
+              <Td label="Opened" className="text-muted" title={openedBecause(row.openReason)}>
                 <RelativeTime at={row.openedAt} />
               </Td>
               {withClosed ? (
-                <Td className="truncate text-muted lg:w-[16%] lg:max-w-0" title={row.closeReason ? closedBecause(row.closeReason) : undefined}>
+                <Td label="Closed" className="truncate text-muted lg:w-[16%] lg:max-w-0" title={row.closeReason ? closedBecause(row.closeReason) : undefined}>
                   {row.closedAt && row.closeReason ? (
                     <>
                       <RelativeTime at={row.closedAt} />, {closedBecause(row.closeReason)}
@@ -64,21 +65,16 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
   );
 }
 
-function Fixed({ row }: { row: Finding }) {
-  const text = row.fixed.join(" or ");
-  if (text === "") return <span className="font-sans text-muted">no fix known</span>;
-  return <VisibleText text={text} />;
-}
-
 type HeldCellsProps = {
   row: Omit<Finding, "fixed" | "sources" | "openedAt" | "openReason" | "closedAt" | "closeReason">;
   fixed: React.ReactNode;
+  fixedLabel?: string;
   withService: boolean;
   withArtifact: boolean;
 };
 
 /** The columns of what is held, where, and how it got there. */
-export function HeldCells({ row, fixed, withService, withArtifact }: HeldCellsProps) {
+export function HeldCells({ row, fixed, fixedLabel = "Fixed in", withService, withArtifact }: HeldCellsProps) {
   return (
     <>
       <Td className="truncate font-mono text-[12.5px] max-lg:max-w-48 lg:w-[20%] lg:max-w-0">
@@ -89,12 +85,14 @@ export function HeldCells({ row, fixed, withService, withArtifact }: HeldCellsPr
       <Td className="max-w-36 truncate font-mono text-[12.5px]" title={visible(row.version)}>
         {row.version === "" ? <span className="font-sans text-muted">none</span> : <VisibleText text={row.version} />}
       </Td>
-      <Td className="max-w-36 truncate font-mono text-[12.5px]">{fixed}</Td>
-      <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[16%] lg:max-w-0">
+      <Td label={fixedLabel} className="max-w-44 truncate font-mono text-[12.5px]">
+        {fixed}
+      </Td>
+      <Td label="Through" className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[16%] lg:max-w-0">
         <ReachedThrough row={{ ...row, depth: null }} />
       </Td>
       {withService ? (
-        <Td className="truncate max-lg:max-w-48 lg:w-[18%] lg:max-w-0">
+        <Td label="Service" className="truncate max-lg:max-w-48 lg:w-[18%] lg:max-w-0">
           <Link href={`${serviceHref(row.service.slug)}/findings`} prefetch={false} className="link" title={visible(row.service.name)}>
             <VisibleText text={row.service.name} />
           </Link>
@@ -102,7 +100,7 @@ export function HeldCells({ row, fixed, withService, withArtifact }: HeldCellsPr
         </Td>
       ) : null}
       {withArtifact ? (
-        <Td className="truncate text-muted max-lg:max-w-40 lg:w-[13%] lg:max-w-0" title={visible(`${row.artifact.name} ${row.artifact.ref}`)}>
+        <Td label="Artifact" className="truncate text-muted max-lg:max-w-40 lg:w-[13%] lg:max-w-0" title={visible(`${row.artifact.name} ${row.artifact.ref}`)}>
           <VisibleText text={`${row.artifact.name} ${row.artifact.ref}`} />
         </Td>
       ) : null}

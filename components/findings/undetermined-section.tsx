@@ -24,7 +24,7 @@ export function UndeterminedSection({ list, withService, withArtifact }: Undeter
         {reasons.map((reason) => `${count(byReason[reason] ?? 0)} ${undeterminedWords[reason].short}.`).join(" ")}
       </p>
       <TableFrame label="What could not be judged">
-        <Table>
+        <Table stack>
           <thead>
             <tr>
               <Th>Severity</Th>
@@ -44,6 +44,7 @@ export function UndeterminedSection({ list, withService, withArtifact }: Undeter
                 <VulnerabilityCells vulnerability={row.vulnerability} />
                 <HeldCells
                   row={row}
+                  fixedLabel="Reason"
                   fixed={
                     <span className="font-sans text-unknown" title={undeterminedWords[row.reason].next}>
                       {undeterminedWords[row.reason].short}

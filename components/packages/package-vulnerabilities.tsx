@@ -1,13 +1,13 @@
 import Link from "next/link";
+import { VersionsWithFix } from "@/components/packages/versions-with-fix";
 import { EmptyState } from "@/components/ui/empty-state";
 import { count, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
 import { vulnerabilityHref, withQuery } from "@/components/urls";
-import { Epss, KevMark } from "@/components/vulnerabilities/exploited";
-import { FixedIn } from "@/components/vulnerabilities/fixed-in";
+import { Exploited } from "@/components/vulnerabilities/exploited";
 import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
-import type { PackageVulnerabilities, PackageVulnerability } from "@/lib/advisories/vulnerabilities/schemas";
+import type { PackageVulnerabilities } from "@/lib/advisories/vulnerabilities/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
 /** What affects the versions of a package that the inventory has or had, and what fixes them. */
@@ -26,14 +26,13 @@ export function PackageVulnerabilitiesTable({ list, question }: { list: PackageV
   return (
     <>
       <TableFrame label="Vulnerabilities of the package">
-        <Table>
+        <Table stack>
           <thead>
             <tr>
               <Th>Severity</Th>
               <Th>Vulnerability</Th>
               <Th>Exploited</Th>
-              <Th>Versions in the inventory</Th>
-              <Th>Fixed in</Th>
+              <Th>Versions in the inventory, and what fixes them</Th>
             </tr>
           </thead>
           <tbody>
@@ -42,29 +41,22 @@ export function PackageVulnerabilitiesTable({ list, question }: { list: PackageV
                 <Td>
                   <VulnerabilityMark kind={row.kind} severity={row.severity.word} score={row.severity.score} />
                 </Td>
-                <Td className="truncate max-lg:max-w-72 lg:w-[44%] lg:max-w-0">
+                <Td className="truncate max-lg:max-w-72 max-md:order-first max-md:basis-full max-md:whitespace-normal lg:w-[38%] lg:max-w-0">
                   <Link href={vulnerabilityHref(row.id)} prefetch={false} className="link font-mono text-[12.5px]">
                     <VisibleText text={row.id} />
                   </Link>
                   {row.withdrawnAt ? <span className="ml-2 text-unknown">withdrawn</span> : null}
                   {row.summary ? (
-                    <span className="ml-2.5 text-muted" title={visible(row.summary)}>
+                    <span className="ml-2.5 text-muted max-md:ml-0 max-md:line-clamp-2 max-md:wrap-anywhere" title={visible(row.summary)}>
                       <VisibleText text={row.summary} />
                     </span>
                   ) : null}
                 </Td>
-                <Td>
-                  <span className="flex items-center gap-2">
-                    {row.kevAddedOn ? <KevMark addedOn={row.kevAddedOn} /> : null}
-                    <Epss epss={row.epss} />
-                    {row.kevAddedOn === null && row.epss === null ? <span className="text-muted">not scored</span> : null}
-                  </span>
+                <Td label="Exploited">
+                  <Exploited kevAddedOn={row.kevAddedOn} epss={row.epss} />
                 </Td>
-                <Td className="max-w-72 truncate font-mono text-[12.5px]">
-                  <Versions row={row} />
-                </Td>
-                <Td className="max-w-44 truncate font-mono text-[12.5px]">
-                  <FixedIn versions={row.fixed} />
+                <Td className="h-auto min-w-64 whitespace-normal py-1.5 font-mono text-[12.5px] max-md:basis-full lg:w-[32%]">
+                  <VersionsWithFix row={row} />
                 </Td>
               </tr>
             ))}
@@ -82,28 +74,6 @@ export function PackageVulnerabilitiesTable({ list, question }: { list: PackageV
         ) : null}
         {beside}
       </p>
-    </>
-  );
-}
-
-/** Versions that are held now in full ink; those that were, and those that could not be judged, with the word. */
-function Versions({ row: { versions, versionsTotal } }: { row: PackageVulnerability }) {
-  return (
-    <>
-      {versions.map(({ packageVersionId, version, release, state, held }, index) => (
-        <span key={packageVersionId} className={held ? undefined : "text-muted"} title={held ? undefined : "not held now"}>
-          {index > 0 ? ", " : ""}
-          <VisibleText text={version || "no version"} />
-          {release ? (
-            <span className="font-sans text-muted">
-              {" "}
-              <VisibleText text={release} />
-            </span>
-          ) : null}
-          {state === "undetermined" ? <span className="font-sans text-unknown"> not judged</span> : null}
-        </span>
-      ))}
-      {versionsTotal > versions.length ? <span className="font-sans text-muted"> +{versionsTotal - versions.length}</span> : null}
     </>
   );
 }

@@ -19,26 +19,26 @@ type FreshnessDotProps = {
 export function FreshnessDot({ lastUploadAt, notCurrent, advisories }: FreshnessDotProps) {
   const good = lastUploadAt !== null && notCurrent === 0;
   return (
-    <div className="flex items-center gap-3 whitespace-nowrap text-muted text-xs max-lg:hidden">
-      <Link href={good ? "/services" : withQuery("/services", { status: unknownStatuses })} className="flex items-center gap-1.5 rounded hover:text-fg">
+    <div className="flex min-w-0 items-center gap-3 whitespace-nowrap text-muted text-xs max-lg:hidden">
+      <Link href={good ? "/services" : withQuery("/services", { status: unknownStatuses })} className="flex min-w-0 items-center gap-1.5 rounded hover:text-fg">
         <Shape good={good} />
         {lastUploadAt === null ? (
           "No SBOM yet"
         ) : (
-          <span>
+          <span className="truncate">
             Last SBOM <RelativeTime at={lastUploadAt} />
             {notCurrent > 0 ? `, ${plural(notCurrent, "service")} not current` : ""}
           </span>
         )}
       </Link>
-      <span className={cn("flex items-center gap-1.5", areAdvisoriesCurrent(advisories) ? "max-[1399px]:hidden" : "max-xl:hidden")}>
+      <span className={cn("flex min-w-0 items-center gap-1.5", areAdvisoriesCurrent(advisories) ? "max-[1399px]:hidden" : "max-xl:hidden")}>
         <Shape good={areAdvisoriesCurrent(advisories)} />
-        <AdvisoriesAge advisories={advisories} className="rounded text-muted no-underline hover:text-fg" />
+        <AdvisoriesAge advisories={advisories} className="truncate rounded text-muted no-underline hover:text-fg" />
       </span>
     </div>
   );
 }
 
 function Shape({ good }: { good: boolean }) {
-  return <span aria-hidden className={cn("size-[7px]", good ? "rounded-full bg-clean" : "rotate-45 bg-unknown")} />;
+  return <span aria-hidden className={cn("size-[7px] shrink-0", good ? "rounded-full bg-clean" : "rotate-45 bg-unknown")} />;
 }

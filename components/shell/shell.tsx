@@ -39,12 +39,12 @@ export function Shell({ brand, nav, banner, right, children }: ShellProps) {
       <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-line border-b bg-panel px-4 sm:gap-6 sm:px-6">
         {brand}
         {nav}
-        <div className="ml-auto flex items-center gap-1 sm:gap-3">
+        <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-3">
           <button
             type="button"
             onClick={() => setPalette(true)}
             aria-keyshortcuts="Control+K Meta+K"
-            className="flex h-8 items-center gap-1.5 rounded-md px-1.5 text-muted text-xs hover:text-fg"
+            className="flex h-8 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md px-1.5 text-muted text-xs hover:text-fg"
           >
             <Search aria-hidden className="size-4 sm:hidden" />
             <span className="max-sm:sr-only">Jump to</span>

@@ -15,7 +15,7 @@ export function QuarantineTable({ sourceId, rows }: { sourceId: number; rows: re
   return (
     <>
       <TableFrame label="Records that cannot be read">
-        <Table>
+        <Table stack>
           <thead>
             <tr>
               <Th className="max-lg:sticky max-lg:left-0 max-lg:z-10">Record</Th>
@@ -32,23 +32,28 @@ export function QuarantineTable({ sourceId, rows }: { sourceId: number; rows: re
           <tbody>
             {rows.map((row) => (
               <tr key={row.key} className="hover:bg-hover">
-                <Td className="max-w-64 truncate font-mono text-[12.5px] max-lg:sticky max-lg:left-0 max-lg:max-w-40 max-lg:bg-panel" title={visible(row.key)}>
+                <Td
+                  className="max-w-64 truncate font-mono text-[12.5px] max-lg:sticky max-lg:left-0 max-lg:max-w-40 max-lg:bg-panel max-md:basis-full"
+                  title={visible(row.key)}
+                >
                   <VisibleText text={row.key} />
                 </Td>
-                <Td className="min-w-64 max-w-[36rem] whitespace-normal wrap-anywhere">
+                <Td className="min-w-64 max-w-[36rem] whitespace-normal wrap-anywhere max-md:basis-full">
                   <span className="line-clamp-4">
                     <VisibleText text={row.detail} />
                   </span>
                   <code className="text-muted text-xs">{row.code}</code>
                 </Td>
-                <Td className="max-w-48 truncate font-mono text-[12.5px]" title={row.pointer === null ? undefined : visible(row.pointer)}>
-                  {row.pointer === null || row.pointer === "" ? <span className="text-muted">the whole</span> : <VisibleText text={row.pointer} />}
+                <Td label="Where" className="max-w-48 truncate font-mono text-[12.5px]" title={row.pointer === null ? undefined : visible(row.pointer)}>
+                  {row.pointer === null || row.pointer === "" ? <span className="font-sans text-muted">the whole</span> : <VisibleText text={row.pointer} />}
                 </Td>
-                <Td className="text-right">{row.isCut ? `over ${bytes(row.bytes)}` : bytes(row.bytes)}</Td>
-                <Td className="text-muted">
+                <Td label="Size" className="text-right">
+                  {row.isCut ? `over ${bytes(row.bytes)}` : bytes(row.bytes)}
+                </Td>
+                <Td label="First seen" className="text-muted">
                   <RelativeTime at={row.firstSeenAt} />
                 </Td>
-                <Td className="text-muted">
+                <Td label="Last seen" className="text-muted">
                   <RelativeTime at={row.lastSeenAt} />
                 </Td>
                 <Td className="text-right">

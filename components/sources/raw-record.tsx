@@ -34,7 +34,16 @@ export function RawRecord({ sourceId, record, onClose }: RawRecordProps) {
         if (!open) onClose();
       }}
       title={visible(record.key.slice(0, 120))}
-      description={<VisibleText text={record.detail.slice(0, 400)} />}
+      description={
+        <>
+          <VisibleText text={record.detail.slice(0, 400)} />{" "}
+          {record.pointer ? (
+            <code>
+              <VisibleText text={record.pointer.slice(0, 200)} />
+            </code>
+          ) : null}
+        </>
+      }
       className="w-[min(56rem,94vw)]"
     >
       {failed ? (

@@ -20,15 +20,17 @@ export function SourceRow({ source, columns, onSync }: SourceRowProps) {
   return (
     <>
       <tr className={cn("hover:bg-hover", !source.enabled && "text-muted")}>
-        <Td className="max-w-44 truncate font-medium max-lg:sticky max-lg:left-0 max-lg:bg-panel" title={visible(name)}>
+        <Td className="max-w-44 truncate font-medium max-lg:sticky max-lg:left-0 max-lg:bg-panel max-md:basis-full" title={visible(name)}>
           <VisibleText text={name} />
         </Td>
-        <Td className="text-muted">{becauseWords(source)}</Td>
+        <Td className="text-muted max-md:order-last">{becauseWords(source)}</Td>
         <Td>
           <SourceStatus source={source} />
         </Td>
-        <Td className="text-right">{count(source.stored)}</Td>
-        <Td className="text-right">
+        <Td label="Records" className="text-right">
+          {count(source.stored)}
+        </Td>
+        <Td label="Quarantine" className="text-right">
           {source.quarantined > 0 ? (
             <Link
               href={quarantineHref(source)}
@@ -41,11 +43,13 @@ export function SourceRow({ source, columns, onSync }: SourceRowProps) {
             <span className="text-muted">0</span>
           )}
         </Td>
-        <Td className="text-muted">
+        <Td label="Synced" className="text-muted">
           {source.succeededAt ? <RelativeTime at={source.succeededAt} className={source.stale ? "text-unknown" : "text-fg"} /> : "never"}
         </Td>
-        <Td className="text-muted">{counts ? <Counts counts={counts} /> : null}</Td>
-        <Td className="text-muted">{source.nextAt ? <RelativeTime at={source.nextAt} /> : source.enabled && source.status === "idle" ? "now" : null}</Td>
+        <Td className="text-muted">{counts === null ? null : problem && source.status === "idle" ? "nothing: it failed" : <Counts counts={counts} />}</Td>
+        <Td label="Next" className="text-muted">
+          {source.nextAt ? <RelativeTime at={source.nextAt} /> : !source.enabled ? "not planned" : source.status === "idle" ? "now" : "when this ends"}
+        </Td>
         <Td className="text-right">
           {source.enabled && onSync ? (
             <Button className="h-7" disabled={source.status !== "idle"} onClick={() => onSync(source)} aria-label={`Sync ${visible(name)} now`}>

@@ -8,7 +8,7 @@ type SourcesTableProps = { sources: readonly Source[]; onSync: ((source: Source)
 export function SourcesTable({ sources, onSync }: SourcesTableProps) {
   return (
     <TableFrame label="Sources of advisories">
-      <Table>
+      <Table stack>
         <thead>
           <tr>
             <Th className="max-lg:sticky max-lg:left-0 max-lg:z-10">Source</Th>

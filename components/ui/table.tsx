@@ -15,8 +15,14 @@ export function TableFrame({ label, className, children }: { label: string; clas
   );
 }
 
-export function Table({ className, ...props }: ComponentProps<"table">) {
-  return <table className={cn("w-full border-separate border-spacing-0 text-left [&>tbody:last-child>tr:last-child>td]:border-b-0", className)} {...props} />;
+/** `stack`: on a telephone each row is a block of its cells, so that nothing scrolls sideways. */
+export function Table({ className, stack = false, ...props }: ComponentProps<"table"> & { stack?: boolean }) {
+  return (
+    <table
+      className={cn("w-full border-separate border-spacing-0 text-left [&>tbody:last-child>tr:last-child>td]:border-b-0", stack && "stack-rows", className)}
+      {...props}
+    />
+  );
 }
 
 const headStyle = "h-8 whitespace-nowrap border-line border-b bg-sunken px-2.5 font-medium text-muted text-xs lg:sticky lg:top-12 lg:z-10";
@@ -46,6 +52,7 @@ export function SortTh({ sorted, href, className, children }: SortThProps) {
   );
 }
 
-export function Td({ className, ...props }: ComponentProps<"td">) {
-  return <td className={cn("h-[34px] whitespace-nowrap border-line border-b px-2.5 py-1", className)} {...props} />;
+/** `label` is the column's name, said before the value where rows are stacked. */
+export function Td({ className, label, ...props }: ComponentProps<"td"> & { label?: string }) {
+  return <td data-label={label} className={cn("h-[34px] whitespace-nowrap border-line border-b px-2.5 py-1", className)} {...props} />;
 }

@@ -16,6 +16,9 @@ test("what lies ahead is told apart from what is past", () => {
   const now = Date.parse("2026-03-31T00:00:00Z");
   expect(relative("2026-04-05T00:00:00Z", now)).toBe("in 5 d");
   expect(relative("2026-03-30T00:00:00Z", now)).toBe("1 d ago");
+  expect(relative("2026-03-31T00:00:40Z", now)).toBe("within a minute");
+  expect(relative("2026-03-31T00:00:05Z", now)).toBe("just now");
+  expect(relative("2026-03-30T23:59:20Z", now)).toBe("just now");
 });
 
 test("the year is written when it is another one", () => {

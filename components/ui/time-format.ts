@@ -13,10 +13,14 @@ export function duration(seconds: number): string {
   return "";
 }
 
-/** `just now`, `3 min ago`, `in 5 d`. */
+/** What lies ahead by no more is the difference of two clocks. */
+const skewSeconds = 10;
+
+/** `just now`, `3 min ago`, `within a minute`, `in 5 d`. */
 export function relative(at: string, now: number): string {
   const seconds = (now - Date.parse(at)) / 1_000;
-  if (Math.abs(seconds) < 60) return "just now";
+  if (seconds < 60 && seconds > -skewSeconds) return "just now";
+  if (seconds < 0 && seconds > -60) return "within a minute";
   return seconds > 0 ? `${duration(seconds)} ago` : `in ${duration(-seconds)}`;
 }
 

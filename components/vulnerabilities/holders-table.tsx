@@ -17,7 +17,7 @@ const labels = { affected: "Affected services", undetermined: "Services that cou
 export function HoldersTable({ rows, state }: HoldersTableProps) {
   return (
     <TableFrame label={labels[state]}>
-      <Table>
+      <Table stack>
         <thead>
           <tr>
             <Th>Service</Th>
@@ -43,19 +43,25 @@ export function HoldersTable({ rows, state }: HoldersTableProps) {
                 {row.version === "" ? <span className="font-sans text-muted">none</span> : <VisibleText text={row.version} />}
               </Td>
               {state === "affected" ? (
-                <Td className="max-w-40 truncate font-mono text-[12.5px]">
-                  <FixedIn versions={row.fixed} />
+                <Td label="Fixed in" className="max-w-44 truncate font-mono text-[12.5px]">
+                  <FixedIn versions={row.fixed} either />
                 </Td>
               ) : (
-                <Td className={state === "undetermined" ? "text-unknown" : undefined}>{reasonInWords(state, row.reason)}</Td>
+                <Td label="Why" className={state === "undetermined" ? "text-unknown" : undefined}>
+                  {reasonInWords(state, row.reason)}
+                </Td>
               )}
-              <Td className="max-w-56 truncate font-mono text-[12.5px]">
+              <Td label="Through" className="max-w-56 truncate font-mono text-[12.5px]">
                 <ReachedThrough row={row} />
               </Td>
-              <Td className="text-muted">
+              <Td label={state === "past" ? "From" : "Since"} className="text-muted">
                 <ShortTime at={row.since} />
               </Td>
-              {state === "past" ? <Td className="text-muted">{row.until ? <ShortTime at={row.until} /> : "now"}</Td> : null}
+              {state === "past" ? (
+                <Td label="Until" className="text-muted">
+                  {row.until ? <ShortTime at={row.until} /> : "now"}
+                </Td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -68,7 +74,7 @@ function ServiceCells({ row: { service, team, artifact } }: { row: Vulnerability
   const artifactName = artifact.name === service.slug ? artifact.ref : `${artifact.name} ${artifact.ref}`;
   return (
     <>
-      <Td className="truncate font-medium max-lg:max-w-56 lg:w-[26%] lg:max-w-0">
+      <Td className="truncate font-medium max-lg:max-w-56 max-md:basis-full lg:w-[26%] lg:max-w-0">
         <Link data-row prefetch={false} href={serviceHref(service.slug)} className="link" title={visible(service.name)}>
           <VisibleText text={service.name} />
         </Link>
@@ -76,7 +82,7 @@ function ServiceCells({ row: { service, team, artifact } }: { row: Vulnerability
           <VisibleText text={artifactName} />
         </span>
       </Td>
-      <Td className="max-w-32 truncate" title={team?.contact ? visible(team.contact) : undefined}>
+      <Td label="Owner" className="max-w-32 truncate" title={team?.contact ? visible(team.contact) : undefined}>
         {team ? <VisibleText text={team.name} /> : <span className="text-muted">none</span>}
       </Td>
     </>

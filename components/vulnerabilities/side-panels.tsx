@@ -5,6 +5,8 @@ import { Panel } from "@/components/ui/panel";
 import { VisibleText } from "@/components/ui/visible-text";
 import { packageHref } from "@/components/urls";
 import { FixedIn } from "@/components/vulnerabilities/fixed-in";
+import { KevPanel } from "@/components/vulnerabilities/kev-panel";
+import { References } from "@/components/vulnerabilities/references";
 import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
 import type { Vulnerability } from "@/lib/advisories/vulnerabilities/schemas";
 
@@ -17,21 +19,8 @@ export function SidePanels({ vulnerability }: { vulnerability: Vulnerability }) 
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <FixPanel vulnerability={vulnerability} />
-      {kev ? (
-        <Panel title="Known exploited" note="CISA KEV">
-          <Facts
-            facts={[
-              { label: "Added", value: kev.addedOn },
-              { label: "Due", value: kev.dueOn },
-              { label: "Ransomware", value: kev.ransomware ? "used in campaigns" : "not known" },
-              { label: "Product", value: <VisibleText text={`${kev.vendor} ${kev.product}`} /> },
-              { label: "Action", value: <VisibleText text={kev.action} /> },
-              { label: "Notes", value: kev.notes ? <VisibleText text={kev.notes} /> : null },
-            ]}
-          />
-        </Panel>
-      ) : null}
       <SeverityPanel vulnerability={vulnerability} />
+      {kev ? <KevPanel kev={kev} /> : null}
       {aliases.length > 0 ? (
         <Panel title="Also known as" note={count(aliases.length)}>
           <ul className="flex flex-col gap-1 font-mono text-[12.5px] wrap-anywhere">
@@ -107,24 +96,5 @@ function SeverityPanel({ vulnerability: { kind, severity, epss } }: { vulnerabil
         ]}
       />
     </Panel>
-  );
-}
-
-function References({ references }: { references: Vulnerability["references"] }) {
-  return (
-    <ul className="flex flex-col gap-1">
-      {references.map(({ type, url }) => (
-        <li key={url} className="truncate" title={url}>
-          <span className="mr-2 text-muted text-xs">{type.toLowerCase()}</span>
-          {/^https?:\/\//i.test(url) ? (
-            <a href={url} rel="noreferrer nofollow noopener" target="_blank" className="link">
-              <VisibleText text={url.replace(/^https?:\/\//i, "")} />
-            </a>
-          ) : (
-            <VisibleText text={url} />
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -8,7 +8,7 @@ import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
 import type { AdvisoryView, Disagreement, Vulnerability } from "@/lib/advisories/vulnerabilities/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
-const abouts = { severity: "How bad it is", fix: "Which version fixes it", ranges: "Which versions are affected" } as const;
+const abouts = { withdrawn: "Whether it stands", severity: "How bad it is", fix: "Which version fixes it", ranges: "Which versions are affected" } as const;
 const cell = "h-auto whitespace-normal py-2 align-top";
 
 /** What each source says, side by side, and above it what they do not agree on. */
@@ -24,7 +24,7 @@ export function Sources({ vulnerability }: { vulnerability: Vulnerability }) {
       </h2>
       {disagreements.length > 0 ? <Disagreements disagreements={disagreements} /> : null}
       <TableFrame label="Advisories">
-        <Table>
+        <Table stack>
           <thead>
             <tr>
               <Th>Advisory</Th>
@@ -50,7 +50,7 @@ function AdvisoryRow({ advisory }: { advisory: AdvisoryView }) {
   const others = severities.filter(({ vector }) => vector !== null && vector !== severity.vector);
   return (
     <tr className="hover:bg-hover">
-      <Td className={`${cell} min-w-44 max-w-60 wrap-anywhere`}>
+      <Td className={`${cell} min-w-44 max-w-60 wrap-anywhere max-md:basis-full`}>
         <span className="font-mono text-[12.5px]">
           <VisibleText text={key} />
         </span>
@@ -63,7 +63,7 @@ function AdvisoryRow({ advisory }: { advisory: AdvisoryView }) {
           ) : null}
         </span>
       </Td>
-      <Td className={`${cell} min-w-52 max-w-72 wrap-anywhere`}>
+      <Td className={`${cell} min-w-52 max-w-72 wrap-anywhere max-md:basis-full`}>
         <VulnerabilityMark kind={kind} severity={severity.word} score={severity.score} />
         {[severity, ...others].map(({ vector }) =>
           vector ? (
@@ -73,17 +73,17 @@ function AdvisoryRow({ advisory }: { advisory: AdvisoryView }) {
           ) : null,
         )}
       </Td>
-      <Td className={`${cell} min-w-72`}>
+      <Td className={`${cell} min-w-72 max-md:basis-full`}>
         {read ? (
           <AffectedPackages packages={affected} total={affectedTotal} />
         ) : (
           <span className="text-unknown">The record is too large to be read here: see it as received.</span>
         )}
       </Td>
-      <Td className={`${cell} whitespace-nowrap text-muted`}>
+      <Td label="Changed" className={`${cell} whitespace-nowrap text-muted`}>
         <RelativeTime at={modifiedAt} />
       </Td>
-      <Td className={cell}>
+      <Td label="Record" className={cell}>
         <a href={`/api/v1/advisories/${encodeURIComponent(source)}/${encodeURIComponent(key)}`} className="link" title={visible(`${key} as it was received`)}>
           JSON
         </a>
@@ -115,7 +115,8 @@ function Disagreements({ disagreements }: { disagreements: readonly Disagreement
                   <code>
                     <VisibleText text={key} />
                   </code>{" "}
-                  says <Said text={text} />
+                  {about === "withdrawn" ? "" : "says "}
+                  <Said text={text} />
                 </span>
               ))}
             </li>

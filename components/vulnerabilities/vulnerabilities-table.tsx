@@ -4,7 +4,7 @@ import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
 import { packageHref, vulnerabilityHref } from "@/components/urls";
-import { Epss, KevMark } from "@/components/vulnerabilities/exploited";
+import { Exploited } from "@/components/vulnerabilities/exploited";
 import { FixedIn } from "@/components/vulnerabilities/fixed-in";
 import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
 import { type VulnerabilitiesView, vulnerabilitiesHref } from "@/components/vulnerabilities/view";
@@ -18,7 +18,7 @@ export function VulnerabilitiesTable({ rows, view }: VulnerabilitiesTableProps) 
   const sorted = view.sort === "modified" ? "descending" : null;
   return (
     <TableFrame label="Vulnerabilities">
-      <Table>
+      <Table stack>
         <thead>
           <tr>
             <Th>Severity</Th>
@@ -40,19 +40,17 @@ export function VulnerabilitiesTable({ rows, view }: VulnerabilitiesTableProps) 
                 <VulnerabilityMark kind={row.kind} severity={row.severity.word} score={row.severity.score} />
               </Td>
               <NameCell row={row} />
-              <Td>
-                <span className="flex items-center gap-2">
-                  {row.kevAddedOn ? <KevMark addedOn={row.kevAddedOn} /> : null}
-                  <Epss epss={row.epss} />
-                  {row.kevAddedOn === null && row.epss === null ? <span className="text-muted">not scored</span> : null}
-                </span>
+              <Td label="Exploited">
+                <Exploited kevAddedOn={row.kevAddedOn} epss={row.epss} />
               </Td>
               <PackageCells row={row} />
-              <Td className={row.services === 0 ? "text-right text-muted" : "text-right font-medium"} title={reachOf(row)}>
+              <Td label="Services" className={row.services === 0 ? "text-right text-muted" : "text-right font-medium"} title={reachOf(row)}>
                 {count(row.services)}
               </Td>
-              <Td className="text-muted">{row.firstOpenedAt ? <RelativeTime at={row.firstOpenedAt} /> : "not open"}</Td>
-              <Td className="text-muted">
+              <Td label="Open since" className="text-muted">
+                {row.firstOpenedAt ? <RelativeTime at={row.firstOpenedAt} /> : "not open"}
+              </Td>
+              <Td label="Changed" className="text-muted">
                 <RelativeTime at={row.modifiedAt} />
               </Td>
             </tr>
@@ -65,7 +63,7 @@ export function VulnerabilitiesTable({ rows, view }: VulnerabilitiesTableProps) 
 
 function NameCell({ row }: { row: VulnerabilityRow }) {
   return (
-    <Td className="truncate max-lg:max-w-72 lg:w-[38%] lg:max-w-0">
+    <Td className="truncate max-lg:max-w-72 max-md:order-first max-md:basis-full max-md:whitespace-normal lg:w-[38%] lg:max-w-0">
       <Link
         data-row
         prefetch={false}
@@ -77,7 +75,7 @@ function NameCell({ row }: { row: VulnerabilityRow }) {
       </Link>
       {row.withdrawnAt ? <span className="ml-2 text-unknown">withdrawn</span> : null}
       {row.summary ? (
-        <span className="ml-2.5 text-muted" title={visible(row.summary)}>
+        <span className="ml-2.5 text-muted max-md:ml-0 max-md:line-clamp-2 max-md:wrap-anywhere" title={visible(row.summary)}>
           <VisibleText text={row.summary} />
         </span>
       ) : null}
@@ -107,7 +105,7 @@ function PackageCells({ row: { packages, packagesTotal } }: { row: Vulnerability
         </Link>
         {packagesTotal > 1 ? <span className="font-sans text-muted"> +{count(packagesTotal - 1)}</span> : null}
       </Td>
-      <Td className="max-w-44 truncate font-mono text-[12.5px]">
+      <Td label="Fixed in" className="max-w-44 truncate font-mono text-[12.5px]">
         <FixedIn versions={first.fixed} />
       </Td>
     </>

@@ -70,6 +70,7 @@ export const unknownReasons = [
   "no_hash",
   "advisory_unknown",
 ] as const;
+export const unknownByReasonSchema = z.record(z.enum(unknownReasons), z.number().int());
 export const unknownServiceSchema = z.object({
   service: serviceRefSchema,
   team: teamRefSchema.nullable(),
@@ -116,7 +117,7 @@ export const blastRadiusSchema = z.object({
   versions: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string(), services: z.number().int() })),
   /** The first 25 unknown services; verdict.unknown counts all, and the export lists all. */
   unknown: z.array(unknownServiceSchema),
-  unknownByReason: z.record(z.enum(unknownReasons), z.number().int()),
+  unknownByReason: unknownByReasonSchema,
   /** What the advisory ids of the question mean, in its order. */
   vulnerabilities: z.array(askedVulnerabilitySchema),
   /** Ids that no advisory in the mirror has or names: nothing is known of them. */

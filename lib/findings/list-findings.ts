@@ -37,15 +37,18 @@ export async function namedFindings(client: PoolClient, rows: readonly FindingRo
   });
 }
 
+/** Of a cursor: live, malware, KEV, severity, EPSS. */
+export const priorityShape = [z.int32(), z.int32(), z.int32(), z.int32(), z.number()] as const;
+
 function placeOf(sort: ListFindings["sort"], row: FindingRow): readonly (string | number)[] {
-  const { malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId, openedAt } = row;
-  return [sort, malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId, openedAt.toISOString()];
+  const { live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt } = row;
+  return [sort, live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt.toISOString()];
 }
 
 function readPlace(sort: ListFindings["sort"], cursor: string | undefined): FindingPlace | null {
-  const shape = z.tuple([z.literal(sort), z.int32(), z.int32(), z.number(), z.int32(), z.int32(), z.int32(), z.int32(), z.iso.datetime({ offset: true })]);
+  const shape = z.tuple([z.literal(sort), ...priorityShape, z.int32(), z.int32(), z.int32(), z.iso.datetime({ offset: true })]);
   const place = decodeCursor(cursor, shape);
   if (place === null) return null;
-  const [, malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId, openedAt] = place;
-  return { malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId, openedAt: new Date(openedAt) };
+  const [, live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt] = place;
+  return { live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt: new Date(openedAt) };
 }

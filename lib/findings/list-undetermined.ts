@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
+import { priorityShape } from "./list-findings";
 import { toHeld } from "./present";
 import { selectDetails } from "./queries/details";
 import { countUndetermined, selectUndetermined, type UndeterminedRow } from "./queries/undetermined";
@@ -11,7 +12,7 @@ import { listUndeterminedSchema, type UndeterminedList } from "./schemas";
 export async function listUndetermined({ ctx, input }: Verb<z.input<typeof listUndeterminedSchema>>): Promise<UndeterminedList> {
   requireScope(ctx, "inventory:read");
   const { limit, cursor, ...given } = listUndeterminedSchema.parse(input);
-  const after = decodeCursor(cursor, z.tuple([z.int32(), z.int32(), z.number(), z.int32(), z.int32(), z.int32(), z.int32()]));
+  const after = decodeCursor(cursor, z.tuple([...priorityShape, z.int32(), z.int32(), z.int32()]));
   return inSnapshot(async (client) => {
     const filters = await readFilters(client, given);
     const rows = await selectUndetermined(client, filters, { limit: limit + 1, after: after && toPlace(after) });
@@ -29,12 +30,12 @@ export async function listUndetermined({ ctx, input }: Verb<z.input<typeof listU
   });
 }
 
-type Place = readonly [number, number, number, number, number, number, number];
+type Place = readonly [number, number, number, number, number, number, number, number];
 
-function placeOf({ malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId }: UndeterminedRow): Place {
-  return [malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId];
+function placeOf({ live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId }: UndeterminedRow): Place {
+  return [live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId];
 }
 
-function toPlace([malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId]: Place) {
-  return { malware, kev, epss, rank, vulnerabilityId, artifactId, packageVersionId };
+function toPlace([live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId]: Place) {
+  return { live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId };
 }

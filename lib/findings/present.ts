@@ -1,3 +1,4 @@
+import { orderVersions } from "@/lib/advisories/vulnerabilities/order-versions";
 import { toTeamRef } from "@/lib/inventory/read";
 import { purlOf } from "@/lib/purl";
 import type { DetailRow } from "./queries/details";
@@ -34,7 +35,7 @@ export function toHeld(key: RowKey, row: DetailRow): Omit<Undetermined, "reason"
 export function toFinding(row: FindingRow, detail: DetailRow, sources: ReadonlyMap<number, { source: string; id: string }>): Finding {
   return {
     ...toHeld(row, detail),
-    fixed: detail.fixed,
+    fixed: orderVersions(detail.ecosystem, detail.fixed),
     openedAt: row.openedAt.toISOString(),
     openReason: row.openReason,
     closedAt: row.closedAt?.toISOString() ?? null,

@@ -38,7 +38,12 @@ export const listFindingsSchema = z.object({
   ...filters,
   state: z.enum(findingStates).default("open"),
   openedSince: z.iso.datetime({ offset: true }).optional(),
-  sort: z.enum(findingSorts).default("priority").describe("`priority`: malware, then known exploited, then EPSS, then severity."),
+  sort: z
+    .enum(findingSorts)
+    .default("priority")
+    .describe(
+      "`priority`: malware, then known exploited, then severity, then EPSS; those of withdrawn vulnerabilities last. `/api/v1/vulnerabilities` has the same order.",
+    ),
   ...pageParameters,
 });
 export type ListFindings = z.infer<typeof listFindingsSchema>;
@@ -84,7 +89,7 @@ export const closeReasons = ["upgraded", "removed", "withdrawn", "corrected", "r
 
 export const findingSchema = z.object({
   ...heldFields,
-  /** Versions that fix it on the same branch; several where its sources disagree, none where none is known. */
+  /** Versions that fix it on the same branch; several, lowest first, where its sources disagree; none where none is known. */
   fixed: z.array(z.string()),
   openedAt: z.iso.datetime(),
   /** `build`: the package version came. `advisory`: the advisory did, or changed. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { listVulnerabilities } from "@/lib/advisories/vulnerabilities";
 import { countOpenFindings, exportFindings, findingListSchema, listFindings, listUndetermined, undeterminedListSchema } from "@/lib/findings";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
@@ -15,9 +16,9 @@ beforeAll(async () => {
   await inventory.ship({ service: "ledger" }, documentOf([npm("lodash", "4.17.20"), npm("quiet", "1.0.0"), npm("odd", "workspace:x"), npm("odd")]));
   await inventory.ship({ service: "finder", builtAt: daysAgo(3) }, documentOf([npm("evil", "6.6.6"), npm("=cmd()", "1.0.0")]));
   const { pool } = inventory.database;
-  await givenVulnerability(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-bbbb-cccc", "PYSEC-2026-1"], severity: "medium", score: 5.5, epss: 0.2 }, [
-    { name: "lodash", version: "4.17.20", fixed: "4.17.21", by: "GHSA-aaaa-bbbb-cccc" },
-    { name: "lodash", version: "4.17.20", fixed: "4.17.22", by: "PYSEC-2026-1" },
+  await givenVulnerability(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-bbbb-cccc", "PYSEC-2026-1"], severity: "medium", score: 5.5, epss: 0.95 }, [
+    { name: "lodash", version: "4.17.20", fixed: "4.17.22", by: "GHSA-aaaa-bbbb-cccc" },
+    { name: "lodash", version: "4.17.20", fixed: "4.17.21", by: "PYSEC-2026-1" },
   ]);
   await givenVulnerability(pool, { ids: ["CVE-2026-2"], severity: "critical", score: 9.8, epss: 0.9 }, [{ name: "quiet", version: "1.0.0" }]);
   await givenVulnerability(pool, { ids: ["CVE-2026-3"], severity: "low", kev: "2026-01-02" }, [{ name: "=cmd()", version: "1.0.0" }]);
@@ -42,7 +43,7 @@ const short = ({ data }: Awaited<ReturnType<typeof list>>) => data.map((row) => 
 const all = ["finder evil MAL-2026-4", "finder =cmd() CVE-2026-3", "ledger quiet CVE-2026-2", "ledger lodash CVE-2026-1", "checkout lodash CVE-2026-1"];
 
 describe("the list of findings", () => {
-  it("begins with malware and what is exploited, then by EPSS, and counts by severity with malware apart", async () => {
+  it("begins with malware and what is exploited, then by severity before EPSS, and counts by severity with malware apart", async () => {
     const answer = await list();
     expect(short(answer)).toEqual(all);
     expect(answer.meta).toMatchObject({
@@ -51,6 +52,12 @@ describe("the list of findings", () => {
       counts: { malware: 1, critical: 1, high: 0, medium: 2, low: 1, none: 0, unscored: 0 },
       byKind: { malware: 1, vulnerability: 4 },
     });
+  });
+
+  it("has the order of the list of vulnerabilities", async () => {
+    const ids = (await listVulnerabilities({ ctx: reader, input: {} })).data.map(({ id }) => id);
+    const listed = (await list()).data.map(({ vulnerability }) => vulnerability.id);
+    expect([...new Set(listed)]).toEqual(ids);
   });
 
   it("says who holds what through what, since when, what fixes it and who says so", async () => {
@@ -73,7 +80,7 @@ describe("the list of findings", () => {
         { source: "osv", id: "PYSEC-2026-1" },
       ],
     });
-    expect(row?.vulnerability.epss).toBeCloseTo(0.2);
+    expect(row?.vulnerability.epss).toBeCloseTo(0.95);
   });
 
   it("keeps closed ones with the reason", async () => {

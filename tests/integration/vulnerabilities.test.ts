@@ -10,6 +10,7 @@ import {
   vulnerabilitySchema,
   vulnerabilityServicesSchema,
 } from "@/lib/advisories/vulnerabilities";
+import { findAffectedServices } from "@/lib/blast-radius";
 import { searchEverything } from "@/lib/inventory/search";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
 import { givenVulnerability, openFindings, withdrawFindings } from "./setup/given-vulnerability";
@@ -36,6 +37,7 @@ beforeAll(async () => {
   await inventory.ship({ service: "ledger", builtAt: daysAgo(4) }, documentOf([npm("merge", "1.1.0"), npm("stolen", "4.1.1")]));
   await inventory.ship({ service: "mended", builtAt: daysAgo(9) }, documentOf([npm("merge", "1.0.0")]));
   await inventory.ship({ service: "mended", builtAt: daysAgo(2) }, documentOf([npm("merge", "2.0.0")]));
+  await inventory.know("silent");
   await inventory.ship({ service: "odd" }, documentOf([npm("merge", "workspace:here")]));
   await givenVulnerability(pool, { ids: ["CVE-2026-1"], severity: "critical", epss: 0.2, summary: "Mirrored only, 100% loud" });
   await givenVulnerability(
@@ -174,8 +176,19 @@ describe("getVulnerability", () => {
   });
 
   it("counts services by what is known of them", async () => {
-    expect((await get("CVE-2026-10")).services).toEqual({ affected: 2, undetermined: 1, past: 1, total: 4 });
-    expect((await get("CVE-2026-99")).services).toEqual({ affected: 0, undetermined: 0, past: 1, total: 4 });
+    expect((await get("CVE-2026-10")).services).toEqual({ affected: 2, undetermined: 1, past: 1, total: 5 });
+    expect((await get("CVE-2026-99")).services).toEqual({ affected: 0, undetermined: 0, past: 1, total: 5 });
+  });
+
+  it("says how many are affected, clean and unknown, as the question by any of its ids does", async () => {
+    for (const id of ["CVE-2026-10", "CVE-2026-99", "MAL-2026-7", "GHSA-high-high-high"]) {
+      const { verdict, unknownByReason } = await get(id);
+      const answer = await findAffectedServices({ ctx, input: { q: id } });
+      expect([id, verdict, unknownByReason]).toEqual([id, answer.verdict, answer.unknownByReason]);
+    }
+    expect(await get("CVE-2026-10")).toMatchObject({ verdict: { affected: 2, clean: 1, unknown: 2 }, unknownByReason: { unorderable_version: 1, no_sbom: 1 } });
+    // An id that no question has the form of is judged all the same.
+    expect((await get("SNYK:odd/one")).verdict.affected).toBe(2);
   });
 
   it("shows the sources side by side with all that they do not agree on", async () => {
@@ -186,7 +199,7 @@ describe("getVulnerability", () => {
     ]);
     expect(advisories[0]?.details).toContain("<script>");
     expect(disagreements.map(({ about, says }) => [about, says.map(({ text }) => text)])).toEqual([
-      ["severity", ["medium", "critical"]],
+      ["severity", ["medium (5.3)", "critical (9.1)"]],
       ["ranges", ["before 1.0.1; from 1.1.0, before 1.1.2", "before 1.1.2"]],
       ["fix", ["1.0.1, 1.1.2", "1.1.2"]],
     ]);
@@ -232,10 +245,10 @@ describe("listPackageVulnerabilities", () => {
   it("gives what affects the versions of a package, which of them, and what fixes them", async () => {
     const { data, meta } = packageVulnerabilitiesSchema.parse(await listPackageVulnerabilities({ ctx, input: { ecosystem: "npm", name: "merge" } }));
     expect(meta).toMatchObject({ rows: 1, others: 0 });
-    expect(data[0]?.versions.map(({ version, state, held }) => [version, state, held])).toEqual([
-      ["1.1.0", "affected", true],
-      ["1.0.0", "affected", true],
-      ["workspace:here", "undetermined", true],
+    expect(data[0]?.versions.map(({ version, state, held, fixed }) => [version, state, held, fixed])).toEqual([
+      ["1.1.0", "affected", true, ["1.1.2"]],
+      ["1.0.0", "affected", true, ["1.0.1", "1.1.2"]],
+      ["workspace:here", "undetermined", true, []],
     ]);
     expect(data[0]).toMatchObject({ id: "CVE-2026-10", fixed: ["1.0.1", "1.1.2"], versionsTotal: 3 });
     expect(await listPackageVulnerabilities({ ctx, input: { ecosystem: "npm", name: "nobody" } })).toMatchObject({ data: [], meta: { rows: 0 } });

@@ -10,8 +10,8 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { withQuery } from "@/components/urls";
 import { alertStates, listAlerts } from "@/lib/alerts";
 import { requirePageContext } from "@/lib/auth";
-import { freshnessSummary } from "@/lib/inventory/read";
 import { readFor } from "../read";
+import { readFreshness } from "../read-freshness";
 
 export const metadata: Metadata = { title: "Alerts" };
 
@@ -24,7 +24,7 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
   const state = oneOf(parameters.state, states) ?? "standing";
   const cursor = one(parameters.cursor);
   const ctx = await requirePageContext();
-  const [list, freshness] = await readFor(ctx, Promise.all([listAlerts({ ctx, input: { state, cursor } }), freshnessSummary({ ctx, input: {} })]));
+  const [list, freshness] = await readFor(ctx, Promise.all([listAlerts({ ctx, input: { state, cursor } }), readFreshness()]));
   const href = (query: Record<string, string | null>) => withQuery("/alerts", query);
   return (
     <>

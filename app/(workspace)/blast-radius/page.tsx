@@ -57,7 +57,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
       </h1>
       <AskedVulnerabilities answer={answer} />
       <Basis answer={answer} asOf={view.asof} />
-      <VerdictFigures answer={answer} />
+      <VerdictFigures answer={answer} retired={answer.meta.retiredServices} />
       <VerdictBoard
         key={viewHref(view, { cursor: view.cursor })}
         answer={answer}

@@ -34,12 +34,13 @@ export async function listPackageVulnerabilities({ ctx, input }: Verb<z.input<ty
         if (!row) return [];
         return {
           ...toFacts(row),
-          versions: matched.slice(0, versionsMax).map(({ packageVersionId, version, release, state, held }) => ({
+          versions: matched.slice(0, versionsMax).map(({ packageVersionId, version, release, state, held, fixed }) => ({
             packageVersionId,
             version,
             release: release || null,
             state,
             held,
+            fixed: orderVersions(ecosystem, fixed),
           })),
           versionsTotal: matched.length,
           fixed: orderVersions(

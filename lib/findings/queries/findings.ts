@@ -1,9 +1,10 @@
 import type { ClientBase } from "pg";
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
+import { type Priority, prioritySelect, priorityValues } from "@/lib/advisories/queries/priority";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { ListFindings } from "../schemas";
 import { type FindingFilters, holderFilter, stateFilter, vulnerabilityFilter } from "./filters";
-import { keyColumns, keyValues, orderBy, type Priority, priorityColumns, priorityValues, type RowKey } from "./order";
+import { byKey, byPriority, keyValues, orderBy, placeValues, type RowKey } from "./order";
 
 /** A finding before its names. */
 export type FindingRow = RowKey & Priority & { openedAt: Date; openReason: string; closedAt: Date | null; closeReason: string | null; advisoryIds: number[] };
@@ -18,19 +19,18 @@ export async function selectFindings(client: ClientBase, filters: FindingFilters
   const about = vulnerabilityFilter(filters, parameters);
   const parts = [...own, ...about];
   const way = sort === "opened" ? "asc" : "desc";
-  const columns = sort === "priority" ? `${priorityColumns}, ${keyColumns}, x.opened_at` : `x.opened_at, ${keyColumns}`;
+  const columns = sort === "priority" ? [...byPriority, ...byKey, "x.opened_at"] : ["x.opened_at", ...byKey];
   if (after) {
     const opened = `${parameters.add(after.openedAt)}::timestamptz`;
-    const key = keyValues(after, parameters);
-    const values = sort === "priority" ? [...priorityValues(after, parameters), ...key, opened] : [opened, ...key];
-    parts.push(`(${columns}) ${way === "desc" ? "<" : ">"} (${values.join(", ")})`);
+    const values = sort === "priority" ? [...placeValues(after, parameters), opened] : [opened, ...keyValues(after, parameters)];
+    parts.push(`(${columns.join(", ")}) ${way === "desc" ? "<" : ">"} (${values.join(", ")})`);
   }
   const size = `${parameters.add(limit)}::int`;
   const next = sort === "priority" ? nextVulnerabilities(own, about, { after, size, parameters }) : null;
   const { rows } = await client.query<FindingRow>({
     text: `${next ?? ""} select x.vulnerability_id as "vulnerabilityId", x.artifact_id as "artifactId", x.package_version_id as "packageVersionId",
         x.opened_at as "openedAt", x.open_reason as "openReason", x.closed_at as "closedAt", x.close_reason as "closeReason", x.advisory_ids as "advisoryIds",
-        ${prioritySelect}
+        ${prioritySelect("v")}
       from finding x join vulnerability v on v.id = x.vulnerability_id
       ${conditions("where", [next && "x.vulnerability_id = any(array(select id from next))", ...parts])}
       order by ${orderBy(columns, way)} limit ${size}`,
@@ -47,15 +47,14 @@ type Place = { after: FindingPlace | null; size: string; parameters: Parameters 
  */
 function nextVulnerabilities(own: readonly (string | null)[], about: readonly (string | null)[], { after, size, parameters }: Place): string {
   const last = after && `${parameters.add(after.vulnerabilityId)}::int`;
-  const from = after && `(${priorityColumns}, v.id) <= (${[...priorityValues(after, parameters), last].join(", ")})`;
+  const columns = [...byPriority, "v.id"];
+  const from = after && `(${columns.join(", ")}) <= (${[...priorityValues(after, parameters), last].join(", ")})`;
   const left = last ? `case when v.id = ${last} then 0 else g.n end` : "g.n";
   return `with next as materialized (select id from (
-      select v.id, ${left} as n, sum(${left}) over (order by ${orderBy(`${priorityColumns}, v.id`, "desc")}) as until
+      select v.id, ${left} as n, sum(${left}) over (order by ${orderBy(columns, "desc")}) as until
       from (select x.vulnerability_id, count(*) as n from finding x ${conditions("where", own)} group by x.vulnerability_id) g
       join vulnerability v on v.id = g.vulnerability_id ${conditions("where", [...about, from])}) o where o.until - o.n < ${size})`;
 }
-
-export const prioritySelect = `(v.kind = 'malware')::int as malware, (v.kev_added_on is not null)::int as kev, coalesce(v.epss, -1::real) as epss, v.severity_rank as rank`;
 
 export type CountRow = { kind: AdvisoryKind; severity: SeverityWord; kev: boolean; rows: number };
 

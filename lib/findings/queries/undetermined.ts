@@ -1,9 +1,9 @@
 import type { ClientBase } from "pg";
+import { type Priority, prioritySelect } from "@/lib/advisories/queries/priority";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { undeterminedReasons } from "../schemas";
 import { type FindingFilters, holderFilter, vulnerabilityFilter } from "./filters";
-import { prioritySelect } from "./findings";
-import { keyColumns, keyValues, orderBy, type Priority, priorityColumns, priorityValues, type RowKey } from "./order";
+import { byKey, byPriority, orderBy, placeValues, type RowKey } from "./order";
 
 type Reason = (typeof undeterminedReasons)[number];
 export type UndeterminedRow = RowKey & Priority & { reason: Reason };
@@ -27,14 +27,12 @@ export async function selectUndetermined(client: ClientBase, filters: FindingFil
   const parameters = new Parameters();
   const source = sourceOf(filters, parameters);
   const parts = vulnerabilityFilter(filters, parameters);
-  if (after) {
-    const values = [...priorityValues(after, parameters), ...keyValues(after, parameters)];
-    parts.push(`(${priorityColumns}, ${keyColumns}) < (${values.join(", ")})`);
-  }
+  const columns = [...byPriority, ...byKey];
+  if (after) parts.push(`(${columns.join(", ")}) < (${placeValues(after, parameters).join(", ")})`);
   const { rows } = await client.query<UndeterminedRow>({
-    text: `select x.vulnerability_id as "vulnerabilityId", x.artifact_id as "artifactId", x.package_version_id as "packageVersionId", x.reason, ${prioritySelect}
+    text: `select x.vulnerability_id as "vulnerabilityId", x.artifact_id as "artifactId", x.package_version_id as "packageVersionId", x.reason, ${prioritySelect("v")}
       from ${source} x join vulnerability v on v.id = x.vulnerability_id ${conditions("where", parts)}
-      order by ${orderBy(`${priorityColumns}, ${keyColumns}`, "desc")} limit ${parameters.add(limit)}::int`,
+      order by ${orderBy(columns, "desc")} limit ${parameters.add(limit)}::int`,
     values: parameters.values,
   });
   return rows;

@@ -261,7 +261,7 @@ CREATE INDEX "finding_closed_vulnerability" ON "finding"("vulnerability_id", "ar
 
 -- What lists of vulnerabilities are counted and ordered by, without their texts.
 CREATE UNIQUE INDEX "vulnerability_facts" ON "vulnerability"("id") INCLUDE ("kind", "severity_rank", "kev_added_on", "epss", "withdrawn_at", "modified_at");
--- The order of lists: what stands before what is withdrawn, malware, known exploited, severity, EPSS.
+-- The order of lists (lib/advisories/queries/priority.ts): what stands before what is withdrawn, malware, known exploited, severity, EPSS.
 CREATE INDEX "vulnerability_priority" ON "vulnerability"((("withdrawn_at" IS NULL)::int), (("kind" = 'malware')::int), (("kev_added_on" IS NOT NULL)::int), "severity_rank", (coalesce("epss", -1::real)), "id");
 
 -- One alert stands for a vulnerability at a time.

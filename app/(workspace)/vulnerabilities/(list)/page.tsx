@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { MirrorNote } from "@/components/ask/mirror-note";
+import { AdvisoriesAge } from "@/components/ask/advisories-age";
 import { filled, type SearchParams } from "@/components/search-params";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterField } from "@/components/ui/filter-field";
@@ -13,6 +14,7 @@ import { listVulnerabilities } from "@/lib/advisories/vulnerabilities";
 import { requirePageContext } from "@/lib/auth";
 import { listTeamRefs } from "@/lib/inventory/teams";
 import { readFor } from "../../read";
+import { readFreshness } from "../../read-freshness";
 
 export const metadata: Metadata = { title: "Vulnerabilities" };
 
@@ -28,10 +30,13 @@ export default async function VulnerabilitiesPage({ searchParams }: { searchPara
     ecosystem: filled(view.ecosystem),
     limit: 100,
   };
-  const [list, teams] = await readFor(ctx, Promise.all([listVulnerabilities({ ctx, input }), listTeamRefs({ ctx, input: {} })]));
+  const [list, teams, freshness] = await readFor(ctx, Promise.all([listVulnerabilities({ ctx, input }), listTeamRefs({ ctx, input: {} }), readFreshness()]));
   return (
     <>
-      <h1 className="mb-4 font-semibold text-xl">Vulnerabilities</h1>
+      <h1 className="font-semibold text-xl">Vulnerabilities</h1>
+      <p className="mt-0.5 mb-3 max-w-prose text-muted">
+        What the newest SBOMs name and an advisory calls affected. <AdvisoriesAge advisories={freshness.advisories} />.
+      </p>
       <MirrorNote mirror={list.meta.mirror} />
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <FilterField label="Filter by id or summary" value={view.q ?? ""} />

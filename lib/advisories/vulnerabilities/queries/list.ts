@@ -40,15 +40,15 @@ export async function selectVulnerabilityPage(client: ClientBase, query: ListQue
   const pageFilters = conditions("where", [
     query.kinds && `x.kind = any(${parameters.add(query.kinds)}::text[])`,
     query.severities && `x.kind <> 'malware' and x.severity_rank = any(${parameters.add(query.severities.map(rankOf))}::smallint[])`,
-    query.kev ? "x.kev" : null,
+    query.kev ? "x.kev_added_on is not null" : null,
     afterPlace(query.after, parameters),
   ]);
   const { rows } = await client.query<Answer>({
     text: `with x as ${keep} (
-        select v.id, v.kind, v.severity_rank, v.kev_added_on is not null as kev, v.epss, v.withdrawn_at, v.modified_at from ${from} ${text})
+        select v.id, v.kind, v.severity_rank, v.kev_added_on, v.epss, v.withdrawn_at, v.modified_at from ${from} ${text})
       select coalesce((select json_agg(p) from (select x.id, ${placeColumns} from x ${pageFilters}
           order by ${orderOf(query.sort)} limit ${parameters.add(query.limit + 1)}::int) p), '[]') as page,
-        coalesce((select json_agg(c) from (select x.kind, x.severity_rank as rank, x.kev, count(*)::int as rows from x group by 1, 2, 3) c), '[]') as counts`,
+        coalesce((select json_agg(c) from (select x.kind, x.severity_rank as rank, x.kev_added_on is not null as kev, count(*)::int as rows from x group by 1, 2, 3) c), '[]') as counts`,
     values: parameters.values,
   });
   return rows[0] ?? { page: [], counts: [] };

@@ -13,7 +13,7 @@ export async function selectPackageVulnerabilities(client: ClientBase, packageId
   const { rows } = await client.query<Answer>({
     text: `with matched as materialized (
         select distinct m.vulnerability_id as id from package_version pv join match m on m.package_version_id = pv.id where pv.package_id = ${id}),
-      x as materialized (select v.id, v.kind, v.severity_rank, v.kev_added_on is not null as kev, v.epss, v.withdrawn_at, v.modified_at from matched join vulnerability v using (id)),
+      x as materialized (select v.id, v.kind, v.severity_rank, v.kev_added_on, v.epss, v.withdrawn_at, v.modified_at from matched join vulnerability v using (id)),
       called as (select ${id} as id union select advisory_package_id from package_version where package_id = ${id} and advisory_package_id is not null)
       select coalesce((select json_agg(p) from (select x.id, ${placeColumns} from x ${conditions("where", [afterPlace(after, parameters)])}
           order by ${orderOf("priority")} limit ${parameters.add(limit + 1)}::int) p), '[]') as page,

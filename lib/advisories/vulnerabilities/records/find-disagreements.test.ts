@@ -28,8 +28,31 @@ describe("findDisagreements", () => {
     ]);
   });
 
-  it("does not hear the withdrawn, those without a severity, lists of versions, or other packages and releases", () => {
-    expect(findDisagreements([says("A", "high", ["before 1"], ["1"]), says("B", "low", ["all versions"], [], { withdrawn: true })])).toEqual([]);
+  it("says that one has withdrawn what others have not, and hears it of nothing else", () => {
+    const found = findDisagreements([says("A", "high", ["before 1"], ["1"]), says("B", "low", ["all versions"], [], { withdrawn: true })]);
+    expect(found).toEqual([
+      {
+        about: "withdrawn",
+        package: null,
+        says: [
+          { key: "A", text: "stands" },
+          { key: "B", text: "withdrawn on 2026-01-01" },
+        ],
+      },
+    ]);
+    expect(findDisagreements([says("A", "high", [], [], { withdrawn: true }), says("B", "low", [], [], { withdrawn: true })])).toEqual([]);
+  });
+
+  it("compares severities by their word, and says the score beside it", () => {
+    const scored = (key: string, word: SeverityWord, score: number) => ({ ...says(key, word, [], []), severity: { word, score, vector: null, source: key } });
+    expect(findDisagreements([scored("A", "critical", 9.8), scored("B", "critical", 9.1)])).toEqual([]);
+    expect(findDisagreements([scored("A", "critical", 9), scored("B", "high", 8.1)])[0]?.says.map(({ text }) => text)).toEqual([
+      "critical (9.0)",
+      "high (8.1)",
+    ]);
+  });
+
+  it("does not hear those without a severity, lists of versions, or other packages and releases", () => {
     expect(findDisagreements([says("A", "high", ["before 1"], ["1"]), says("B", "unscored", [], [])])).toEqual([]);
     const releases = [says("A", "high", ["before 1"], ["1"], { ecosystem: "Debian:11" }), says("B", "high", ["before 2"], ["2"], { ecosystem: "Debian:12" })];
     expect(findDisagreements(releases)).toEqual([]);

@@ -1,19 +1,30 @@
 import type { AdvisoryView, Disagreement } from "../schemas";
 
-type Said = { key: string; text: string };
+/** `means` is what is compared, where the text says more. */
+type Said = { key: string; text: string; means?: string };
 type Spoken = Pick<AdvisoryView, "key" | "withdrawnAt" | "severity" | "affected">;
 
 /**
- * What the sources of one vulnerability do not agree on: how bad it is (those that give no severity are not heard), and for each
- * package that several name, which versions are affected and which fix it. Withdrawn advisories are not heard.
+ * What the sources of one vulnerability do not agree on: whether it stands, how bad it is (those that give no severity are not
+ * heard), and for each package that several name, which versions are affected and which fix it. What one has withdrawn says
+ * nothing of the rest.
  */
 export function findDisagreements(advisories: readonly Spoken[]): Disagreement[] {
   const heard = advisories.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const severities = heard.filter(({ severity }) => severity.word !== "unscored").map(({ key, severity }) => ({ key, text: severity.word }));
   return [
-    ...disagreement("severity", null, severities),
+    ...disagreement("withdrawn", null, advisories.map(toStanding)),
+    ...disagreement("severity", null, heard.flatMap(toSeverity)),
     ...packagesOf(heard).flatMap(({ name, ranges, fixes }) => [...disagreement("ranges", name, ranges), ...disagreement("fix", name, fixes)]),
   ];
+}
+
+function toStanding({ key, withdrawnAt }: Spoken): Said {
+  return withdrawnAt === null ? { key, text: "stands" } : { key, text: `withdrawn on ${withdrawnAt.slice(0, 10)}`, means: "withdrawn" };
+}
+
+function toSeverity({ key, severity: { word, score } }: Spoken): Said[] {
+  if (word === "unscored") return [];
+  return [{ key, text: score === null ? word : `${word} (${score.toFixed(1)})`, means: word }];
 }
 
 type PackageSaid = { name: { ecosystem: string; name: string }; ranges: Said[]; fixes: Said[] };
@@ -35,5 +46,6 @@ function packagesOf(advisories: readonly Spoken[]): PackageSaid[] {
 }
 
 function disagreement(about: Disagreement["about"], name: Disagreement["package"], says: readonly Said[]): Disagreement[] {
-  return new Set(says.map(({ text }) => text)).size > 1 ? [{ about, package: name, says: [...says] }] : [];
+  const meant = new Set(says.map(({ text, means = text }) => means));
+  return meant.size > 1 ? [{ about, package: name, says: says.map(({ key, text }) => ({ key, text })) }] : [];
 }

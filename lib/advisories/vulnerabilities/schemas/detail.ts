@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advisoryKinds } from "@/lib/advisories/model";
 import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
+import { unknownByReasonSchema, verdictSchema } from "@/lib/blast-radius/schemas";
 import { fixedPackageSchema, severitySchema, vulnerabilityFacts } from "./common";
 
 /** A package as an advisory names it, with what it says of its versions. */
@@ -40,9 +41,9 @@ export const advisoryViewSchema = z.object({
 });
 export type AdvisoryView = z.infer<typeof advisoryViewSchema>;
 
-/** What the sources do not agree on. Withdrawn advisories are not heard. */
+/** What the sources do not agree on. A withdrawn advisory is heard only of `withdrawn`: that one took it back and others did not. */
 export const disagreementSchema = z.object({
-  about: z.enum(["severity", "fix", "ranges"]),
+  about: z.enum(["withdrawn", "severity", "fix", "ranges"]),
   /** The package that it is about; null where it is about all. */
   package: z.object({ ecosystem: z.string(), name: z.string() }).nullable(),
   says: z.array(z.object({ key: z.string(), text: z.string() })),
@@ -66,6 +67,10 @@ export const vulnerabilitySchema = z.object({
   createdAt: z.iso.datetime(),
   /** When the first finding was opened, whether it is open still. */
   firstOpenedAt: z.iso.datetime().nullable(),
+  /** All services: affected, clean, or unknown and why. What `/api/v1/blast-radius?q={id}` answers, where the unknown ones are listed. */
+  verdict: verdictSchema,
+  unknownByReason: unknownByReasonSchema,
+  retiredServices: z.number().int().describe("Services that are counted nowhere, because nothing of them is shipped any more."),
   /** Services by what is known: affected now; not decided by its advisories, and not affected; had it, and neither of these. `total` are all services. */
   services: z.object({ affected: z.number().int(), undetermined: z.number().int(), past: z.number().int(), total: z.number().int() }),
   artifacts: z.number().int(),

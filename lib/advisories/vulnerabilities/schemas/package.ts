@@ -12,6 +12,8 @@ export const matchedVersionSchema = z.object({
   state: z.enum(["affected", "undetermined"]),
   /** Whether any artifact holds it now. */
   held: z.boolean(),
+  /** What fixes this version, on its own branch, lowest first; several where the sources disagree. */
+  fixed: z.array(z.string()),
 });
 
 export const packageVulnerabilitySchema = z.object({
@@ -19,7 +21,7 @@ export const packageVulnerabilitySchema = z.object({
   /** Versions that the inventory has or had, newest first: the first of them, and how many. */
   versions: z.array(matchedVersionSchema),
   versionsTotal: z.number().int(),
-  /** What fixes these versions, lowest first. */
+  /** What fixes any of these versions, lowest first. */
   fixed: z.array(z.string()),
 });
 export type PackageVulnerability = z.infer<typeof packageVulnerabilitySchema>;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { MirrorNote } from "@/components/ask/mirror-note";
 import { AdvisoriesAge } from "@/components/ask/advisories-age";
+import { MirrorNote } from "@/components/ask/mirror-note";
 import { filled, type SearchParams } from "@/components/search-params";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterField } from "@/components/ui/filter-field";

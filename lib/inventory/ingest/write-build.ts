@@ -13,7 +13,7 @@ import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queri
 import { insertDocumentBody, upsertDocument } from "./queries/document";
 import { upsertFormerHashes } from "./queries/former-hash";
 import { type HeadRow, lockHead, selectHeadFacts, updateHead } from "./queries/head";
-import { batchRows, closePresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
+import { batchRows, closePresences, copyPresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
 import { upsertDoneUpload } from "./queries/upload";
 import { spliceBuild } from "./splice-build";
 
@@ -36,11 +36,14 @@ export type CompositionToStore =
 
 export type BuildToWrite = { input: Omit<IngestInput, "document">; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
 
+/** `copies`: the pool is one without `pipeline`, so that many presences go by COPY. */
+type Writing = { pool: Pool; heads: HeadCache; copies?: boolean };
+
 /**
  * Writes one build: document, composition, presences that opened, closed and changed, head, upload and audit row, in one
  * transaction under the artifact's head lock. Null when the composition was only believed to be the head's and is not.
  */
-export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache }, ctx: Context, write: BuildToWrite): Promise<IngestResult | null> {
+export async function writeBuild({ pool, heads, copies = false }: Writing, ctx: Context, write: BuildToWrite): Promise<IngestResult | null> {
   const { input, artifactId, composition } = write;
   const startedAt = new Date();
   try {
@@ -57,7 +60,7 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
       const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 
-      const outcome = await writePresences(client, send, { heads, artifactId, head, moment, late, sameComposition, composition });
+      const outcome = await writePresences(client, send, { heads, copies, artifactId, head, moment, late, sameComposition, composition });
       sendDocument(client, send, write, input.receivedAt);
       sendBuild(client, send, ctx, write, { head, moment, late, outcome, startedAt });
       return { kind: "done", uploadId: input.uploadId, artifactId, buildSeq: moment.seq, outcome };
@@ -70,6 +73,7 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
 
 type PresencesToWrite = {
   heads: HeadCache;
+  copies: boolean;
   artifactId: number;
   head: HeadRow;
   moment: Moment;
@@ -113,9 +117,9 @@ async function writePresences(client: PoolClient, send: SendWrite, write: Presen
     };
     send(upsertFormerHashes(client, artifactId, former, moment));
   }
-  const inserted = insertPresences(client, artifactId, facts, diff.opened, moment);
-  if (diff.opened.length > batchRows) await inserted;
-  else send(inserted);
+  if (diff.opened.length <= batchRows) send(insertPresences(client, artifactId, facts, diff.opened, moment));
+  else if (write.copies) await copyPresences(client, artifactId, facts, diff.opened, moment);
+  else await insertPresences(client, artifactId, facts, diff.opened, moment);
   heads.remember(artifactId, moment.seq, applyDiff(before, facts, diff, moment.seq, moment.at.getTime()));
   return {
     change: head.headSeq === null ? "first_build" : "composition_changed",

@@ -4,6 +4,7 @@ import { freePort } from "./scripts/runtime/port.mjs";
 
 // Chosen once, in the main process; the workers, which read this file again, inherit it.
 process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_OSV_PORT ??= String(await freePort());
 const executablePath = installedChromium() ?? undefined;
 const asRoot = process.getuid?.() === 0;
 

@@ -33,6 +33,15 @@ export function compareHref(slug: string, from: BuildPlace, to: BuildPlace): str
   return withQuery(`${serviceHref(slug)}/compare`, { from: name(from), to: name(to) });
 }
 
+/** All that is known of a vulnerability. */
+export function vulnerabilityHref(id: string): string {
+  return `/vulnerabilities/${encodeURIComponent(id).replaceAll("%3A", ":")}`;
+}
+
+export function alertHref(id: string): string {
+  return `/alerts/${id}`;
+}
+
 /** A package by ecosystem and name; the slashes of the name stay slashes. */
 export function packageHref({ ecosystem, name }: { ecosystem: string; name: string }): string {
   return `/packages/${encodeURIComponent(ecosystem)}/${name.split("/").map(encodeURIComponent).join("/")}`;

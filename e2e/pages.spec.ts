@@ -22,6 +22,8 @@ const pages = [
   "/upload",
   "/settings/tokens",
   "/settings/teams",
+  "/settings/sources",
+  "/alerts",
   "/docs/api",
   "/no-such-page",
 ];
@@ -69,6 +71,8 @@ for (const path of [
   "/upload",
   "/settings/tokens",
   "/settings/teams",
+  "/settings/sources",
+  "/alerts",
 ]) {
   test(`${path} fits a telephone`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
@@ -94,6 +98,9 @@ test("what is not there answers 404 with a page that says so, and what is there 
     "/uploads/3e671687-395b-41f5-a30f-a58921a69b79",
     "/uploads/nope",
     "/settings/teams/nope",
+    "/settings/sources/nope",
+    "/settings/sources/999999",
+    "/alerts/nope",
   ];
   for (const path of missing) {
     const response = await page.goto(path);

@@ -80,6 +80,8 @@ async function bundle(say) {
       target: "node20.19",
       format: "esm",
       packages: "external",
+      // Its exports have names that Node.js does not see in CommonJS: bundled, it works.
+      alias: { "ae-cvss-calculator": "./node_modules/ae-cvss-calculator/dist/ae-cvss-calculator.js" },
       // What a subcommand loads late stays apart from what it always needs.
       splitting: true,
       logLevel: "warning",

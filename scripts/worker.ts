@@ -1,3 +1,4 @@
+import { openMirror, syncSettings } from "@/lib/advisories/sync";
 import { createPool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startDocumentQueue } from "@/lib/inventory/documents/run-document-task";
@@ -6,12 +7,13 @@ import { startWorker } from "@/lib/jobs/worker";
 
 // The worker process: jobs that commit with their data.
 
-const queue = createPool(env().DATABASE_URL, 6);
+const queue = createPool(env().DATABASE_URL, 9);
 const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
 const large = new LargeLane();
 // Documents are judged once a minute, one after the other: between times the thread's memory is for large documents.
 startDocumentQueue(undefined, { idleMs: 2_000 });
-const runner = await startWorker({ queue, ingestPool, large });
+const mirror = openMirror(queue, syncSettings());
+const runner = await startWorker({ queue, ingestPool, large, mirror });
 process.send?.({ kind: "ready" });
 
 const stopMs = 10_000;
@@ -22,9 +24,11 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(0), stopMs).unref();
+  mirror.stop();
   await runner.stop();
   await Promise.all([queue.end(), ingestPool.end()]);
   large.close();
+  mirror.close();
   process.exit(0);
 }
 

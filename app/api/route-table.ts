@@ -1,14 +1,22 @@
 import type { RouteModule } from "@/lib/http";
 import * as openapi from "./openapi.json/route";
+import * as advisory from "./v1/advisories/[source]/[key]/route";
+import * as alert from "./v1/alerts/[id]/route";
+import * as alertsAttention from "./v1/alerts/attention/route";
+import * as alerts from "./v1/alerts/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusPaths from "./v1/blast-radius/paths/route";
 import * as blastRadius from "./v1/blast-radius/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
+import * as findingsExport from "./v1/findings/export/route";
+import * as findings from "./v1/findings/route";
+import * as undetermined from "./v1/findings/undetermined/route";
 import * as freshness from "./v1/freshness/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
+import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
@@ -23,25 +31,39 @@ import * as serviceComponents from "./v1/services/[slug]/components/route";
 import * as serviceExport from "./v1/services/[slug]/export/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
+import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
+import * as quarantine from "./v1/sources/[id]/quarantine/route";
+import * as sources from "./v1/sources/route";
 import * as teamSelf from "./v1/team/self/route";
 import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
 import * as upload from "./v1/uploads/[id]/route";
 import * as uploads from "./v1/uploads/route";
+import * as vulnerability from "./v1/vulnerabilities/[id]/route";
+import * as vulnerabilityServices from "./v1/vulnerabilities/[id]/services/route";
+import * as vulnerabilities from "./v1/vulnerabilities/route";
 import * as version from "./version/route";
 
 /** Every route file that has a GET, by its address: the server answers these itself. A test holds the list against the folders. */
 export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/openapi.json": openapi,
+  "/api/v1/advisories/{source}/{key}": advisory,
+  "/api/v1/alerts": alerts,
+  "/api/v1/alerts/attention": alertsAttention,
+  "/api/v1/alerts/{id}": alert,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/paths": blastRadiusPaths,
   "/api/v1/bom/token/{uuid}": bomToken,
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
+  "/api/v1/findings": findings,
+  "/api/v1/findings/export": findingsExport,
+  "/api/v1/findings/undetermined": undetermined,
   "/api/v1/freshness": freshness,
   "/api/v1/packages": packages,
   "/api/v1/packages/services": packageServices,
+  "/api/v1/packages/vulnerabilities": packageVulnerabilities,
   "/api/v1/project": projects,
   "/api/v1/project/lookup": projectLookup,
   "/api/v1/project/{uuid}": project,
@@ -56,10 +78,16 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}/compare/export": comparisonExport,
   "/api/v1/services/{slug}/components": serviceComponents,
   "/api/v1/services/{slug}/export": serviceExport,
+  "/api/v1/sources": sources,
+  "/api/v1/sources/{id}/quarantine": quarantine,
+  "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,
   "/api/v1/uploads/{id}": upload,
+  "/api/v1/vulnerabilities": vulnerabilities,
+  "/api/v1/vulnerabilities/{id}": vulnerability,
+  "/api/v1/vulnerabilities/{id}/services": vulnerabilityServices,
   "/api/version": version,
 };

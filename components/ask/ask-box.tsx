@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { type Mark, QuestionMarks } from "@/components/ask/question-marks";
 import { rememberQuestion } from "@/components/ask/recent-questions-store";
 import { suggestionsFor, withSuggestion } from "@/components/ask/suggestions";
+import { hrefOfHit, wordsOfHit } from "@/components/shell/search-hit";
 import { useSearch } from "@/components/shell/use-search";
 import { buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -114,14 +115,14 @@ export function AskBox({ question = "", marks = [], size = "bar", autoFocus = fa
           <div
             id={listId}
             role="listbox"
-            aria-label="Packages and services"
+            aria-label="Packages, services and vulnerabilities"
             className={cn("absolute top-full right-0 left-0 z-20 mt-1.5 overflow-hidden rounded-lg bg-panel p-1 shadow-pop", !open && "hidden")}
           >
             {suggestions.map((hit, index) => (
               // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field, which names the active option
               // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
               <div
-                key={`${hit.kind}:${hit.kind === "package" ? `${hit.ecosystem}:${hit.name}` : hit.slug}`}
+                key={hrefOfHit(hit)}
                 id={`${listId}-${index}`}
                 role="option"
                 aria-selected={index === active}
@@ -130,9 +131,9 @@ export function AskBox({ question = "", marks = [], size = "bar", autoFocus = fa
                 onClick={() => choose(index)}
               >
                 <span className="min-w-0 truncate font-mono text-[12.5px]">
-                  <VisibleText text={hit.kind === "package" ? hit.name : `service:${hit.slug}`} />
+                  <VisibleText text={hit.kind === "service" ? `service:${hit.slug}` : hit.name} />
                 </span>
-                <span className="ml-auto shrink-0 text-muted text-xs">{hit.kind === "package" ? hit.ecosystem : (hit.team?.name ?? "service")}</span>
+                <span className="ml-auto shrink-0 text-muted text-xs">{wordsOfHit(hit).note}</span>
               </div>
             ))}
           </div>

@@ -3,6 +3,7 @@ import { blastRadiusHref } from "@/components/urls";
 
 const examples = [
   { question: "log4j-core@<2.17.1", says: "a range, in the ecosystem's own syntax" },
+  { question: "CVE-2021-44228", says: "an advisory by any of its ids" },
   { question: "npm:lodash@4.17.20", says: "one version in one ecosystem" },
   { question: "pkg:npm/%40babel/core", says: "a purl" },
   { question: "@babel/*", says: "everything of a scope" },

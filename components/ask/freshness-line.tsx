@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { AdvisoriesAge } from "@/components/ask/advisories-age";
 import { statusWords, unknownStatuses } from "@/components/services/service-status";
 import { count, plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
@@ -37,6 +38,7 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
           </Link>
         ) : null,
       )}
+      <AdvisoriesAge advisories={freshness.advisories} />
     </p>
   );
 }

@@ -11,7 +11,18 @@ export function suggestionsFor(text: string): string {
 /** The text with its last word replaced by what was chosen. */
 export function withSuggestion(text: string, hit: SearchHit): string {
   const head = text.slice(0, text.length - lastWord(text).length);
-  return hit.kind === "package" ? `${head}${questionFor(hit)}` : `${head}service:${hit.slug} `;
+  return `${head}${wordOf(hit)}`;
+}
+
+function wordOf(hit: SearchHit): string {
+  switch (hit.kind) {
+    case "package":
+      return questionFor(hit);
+    case "service":
+      return `service:${hit.slug} `;
+    case "vulnerability":
+      return hit.id;
+  }
 }
 
 function lastWord(text: string): string {

@@ -26,9 +26,11 @@ const answer: BlastRadius = {
   groups: [],
   versions: [],
   unknown: [],
-  unknownByReason: { no_sbom: 3, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0, no_hash: 0 },
+  unknownByReason: { no_sbom: 3, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0, no_release: 0, no_hash: 0, advisory_unknown: 0 },
+  vulnerabilities: [],
+  unknownAdvisories: [],
   question: { text: "x", label: "x", diagnostics: [] },
-  meta: { limit: 50, nextCursor: null, rows: 1, asOf: "2026-03-31T01:00:00.000Z", freshnessDays: 30, newestSbomAt: null, packagesMatched: 1 },
+  meta: { limit: 50, nextCursor: null, rows: 1, asOf: "2026-03-31T01:00:00.000Z", freshnessDays: 30, newestSbomAt: null, advisories: null, packagesMatched: 1 },
 };
 
 test("all three values and the moment are said before the rows", () => {

@@ -7,6 +7,8 @@ import type { BlastRadius } from "@/lib/blast-radius/schemas";
 /** No row: why that can be, and what to try. It does not say that nothing is affected. */
 export function NothingFound({ answer, view }: { answer: BlastRadius; view: View }) {
   const narrowed = facetCount(view) > 0;
+  const byAdvisory = answer.vulnerabilities.length > 0;
+  if (answer.unknownAdvisories.length > 0) return <NoAdvisory answer={answer} />;
   const never = answer.meta.packagesMatched === 0;
   return (
     <div className="panel">
@@ -15,8 +17,10 @@ export function NothingFound({ answer, view }: { answer: BlastRadius; view: View
           {never
             ? answer.question.text.includes("sha256:")
               ? "A hash finds what an SBOM gives a SHA-256 for, and many give none: ask for the package and its version too."
-              : "Check the spelling and the ecosystem: names are compared as the ecosystem writes them. What no SBOM names can still be there, in files that no generator looked at."
-            : `${plural(answer.meta.packagesMatched, "package")} of the inventory ${answer.meta.packagesMatched === 1 ? "has" : "have"} this name, but no service holds ${answer.meta.packagesMatched === 1 ? "it" : "them"} within this question.`}
+              : byAdvisory
+                ? "No version of a package in the inventory is affected by it, as far as the mirrored advisories and the SBOMs say. What no SBOM names can still be there."
+                : "Check the spelling and the ecosystem: names are compared as the ecosystem writes them. What no SBOM names can still be there, in files that no generator looked at."
+            : `${plural(answer.meta.packagesMatched, "package")} of the inventory ${answer.meta.packagesMatched === 1 ? "has" : "have"} ${byAdvisory ? "versions that are affected or could not be judged" : "this name"}, but no service holds ${answer.meta.packagesMatched === 1 ? "it" : "them"} within this question.`}
         </p>
         {narrowed ? (
           <p className="mt-3">
@@ -25,6 +29,20 @@ export function NothingFound({ answer, view }: { answer: BlastRadius; view: View
             </Link>
           </p>
         ) : null}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** An id that the mirror does not have: what can be done. */
+function NoAdvisory({ answer }: { answer: BlastRadius }) {
+  return (
+    <div className="panel">
+      <EmptyState title="The mirror has no such advisory">
+        <p>
+          Nothing is known of {answer.unknownAdvisories.join(", ")}, so every service that holds nothing else that is asked for is unknown. Check the id, or ask
+          for the package that it is about.
+        </p>
       </EmptyState>
     </div>
   );

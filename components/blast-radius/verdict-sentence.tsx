@@ -25,6 +25,15 @@ export function VerdictSentence({ answer, asOf }: VerdictSentenceProps) {
         </b>
       </>
     );
+  // Nothing is judged by an advisory that is not there: every service is unknown, and none may read as clean.
+  if (answer.unknownAdvisories.length > 0 && affected === 0)
+    return (
+      <>
+        The mirror has no advisory {answer.unknownAdvisories.join(", ")}
+        {answer.vulnerabilities.length > 0 || answer.meta.packagesMatched > 0 ? `, and no service is known to contain what else is asked for${when}` : ""}.
+        {unknownPart}
+      </>
+    );
   if (answer.meta.packagesMatched === 0 && affected === 0)
     return (
       <>

@@ -6,6 +6,7 @@ import { serviceHref } from "@/components/urls";
 const tabs = [
   { segment: null, path: "", label: "Overview" },
   { segment: "components", path: "/components", label: "Components" },
+  { segment: "findings", path: "/findings", label: "Findings" },
   { segment: "builds", path: "/builds", label: "Builds" },
 ] as const;
 

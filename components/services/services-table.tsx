@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ServiceFindingsCell } from "@/components/findings/service-findings-cell";
 import { ServiceStatusMark } from "@/components/services/service-status";
 import { type ServicesView, servicesHref } from "@/components/services/view";
 import { count } from "@/components/ui/number-format";
@@ -6,12 +7,15 @@ import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
 import { serviceHref } from "@/components/urls";
+import type { ServiceFindings } from "@/lib/findings/schemas";
 import type { ServiceRow } from "@/lib/inventory/read/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
 type Column = "service" | "team" | "lastBuild" | "components";
 
-export function ServicesTable({ rows, view }: { rows: readonly ServiceRow[]; view: ServicesView }) {
+type ServicesTableProps = { rows: readonly ServiceRow[]; findings: ReadonlyMap<string, ServiceFindings>; view: ServicesView };
+
+export function ServicesTable({ rows, findings, view }: ServicesTableProps) {
   function sortTh(column: Column, label: string, className?: string) {
     const sorted = view.sort === column ? "ascending" : view.sort === `-${column}` ? "descending" : null;
     return (
@@ -27,6 +31,7 @@ export function ServicesTable({ rows, view }: { rows: readonly ServiceRow[]; vie
           <tr>
             {sortTh("service", "Service", "max-lg:sticky max-lg:left-0 max-lg:z-10")}
             <Th>Status</Th>
+            <Th>Open findings</Th>
             {sortTh("team", "Owner")}
             {sortTh("lastBuild", "Last SBOM")}
             <Th className="text-right">Artifacts</Th>
@@ -36,13 +41,16 @@ export function ServicesTable({ rows, view }: { rows: readonly ServiceRow[]; vie
         <tbody>
           {rows.map((row) => (
             <tr key={row.slug} className="group/row hover:bg-hover">
-              <Td className="truncate font-medium max-lg:sticky max-lg:left-0 max-lg:max-w-52 max-lg:bg-panel lg:w-[45%] lg:max-w-0">
+              <Td className="truncate font-medium max-lg:sticky max-lg:left-0 max-lg:max-w-52 max-lg:bg-panel lg:w-[36%] lg:max-w-0">
                 <Link data-row prefetch={false} href={serviceHref(row.slug)} className="link" title={visible(row.name)}>
                   <VisibleText text={row.name} />
                 </Link>
               </Td>
               <Td>
                 <ServiceStatusMark status={row.status} />
+              </Td>
+              <Td>
+                <FindingsOf row={row} findings={findings.get(row.slug)} />
               </Td>
               <Td className="max-w-48 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
               <Td className="text-muted">{row.lastBuiltAt ? <RelativeTime at={row.lastBuiltAt} /> : "never"}</Td>
@@ -54,4 +62,10 @@ export function ServicesTable({ rows, view }: { rows: readonly ServiceRow[]; vie
       </Table>
     </TableFrame>
   );
+}
+
+/** Of a service without an SBOM nothing is known, which is not "none". */
+function FindingsOf({ row, findings }: { row: ServiceRow; findings: ServiceFindings | undefined }) {
+  if (row.status === "no_sbom" || !findings) return <span className="text-muted">unknown</span>;
+  return <ServiceFindingsCell slug={row.slug} findings={findings} />;
 }

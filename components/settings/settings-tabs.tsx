@@ -5,6 +5,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 const tabs = [
   { segment: "tokens", label: "API tokens" },
   { segment: "teams", label: "Teams" },
+  { segment: "sources", label: "Sources" },
 ] as const;
 
 /** The tabs of the settings. */

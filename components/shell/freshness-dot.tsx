@@ -1,34 +1,44 @@
 import Link from "next/link";
+import { AdvisoriesAge, areAdvisoriesCurrent } from "@/components/ask/advisories-age";
 import { unknownStatuses } from "@/components/services/service-status";
 import { cn } from "@/components/ui/cn";
 import { plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import { withQuery } from "@/components/urls";
+import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
 
 type FreshnessDotProps = {
   /** When the last SBOM was committed, or null when there is none. */
   lastUploadAt: string | null;
   /** Services that are stale, incomplete or were never seen. */
   notCurrent: number;
+  advisories: AdvisoryFreshness;
 };
 
-/** How old what is shown here is, on every page. The shape tells apart what the colour does. */
-export function FreshnessDot({ lastUploadAt, notCurrent }: FreshnessDotProps) {
+/** How old what is shown here is, on every page. The shape tells apart what the colour does. Advisories are named where there is room, or when they are not current. */
+export function FreshnessDot({ lastUploadAt, notCurrent, advisories }: FreshnessDotProps) {
   const good = lastUploadAt !== null && notCurrent === 0;
   return (
-    <Link
-      href={good ? "/services" : withQuery("/services", { status: unknownStatuses })}
-      className="flex items-center gap-1.5 whitespace-nowrap rounded text-muted text-xs hover:text-fg max-lg:hidden"
-    >
-      <span aria-hidden className={cn("size-[7px]", good ? "rounded-full bg-clean" : "rotate-45 bg-unknown")} />
-      {lastUploadAt === null ? (
-        "No SBOM yet"
-      ) : (
-        <span>
-          Last SBOM <RelativeTime at={lastUploadAt} />
-          {notCurrent > 0 ? `, ${plural(notCurrent, "service")} not current` : ""}
-        </span>
-      )}
-    </Link>
+    <div className="flex items-center gap-3 whitespace-nowrap text-muted text-xs max-lg:hidden">
+      <Link href={good ? "/services" : withQuery("/services", { status: unknownStatuses })} className="flex items-center gap-1.5 rounded hover:text-fg">
+        <Shape good={good} />
+        {lastUploadAt === null ? (
+          "No SBOM yet"
+        ) : (
+          <span>
+            Last SBOM <RelativeTime at={lastUploadAt} />
+            {notCurrent > 0 ? `, ${plural(notCurrent, "service")} not current` : ""}
+          </span>
+        )}
+      </Link>
+      <span className={cn("flex items-center gap-1.5", areAdvisoriesCurrent(advisories) ? "max-[1399px]:hidden" : "max-xl:hidden")}>
+        <Shape good={areAdvisoriesCurrent(advisories)} />
+        <AdvisoriesAge advisories={advisories} className="rounded text-muted no-underline hover:text-fg" />
+      </span>
+    </div>
   );
+}
+
+function Shape({ good }: { good: boolean }) {
+  return <span aria-hidden className={cn("size-[7px]", good ? "rounded-full bg-clean" : "rotate-45 bg-unknown")} />;
 }

@@ -8,7 +8,7 @@ const groups = [
   {
     title: "Everywhere",
     keys: [
-      [["Ctrl", "K"], "Jump to a package, service or page"],
+      [["Ctrl", "K"], "Jump to a package, service, vulnerability or page"],
       [["/"], "Focus the question or the filter"],
       [["?"], "This list"],
       [["Esc"], "Close, or leave a field"],

@@ -6,6 +6,9 @@ import { cn } from "@/components/ui/cn";
 const entries = [
   { href: "/", label: "Ask", under: ["/blast-radius", "/packages"] },
   { href: "/services", label: "Services", under: ["/services"] },
+  { href: "/vulnerabilities", label: "Vulnerabilities", under: ["/vulnerabilities"] },
+  { href: "/findings", label: "Findings", under: ["/findings"] },
+  { href: "/alerts", label: "Alerts", under: ["/alerts"] },
   { href: "/upload", label: "Upload", under: ["/upload", "/uploads"] },
   { href: "/settings/tokens", label: "Settings", under: ["/settings"] },
 ] as const;

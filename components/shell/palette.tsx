@@ -1,10 +1,10 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { BookOpen, Box, Keyboard, KeyRound, LayoutList, Search, Server, Upload, Users } from "lucide-react";
+import { BookOpen, Box, Keyboard, KeyRound, LayoutList, Rss, Search, Server, ShieldAlert, Siren, Upload, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { hrefOfHit } from "@/components/shell/search-hit";
+import { hrefOfHit, wordsOfHit } from "@/components/shell/search-hit";
 import { useSearch } from "@/components/shell/use-search";
 import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref } from "@/components/urls";
@@ -12,11 +12,16 @@ import { blastRadiusHref } from "@/components/urls";
 const pages = [
   { href: "/", label: "Ask a question", icon: Search },
   { href: "/services", label: "Services", icon: LayoutList },
+  { href: "/vulnerabilities", label: "Vulnerabilities", icon: ShieldAlert },
+  { href: "/alerts", label: "Alerts", icon: Siren },
   { href: "/upload", label: "Upload an SBOM", icon: Upload },
   { href: "/settings/tokens", label: "API tokens", icon: KeyRound },
   { href: "/settings/teams", label: "Teams", icon: Users },
+  { href: "/settings/sources", label: "Sources of advisories", icon: Rss },
   { href: "/docs/api", label: "API reference", icon: BookOpen },
 ] as const;
+
+const hitIcons = { package: Box, service: Server, vulnerability: ShieldAlert } as const;
 
 const itemStyle = "flex min-h-9 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
 const groupStyle =
@@ -24,7 +29,7 @@ const groupStyle =
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; onHelp: () => void };
 
-/** Search as you type over packages, services and pages. The first entry asks what was typed, so Enter always leads somewhere. */
+/** Search as you type over packages, services, vulnerabilities and pages. The first entry asks what was typed, so Enter always leads somewhere. */
 export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
   const [text, setText] = useState("");
   const { hits, state } = useSearch(text);
@@ -41,14 +46,14 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
         <Base.Backdrop className="fixed inset-0 z-40 bg-overlay" />
         <Base.Popup className="fixed top-[10vh] left-1/2 z-50 w-[min(40rem,94vw)] -translate-x-1/2 overflow-hidden rounded-xl bg-panel shadow-pop outline-none">
           <Base.Title className="sr-only">Jump to</Base.Title>
-          <Command shouldFilter={false} loop label="Jump to a package, service or page">
+          <Command shouldFilter={false} loop label="Jump to a package, service, vulnerability or page">
             <div className="flex items-center gap-2.5 border-line border-b px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted" />
               <Command.Input
                 autoFocus
                 value={text}
                 onValueChange={setText}
-                placeholder="Package, service or page"
+                placeholder="Package, service, CVE or page"
                 className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
               />
             </div>
@@ -67,16 +72,23 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
                 </Command.Group>
               )}
               {hits.length === 0 ? null : (
-                <Command.Group className={groupStyle} heading="Packages and services">
+                <Command.Group className={groupStyle} heading="Packages, services and vulnerabilities">
                   {hits.map((hit) => {
                     const href = hrefOfHit(hit);
+                    const { name, note } = wordsOfHit(hit);
+                    const Icon = hitIcons[hit.kind];
                     return (
                       <Command.Item key={href} value={href} className={itemStyle} onSelect={() => go(href)}>
-                        {hit.kind === "package" ? <Box aria-hidden /> : <Server aria-hidden />}
-                        <span className="min-w-0 truncate font-mono text-[12.5px]">
-                          <VisibleText text={hit.kind === "package" ? hit.name : hit.slug} />
+                        <Icon aria-hidden />
+                        <span className="min-w-0 shrink-0 max-w-[60%] truncate font-mono text-[12.5px]">
+                          <VisibleText text={name} />
                         </span>
-                        <span className="ml-auto shrink-0 text-muted text-xs">{hit.kind === "package" ? hit.ecosystem : (hit.team?.name ?? "service")}</span>
+                        {hit.kind === "vulnerability" && hit.summary ? (
+                          <span className="min-w-0 truncate text-muted max-sm:hidden">
+                            <VisibleText text={hit.summary} />
+                          </span>
+                        ) : null}
+                        <span className="ml-auto shrink-0 text-muted text-xs">{note}</span>
                       </Command.Item>
                     );
                   })}
@@ -108,7 +120,7 @@ export function Palette({ open, onOpenChange, onHelp }: PaletteProps) {
               {state === "failed"
                 ? "The search did not answer. Enter still asks the question."
                 : state === "empty"
-                  ? "No package or service has a name like this."
+                  ? "No package, service or vulnerability has a name like this."
                   : "↑ ↓ to move, Enter to open, Esc to close"}
             </p>
           </Command>

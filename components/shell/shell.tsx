@@ -9,10 +9,10 @@ import { Kbd } from "@/components/ui/kbd";
 
 const KeysDialog = dynamic(() => import("@/components/shell/keys-dialog").then((module) => module.KeysDialog), { ssr: false });
 
-type ShellProps = { brand: React.ReactNode; nav: React.ReactNode; right: React.ReactNode; children: React.ReactNode };
+type ShellProps = { brand: React.ReactNode; nav: React.ReactNode; banner: React.ReactNode; right: React.ReactNode; children: React.ReactNode };
 
 /** The frame of every signed-in page: header, the jump palette and the keys that work everywhere. */
-export function Shell({ brand, nav, right, children }: ShellProps) {
+export function Shell({ brand, nav, banner, right, children }: ShellProps) {
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   useEffect(() => {
@@ -56,6 +56,7 @@ export function Shell({ brand, nav, right, children }: ShellProps) {
           {right}
         </div>
       </header>
+      {banner}
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1440px] px-4 pt-5 pb-16 outline-none sm:px-6">
         {children}
       </main>

@@ -5,7 +5,7 @@ import type { SearchHit } from "@/components/shell/search-hit";
 type SearchState = { for: string; hits: readonly SearchHit[]; state: "idle" | "found" | "empty" | "failed" };
 const idle: SearchState = { for: "", hits: [], state: "idle" };
 
-/** Packages and services for what is being typed; an answer that arrives after a newer one was asked for is dropped. */
+/** Packages, services and vulnerabilities for what is being typed; an answer that arrives after a newer one was asked for is dropped. */
 export function useSearch(text: string): SearchState {
   const [result, setResult] = useState<SearchState>(idle);
   const typed = text.trim();

@@ -18,6 +18,8 @@ const scopeWords: Record<Scope, string> = {
   "sbom:write": "upload SBOMs",
   "inventory:read": "ask and read",
   "inventory:write": "manage teams",
+  "alerts:write": "acknowledge alerts",
+  "advisories:write": "sync advisories",
   "metrics:read": "read metrics",
   "tokens:write": "manage tokens",
 };

@@ -23,7 +23,10 @@ export type Severity = {
 /** A package as the dictionary names it (`npm` `lodash`, `deb` `debian/openssl`), and the distro release (`debian-12`) or "". */
 export type AffectedPackage = { ecosystem: string; name: string; release: string };
 
-/** An interval of version keys from `lo` (included; empty: from the first) to `hi` (null: without end). */
+/**
+ * An interval of version keys from `lo` (included; empty: from the first) to `hi` (null: without end). Where `lo` and `hi` are both empty no
+ * version is in it: the advisory means the package, but which versions cannot be said, so all are undetermined.
+ */
 export type AffectedRange = AffectedPackage & { lo: Buffer; hi: Buffer | null; hiInclusive: boolean; fixed: string | null };
 
 /** A listed version that no range of the same package and release covers; without a key its text is compared. */

@@ -10,6 +10,7 @@ import { toAffectedRow, toUnknownService } from "./present";
 import { selectDetails } from "./queries/details";
 import { namesOfVersions } from "./queries/names";
 import type { Question } from "./question";
+import { advisoriesOf } from "./resolve-advisories";
 import { resolveTerms } from "./resolve-terms";
 import type { BlastRadius, FindAffectedServices } from "./schemas";
 import { unknownNames } from "./unknown-names";
@@ -42,6 +43,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
       ]);
       return {
         ...countsOf(found, names),
+        ...advisoriesOf(resolved.advisories),
         unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0)),
         data: rows.map((row) => toAffectedRow(row, seenAt)),
         question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics, ...strangers] },
@@ -52,6 +54,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
           asOf: seenAt.toISOString(),
           freshnessDays,
           newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
+          advisories: resolved.advisories.mirror,
           packagesMatched: resolved.packagesMatched,
         },
       };

@@ -8,7 +8,16 @@ type Counts = Pick<BlastRadius, "verdict" | "groups" | "versions" | "unknownByRe
 
 /** The counts of an answer, as the API gives them. */
 export function countsOf({ counts, teams, services, unknown }: FoundHits, names: ReadonlyMap<number, VersionName>): Counts {
-  const unknownByReason: BlastRadius["unknownByReason"] = { no_sbom: 0, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0, no_hash: 0 };
+  const unknownByReason: BlastRadius["unknownByReason"] = {
+    no_sbom: 0,
+    incomplete_sbom: 0,
+    stale: 0,
+    unorderable_version: 0,
+    no_version: 0,
+    no_release: 0,
+    no_hash: 0,
+    advisory_unknown: 0,
+  };
   for (const { reason } of unknown) unknownByReason[reasonOf(reason)] = (unknownByReason[reasonOf(reason)] ?? 0) + 1;
   const affected = counts.affected.length;
   const groups = [...counts.teams].map(([id, group]) => ({ team: id === null ? null : refOf(teams.get(id)), ...group }));

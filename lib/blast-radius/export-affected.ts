@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { freshnessDays } from "@/lib/inventory/freshness";
-import { openSnapshot, type Snapshot } from "@/lib/inventory/read";
+import { openSnapshot, type Snapshot, streamOf } from "@/lib/inventory/read";
 import type { Diagnostic } from "@/lib/query";
 import { sortOf } from "./answer-terms";
 import { countsOf } from "./counts-of";
@@ -14,6 +14,7 @@ import { selectDetails } from "./queries/details";
 import type { AskedHashes } from "./queries/holdings";
 import { namesOfVersions } from "./queries/names";
 import { type Question, readQuestion } from "./question";
+import { type AskedAdvisories, advisoriesOf } from "./resolve-advisories";
 import { resolveTerms } from "./resolve-terms";
 import { type AffectedRow, exportAffectedSchema, type UnknownService } from "./schemas";
 import { unknownNames } from "./unknown-names";
@@ -23,7 +24,15 @@ export const exportRowsMax = 200_000;
 const rowsPerRead = 500;
 
 export type Export = { contentType: string; filename: string; body: ReadableStream<Uint8Array> };
-type Answered = { question: Question; diagnostics: readonly Diagnostic[]; seenAt: Date; found: FoundHits; asked: AskedHashes; snapshot: Snapshot };
+type Answered = {
+  question: Question;
+  diagnostics: readonly Diagnostic[];
+  seenAt: Date;
+  found: FoundHits;
+  asked: AskedHashes;
+  advisories: AskedAdvisories;
+  snapshot: Snapshot;
+};
 
 /**
  * Every row that the pages of a question would show, and every unknown service after them, as CSV or JSON, read as it is
@@ -43,7 +52,7 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
       throw new WhereinError("too_large", `More than ${exportRowsMax} rows match. Narrow the question, by team for example.`, { reason: "export_too_large" });
     }
     const diagnostics = [...question.diagnostics, ...resolved.diagnostics, ...(await unknownNames(snapshot.client, question))];
-    const answered = { question, diagnostics, seenAt, found, asked: resolved, snapshot };
+    const answered = { question, diagnostics, seenAt, found, asked: resolved, advisories: resolved.advisories, snapshot };
     const parts = parameters.format === "csv" ? csvParts(answered) : jsonParts(answered);
     const name = `blast-radius-${seenAt.toISOString().slice(0, 16).replace(/[:T]/g, "-")}`;
     return {
@@ -55,28 +64,6 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
     await snapshot.close(error);
     throw error;
   }
-}
-
-/** Reads a part when the reader asks for one. The snapshot is given back at the end, at a failure, and when the reader goes away. */
-function streamOf(parts: AsyncGenerator<string>, snapshot: Snapshot): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const part = await parts.next();
-        if (!part.done) return controller.enqueue(encoder.encode(part.value));
-        await snapshot.close();
-        controller.close();
-      } catch (error) {
-        await snapshot.close(error);
-        controller.error(error);
-      }
-    },
-    async cancel() {
-      await parts.return(undefined);
-      await snapshot.close("the reader went away");
-    },
-  });
 }
 
 async function* rowsOf({ found, asked, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {
@@ -110,8 +97,14 @@ async function* jsonParts(answered: Answered): AsyncGenerator<string> {
     snapshot.client,
     found.counts.versions.map(({ packageVersionId }) => packageVersionId),
   );
-  const meta = { rows: found.counts.rows, asOf: seenAt.toISOString(), freshnessDays, newestSbomAt: found.newestSbomAt?.toISOString() ?? null };
-  const head = { ...countsOf(found, names), question: { text: question.text, label: question.label, diagnostics }, meta };
+  const meta = {
+    advisories: answered.advisories.mirror,
+    rows: found.counts.rows,
+    asOf: seenAt.toISOString(),
+    freshnessDays,
+    newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
+  };
+  const head = { ...countsOf(found, names), ...advisoriesOf(answered.advisories), question: { text: question.text, label: question.label, diagnostics }, meta };
   yield `${JSON.stringify(head).slice(0, -1)},"data":`;
   yield* listOf(rowsOf(answered));
   yield `,"unknown":`;

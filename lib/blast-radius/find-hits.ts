@@ -5,7 +5,7 @@ import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
 import { candidatesOf, keptFleet, readFleet, teamsOf } from "./kept";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
-import { type Candidate, selectDoubts } from "./queries/candidates";
+import { type Candidate, selectDoubts, selectUnjudged } from "./queries/candidates";
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, selectFewHoldings, selectHoldings } from "./queries/holdings";
 import type { Question } from "./question";
@@ -30,11 +30,12 @@ export type Asked = { question: Pick<Question, "facets" | "asOf">; seenAt: Date;
 export async function findHits(client: ClientBase, stamp: string, { question, seenAt, resolved, order }: Asked): Promise<FoundHits> {
   const { facets, asOf } = question;
   sendTogether(client);
-  const [{ holdings, fleet }, teamRows, background, doubts] = await Promise.all([
+  const [{ holdings, fleet }, teamRows, background, doubts, unjudged] = await Promise.all([
     selectHits(client, stamp, { ...resolved, facets, asOf, withTimes: order.sort === "since" }, resolved.isLarge),
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf }),
+    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, facets) : [],
   ]);
   const teams = new Map(teamRows.map((team) => [team.id, team]));
   const counts = countHits(holdings, fleet);
@@ -44,7 +45,7 @@ export async function findHits(client: ClientBase, stamp: string, { question, se
     teams,
     services: background.services,
     newestSbomAt: background.newestSbomAt,
-    unknown: unknownOf(background.candidates, doubts, fleet, counts),
+    unknown: unknownOf(background.candidates, [...doubts, ...unjudged], fleet, counts),
   };
 }
 

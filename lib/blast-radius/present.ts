@@ -51,6 +51,9 @@ const detailOf: Record<(typeof reasonRanks)[number], string> = {
   stale: `The newest SBOM of one of its artifacts is more than ${freshnessDays} days old. Build it again and upload.`,
   unorderable_version:
     "It holds the package at a version that cannot be compared with the one asked for, or a component of that name without a purl. Look at its components.",
+  no_release:
+    "It holds a package of a distribution, but its SBOM does not say of which release. Make the generator write the release into the purl (distro=...).",
+  advisory_unknown: "No advisory with an id that is asked for is in the mirror, so nothing is known of it. Ask for the package instead.",
   no_hash:
     "It holds a version that has been seen with this hash, but its SBOM gives no SHA-256 for it. Make the generator write hashes, or compare the file itself.",
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",

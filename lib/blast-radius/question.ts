@@ -1,5 +1,5 @@
 import { WhereinError } from "@/lib/errors";
-import { type Diagnostic, labelOf, parseQuestion, type Term } from "@/lib/query";
+import { type Diagnostic, labelOf, parseQuestion, placeOfFacet, type Term } from "@/lib/query";
 import { componentScopes } from "@/lib/sbom/model";
 import type { Facets } from "./queries/filters";
 import type { FindAffectedServices } from "./schemas";
@@ -26,6 +26,7 @@ const harmless = new Set(["qualifiers_ignored"]);
  */
 export function readQuestion(input: Filters): Question {
   const parsed = parseQuestion(input.q);
+  if (parsed.facets.severity) parsed.diagnostics.push(notHere(input.q));
   const unread = parsed.diagnostics.filter(({ code }) => !harmless.has(code));
   if (parsed.terms.length === 0 || unread.length > 0) throw unanswerable(unread);
   const asOf = parsed.facets.asof ?? input.asof ?? null;
@@ -46,6 +47,15 @@ export function readQuestion(input: Filters): Question {
   };
 }
 
+/** Who contains it is asked here; how bad it is narrows the list of findings. */
+function notHere(text: string): Diagnostic {
+  return {
+    code: "not_supported_yet",
+    message: '"severity:" narrows the list of findings, not who contains a package.',
+    ...(placeOfFacet(text, "severity", null) ?? { start: 0, end: text.length }),
+  };
+}
+
 function merge<T extends string>(inText: readonly T[] | undefined, beside: readonly T[] | undefined): T[] | null {
   const all = [...new Set([...(inText ?? []), ...(beside ?? [])])];
   return all.length === 0 ? null : all;
@@ -53,9 +63,9 @@ function merge<T extends string>(inText: readonly T[] | undefined, beside: reado
 
 function unanswerable(diagnostics: readonly Diagnostic[]): WhereinError {
   if (diagnostics.length === 0) {
-    return new WhereinError("invalid", "Ask for a package: a name, name@version, a purl, @scope/* or sha256:...", {
+    return new WhereinError("invalid", "Ask for a package or an advisory: a name, name@version, a purl, @scope/*, sha256:... or CVE-...", {
       reason: "question_empty",
-      errors: [{ pointer: "?q", detail: "The question names no package.", code: "question_empty" }],
+      errors: [{ pointer: "?q", detail: "The question names no package and no advisory.", code: "question_empty" }],
     });
   }
   return new WhereinError("invalid", "A part of the question cannot be read, so it is not answered.", {

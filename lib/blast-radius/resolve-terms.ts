@@ -3,6 +3,7 @@ import { ecosystemLabel, leafEcosystems, nameCandidates, normaliseName } from "@
 import type { Diagnostic, Term } from "@/lib/query";
 import { type KeyInterval, parseRange, sameVersion, schemeOf } from "@/lib/versions";
 import { type MatchedPackage, type MatchedVersions, selectPackages, selectVersions, type WantedName, type WantedVersions } from "./queries/dictionary";
+import { type AskedAdvisories, resolveAdvisories } from "./resolve-advisories";
 
 export type Resolved = MatchedVersions & {
   packagesMatched: number;
@@ -10,13 +11,18 @@ export type Resolved = MatchedVersions & {
   digests: string[];
   documents: Buffer[];
   diagnostics: Diagnostic[];
+  /** What the ids of advisories in the question mean. */
+  advisories: AskedAdvisories;
 };
 type PackageTerm = Extract<Term, { kind: "package" }>;
 
 /** From the terms of a question to package versions of the dictionary. Versions are compared as keys, in the database. */
 export async function resolveTerms(client: ClientBase, terms: readonly Term[]): Promise<Resolved> {
-  const wanted: WantedVersions = { every: [], prefixes: [], texts: [], ranges: [], judged: [], unreadable: [], hashes: [] };
+  const wanted: WantedVersions = { every: [], prefixes: [], texts: [], ranges: [], judged: [], unreadable: [], hashes: [], vulnerabilities: [] };
   const diagnostics: Diagnostic[] = [];
+  const advisories = await resolveAdvisories(client, terms);
+  diagnostics.push(...advisories.diagnostics);
+  wanted.vulnerabilities.push(...advisories.vulnerabilities.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ rowId }) => rowId));
   const names = terms.flatMap((term, index) => (term.kind === "package" ? [wantedName(term, index), unidentifiedName(term, index)] : []));
   const found = await selectPackages(client, names);
   const packages = found.filter((each) => each.term >= 0);
@@ -33,10 +39,11 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
   const versions = await selectVersions(client, wanted);
   return {
     ...versions,
-    packagesMatched: new Set(packages.map((each) => each.id)).size + versions.prefixPackages + versions.hashedPackages,
+    packagesMatched: new Set(packages.map((each) => each.id)).size + versions.prefixPackages + versions.hashedPackages + versions.advisedPackages,
     digests: wanted.hashes.map((hash) => `sha256:${hash.toString("hex")}`),
     documents: wanted.hashes,
     diagnostics,
+    advisories,
   };
 }
 

@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { componentFields, listOf, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas";
 import { componentScopes } from "@/lib/sbom/model";
 
 /** The question as the API and the page take it: every parameter of the URL, and nothing else. */
 export const findAffectedServicesSchema = z.object({
-  q: z.string().max(2_000).describe("The question in the search grammar: name, name@version, name@range, purl, @scope/*, sha256:..., with facets."),
+  q: z
+    .string()
+    .max(2_000)
+    .describe("The question in the search grammar: name, name@version, name@range, purl, @scope/*, sha256:..., CVE-... or another advisory id, with facets."),
   team: listOf(z.string().max(200)).optional().describe("Team slug; repeat for several. `none` is services without a team."),
   service: listOf(z.string().max(200)).optional(),
   kind: listOf(z.string().max(50)).optional(),
@@ -56,7 +60,16 @@ export const affectedRowSchema = packageRowSchema.extend({
 });
 export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
-export const unknownReasons = ["no_sbom", "incomplete_sbom", "stale", "unorderable_version", "no_version", "no_hash"] as const;
+export const unknownReasons = [
+  "no_sbom",
+  "incomplete_sbom",
+  "stale",
+  "unorderable_version",
+  "no_version",
+  "no_release",
+  "no_hash",
+  "advisory_unknown",
+] as const;
 export const unknownServiceSchema = z.object({
   service: serviceRefSchema,
   team: teamRefSchema.nullable(),
@@ -75,6 +88,23 @@ export const diagnosticSchema = z.object({
   end: z.number().int(),
 });
 
+/** A vulnerability that is asked for by an id of one of its advisories, as the mirror knows it today. */
+export const askedVulnerabilitySchema = z.object({
+  /** What the question calls it. */
+  asked: z.array(z.string()),
+  /** Its own id, for `/vulnerabilities/{id}`. */
+  id: z.string(),
+  kind: z.enum(advisoryKinds),
+  severity: z.enum(severityWords),
+  score: z.number().nullable(),
+  summary: z.string().nullable(),
+  epss: z.number().nullable(),
+  kevAddedOn: z.iso.date().nullable(),
+  /** Set when all of its advisories are withdrawn: nothing counts as affected by it any more. */
+  withdrawnAt: z.iso.datetime().nullable(),
+});
+export type AskedVulnerability = z.infer<typeof askedVulnerabilitySchema>;
+
 export const blastRadiusSchema = z.object({
   verdict: verdictSchema,
   data: z.array(affectedRowSchema),
@@ -85,6 +115,10 @@ export const blastRadiusSchema = z.object({
   /** The first 25 unknown services; verdict.unknown counts all, and the export lists all. */
   unknown: z.array(unknownServiceSchema),
   unknownByReason: z.record(z.enum(unknownReasons), z.number().int()),
+  /** What the advisory ids of the question mean, in its order. */
+  vulnerabilities: z.array(askedVulnerabilitySchema),
+  /** Ids that no advisory in the mirror has or names: nothing is known of them. */
+  unknownAdvisories: z.array(z.string()),
   question: z.object({
     text: z.string(),
     /** The question in words, e.g. `log4j-core < 2.17.1`. */
@@ -99,7 +133,16 @@ export const blastRadiusSchema = z.object({
     asOf: z.iso.datetime(),
     freshnessDays: z.number().int(),
     newestSbomAt: z.iso.datetime().nullable(),
-    /** Packages of the dictionary that the question names, or that had a hash that it names; 0: no SBOM has ever named it. */
+    /** How old the mirror of advisories is, when the question has an advisory id: null when it has none. */
+    advisories: z
+      .object({
+        sources: z.number().int(),
+        neverSynced: z.array(z.string()),
+        oldestSyncAt: z.iso.datetime().nullable(),
+        newestSyncAt: z.iso.datetime().nullable(),
+      })
+      .nullable(),
+    /** Packages of the inventory that the question names, that had a hash or are affected by what it names; 0: no SBOM has ever named it. */
     packagesMatched: z.number().int(),
   }),
 });

@@ -89,6 +89,11 @@ export class BinaryCopy {
     await this.ended;
   }
 
+  /** A null, or the value as one of the methods here writes it. */
+  orNull<T>(value: T | null, type: (this: BinaryCopy, value: T) => void): void {
+    value === null ? this.null() : type.call(this, value);
+  }
+
   null(): void {
     this.#at = this.#buffer.writeInt32BE(-1, this.#at);
   }
@@ -107,10 +112,30 @@ export class BinaryCopy {
 
   /** A timestamptz from milliseconds since 1970. */
   time(ms: number): void {
-    const micros = (ms - epoch2000Ms) * 1_000;
+    this.micros(ms * 1_000);
+  }
+
+  /** A timestamptz from microseconds since 1970. */
+  micros(since1970: number): void {
+    const micros = since1970 - epoch2000Ms * 1_000;
     this.#at = this.#buffer.writeInt32BE(8, this.#at);
     this.#at = this.#buffer.writeInt32BE(Math.floor(micros / 4_294_967_296), this.#at);
     this.#at = this.#buffer.writeUInt32BE(((micros % 4_294_967_296) + 4_294_967_296) % 4_294_967_296, this.#at);
+  }
+
+  /** A date from `YYYY-MM-DD`. */
+  date(day: string): void {
+    this.int4((Date.parse(day) - epoch2000Ms) / 86_400_000);
+  }
+
+  /** A float4. */
+  real(value: number): void {
+    this.#at = this.#buffer.writeFloatBE(value, this.#buffer.writeInt32BE(4, this.#at));
+  }
+
+  /** A jsonb: the version of its format and the text. */
+  json(value: unknown): void {
+    this.text(`\u0001${JSON.stringify(value)}`);
   }
 
   text(value: string): void {

@@ -14,6 +14,9 @@ export async function inTransaction<T>(work: (client: PoolClient) => Promise<T>,
   });
 }
 
+/** PostgreSQL: in_failed_sql_transaction. */
+const transactionAborted = "25P02";
+
 /** Hands a write to the transaction without waiting for its answer. */
 export type SendWrite = (write: Promise<unknown>) => void;
 
@@ -32,6 +35,10 @@ export async function inPipelinedTransaction<T>(work: (client: PoolClient, send:
       const failure = (await Promise.all(sent)).find((outcome) => outcome !== null);
       if (failure) throw failure;
       return result;
+    } catch (error) {
+      // What `work` itself waited for may only have met a transaction that an earlier write had ended.
+      const isAftermath = (error as { code?: unknown }).code === transactionAborted;
+      throw (isAftermath && (await Promise.all(sent)).find((outcome) => outcome !== null)) || error;
     } finally {
       await Promise.all(sent);
     }

@@ -1,8 +1,12 @@
 import { ZodObject, type ZodType } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { sourceRoutes } from "@/lib/advisories/sources/openapi";
+import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
+import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { findingRoutes } from "@/lib/findings/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
@@ -14,11 +18,15 @@ import type { RouteDoc } from "./route-contract";
 /** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
 export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
+  ...vulnerabilityRoutes,
+  ...findingRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,
   ...teamRoutes,
   ...inventoryRoutes,
+  ...alertRoutes,
+  ...sourceRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

@@ -1,6 +1,8 @@
 import { Logger, type Runner, run } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { rereadAdvisories } from "@/lib/advisories/apply";
+import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
@@ -12,25 +14,28 @@ import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
 
-/** Jobs of one worker process at once; each holds a document in memory. */
-const concurrency = 2;
+/** Jobs of one worker process at once: two that hold a document in memory, and the mirror of advisories. */
+const concurrency = 3;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
 /** How much of each minute goes to version keys of an older revision, while there are any. */
 const rekeyMsAMinute = 5_000;
 
-/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. */
-export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane };
+/** How much of each minute goes to advisories that were read by older rules, while there are any. */
+const rereadMsAMinute = 10_000;
+
+/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. */
+export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null };
 
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, and one that makes outdated version keys again.
+ * judges documents, one that makes outdated version keys again, and one that queues feeds of advisories that are due.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
-export async function startWorker({ queue, ingestPool, large = new LargeLane() }: WorkerParts): Promise<Runner> {
+export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const rekeying = new VersionRekeying(queue);
   const runner = await run({
@@ -41,13 +46,19 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane() }
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey",
+    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
       assess: async () => {
         await sweepAssessments(queue, { budgetMs: assessMsAMinute });
       },
+      reread: async () => {
+        const { reread, refused } = await rereadAdvisories(queue, { budgetMs: rereadMsAMinute });
+        if (reread + refused > 0) logger().info({ reread, refused }, "advisories that older rules had read were read again");
+      },
+      "sweep-feeds": async () => mirror?.sweep(),
+      [syncTask]: async () => mirror?.drain(),
       rekey: async () => {
         const { rekeyed } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
         if (rekeyed > 0) logger().info({ versions: rekeyed }, "version keys of an older revision were made again");
@@ -55,5 +66,6 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane() }
     },
   });
   await sweepOwedUploads(queue);
+  await mirror?.sweep();
   return runner;
 }

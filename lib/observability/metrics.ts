@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { pool } from "@/lib/db";
+import { registerFeedMetrics } from "./feed-metrics";
 
 /** The instruments of one process. Names follow Prometheus: unit last, `_total` for counters. */
 export type Metrics = {
@@ -39,6 +40,7 @@ function create(): Metrics {
       this.set({ state: "waiting" }, waitingCount);
     },
   });
+  registerFeedMetrics(registry);
   return {
     registry,
     httpRequests: new Histogram({

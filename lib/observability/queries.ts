@@ -9,3 +9,14 @@ export async function selectAppliedMigrations(db: Pool): Promise<Set<string> | n
   );
   return new Set(result.rows.map(({ name }) => name));
 }
+
+/** An enabled feed of advisories: seconds since its last success (null: none yet), and whether its last sync failed. */
+export type FeedHealth = { kind: string; name: string; successAge: number | null; isFailing: boolean };
+
+export async function selectFeedHealth(db: Pool): Promise<FeedHealth[]> {
+  const { rows } = await db.query<FeedHealth>(
+    `select kind, name, extract(epoch from now() - succeeded_at)::float8 as "successAge", problem is not null as "isFailing"
+     from advisory_feed where enabled order by kind, name`,
+  );
+  return rows;
+}

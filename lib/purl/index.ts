@@ -2,8 +2,8 @@
 export { type CanonicalPurl, canonicalPurl } from "./canonical-purl";
 export { distroRelease } from "./distro-release";
 export { ecosystemLabel, ecosystemOfWord, leafEcosystems, leafOf } from "./ecosystems";
-export { identifyPurl } from "./identify-purl";
-export { nameCandidates, normaliseName } from "./package-name";
+export { type IdentifiedPurl, identifyPurl } from "./identify-purl";
+export { type NameNormaliser, nameCandidates, nameNormaliser, normaliseName } from "./package-name";
 export { parsePurl } from "./parse-purl";
 export { formatPurl, type Purl } from "./purl";
 export { purlOf } from "./purl-of";

@@ -12,6 +12,7 @@ export function formatQuestion({ terms, facets }: Pick<Question, "terms" | "face
 
 function formatTerm(term: Term): string {
   if (term.kind === "hash") return `sha256:${term.hex}`;
+  if (term.kind === "advisory") return term.id;
   if (term.kind === "prefix") {
     const word = term.ecosystem === null || (term.ecosystem === "npm" && term.prefix.startsWith("@")) ? "" : `${term.ecosystem}:`;
     // A sign at its beginning would go on with what stands before it.
@@ -47,7 +48,7 @@ const signature = (term: Term): string => JSON.stringify({ ...term, start: 0, en
 
 function formatFacets(facets: QuestionFacets): string[] {
   const words: string[] = [];
-  for (const name of ["team", "service", "kind", "ref", "scope"] as const) {
+  for (const name of ["team", "service", "kind", "ref", "scope", "severity"] as const) {
     for (const value of facets[name] ?? []) words.push(`${name}:${/^[\w./@+-]+$/.test(value) ? value : quote(value)}`);
   }
   if (facets.direct !== undefined) words.push(`direct:${facets.direct}`);

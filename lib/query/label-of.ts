@@ -16,6 +16,8 @@ function labelOfTerm(term: Term): string {
   switch (term.kind) {
     case "hash":
       return `sha256:${term.hex.slice(0, 12)}…`;
+    case "advisory":
+      return `packages affected by ${term.id}`;
     case "prefix": {
       const group = /^(.+)[/:]$/.exec(term.prefix)?.[1];
       return group === undefined ? `packages named ${term.prefix}*` : `packages of ${group}`;

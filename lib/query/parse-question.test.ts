@@ -4,6 +4,7 @@ import { formatQuestion, labelOf, parseQuestion, type Question, type Term } from
 
 /** A term in short: `ecosystem|namespace|name|kind version`. */
 function short(term: Term): string {
+  if (term.kind === "advisory") return `advisory ${term.id}`;
   if (term.kind === "hash") return `hash ${term.hex.slice(0, 4)}`;
   if (term.kind === "prefix") return `prefix ${term.ecosystem ?? "-"} ${term.prefix}`;
   const version = term.version.kind === "any" ? "any" : `${term.version.kind} ${term.version.text}`;
@@ -103,6 +104,26 @@ const table: [string, string, string, ...string[]][] = [
   ["lodash@=4.17.20", "lodash@4.17.20", "lodash 4.17.20", "-|-|lodash|exact 4.17.20"],
   ['swid:"tool sample"@1.0', 'swid:"tool sample"@1.0', "tool sample 1.0 (SWID)", "swid|-|tool sample|exact 1.0"],
   ['"CVE-2021-44228"', '"CVE-2021-44228"', "CVE-2021-44228", "-|-|CVE-2021-44228|any"],
+  ["cve-2021-44228", "CVE-2021-44228", "packages affected by CVE-2021-44228", "advisory CVE-2021-44228"],
+  ["GHSA-JFH8-C2JP-5V3Q", "GHSA-jfh8-c2jp-5v3q", "packages affected by GHSA-jfh8-c2jp-5v3q", "advisory GHSA-jfh8-c2jp-5v3q"],
+  [
+    "MAL-2025-1234, RHSA-2024:0001 lodash@1",
+    "MAL-2025-1234 RHSA-2024:0001 lodash@1",
+    "packages affected by MAL-2025-1234, packages affected by RHSA-2024:0001 or lodash 1",
+    "advisory MAL-2025-1234",
+    "advisory RHSA-2024:0001",
+    "-|-|lodash|exact 1",
+  ],
+  ["CVE-2021-*", "CVE-2021-*", "packages named CVE-2021-*", "prefix - CVE-2021-"],
+  [
+    "x_FOP-typo3-cms-2016-09-14-1",
+    "x_FOP-typo3-cms-2016-09-14-1",
+    "packages affected by x_FOP-typo3-cms-2016-09-14-1",
+    "advisory x_FOP-typo3-cms-2016-09-14-1",
+  ],
+  ["go-md2man", "go-md2man", "go-md2man", "-|-|go-md2man|any"],
+  ["mini-html-with-text", "mini-html-with-text", "mini-html-with-text", "-|-|mini-html-with-text|any"],
+  ["npm:cve-2021-1", "npm:cve-2021-1", "cve-2021-1 (npm)", "npm|-|cve-2021-1|any"],
   ["pkg:generic/foo%28bar%29@1", 'generic:"foo(bar)"@1', "foo(bar) 1 (generic)", "generic|-|foo(bar)|exact 1"],
   ["", "", "nothing"],
 ];
@@ -129,10 +150,26 @@ describe("the question", () => {
   });
 });
 
+describe("ids of the OSV family", () => {
+  it.each([
+    "CVE-2021-44228 GHSA-jfh8-c2jp-5v3q MAL-2025-1234 OSV-2020-744 PYSEC-2021-1 RUSTSEC-2021-0001 GO-2021-0052 HSEC-2023-0001 RSEC-2023-1 GSD-2021-1",
+    "PSF-2022-1 OSEC-2025-01 JLSEC-2025-1 LBSEC-2025-1 MGASA-2023-0123 OESA-2023-1234 V8-2024-1 ELSA-2023-1234 DRUPAL-CONTRIB-2020-001",
+    "DSA-5555-1 DLA-3-1 DTSA-1-1 ELA-1-1 USN-6000-1 LSN-0084-1 RHSA-2023:1234 RHBA-2023:1 RHEA-2023:1 RLSA-2023:1 RXSA-2023:1 ALSA-2023:1 ALBA-2023:1",
+    "SUSE-SU-2023:1234-1 openSUSE-SU-2024:13000-1 SUSE-RU-2023:1-1 ALPINE-CVE-2024-1 BELL-CVE-2024-1 CURL-CVE-2024-1 DEBIAN-CVE-2024-1 UBUNTU-CVE-2024-1",
+    "EEF-CVE-2025-4748 ROOT-OS-ALPINE-317-CVE-2024-1 BIT-apache-2021-44224 CGA-23c4-q9rh-5v3q MINI-23c4-q9rh-5v3q ECHO-23c4-q9rh-5v3q",
+    "AZL-12345 ASB-A-12345 PUB-A-12345 CLEANSTART-2026-AB12345 ALAS-2023-1234 ALAS2023-2023-123 PHSA-2023-4.0-0001 FreeBSD-2024-0001",
+  ])("are read and written back: %s", (text) => {
+    const question = parseQuestion(text);
+    expect(question.terms.map(({ kind }) => kind)).toEqual(text.split(" ").map(() => "advisory"));
+    expect(formatQuestion(question)).toBe(text);
+    expect(formatQuestion(parseQuestion(text.toLowerCase()))).toBe(text);
+  });
+});
+
 describe("facets", () => {
   it("narrow by team, service, kind, ref, scope, direct and time", () => {
     const { facets, terms, diagnostics } = parseQuestion(
-      'lodash team:payments,web team:"My team" service:api kind:image ref:main scope:runtime,dev direct:true asof:2026-01-31T08:00Z',
+      'lodash team:payments,web team:"My team" service:api kind:image ref:main scope:runtime,dev severity:critical,high direct:true asof:2026-01-31T08:00Z',
     );
     expect(diagnostics).toEqual([]);
     expect(terms).toHaveLength(1);
@@ -142,6 +179,7 @@ describe("facets", () => {
       kind: ["image"],
       ref: ["main"],
       scope: ["runtime", "dev"],
+      severity: ["critical", "high"],
       direct: true,
       asof: "2026-01-31T08:00:00.000Z",
     });
@@ -155,14 +193,12 @@ describe("facets", () => {
 
 describe("what cannot be used is said, with its place", () => {
   const faults: [string, string, string][] = [
-    ["lodash CVE-2021-44228", "not_supported_yet", "CVE-2021-44228"],
-    ["GHSA-jfh8-c2jp-5v3q", "not_supported_yet", "GHSA-jfh8-c2jp-5v3q"],
-    ["MAL-2025-1234", "not_supported_yet", "MAL-2025-1234"],
     ["lodash env:production", "not_supported_yet", "env:production"],
     ["lodash during:2026-01", "not_supported_yet", "during:2026-01"],
     ["sha512:abcd", "not_supported_yet", "sha512:abcd"],
     ["lodash owner:alice", "unknown_facet", "owner:alice"],
     ["lodash team:", "bad_facet_value", "team:"],
+    ["lodash severity:urgent", "bad_facet_value", "severity:urgent"],
     ["lodash scope:runtim", "bad_facet_value", "scope:runtim"],
     ["lodash direct:maybe", "bad_facet_value", "direct:maybe"],
     ["lodash asof:yesterday", "bad_facet_value", "asof:yesterday"],
@@ -212,6 +248,7 @@ describe("any text", () => {
       "team:",
       "team:a,b",
       "scope:dev",
+      "severity:high,low",
       '"',
       "\\",
       "@",
@@ -233,6 +270,9 @@ describe("any text", () => {
       "=",
       "!=",
       "CVE-2021-1",
+      "ghsa-jfh8-c2jp-5v3q",
+      "RHSA-2024:1",
+      "openSUSE-SU-2024:1-1",
       "sha256:",
       ":",
       "/",

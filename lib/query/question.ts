@@ -1,3 +1,4 @@
+import type { SeverityWord } from "@/lib/advisories/model";
 import type { ComponentScope } from "@/lib/sbom/model";
 
 /** A place in the text, in UTF-16 units, half open. */
@@ -18,7 +19,10 @@ export type PrefixTerm = { kind: "prefix"; ecosystem: string | null; prefix: str
 /** A build or document with this digest, 64 lower-case hex digits. */
 export type HashTerm = { kind: "hash"; algorithm: "sha256"; hex: string } & Place;
 
-export type Term = PackageTerm | PrefixTerm | HashTerm;
+/** What an advisory or any of its aliases means: `CVE-2021-44228`, `GHSA-jfh8-c2jp-5v3q`, `MAL-2025-1234`. The id as its source writes it. */
+export type AdvisoryTerm = { kind: "advisory"; id: string } & Place;
+
+export type Term = PackageTerm | PrefixTerm | HashTerm | AdvisoryTerm;
 
 /** Narrows where to look. Several values of one facet are alternatives. `asof` is ISO 8601 UTC. */
 export type QuestionFacets = {
@@ -27,6 +31,8 @@ export type QuestionFacets = {
   kind?: string[];
   ref?: string[];
   scope?: ComponentScope[];
+  /** Of vulnerabilities: narrows findings. */
+  severity?: SeverityWord[];
   direct?: boolean;
   asof?: string;
 };

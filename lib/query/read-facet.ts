@@ -1,9 +1,10 @@
-import { type ComponentScope, componentScopes } from "@/lib/sbom/model";
+import { severityWords } from "@/lib/advisories/model";
+import { componentScopes } from "@/lib/sbom/model";
 import type { Diagnostic, DiagnosticCode, QuestionFacets } from "./question";
 import { scanTokens, type Token, unshield } from "./scan-tokens";
 
-const lists = ["team", "service", "kind", "ref", "scope"] as const;
-const notYet = new Set(["env", "tier", "severity", "during"]);
+const lists = ["team", "service", "kind", "ref", "scope", "severity"] as const;
+const notYet = new Set(["env", "tier", "during"]);
 
 /**
  * Reads a token such as `team:payments` (or, as in a URL, `team=payments`) into the facets. Returns false when the token is no facet; a facet that cannot be used
@@ -24,18 +25,20 @@ export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Dia
   if (name === "direct") return readDirect(first.toLowerCase(), facets, report);
   if (name === "asof") return readAsOf(first, facets, report);
   if (list === "scope") {
-    const known = values.filter((value): value is ComponentScope => (componentScopes as readonly string[]).includes(value));
-    if (known.length < values.length) report("bad_facet_value", `"scope:" takes one of ${componentScopes.join(", ")}.`);
+    const known = knownOf(list, values, componentScopes, report);
     if (known.length > 0) facets.scope = [...new Set([...(facets.scope ?? []), ...known])];
+  } else if (list === "severity") {
+    const known = knownOf(list, values, severityWords, report);
+    if (known.length > 0) facets.severity = [...new Set([...(facets.severity ?? []), ...known])];
   } else if (list !== undefined) facets[list] = [...new Set([...(facets[list] ?? []), ...values])];
   return true;
 }
 
-/** Where in a text a facet names a value: the whole token, in UTF-16 units, half open. Null when the text does not. */
-export function placeOfFacet(text: string, facet: "team" | "service", value: string): { start: number; end: number } | null {
+/** Where in a text a facet names a value (null: any): the whole token, in UTF-16 units, half open. Null when the text does not. */
+export function placeOfFacet(text: string, facet: "team" | "service" | "severity", value: string | null): { start: number; end: number } | null {
   const token = scanTokens(text).tokens.find((each) => {
     const { name, rawValue } = splitFacet(each);
-    return name === facet && valuesOf(rawValue.split(",")).includes(value);
+    return name === facet && (value === null || valuesOf(rawValue.split(",")).includes(value));
   });
   return token ? { start: token.start, end: token.end } : null;
 }
@@ -47,6 +50,12 @@ function splitFacet(token: Token): { name: string; rawValue: string } {
 
 function valuesOf(raw: readonly string[]): string[] {
   return raw.map((value) => unshield(value).trim()).filter(Boolean);
+}
+
+function knownOf<T extends string>(name: string, values: readonly string[], words: readonly T[], report: Report): T[] {
+  const known = words.filter((word) => values.includes(word));
+  if (known.length < new Set(values).size) report("bad_facet_value", `"${name}:" takes one of ${words.join(", ")}.`);
+  return known;
 }
 
 type Report = (code: DiagnosticCode, message: string) => true;

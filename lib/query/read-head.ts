@@ -1,4 +1,5 @@
 import { ecosystemOfWord, identifyPurl, normaliseName } from "@/lib/purl";
+import { readAdvisoryId } from "./advisory-id";
 import type { DiagnosticCode } from "./question";
 import { isShielded, unshield } from "./scan-tokens";
 
@@ -8,13 +9,12 @@ export type Head =
   | PackageHead
   | { kind: "prefix"; ecosystem: string | null; prefix: string }
   | { kind: "hash"; algorithm: "sha256"; hex: string }
+  | { kind: "advisory"; id: string }
   | { kind: "fault"; code: DiagnosticCode; message: string };
 
 type Place = { ecosystem: string | null; namespace: string | null };
 const anywhere: Place = { ecosystem: null, namespace: null };
 
-const advisoryId =
-  /^(?:CVE-\d{4}-\d+|GHSA(?:-[0-9a-z]{4}){3}|(?:MAL|OSV|PYSEC|RUSTSEC|GO|HSEC|RSEC|BIT|DSA|DLA|USN|ALAS|RH[SBE]A|ELSA|ASB)-[\w:.-]*\d[\w:.-]*)$/i;
 const versionLike = /^v?\d+\.\d/;
 const bareVersion = /^v?\d+(?:\.\d+)+(?:[-+].*)?$/;
 
@@ -28,8 +28,8 @@ export function readHead(text: string): Head {
   const digest = /^(?:(sha\d+|md5|blake\w*):)?([0-9a-f]+)$/i.exec(text);
   if (digest?.[2] && (digest[1] || digest[2].length === 64)) return readDigest((digest[1] ?? "sha256").toLowerCase(), digest[2], text);
   if (/^(?:sha\d+|md5):/i.test(text)) return unreadable(text, "a digest is written in hex digits.");
-  if (advisoryId.test(text))
-    return fault("not_supported_yet", `Advisories such as ${shorten(text)} are not available yet in this version. Ask for the package instead.`);
+  const id = readAdvisoryId(text);
+  if (id !== null) return { kind: "advisory", id };
   const colon = /^([^:@/<>=]+):(.+)$/s.exec(text);
   if (colon?.[1] && colon[2]) return readAfterWord(text, colon[1], colon[2]);
   return readPackage(text, anywhere);

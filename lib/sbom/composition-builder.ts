@@ -5,8 +5,18 @@ import { joinSha256s } from "./hashes";
 import { componentOf, type KnownIdentity } from "./identity-cache";
 import { IntList } from "./int-list";
 import { componentsMax, edgesMax, tooMany } from "./limits";
-import { type Accounting, type Bom, type BomService, type Completeness, type Component, type ComponentScope, componentScopes } from "./model";
+import {
+  type Accounting,
+  type Bom,
+  type BomService,
+  type Completeness,
+  type Component,
+  type ComponentScope,
+  componentScopes,
+  type SourcePackage,
+} from "./model";
 import { type ComponentNotes, detailsOfNotes } from "./notes";
+import { isDistroPackage } from "./purl-details";
 import type { ReadOptions } from "./read-options";
 import { ReferenceIndex } from "./reference-index";
 import type { WarningSink } from "./warnings";
@@ -50,6 +60,10 @@ export class CompositionBuilder {
   readonly #notedScopes = new Set<number>();
   /** Of components that others with further SHA-256s were merged into: united at the end, since they can be many. */
   readonly #sha256s = new Map<number, Set<string>>();
+  /** Source packages of distro components, where details do not have them. */
+  readonly #sources = new Map<number, SourcePackage>();
+  /** Whether a component is a distro's. */
+  hasDistroPackages = false;
   #merged = 0;
   #count = 0;
   #rootKey: string | null = null;
@@ -90,6 +104,7 @@ export class CompositionBuilder {
     }
     if (known.rangeLike) this.sink.add("version_range", pointer);
     this.#countOne();
+    this.hasDistroPackages ||= isDistroPackage(component);
     const index = this.#byKey.get(component.key);
     if (index === undefined) {
       this.#byKey.set(component.key, this.#components.length);
@@ -106,6 +121,17 @@ export class CompositionBuilder {
     const all = this.#sha256s.get(index) ?? new Set(first.split(" "));
     for (const each of others.split(" ")) all.add(each);
     this.#sha256s.set(index, all);
+  }
+
+  /** Notes the source package of a stored distro component. The first that is named stays. */
+  addSource(index: number, source: SourcePackage | null): void {
+    if (source === null || index < 0) return;
+    if (this.details === null) {
+      if (!this.#sources.has(index)) this.#sources.set(index, source);
+      return;
+    }
+    const details = this.details.get(index);
+    if (details !== undefined) details.sourcePackage ??= source;
   }
 
   /** The stored component with this index; null for the root and what was skipped. */
@@ -132,6 +158,8 @@ export class CompositionBuilder {
     this.#components[index] = { ...component, scope, sha256 };
     if (notes.sha256 !== undefined) this.#sha256s.delete(index);
     if (notes.scope !== undefined) this.#notedScopes.add(index);
+    if (notes.sourcePackage) this.#sources.set(index, notes.sourcePackage);
+    else if (notes.sourcePackage === null) this.#sources.delete(index);
     const details = this.details?.get(index);
     if (details !== undefined) Object.assign(details, detailsOfNotes(notes));
   }
@@ -183,8 +211,11 @@ export class CompositionBuilder {
     const components = keys.map((key, position) => {
       const index = this.#byKey.get(key) as number;
       rank[index] = position;
+      const component = found[index] as Component;
       const all = this.#sha256s.get(index);
-      return all === undefined ? (found[index] as Component) : { ...(found[index] as Component), sha256: joinSha256s(all) };
+      const source = this.details === null ? this.#sources.get(index) : undefined;
+      if (all === undefined && source === undefined) return component;
+      return { ...component, ...(all && { sha256: joinSha256s(all) }), ...(source && { source }) };
     });
     const ranked = (index: number) => (index < 0 ? index : (rank[index] as number));
     const { graph, inCycle, cycles } = buildGraph(components.length, {

@@ -1,7 +1,9 @@
-import { identifyPurl } from "@/lib/purl";
+import { canonicalPurl, type IdentifiedPurl, identifyPurl } from "@/lib/purl";
 import { isRangeVersion } from "@/lib/versions";
 import type { Component, ComponentScope, PackageIdentity } from "./model";
 import type { ComponentNotes } from "./notes";
+import { isDistroPackage } from "./purl-details";
+import { mayNameSource } from "./source-package";
 import { cleanText, exceedsBytes, nameBytesMax, versionBytesMax } from "./text";
 
 /** What a purl (or a bare name) turned out to be. Shared between documents: never change one. */
@@ -12,6 +14,8 @@ export type KnownIdentity = {
   repaired: boolean;
   cleaned: boolean;
   rangeLike: boolean;
+  /** Of a distro package's purl, where one of them may name its source package. */
+  qualifiers: Readonly<Record<string, string>> | null;
   refused: "name_too_long" | "version_too_long" | null;
 };
 
@@ -39,7 +43,7 @@ export function unidentified(name: string, version: string): KnownIdentity {
 
 /** The identity of a component whose purl left something out that stands beside it. */
 export function completed(known: KnownIdentity, identity: PackageIdentity, repaired: boolean): KnownIdentity {
-  return toKnown(identity, true, known.repaired || repaired);
+  return toKnown(identity, true, known.repaired || repaired, known.qualifiers);
 }
 
 /** An identity that was read before, as it is. */
@@ -53,7 +57,7 @@ export function statedIdentity({ ecosystem, name, version, release }: PackageIde
  */
 export function notedIdentity(known: KnownIdentity, notes: ComponentNotes | null): KnownIdentity {
   const identity = notes?.identity;
-  return identity === undefined || identity.ecosystem !== known.component.ecosystem ? known : toKnown(identity, known.identified, false);
+  return identity === undefined || identity.ecosystem !== known.component.ecosystem ? known : toKnown(identity, known.identified, false, known.qualifiers);
 }
 
 /** The component with this scope and SHA-256, the remembered object where it fits. */
@@ -71,7 +75,7 @@ function lookUp(cacheKey: string, purl: string): KnownIdentity | null {
   known = old.get(cacheKey);
   if (known === undefined) {
     const found = identifyPurl(purl);
-    known = found === null ? null : toKnown(found.identity, true, found.repairs.length > 0);
+    known = found === null ? null : toKnown(found.identity, true, found.repairs.length > 0, sourceQualifiers(purl, found));
   }
   if (cacheKey.length <= purlLengthMax) {
     if (young.size >= entriesPerGenerationMax) {
@@ -83,7 +87,11 @@ function lookUp(cacheKey: string, purl: string): KnownIdentity | null {
   return known;
 }
 
-function toKnown(identity: PackageIdentity, identified: boolean, repaired: boolean): KnownIdentity {
+function sourceQualifiers(purl: string, { identity, repairs }: IdentifiedPurl): KnownIdentity["qualifiers"] {
+  return isDistroPackage(identity) && mayNameSource(purl) ? canonicalPurl(purl, identity, repairs.length > 0).qualifiers : null;
+}
+
+function toKnown(identity: PackageIdentity, identified: boolean, repaired: boolean, qualifiers: KnownIdentity["qualifiers"] = null): KnownIdentity {
   const name = cleanText(identity.name);
   const version = cleanText(identity.version);
   const release = cleanText(identity.release);
@@ -93,7 +101,7 @@ function toKnown(identity: PackageIdentity, identified: boolean, repaired: boole
   else if (exceedsBytes(version, versionBytesMax) || exceedsBytes(release, versionBytesMax)) refused = "version_too_long";
   const key = `${identity.ecosystem}\0${name}\0${version}\0${release}`;
   const component: Component = { ecosystem: identity.ecosystem, name, version, release, key, scope: "runtime", sha256: null };
-  return { component: Object.freeze(component), identified, repaired, cleaned, rangeLike: isRangeVersion(version), refused };
+  return { component: Object.freeze(component), identified, repaired, cleaned, rangeLike: isRangeVersion(version), qualifiers, refused };
 }
 
 function withVersion(purl: string, version: string): string {

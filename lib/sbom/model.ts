@@ -22,7 +22,12 @@ export type Component = PackageIdentity & {
   scope: ComponentScope;
   /** The SHA-256 that the document gives for it, 64 lower-case hex digits; several of them sorted, with a blank between; or null. */
   sha256: string | null;
+  /** The source package of a distro binary. Absent where none is named, and where details were read, which have it. */
+  source?: SourcePackage;
 };
+
+/** The package that a distro binary was built from, without the distro's name; `version` is the full one (`epoch:version-release`), null where unsaid. */
+export type SourcePackage = { name: string; version: string | null };
 
 /** What a component is: CycloneDX 1.7's types, with `service` for its services and `source`, `archive`, `install`, `other` for SPDX's purposes. */
 export const componentTypes = [
@@ -85,7 +90,7 @@ export type ComponentDetails = {
   /** Hashes of the archive that it is distributed as (CycloneDX: of the external reference `distribution`). */
   distributionHashes: ComponentHash[];
   /** The source package that a distro binary was built from, with its full version (`epoch:version-release`), by the generator's own fields. */
-  sourcePackage: { name: string; version: string | null } | null;
+  sourcePackage: SourcePackage | null;
   /** The distro as `id-version` (`debian-12`), by the purl, the generator's own fields or the document's operating system; null outside distros. */
   distro: string | null;
   /** Epoch of a distro package's version; null where there is none, which is the same as 0. */

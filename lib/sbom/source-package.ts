@@ -1,6 +1,4 @@
-import type { ComponentDetails } from "./model";
-
-type SourcePackage = NonNullable<ComponentDetails["sourcePackage"]>;
+import type { SourcePackage } from "./model";
 
 /** `epoch:version-release`, as distros write it. Epoch 0 is the same as none. */
 export function fullVersion(epoch: string | null, version: string | null, release: string | null): string | null {
@@ -25,6 +23,13 @@ export function sourceOfFile(file: string, binaryVersion: string | null): Source
 /** What purl qualifiers call the source package: syft, SCALIBR and Amazon's sbomgen each have their own. */
 const nameQualifiers = ["upstream", "source", "sourcerpm", "origin"];
 const versionQualifiers = ["sourceversion", "source_version"];
+
+/** Whether the text of a purl may hold a qualifier that names a source package. */
+export function mayNameSource(purl: string): boolean {
+  return sourceQualifier.test(purl);
+}
+
+const sourceQualifier = new RegExp(`(?:${nameQualifiers.join("|")})=`);
 
 /**
  * The source package that the qualifiers of a distro package's purl name, or null. `version` is the binary's own: syft

@@ -8,10 +8,13 @@ import { loadFleet } from "./fleet/load-fleet";
 import { freePort } from "./measure/free-port";
 import { parentOf } from "./measure/processes";
 import { type BenchOptions, type Part, readOptions, usage } from "./options";
+import { measureAdvised } from "./parts/measure-advised";
 import { measureLarge } from "./parts/measure-large";
+import { type Mirrored, measureMirror } from "./parts/measure-mirror";
 import { measureMixed } from "./parts/measure-mixed";
 import { measureQueries } from "./parts/measure-queries";
 import { measureReading } from "./parts/measure-reading";
+import { measureRematch } from "./parts/measure-rematch";
 import { measureStart } from "./parts/measure-start";
 import { measureUploads } from "./parts/measure-uploads";
 import { measureVeryLarge } from "./parts/measure-very-large";
@@ -32,6 +35,12 @@ const measuredByServer: [Part, (run: BenchRun) => Promise<void>][] = [
   ["large", measureLarge],
   ["large", measureVeryLarge],
   ["mixed", measureMixed],
+  // Last: what comes before is measured without advisories.
+  ["advised", measureAdvised],
+];
+const measuredAlone: [Part, (bench: Mirrored) => Promise<void>][] = [
+  ["mirror", measureMirror],
+  ["rematch", measureRematch],
 ];
 
 type Environment = Record<string, string | undefined>;
@@ -81,6 +90,12 @@ async function measureAll(options: BenchOptions, environment: Environment, signa
       const dictionary = makeDictionary(options.sizes.seed, options.sizes.packages);
       facts.unshift(...(await ensureFleet(client, databaseUrl, options, dictionary)));
       await measureServer({ options, client, databaseUrl, dictionary, report, say }, Number(environment.PORT), signal);
+    }
+    for (const [part, work] of measuredAlone) {
+      if (!options.only.includes(part)) continue;
+      signal.throwIfAborted();
+      say(`Measuring ${part} ...`);
+      await work({ root, databaseUrl, options, report, say });
     }
     if (options.only.includes("start")) {
       signal.throwIfAborted();

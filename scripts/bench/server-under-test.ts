@@ -6,6 +6,8 @@ import { engineOptions } from "../runtime/engine-options.mjs";
 export type ServerUnderTest = { port: number; webPid: number; workerPid: number; stop(): Promise<void> };
 
 const startMsMax = 60_000;
+/** Settings by which nothing is mirrored while something is measured. */
+export const withoutMirror = { WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
 
 /** Starts dist/server.js and dist/worker.js on a migrated database; port 0 is any free one. Throws when they do not get ready. */
 export async function startServer(root: string, databaseUrl: string, port: number): Promise<ServerUnderTest> {
@@ -17,11 +19,10 @@ export async function startServer(root: string, databaseUrl: string, port: numbe
     HOST: "127.0.0.1",
     WHEREIN_URL: `http://localhost:${port}`,
     LOG_LEVEL: "warn",
+    ...withoutMirror,
   };
-  const launch = (name: "server" | "worker") =>
-    fork(join(root, "dist", `${name}.js`), [], { cwd: root, env: environment, execArgv: engineOptions(name), stdio: ["ignore", 2, 2, "ipc"] });
-  const web = launch("server");
-  const worker = launch("worker");
+  const web = launch(root, "server", environment);
+  const worker = launch(root, "worker", environment);
   const stop = async () => {
     await Promise.all([end(web), end(worker)]);
   };
@@ -32,6 +33,23 @@ export async function startServer(root: string, databaseUrl: string, port: numbe
     await stop();
     throw error;
   }
+}
+
+/** Starts dist/worker.js alone, with a mirror of advisories as `mirror` sets it. Throws when it does not get ready. */
+export async function startWorker(root: string, databaseUrl: string, mirror: Record<string, string>): Promise<{ pid: number; stop(): Promise<void> }> {
+  const worker = launch(root, "worker", { ...process.env, NODE_ENV: "production", DATABASE_URL: databaseUrl, LOG_LEVEL: "warn", ...withoutMirror, ...mirror });
+  const stop = () => end(worker);
+  try {
+    await ready(worker, "worker");
+    return { pid: worker.pid ?? 0, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function launch(root: string, name: "server" | "worker", env: NodeJS.ProcessEnv): ChildProcess {
+  return fork(join(root, "dist", `${name}.js`), [], { cwd: root, env, execArgv: engineOptions(name), stdio: ["ignore", 2, 2, "ipc"] });
 }
 
 /** The first message of a process: it is ready. */

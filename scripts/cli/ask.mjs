@@ -4,7 +4,7 @@ import { tableOf } from "./table.mjs";
 
 export const help = `wherein ask QUERY  [options]
 
-Which services contain it: a name, name@version, name@range, purl, @scope/*, sha256:..., with facets (team:, service:,
+Which services contain it: a name, name@version, name@range, purl, @scope/*, sha256:..., an advisory id (CVE-..., GHSA-..., MAL-...), with facets (team:, service:,
 kind:, ref:, scope:, direct:). Example: wherein ask 'log4j-core@<2.17.1 team:payments'
 
   --as-of TIME       answer for a past moment (ISO 8601)
@@ -13,7 +13,7 @@ kind:, ref:, scope:, direct:). Example: wherein ask 'log4j-core@<2.17.1 team:pay
 
 Ends with 0 when no service is affected and all are known, 1 when one is affected, 2 when none is affected but some are
 unknown (no SBOM, a stale one, a version that cannot be ordered, a component without
-a hash), 3 when there is no answer.`;
+a hash, an advisory that the mirror does not have), 3 when there is no answer.`;
 
 export const options = { "as-of": { type: "string" }, limit: { type: "string", default: "50" }, all: { type: "boolean", default: false } };
 
@@ -35,8 +35,9 @@ export async function run({ args, connect, print }) {
   return answer.verdict.unknown > 0 ? exitCodes.unknown : exitCodes.none;
 }
 
-function lines({ verdict, question, data, unknown, meta }) {
+function lines({ verdict, question, vulnerabilities, data, unknown, meta }) {
   const out = [`${question.label}: ${verdict.affected} affected, ${verdict.unknown} unknown, ${verdict.clean} clean (as of ${meta.asOf})`];
+  for (const each of vulnerabilities ?? []) out.push(vulnerabilityLine(each));
   for (const { message } of question.diagnostics) out.push(`note: ${message}`);
   if (data.length > 0) {
     out.push("", ...tableOf(["SERVICE", "TEAM", "ARTIFACT", "REF", "PACKAGE", "VERSION", "THROUGH", "SINCE"], data.map(rowOf)));
@@ -53,6 +54,18 @@ function lines({ verdict, question, data, unknown, meta }) {
     if (verdict.unknown > unknown.length) out.push(`... and ${verdict.unknown - unknown.length} more: /api/v1/blast-radius/export lists all`);
   }
   return out;
+}
+
+/** One line about a vulnerability that is asked for. */
+function vulnerabilityLine({ id, kind, severity, score, kevAddedOn, epss, withdrawnAt, summary }) {
+  const parts = [
+    kind === "malware" ? "malware" : `${kind}, ${severity}${score === null ? "" : ` ${score.toFixed(1)}`}`,
+    kevAddedOn ? "known exploited" : null,
+    epss === null ? null : `EPSS ${(epss * 100).toFixed(1)} %`,
+    withdrawnAt ? `withdrawn ${withdrawnAt.slice(0, 10)}` : null,
+    summary,
+  ];
+  return `${id}: ${parts.filter(Boolean).join(", ")}`;
 }
 
 function rowOf({ service, team, artifact, package: found, version, direct, via, since }) {

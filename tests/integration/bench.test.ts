@@ -37,9 +37,13 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
     await query(server, `create database ${name}`);
     const environment = { ...process.env, NODE_ENV: "production" as const, DATABASE_URL: urlOf(name), PORT: "0", WHEREIN_URL: "http://localhost:3000" };
     await run(process.execPath, ["dist/migrate.js"], { env: environment });
-    const result = await run(process.execPath, ["dist/bench.js", "--small", "--only", "queries,uploads,large,mixed", "--requests", "8", "--uploads", "8"], {
-      env: environment,
-    });
+    const result = await run(
+      process.execPath,
+      ["dist/bench.js", "--small", "--only", "queries,uploads,large,mixed,advised,mirror,rematch", "--requests", "8", "--uploads", "8"],
+      {
+        env: environment,
+      },
+    );
     output = result.stdout;
   }, 120_000);
 
@@ -62,6 +66,11 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
       "first build",
       "gzip",
       "during ingest",
+      "with advisories",
+      "question by the id",
+      "a malware record that hits 100 artifacts",
+      "npm, first load of 1,000",
+      "everything matched anew",
     ]) {
       expect(output).toContain(line);
     }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type BlastRadius, findAffectedServices } from "@/lib/blast-radius";
 import { daysAgo, documentOf, type Held, npm, reader, withInventory } from "./inventory-fixture";
+import { tell } from "./setup/advisory-fixture";
 
 // Answers of this many presences are read as columns; the other way of reading must say the same.
 const size = vi.hoisted(() => ({ largeFrom: 0 }));
@@ -17,8 +18,8 @@ const freshnessDays = 30;
 
 type Build = { service: string; artifact: string; ref: string; day: number; held: number[] };
 type Hashes = ReadonlySet<string>;
-type Doubt = "no_version" | "unorderable_version" | "no_hash";
-type Asked = { q: string; matches: (held: Held, hashes: Hashes) => boolean; cannotTell: (held: Held, hashes: Hashes) => Doubt | null };
+type Doubt = "no_version" | "unorderable_version" | "no_release" | "no_hash";
+type Asked = { q: string; matches: (held: Held, hashes: Hashes) => boolean; cannotTell: (held: Held, hashes: Hashes) => Doubt | null; isUnjudged?: boolean };
 
 const maven = (version: string): Held => ({ name: "lodash", version, purl: `pkg:maven/org.webjars/lodash@${version}` });
 const components: Held[] = [
@@ -51,7 +52,18 @@ const never = () => null;
 const isBelow = (held: Held, limit: number) => held.version !== undefined && /^\d+\.(\d+)/.test(held.version) && weightOf(held.version) < limit;
 const weightOf = (version: string) => version.split(".").reduce((sum, part) => sum * 100 + Number(part), 0);
 
+const isBad = (held: Held) => isNpm(held) && (held.version === "1.0.0" || held.version === "1.5.0");
+const unjudgeable = (held: Held): Doubt | null => {
+  if (held.name === "core") return "no_release";
+  return isNpm(held) && !isBad(held) ? undecided(isNpm)(held) : null;
+};
+
 const questions: Asked[] = [
+  { q: "CVE-2026-1", matches: isBad, cannotTell: unjudgeable },
+  { q: "GHSA-aaaa-aaaa-aaaa npm:lodash@2.0.0", matches: (held) => isBad(held) || (isNpm(held) && held.version === "2.0.0"), cannotTell: unjudgeable },
+  { q: "CVE-2026-1 CVE-2099-1", matches: isBad, cannotTell: unjudgeable, isUnjudged: true },
+  { q: "core CVE-2099-1", matches: (held) => held.name === "core", cannotTell: never, isUnjudged: true },
+  { q: "CVE-2026-2", matches: () => false, cannotTell: never },
   { q: "lodash", matches: isLodash, cannotTell: never },
   { q: "npm:lodash", matches: isNpm, cannotTell: never },
   { q: "npm:lodash@1.5.0", matches: (held) => isNpm(held) && held.version === "1.5.0", cannotTell: undecided(isNpm) },
@@ -100,7 +112,7 @@ function sinceDay(builds: readonly Build[], isThere: (build: Build) => boolean):
 }
 
 /** The answer worked out from the builds alone. */
-function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, day: number | null) {
+function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Asked, facets: Facets, day: number | null) {
   const chosen = services.filter((service) => !facets.team || (teamOf[service] ?? "none") === facets.team);
   const known = builds.filter((build) => chosen.includes(build.service) && (!facets.ref || build.ref === facets.ref));
   const seen = known.map((build, order) => ({ ...build, order })).filter((build) => day === null || build.day >= day);
@@ -126,7 +138,16 @@ function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, 
       });
   });
   const affected = new Set(rows.map((row) => row.split(" ")[0] as string));
-  const reasons: Record<string, number> = { no_sbom: 0, incomplete_sbom: 0, stale: 0, unorderable_version: 0, no_version: 0, no_hash: 0 };
+  const reasons: Record<string, number> = {
+    no_sbom: 0,
+    incomplete_sbom: 0,
+    stale: 0,
+    unorderable_version: 0,
+    no_version: 0,
+    no_release: 0,
+    no_hash: 0,
+    advisory_unknown: 0,
+  };
   for (const service of universe.filter((each) => !affected.has(each))) {
     const own = [...heads.values()].filter((head) => head.service === service);
     const doubts = new Set(
@@ -143,13 +164,17 @@ function naive(builds: Build[], { matches, cannotTell }: Asked, facets: Facets, 
         ? "no_version"
         : doubts.has("unorderable_version")
           ? "unorderable_version"
-          : doubts.has("no_hash")
-            ? "no_hash"
-            : own.some(({ held }) => held.length === 0)
-              ? "incomplete_sbom"
-              : newest.some((age) => age >= (day ?? 0) + freshnessDays)
-                ? "stale"
-                : null;
+          : doubts.has("no_release")
+            ? "no_release"
+            : doubts.has("no_hash")
+              ? "no_hash"
+              : isUnjudged
+                ? "advisory_unknown"
+                : own.some(({ held }) => held.length === 0)
+                  ? "incomplete_sbom"
+                  : newest.some((age) => age >= (day ?? 0) + freshnessDays)
+                    ? "stale"
+                    : null;
     if (reason) reasons[reason] = (reasons[reason] ?? 0) + 1;
   }
   const unknown = Object.values(reasons).reduce((sum, count) => sum + count, 0);
@@ -193,6 +218,17 @@ describe("the question over random histories", () => {
   // The dictionary outlives the histories: what was seen with which hash is the same for all of them.
   beforeAll(async () => {
     for (const held of components) await inventory.ship({ service: "s0" }, documentOf([held]));
+    const { pool } = inventory.database;
+    await tell(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-aaaa-aaaa", "GHSA-bbbb-bbbb-bbbb"] }, [
+      { name: "lodash", version: "1.0.0" },
+      { name: "lodash", version: "1.5.0", by: "GHSA-bbbb-bbbb-bbbb" },
+      // What one of its sources cannot judge and another says is affected is affected.
+      { name: "lodash", version: "1.5.0", state: "undetermined", reason: "version_unorderable" },
+      { name: "lodash", version: "workspace:here", state: "undetermined", reason: "version_unorderable" },
+      { name: "lodash", state: "undetermined", reason: "version_missing" },
+      { name: "core", version: "1.0.0", state: "undetermined", reason: "release_unknown" },
+    ]);
+    await tell(pool, { ids: ["CVE-2026-2"] });
   });
 
   it.each([

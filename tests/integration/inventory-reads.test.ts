@@ -181,7 +181,7 @@ describe("getPackage", () => {
 
 describe("searchEverything", () => {
   const namesOf = async (q: string) =>
-    searchResultSchema.parse(await searchEverything({ ctx, input: { q } })).data.map((hit) => (hit.kind === "package" ? hit.name : hit.slug));
+    searchResultSchema.parse(await searchEverything({ ctx, input: { q } })).data.map((hit) => (hit.kind === "service" ? hit.slug : hit.name));
 
   it("finds packages by the beginning of a name or of its last segment, exact ones first", async () => {
     await inventory.ship(

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AskBox } from "@/components/ask/ask-box";
+import { AskedVulnerabilities } from "@/components/blast-radius/asked-vulnerabilities";
 import { ExplainPanel, VersionsPanel } from "@/components/blast-radius/explain-panel";
 import { FacetBar } from "@/components/blast-radius/facet-bar";
 import { NothingFound } from "@/components/blast-radius/nothing-found";
@@ -54,6 +55,7 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
       <h1 className="mt-6 max-w-[980px] font-medium text-2xl tracking-[-0.018em] proportional-nums">
         <VerdictSentence answer={answer} asOf={view.asof} />
       </h1>
+      <AskedVulnerabilities answer={answer} />
       <Basis answer={answer} asOf={view.asof} />
       <VerdictFigures answer={answer} />
       <VerdictBoard
@@ -112,6 +114,18 @@ function Basis({ answer, asOf }: { answer: BlastRadius; asOf: string | undefined
       {answer.meta.newestSbomAt ? (
         <span>
           newest SBOM <RelativeTime at={answer.meta.newestSbomAt} />
+        </span>
+      ) : null}
+      {answer.meta.advisories ? (
+        <span>
+          {answer.meta.advisories.oldestSyncAt ? (
+            <>
+              advisories synced <RelativeTime at={answer.meta.advisories.oldestSyncAt} />
+              {asOf ? ", judged by what they say today" : ""}
+            </>
+          ) : (
+            "advisories never synced"
+          )}
         </span>
       ) : null}
       <span>older than {answer.meta.freshnessDays} days is unknown</span>

@@ -7,7 +7,7 @@ import { hashAt, noIds, presenceParts } from "./holdings";
 import { ask } from "./kept-plans";
 
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
-export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_hash", "incomplete_sbom", "stale"] as const;
+export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_release", "no_hash", "advisory_unknown", "incomplete_sbom", "stale"] as const;
 type Reason = (typeof reasonRanks)[number];
 
 /** A service of which something is not known, unless it is affected. `reason` is a place in `reasonRanks`. */
@@ -44,18 +44,19 @@ export async function selectCandidates(client: ClientBase, question: CandidateQu
   return { services: row.services, newestSbomAt: row.newestSbomAt, candidates: toCandidates(row) };
 }
 
-export type DoubtQuestion = { facets: Facets; asOf: Date | null; unversioned: string; unorderable: string; hashed: string };
+export type DoubtQuestion = { facets: Facets; asOf: Date | null; unversioned: string; unorderable: string; unreleased: string; hashed: string };
 
 /** Services that hold the package, but at a version, or with bits, of which cannot be said whether they are what is asked for. */
 export async function selectDoubts(client: ClientBase, question: DoubtQuestion): Promise<Candidate[]> {
-  const { facets, asOf, unversioned, unorderable, hashed } = question;
-  if ([unversioned, unorderable, hashed].every((ids) => ids === noIds)) return [];
+  const { facets, asOf, unversioned, unorderable, unreleased, hashed } = question;
+  if ([unversioned, unorderable, unreleased, hashed].every((ids) => ids === noIds)) return [];
   const parameters = new Parameters();
   const filters = conditions("where", [...artifactFilter(facets, parameters), ...serviceFilter(facets, parameters)]);
   const at = asOf && parameters.add(asOf);
   const parts = [
     { ids: unversioned, reason: "no_version" as const, only: null },
     { ids: unorderable, reason: "unorderable_version" as const, only: null },
+    ...(unreleased === noIds ? [] : [{ ids: unreleased, reason: "no_release" as const, only: null }]),
     ...(hashed === noIds ? [] : [{ ids: hashed, reason: "no_hash" as const, only: `${hashAt(at)} is null` }]),
   ].flatMap(({ ids, reason, only }) =>
     presenceParts(parameters.add(ids), at, [...presenceFilter(facets, parameters), only]).map(
@@ -64,6 +65,15 @@ export async function selectDoubts(client: ClientBase, question: DoubtQuestion):
     ),
   );
   const [row] = await ask<CandidateColumns>(client, { what: "doubts", facets }, candidateColumns(parts.join(" union all ")), parameters);
+  return row ? toCandidates(row) : [];
+}
+
+/** All services that are asked about: of none of them is known whether it has what no advisory in the mirror describes. */
+export async function selectUnjudged(client: ClientBase, facets: Facets): Promise<Candidate[]> {
+  const parameters = new Parameters();
+  const filters = conditions("where", [...serviceFilter(facets, parameters), hasArtifact(facets, parameters)]);
+  const part = `select s.id, ${rank("advisory_unknown")} as reason from service s ${filters}`;
+  const [row] = await ask<CandidateColumns>(client, { what: "unjudged", facets }, candidateColumns(part), parameters);
   return row ? toCandidates(row) : [];
 }
 

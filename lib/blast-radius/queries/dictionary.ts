@@ -12,7 +12,7 @@ export type WantedName = {
 };
 export type MatchedPackage = { term: number; id: number; ecosystem: string };
 
-/** The packages that the names mean, once per term. Equality on indexed columns only. */
+/** The packages of the inventory that the names mean, once per term. Equality on indexed columns only. */
 export async function selectPackages(client: ClientBase, wanted: readonly WantedName[]): Promise<MatchedPackage[]> {
   if (wanted.length === 0) return [];
   const names = wanted.flatMap((each) => each.names.map((name) => ({ term: each.term, name, ecosystems: each.ecosystems })));
@@ -20,10 +20,10 @@ export async function selectPackages(client: ClientBase, wanted: readonly Wanted
   const result = await client.query<MatchedPackage>({
     name: "blast-radius-packages",
     text: `select w.term, k.id, k.ecosystem from unnest($1::int[], $2::text[], $3::text[]) as w(term, name, ecosystems)
-             join package k on k.name = w.name and (w.ecosystems is null or k.ecosystem = any(w.ecosystems::text[]))
+             join package k on k.name = w.name and not k.advisory_only and (w.ecosystems is null or k.ecosystem = any(w.ecosystems::text[]))
            union
            select w.term, k.id, k.ecosystem from unnest($4::int[], $5::text[], $6::text[]) as w(term, leaf, ecosystems)
-             join package k on k.leaf = w.leaf and k.ecosystem = any(w.ecosystems::text[])`,
+             join package k on k.leaf = w.leaf and not k.advisory_only and k.ecosystem = any(w.ecosystems::text[])`,
     values: [
       int4Array(names.map((each) => each.term)),
       names.map((each) => each.name),
@@ -53,33 +53,43 @@ export type WantedVersions = {
   /** Packages whose versions cannot be judged by what was asked: none of them has a place. */
   unreadable: number[];
   hashes: Buffer[];
+  /** Vulnerabilities: what they affect is meant, and what could not be judged by them is undetermined. */
+  vulnerabilities: number[];
 };
 
 export type MatchedVersions = {
   matched: string;
   unorderable: string;
   unversioned: string;
+  /** Of a distro package without its release. */
+  unreleased: string;
   /** Those of the others of which some SBOM gave a hash that is asked for, and the ids of the hashes: only presences with such a hash are meant. */
   hashed: string;
   hashIds: string;
   hashedPackages: number;
   isLarge: boolean;
   prefixPackages: number;
+  /** Packages of which some version is affected by a vulnerability that is asked for, or could not be judged. */
+  advisedPackages: number;
 };
 
 /** The package versions that the question means, as array literals to be handed on unread; they can be many. */
 export async function selectVersions(client: ClientBase, wanted: WantedVersions): Promise<MatchedVersions> {
   const parameters = new Parameters();
   const parts = matchedParts(wanted, parameters);
+  if (wanted.vulnerabilities.length > 0) parts.push("select id from advised where state = 'affected'");
   const matched = parts.length === 0 ? "select 0 as id where false" : parts.join(" union ");
   const judged = parameters.add(int4Array(wanted.judged));
   const unreadable = parameters.add(int4Array(wanted.unreadable));
   const prefixes = prefixSource(wanted, parameters);
-  const text = `with matched as materialized (${matched}),
+  const advised = adviceSource(wanted, parameters);
+  const text = `with ${advised ? `advised as materialized (${advised}), ` : ""}matched as materialized (${matched}),
       undetermined as materialized (
-        select id, version from package_version where package_id = any(${judged}::int[]) and version_key is null
+        select id, case version when '' then 'version_missing' else 'version_unorderable' end as reason from package_version
+        where package_id = any(${judged}::int[]) and version_key is null
         union all
-        select id, version from package_version where package_id = any(${unreadable}::int[])),
+        select id, case version when '' then 'version_missing' else 'version_unorderable' end from package_version where package_id = any(${unreadable}::int[])
+        ${advised ? "union all select id, reason from advised where state = 'undetermined'" : ""}),
       hashed as materialized (${hashSource(wanted, parameters)})
       select coalesce((select array_agg(id order by id) from matched), '{}')::text as matched,
              coalesce((select array_agg(distinct version_id) from hashed where version_id not in (select id from matched)), '{}')::text as hashed,
@@ -87,13 +97,22 @@ export async function selectVersions(client: ClientBase, wanted: WantedVersions)
              (select count(distinct package_id) from package_version where id in (select version_id from hashed))::int as "hashedPackages",
              (select count(*) = ${largeFrom} from (
                select from presence where package_version_id = any(array(select id from matched union select version_id from hashed)) and to_seq is null limit ${largeFrom}) first) as "isLarge",
-             coalesce((select array_agg(id) from undetermined where version <> '' and id not in (select id from matched)), '{}')::text as unorderable,
-             coalesce((select array_agg(id) from undetermined where version = '' and id not in (select id from matched)), '{}')::text as unversioned,
+             ${undetermined("version_unorderable")} as unorderable, ${undetermined("version_missing")} as unversioned,
+             ${advised ? undetermined("release_unknown") : "'{}'::text"} as unreleased,
+             ${advised ? "(select count(distinct package_id) from package_version where id in (select id from advised))::int" : "0"} as "advisedPackages",
              ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"`;
   const result = await client.query<MatchedVersions>({ name: statementName("versions", text), text, values: parameters.values });
   const row = result.rows[0];
   if (!row) throw new Error("A select without from gives one row.");
   return row;
+}
+
+const undetermined = (reason: string) =>
+  `coalesce((select array_agg(distinct id) from undetermined where reason = '${reason}' and id not in (select id from matched)), '{}')::text`;
+
+function adviceSource({ vulnerabilities }: WantedVersions, parameters: Parameters): string | null {
+  if (vulnerabilities.length === 0) return null;
+  return `select package_version_id as id, state, reason from match where vulnerability_id = any(${parameters.add(int4Array(vulnerabilities))}::int[])`;
 }
 
 function matchedParts(wanted: WantedVersions, parameters: Parameters): string[] {
@@ -130,5 +149,5 @@ function prefixSource(wanted: WantedVersions, parameters: Parameters): string | 
   const froms = parameters.add(wanted.prefixes.map((each) => each.from));
   const tos = parameters.add(wanted.prefixes.map((each) => each.to));
   return `unnest(${ecosystems}::text[], ${froms}::text[], ${tos}::text[]) as w(ecosystem, low, high)
-    cross join lateral (select id from package where name ~>=~ w.low and name ~<~ w.high and (w.ecosystem is null or ecosystem = w.ecosystem)) k`;
+    cross join lateral (select id from package where not advisory_only and name ~>=~ w.low and name ~<~ w.high and (w.ecosystem is null or ecosystem = w.ecosystem)) k`;
 }

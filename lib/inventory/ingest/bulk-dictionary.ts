@@ -1,9 +1,11 @@
 import type { Pool } from "pg";
 import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
+import { matchNewPackageVersions } from "@/lib/matching";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
 import { storedKey } from "@/lib/versions";
+import { advisoryIdentityOf, nameForAdvisories, nameWithoutSource } from "./advisory-names";
 import type { ResolvedComponents } from "./dictionary";
 import {
   addWantedHashes,
@@ -12,6 +14,7 @@ import {
   commitWithFacts,
   copyWanted,
   selectWantedIds,
+  selectWantedNames,
   type WantedVersion,
 } from "./queries/bulk-dictionary";
 import { toVersionHash } from "./version-hash";
@@ -50,17 +53,24 @@ export async function resolveInBulk(pool: Pool, components: readonly Component[]
 }
 
 async function resolveBatch(pool: Pool, wanted: readonly WantedVersion[]) {
-  return inTransaction(async (client) => {
+  const { ids, names } = await inTransaction(async (client) => {
     await commitWithFacts(client);
     await copyWanted(client, wanted);
     await addWantedPackages(client);
-    await addWantedVersions(client);
+    const added = await addWantedVersions(client);
     if (wanted.some(({ hash }) => hash !== null)) await addWantedHashes(client);
-    return selectWantedIds(client);
+    const ids = await selectWantedIds(client);
+    const names = wanted.some(({ advisory }) => advisory !== null) ? await selectWantedNames(client) : [];
+    if (added.length > 0) await matchNewPackageVersions(client, added);
+    return { ids, names };
   }, pool);
+  await nameForAdvisories(pool, names);
+  return ids;
 }
 
-function toWanted({ ecosystem, name, version, release, sha256 }: Component): WantedVersion {
+function toWanted(component: Component): WantedVersion {
+  const { ecosystem, name, version, release, sha256 } = component;
+  const known = advisoryIdentityOf(component);
   return {
     ecosystem,
     name,
@@ -69,6 +79,12 @@ function toWanted({ ecosystem, name, version, release, sha256 }: Component): Wan
     release,
     versionKey: storedKey(ecosystem, version),
     hash: sha256 === null ? null : toVersionHash(sha256),
+    advisory: known && {
+      ...known,
+      leaf: leafOf(known.ecosystem, known.name),
+      key: storedKey(known.ecosystem, known.version),
+      without: nameWithoutSource(component),
+    },
   };
 }
 

@@ -1,15 +1,19 @@
 import type { Pool } from "pg";
-import { WhereinError } from "@/lib/errors";
-import { leafOf } from "@/lib/purl";
-import type { Component } from "@/lib/sbom/model";
+import { inPipelinedTransaction } from "@/lib/db/transaction";
+import { matchNewPackageVersions } from "@/lib/matching";
+import type { Component, PackageIdentity } from "@/lib/sbom/model";
 import { storedKey } from "@/lib/versions";
+import { advisoryIdentityOf, nameForAdvisories, nameWithoutSource, toAdvisoryName } from "./advisory-names";
+import { findOrAdd } from "./find-or-add";
+import { PackageIds } from "./package-ids";
 import {
   type HashOfVersion,
   insertHashes,
+  insertNamedPackages,
   insertPackages,
   insertPackageVersions,
-  type PackageName,
   selectHashIds,
+  selectNamedPackageIds,
   selectPackageIds,
   selectPackageVersionIds,
   type VersionOfPackage,
@@ -20,8 +24,12 @@ import { toVersionHash } from "./version-hash";
 /** Rows per statement: bounds the memory of one parameter list. */
 const batchRows = 10_000;
 
-/** A package version with the hash that it was last seen with. */
-type Entry = { packageVersionId: number; packageId: number; sha256: string | null; hashId: number };
+/** A package version with the hash that it was last seen with. `named`: what its row is known to have of what advisories call it. */
+type Entry = { packageVersionId: number; packageId: number; sha256: string | null; hashId: number; named: Named };
+/** Nothing yet, what a document without the source package can tell, or all of it. */
+const namedBy = { nothing: 0, identity: 1, source: 2 } as const;
+type Named = (typeof namedBy)[keyof typeof namedBy];
+const tells = ({ source }: Component): Named => (source === undefined ? namedBy.identity : namedBy.source);
 /** Ids in the order of the components; a hash id is 0 where the document gives no SHA-256. */
 export type ResolvedComponents = { packageVersionIds: Int32Array; packageIds: Int32Array; hashIds: Int32Array };
 
@@ -32,12 +40,15 @@ export type ResolvedComponents = { packageVersionIds: Int32Array; packageIds: In
 export class Dictionary {
   readonly #pool: Pool;
   readonly #versions = new TwoGenerationCache<string, Entry>(80_000);
-  readonly #packages = new TwoGenerationCache<string, number>(40_000);
+  readonly #packages: PackageIds;
+  readonly #advisoryPackages: PackageIds;
   /** By package version and SHA-256: files of one version (for two processors, say) take turns. */
   readonly #hashes = new TwoGenerationCache<string, number>(20_000);
 
   constructor(pool: Pool) {
     this.#pool = pool;
+    this.#packages = new PackageIds(pool, { find: selectPackageIds, add: insertPackages });
+    this.#advisoryPackages = new PackageIds(pool, { find: selectNamedPackageIds, add: insertNamedPackages });
   }
 
   /** The ids of the components, in their order; what the dictionary lacks is added. Components are unique by key. */
@@ -48,6 +59,7 @@ export class Dictionary {
     for (let at = 0; at < missing.length; at += batchRows) {
       await this.#resolveMissing(components, missing.slice(at, at + batchRows), entries);
     }
+    await this.#nameForAdvisories(components, entries);
     const hashIds = await this.#hashIds(components, entries);
     return {
       packageVersionIds: Int32Array.from(entries, (entry) => entry?.packageVersionId ?? 0),
@@ -58,49 +70,73 @@ export class Dictionary {
 
   async #resolveMissing(components: readonly Component[], missing: readonly number[], entries: (Entry | null)[]): Promise<void> {
     const wanted = missing.map((index) => components[index]).filter((component) => component !== undefined);
-    const packageIds = await this.#packageIds(wanted);
-    const versions = wanted.map(
-      ({ ecosystem, version, release }, i): VersionOfPackage => ({
+    const named = wanted.map(advisoryIdentityOf);
+    const packageIds = await this.#packages.idsOf(wanted);
+    const namedIds = await this.#advisoryPackages.idsOf(named.filter((each) => each !== null));
+    let nextName = 0;
+    const versions = wanted.map(({ ecosystem, version, release }, i): VersionOfPackage => {
+      const name = named[i] ?? null;
+      return {
         packageId: packageIds[i] ?? 0,
         version,
         release,
         versionKey: storedKey(ecosystem, version),
-      }),
-    );
+        advisory: name && toAdvisoryName(name, namedIds[nextName++] ?? 0),
+      };
+    });
+    const added = new Set<number>();
     const ids = await findOrAdd(
       versions,
       (some) => selectPackageVersionIds(this.#pool, some),
-      (some) => insertPackageVersions(this.#pool, some),
+      async (some) => {
+        const ids = await this.#addVersions(some);
+        for (const id of ids) if (id !== null) added.add(id);
+        return ids;
+      },
     );
     wanted.forEach((component, i) => {
-      const entry: Entry = { packageVersionId: ids[i] ?? 0, packageId: packageIds[i] ?? 0, sha256: null, hashId: 0 };
+      const id = ids[i] ?? 0;
+      const entry: Entry = {
+        packageVersionId: id,
+        packageId: packageIds[i] ?? 0,
+        sha256: null,
+        hashId: 0,
+        named: added.has(id) ? tells(component) : namedBy.nothing,
+      };
       this.#versions.set(component.key, entry);
       entries[missing[i] ?? 0] = entry;
     });
   }
 
-  async #packageIds(components: readonly Component[]): Promise<number[]> {
-    const byName = new Map<string, PackageName>();
-    for (const { ecosystem, name } of components) {
-      const key = `${ecosystem}\0${name}`;
-      if (this.#packages.get(key) === undefined && !byName.has(key)) byName.set(key, { ecosystem, name, leaf: leafOf(ecosystem, name) });
+  /** Adds package versions and matches them in the same transaction, so that none is ever seen without its matches. */
+  async #addVersions(some: readonly VersionOfPackage[]): Promise<(number | null)[]> {
+    return inPipelinedTransaction(async (client, send) => {
+      const ids = await insertPackageVersions(client, some);
+      const added = ids.filter((id) => id !== null);
+      if (added.length > 0) send(matchNewPackageVersions(client, added));
+      return ids;
+    }, this.#pool);
+  }
+
+  /** Gives rows that lack it the name by which advisories know them, once this process learns it. */
+  async #nameForAdvisories(components: readonly Component[], entries: readonly (Entry | null)[]): Promise<void> {
+    const rows: { entry: Entry; component: Component; name: PackageIdentity }[] = [];
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i];
+      const component = components[i];
+      if (!entry || !component || entry.named >= tells(component)) continue;
+      const name = advisoryIdentityOf(component);
+      if (name !== null) rows.push({ entry, component, name });
     }
-    const names = [...byName.values()];
-    const ids = await findOrAdd(
-      names,
-      (some) => selectPackageIds(this.#pool, some),
-      (some) => insertPackages(this.#pool, some),
-    );
-    // Held here too: a cache smaller than one document must not lose an id before it is used.
-    const found = new Map<string, number>();
-    [...byName.keys()].forEach((key, i) => {
-      found.set(key, ids[i] ?? 0);
-      this.#packages.set(key, ids[i] ?? 0);
-    });
-    return components.map(({ ecosystem, name }) => {
-      const key = `${ecosystem}\0${name}`;
-      return found.get(key) ?? this.#packages.get(key) ?? 0;
-    });
+    if (rows.length === 0) return;
+    const packageIds = await this.#advisoryPackages.idsOf(rows.map(({ name }) => name));
+    const names = rows.map(({ entry, component, name }, i) => ({
+      ...toAdvisoryName(name, packageIds[i] ?? 0),
+      packageVersionId: entry.packageVersionId,
+      without: nameWithoutSource(component),
+    }));
+    await nameForAdvisories(this.#pool, names);
+    for (const { entry, component } of rows) entry.named = tells(component);
   }
 
   async #hashIds(components: readonly Component[], entries: readonly (Entry | null)[]): Promise<Int32Array> {
@@ -130,22 +166,4 @@ export class Dictionary {
     }
     return hashIds;
   }
-}
-
-type Lookup<T> = (some: readonly T[]) => Promise<(number | null)[]>;
-
-/** Plain read first; what is missing is added; what another writer added meanwhile is read again. Keeps the order of `wanted`. */
-async function findOrAdd<T>(wanted: readonly T[], find: Lookup<T>, add: Lookup<T>): Promise<number[]> {
-  if (wanted.length === 0) return [];
-  const ids = await find(wanted);
-  for (const step of [add, find]) {
-    const missing = ids.flatMap((id, i) => (id === null ? [i] : []));
-    if (missing.length === 0) break;
-    const found = await step(missing.map((i) => wanted[i] as T));
-    missing.forEach((place, i) => {
-      ids[place] = found[i] ?? null;
-    });
-  }
-  if (ids.includes(null)) throw new WhereinError("internal", "A dictionary row vanished while it was being added.");
-  return ids.map((id) => id ?? 0);
 }

@@ -29,6 +29,7 @@ export function toComposition(
       facts ??= toFacts(resolved, scopes, analysis());
       return facts;
     },
+    packageIds: resolved.packageIds,
     componentCount: bom.components.length,
     edgeCount: bom.graph.targets.length,
     encode: () => encodeComposition({ packageVersionIds: resolved.packageVersionIds, scopes, ...bom.graph }),

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
+import { type SettleBuildAlerts, sendBuildFindings, sendLateBuildAlerts } from "@/lib/findings/record";
 import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
 import { isIncomplete } from "@/lib/sbom";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
@@ -32,7 +33,7 @@ export type DocumentToStore = {
 /** `head`: the composition that the head build is believed to have. `parsed`: read from the document; costly parts on demand. */
 export type CompositionToStore =
   | { kind: "head"; hash: Buffer }
-  | { kind: "parsed"; hash: Buffer; facts: () => Facts; componentCount: number; edgeCount: number; encode: () => Buffer };
+  | { kind: "parsed"; hash: Buffer; facts: () => Facts; packageIds: ArrayLike<number>; componentCount: number; edgeCount: number; encode: () => Buffer };
 
 export type BuildToWrite = { input: Omit<IngestInput, "document">; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
 
@@ -60,9 +61,19 @@ export async function writeBuild({ pool, heads, copies = false }: Writing, ctx: 
       const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 
-      const outcome = await writePresences(client, send, { heads, copies, artifactId, head, moment, late, sameComposition, composition });
+      const { outcome, settleAlerts } = await writePresences(client, send, ctx, {
+        heads,
+        copies,
+        artifactId,
+        head,
+        moment,
+        late,
+        sameComposition,
+        composition,
+      });
       sendDocument(client, send, write, input.receivedAt);
       sendBuild(client, send, ctx, write, { head, moment, late, outcome, startedAt });
+      await settleAlerts();
       return { kind: "done", uploadId: input.uploadId, artifactId, buildSeq: moment.seq, outcome };
     }, pool);
   } catch (error) {
@@ -82,33 +93,28 @@ type PresencesToWrite = {
   composition: CompositionToStore;
 };
 
-async function writePresences(client: PoolClient, send: SendWrite, write: PresencesToWrite): Promise<UploadOutcome> {
+type WrittenPresences = { outcome: UploadOutcome; settleAlerts: SettleBuildAlerts };
+
+async function writePresences(client: PoolClient, send: SendWrite, ctx: Context, write: PresencesToWrite): Promise<WrittenPresences> {
   const { heads, artifactId, head, moment, composition } = write;
   if (composition.kind === "parsed") heads.forgetDocument(artifactId);
   if (composition.kind === "head" || (write.sameComposition && !write.late)) {
     const facts = heads.factsOf(artifactId, head.lastSeq);
     if (facts) heads.remember(artifactId, moment.seq, facts);
-    return { change: "composition_known", opened: 0, closed: 0, updated: 0, head: true };
+    return { outcome: { change: "composition_known", opened: 0, closed: 0, updated: 0, head: true }, settleAlerts: async () => {} };
   }
   send(insertComposition(client, composition.hash, composition.componentCount, composition.edgeCount, composition.encode()));
   const facts = composition.facts();
   if (write.late) {
     const { opened, closed } = await spliceBuild(client, artifactId, moment, facts);
     heads.forget(artifactId);
-    return { change: "spliced", opened, closed, updated: 0, head: false };
+    const settleAlerts = sendLateBuildAlerts(client, send, ctx, facts.packageVersionIds);
+    return { outcome: { change: "spliced", opened, closed, updated: 0, head: false }, settleAlerts };
   }
   const before = await headFacts(client, write);
   const diff = diffFacts(before, facts);
-  if (diff.closed.length > 0) {
-    send(
-      closePresences(
-        client,
-        artifactId,
-        diff.closed.map((h) => before.packageVersionIds[h] ?? 0),
-        moment,
-      ),
-    );
-  }
+  const closed = diff.closed.map((h) => before.packageVersionIds[h] ?? 0);
+  if (closed.length > 0) send(closePresences(client, artifactId, closed, moment));
   send(updatePresences(client, artifactId, before, facts, diff.updated));
   if (diff.rehashed.length > 0) {
     const former = {
@@ -121,12 +127,16 @@ async function writePresences(client: PoolClient, send: SendWrite, write: Presen
   else if (write.copies) await copyPresences(client, artifactId, facts, diff.opened, moment);
   else await insertPresences(client, artifactId, facts, diff.opened, moment);
   heads.remember(artifactId, moment.seq, applyDiff(before, facts, diff, moment.seq, moment.at.getTime()));
+  const opened = diff.opened.map((n) => facts.packageVersionIds[n] ?? 0);
   return {
-    change: head.headSeq === null ? "first_build" : "composition_changed",
-    opened: diff.opened.length,
-    closed: diff.closed.length,
-    updated: diff.updated.length,
-    head: true,
+    outcome: {
+      change: head.headSeq === null ? "first_build" : "composition_changed",
+      opened: opened.length,
+      closed: closed.length,
+      updated: diff.updated.length,
+      head: true,
+    },
+    settleAlerts: sendBuildFindings(client, send, ctx, { artifactId, at: moment.at, opened, closed, packageIds: composition.packageIds }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { requireScope, type Verb } from "@/lib/context";
 import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { toIso } from "./present";
@@ -10,7 +11,10 @@ import { type Freshness, freshnessSummarySchema } from "./schemas";
 export async function freshnessSummary({ ctx, input }: Verb<z.input<typeof freshnessSummarySchema>>): Promise<Freshness> {
   requireScope(ctx, "inventory:read");
   freshnessSummarySchema.parse(input);
-  const row = await inSnapshot((client) => selectFreshness(client, staleBefore(new Date())));
+  const { row, advisories } = await inSnapshot(async (client) => {
+    const known = selectFreshness(client, staleBefore(new Date()));
+    return { advisories: await advisoryFreshness(client), row: await known };
+  });
   const { total, stale, incomplete, noSbom } = row;
   return {
     lastUploadAt: toIso(row.lastUploadAt),
@@ -18,5 +22,6 @@ export async function freshnessSummary({ ctx, input }: Verb<z.input<typeof fresh
     freshnessDays,
     services: { total, fresh: total - stale - incomplete - noSbom, stale, incomplete, noSbom },
     artifacts: row.artifacts,
+    advisories,
   };
 }

@@ -22,3 +22,4 @@ export { viaVersion } from "./queries/via";
 export { readDocument, type StoredDocument } from "./read-document";
 export { likeLiteral, toPage } from "./read-page";
 export * from "./schemas";
+export { streamOf } from "./stream-of";

@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
+import { inTransaction } from "@/lib/db/transaction";
 import { isIngestOwed } from "@/lib/inventory/assess/queries";
+import { lockMatching, matchPackageVersions } from "@/lib/matching";
 import { keyRevision, storedKey } from "@/lib/versions";
 import { selectOutdatedVersions, selectStretchEnd, updateVersionKeys } from "./queries";
 
@@ -9,7 +11,7 @@ const stretchRows = 5_000;
 const overlapIds = 20_000;
 
 /**
- * Gives package versions whose key is of an older revision their key of today, in the order of ids. It remembers where it is, so
+ * Gives package versions whose key is of an older revision their key of today and matches them with it, in the order of ids. It remembers where it is, so
  * that a dictionary in which nothing is outdated is read once for each process and not with every sweep.
  */
 export class VersionRekeying {
@@ -44,12 +46,17 @@ export class VersionRekeying {
   async #rekey(last: number): Promise<number> {
     const outdated = await selectOutdatedVersions(this.#pool, { after: this.#after, last, revision: keyRevision });
     if (outdated.length === 0) return 0;
-    const keys = outdated.map(({ ecosystem, version }) => storedKey(ecosystem, version));
-    return updateVersionKeys(
-      this.#pool,
-      keyRevision,
-      outdated.map(({ id }) => id),
-      keys,
-    );
+    const fresh = outdated.map(({ id, ecosystem, version, advisory }) => ({
+      id,
+      key: storedKey(ecosystem, version),
+      advisoryKey: advisory && storedKey(advisory.ecosystem, advisory.version),
+    }));
+    return inTransaction(async (client) => {
+      // Before the rows: whoever changes rows of the dictionary does it alone, so that no two wait for each other's.
+      await lockMatching(client, "exclusive");
+      const rekeyed = await updateVersionKeys(client, keyRevision, fresh);
+      if (rekeyed.length > 0) await matchPackageVersions(client, rekeyed);
+      return rekeyed.length;
+    }, this.#pool);
   }
 }

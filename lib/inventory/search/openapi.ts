@@ -8,7 +8,8 @@ export const searchRoutes = [
     path: "/api/v1/search",
     tag: "Search",
     summary: "Search as you type",
-    description: "Packages by the beginning of their name or last segment, services by any part of theirs. Exact names first.",
+    description:
+      "Packages by the beginning of their name or last segment, services by any part of theirs, vulnerabilities by the beginning of any id. Exact names first.",
     scopes: ["inventory:read"],
     query: searchEverythingSchema,
     response: searchResultSchema,

@@ -3,7 +3,7 @@ import { requireScope, type Verb } from "@/lib/context";
 import { pool } from "@/lib/db";
 import { likeLiteral, toTeamRef } from "@/lib/inventory/read";
 import { ecosystemOfWord, leafOf, nameCandidates, normaliseName, purlOf } from "@/lib/purl";
-import { selectPackagesByPrefix, selectServicesByText } from "./queries/search";
+import { selectPackagesByPrefix, selectServicesByText, selectVulnerabilitiesByPrefix } from "./queries/search";
 import { type SearchHit, type SearchResult, searchEverythingSchema } from "./schemas";
 
 /** What was typed, for the packages: `npm:lod` looks in npm, `lodash@4` for `lodash`. */
@@ -16,7 +16,7 @@ function readTyped(typed: string): { ecosystem: string | null; name: string } {
   return { ecosystem: word?.ecosystem ?? null, name: word?.namespace && name !== "" ? `${word.namespace}/${name}` : name };
 }
 
-/** Packages and services that what was typed so far may mean, best first. An empty text finds nothing. */
+/** Packages, services and vulnerabilities that what was typed so far may mean, best first. An empty text finds nothing. */
 export async function searchEverything({ ctx, input }: Verb<z.input<typeof searchEverythingSchema>>): Promise<SearchResult> {
   requireScope(ctx, "inventory:read");
   const { q, limit } = searchEverythingSchema.parse(input);
@@ -25,9 +25,10 @@ export async function searchEverything({ ctx, input }: Verb<z.input<typeof searc
   const { ecosystem, name } = readTyped(typed);
   const text = typed.toLowerCase();
   const names = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
-  const [packages, services] = await Promise.all([
+  const [packages, services, vulnerabilities] = await Promise.all([
     name === "" ? [] : selectPackagesByPrefix(pool(), names, name.toLowerCase(), ecosystem, limit),
     selectServicesByText(pool(), text, `%${likeLiteral(text)}%`, limit),
+    idStart.test(typed) ? selectVulnerabilitiesByPrefix(pool(), typed.toUpperCase(), limit) : [],
   ]);
   const packageHits = packages.map(
     (row): SearchHit => ({
@@ -47,12 +48,25 @@ export async function searchEverything({ ctx, input }: Verb<z.input<typeof searc
       exact: row.slug === text || row.name.toLowerCase() === text,
     }),
   );
-  return { data: share(packageHits, serviceHits, limit) };
+  const vulnerabilityHits = vulnerabilities.map((row): SearchHit => ({ kind: "vulnerability", ...row, exact: row.name.toUpperCase() === typed.toUpperCase() }));
+  return { data: share([packageHits, serviceHits, vulnerabilityHits], limit) };
 }
 
-/** Exact ones first; of the rest each kind keeps at least half of the room when it can fill it. */
-function share(packages: SearchHit[], services: SearchHit[], limit: number): SearchHit[] {
-  const half = Math.floor(limit / 2);
-  const kept = [...packages.slice(0, Math.max(limit - services.length, limit - half)), ...services.slice(0, Math.max(limit - packages.length, half))];
-  return [...kept.filter((hit) => hit.exact), ...kept.filter((hit) => !hit.exact)];
+// Every id of an advisory: letters, then what tells it apart. Two letters alone would find half of all there are.
+const idStart = /^[A-Za-z][A-Za-z0-9]{1,}[-:]\S*$|^[A-Za-z][A-Za-z0-9]{2,}$/;
+
+/** Exact ones first; of the rest each kind keeps at least its equal share of the room when it can fill it. */
+function share(kinds: readonly SearchHit[][], limit: number): SearchHit[] {
+  let room = limit;
+  let waiting = kinds.length;
+  const kept = new Map<readonly SearchHit[], number>();
+  // The smallest first, so that what it leaves goes to the others.
+  for (const hits of kinds.toSorted((a, b) => a.length - b.length)) {
+    const part = Math.min(hits.length, Math.ceil(room / waiting));
+    kept.set(hits, part);
+    room -= part;
+    waiting -= 1;
+  }
+  const all = kinds.flatMap((hits) => hits.slice(0, kept.get(hits)));
+  return [...all.filter((hit) => hit.exact), ...all.filter((hit) => !hit.exact)];
 }

@@ -6,7 +6,8 @@ import { isObject, type JsonObject, textOf } from "../json";
 import { isList } from "../list";
 import { notAList } from "../not-a-list";
 import { readNotes } from "../notes";
-import { readDetails } from "./details";
+import { isDistroPackage } from "../purl-details";
+import { readDetails, readSource } from "./details";
 import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
 
@@ -86,7 +87,7 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, conta
   const index = builder.add(known, readScope(component), sha256sOf(hashes), pointer);
   if (builder.details !== null && index >= 0) {
     builder.details.add(index, readDetails({ component, known, hashes, container: builder.componentAt(container), pointer, sink: builder.sink }));
-  }
+  } else if (isDistroPackage(known.component)) builder.addSource(index, readSource(component, known, builder.componentAt(container)));
   builder.applyNotes(index, notes);
   if (!known.identified && isGroup(component) && !notes?.ownEdges) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);

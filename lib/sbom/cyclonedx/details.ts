@@ -2,14 +2,15 @@ import { canonicalPurl } from "@/lib/purl";
 import { detailText, newDetails } from "../component-details";
 import { type KnownIdentity, knownPurl } from "../identity-cache";
 import { isObject, type JsonObject } from "../json";
-import { type ComponentDetails, type ComponentHash, type ComponentType, componentTypes, type PackageIdentity } from "../model";
+import { type ComponentDetails, type ComponentHash, type ComponentType, componentTypes, type PackageIdentity, type SourcePackage } from "../model";
 import { addDistroDetails, addQualifiers, isDistroPackage } from "../purl-details";
+import { sourceOfPurl } from "../source-of-purl";
 import type { WarningSink } from "../warnings";
 import { addExternalReferences } from "./external-references";
 import { identifiersOf } from "./identifiers";
 import { addLicences } from "./licences";
 import { partiesWithRole, partyContacts, partyName, partyNames } from "./parties";
-import { addCpe, addProperties } from "./properties";
+import { addCpe, addProperties, sourceOfProperties } from "./properties";
 
 const knownTypes: ReadonlySet<unknown> = new Set(componentTypes);
 
@@ -84,8 +85,14 @@ function addEvidence(details: ComponentDetails, evidence: unknown): void {
   }
 }
 
+/** The source package of a distro component, as its details have it. */
+export function readSource(component: JsonObject, known: KnownIdentity, container: PackageIdentity | null): SourcePackage | null {
+  const identity = known.component;
+  return sourceOfProperties(component.properties, identity) ?? sourceAbove(component, identity, container) ?? sourceOfPurl(known);
+}
+
 /** Amazon's sbomgen nests the binaries of a Debian source package in a component that stands for the source. */
-function sourceAbove({ properties }: JsonObject, identity: PackageIdentity, container: PackageIdentity | null): ComponentDetails["sourcePackage"] {
+function sourceAbove({ properties }: JsonObject, identity: PackageIdentity, container: PackageIdentity | null): SourcePackage | null {
   if (container === null || !Array.isArray(properties) || identity.ecosystem !== container.ecosystem || !isDistroPackage(identity)) return null;
   const isSbomgen = properties.some((property) => isObject(property) && property.name === "amazon:inspector:sbom_generator:source_package_collector");
   return isSbomgen ? { name: container.name.slice(container.name.lastIndexOf("/") + 1), version: container.version || null } : null;

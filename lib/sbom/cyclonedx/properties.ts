@@ -2,11 +2,12 @@ import { canonicalPurl } from "@/lib/purl";
 import { detailText } from "../component-details";
 import { knownPurl } from "../identity-cache";
 import { isObject } from "../json";
-import type { ComponentDetails, FileTraits, PackageIdentity } from "../model";
+import type { ComponentDetails, FileTraits, PackageIdentity, SourcePackage } from "../model";
 import { fullVersion, sourceOfFile } from "../source-package";
 
 /** Source package fields by what generators call them, without their prefix. */
 type SourceField = "name" | "version" | "release" | "epoch" | "origin" | "rpmFile" | "binaryEpoch";
+type SourceFields = Partial<Record<SourceField, string>>;
 
 /** Trivy (`aquasecurity:trivy:`, which cdxgen copies) and syft (`syft:metadata:`, which grype and others copy). */
 const sourceFields = new Map<string, SourceField>([
@@ -47,7 +48,7 @@ const texts = new Map<string, "fileName" | "downloadUrl">([
 /** Adds what generators say in `properties`: CPEs, the source package, duplicates and what BSI asks for. */
 export function addProperties(details: ComponentDetails, value: unknown, identity: PackageIdentity): void {
   if (!Array.isArray(value)) return;
-  let source: Partial<Record<SourceField, string>> | null = null;
+  let source: SourceFields | null = null;
   for (const property of value) {
     if (!isObject(property) || typeof property.name !== "string" || typeof property.value !== "string" || property.value === "") continue;
     const { name, value: text } = property;
@@ -65,15 +66,34 @@ export function addProperties(details: ComponentDetails, value: unknown, identit
   if (source !== null) addSource(details, source, identity.version || null);
 }
 
-/** dpkg names a source's version only where it differs from the binary's; apk packages share their origin's. */
-function addSource(details: ComponentDetails, source: Partial<Record<SourceField, string>>, version: string | null): void {
-  const { name, origin, rpmFile, epoch = null, release = null, binaryEpoch } = source;
+function addSource(details: ComponentDetails, source: SourceFields, version: string | null): void {
+  const { binaryEpoch } = source;
   if (binaryEpoch !== undefined && /^[1-9]\d{0,8}$/.test(binaryEpoch)) details.epoch ??= Number(binaryEpoch);
+  details.sourcePackage ??= sourceOfFields(source, version);
+}
+
+/** The source package that properties name, for readers that need nothing else of them; or null. */
+export function sourceOfProperties(value: unknown, identity: PackageIdentity): SourcePackage | null {
+  if (!Array.isArray(value)) return null;
+  let source: SourceFields | null = null;
+  for (const property of value) {
+    if (!isObject(property) || typeof property.name !== "string" || typeof property.value !== "string" || property.value === "") continue;
+    const field = sourceFields.get(property.name.slice(property.name.indexOf(":") + 1));
+    if (field === undefined) continue;
+    source ??= {};
+    source[field] ??= property.value;
+  }
+  return source === null ? null : sourceOfFields(source, identity.version || null);
+}
+
+/** dpkg names a source's version only where it differs from the binary's; apk packages share their origin's. */
+function sourceOfFields(fields: SourceFields, version: string | null): SourcePackage | null {
+  const { name, origin, rpmFile, epoch, release, version: stated } = fields;
   const named = detailText(name);
+  if (named !== null) return { name: named, version: fullVersion(epoch ?? null, detailText(stated), release ?? null) ?? version };
+  if (rpmFile !== undefined) return sourceOfFile(rpmFile, version);
   const shared = detailText(origin);
-  if (named !== null) details.sourcePackage ??= { name: named, version: fullVersion(epoch, detailText(source.version), release) ?? version };
-  else if (rpmFile !== undefined) details.sourcePackage ??= sourceOfFile(rpmFile, version);
-  else if (shared !== null) details.sourcePackage ??= { name: shared, version };
+  return shared === null ? null : { name: shared, version };
 }
 
 const duplicateProperty = "amazon:inspector:sbom_generator:duplicate_purl";

@@ -1,11 +1,12 @@
 import { canonicalPurl } from "@/lib/purl";
 import { detailText, newDetails, settleDetails } from "../component-details";
-import { addProperties } from "../cyclonedx/properties";
+import { addProperties, sourceOfProperties } from "../cyclonedx/properties";
 import { readHashes, spdxHash } from "../hashes";
 import { type KnownIdentity, knownPurl } from "../identity-cache";
 import type { JsonObject } from "../json";
-import type { ComponentDetails, ComponentHash, ComponentType } from "../model";
+import type { ComponentDetails, ComponentHash, ComponentType, SourcePackage } from "../model";
 import { addDistroDetails, addQualifiers } from "../purl-details";
+import { sourceOfPurl } from "../source-of-purl";
 import { WarningSink } from "../warnings";
 import { readAgent } from "./agents";
 import { propertiesOf } from "./annotations";
@@ -108,8 +109,13 @@ function statement(value: unknown): string | null {
   return text === "NONE" || text === "NOASSERTION" ? null : text;
 }
 
+/** The source package of a distro package, as its details have it. */
+export function readPackageSource(entry: JsonObject, known: KnownIdentity): SourcePackage | null {
+  return sourceOf(entry.sourceInfo) ?? sourceOfProperties(propertiesOf(entry), known.component) ?? sourceOfPurl(known);
+}
+
 /** Trivy: `built package from: zlib 1:1.2.13-r0`, name and full version of the source package. */
-function sourceOf(sourceInfo: unknown): ComponentDetails["sourcePackage"] {
+function sourceOf(sourceInfo: unknown): SourcePackage | null {
   if (typeof sourceInfo !== "string") return null;
   const parts = /^built package from: (\S{1,300})(?: (\S{1,300}))?\s*$/.exec(sourceInfo);
   return parts === null ? null : { name: parts[1] as string, version: parts[2] ?? null };

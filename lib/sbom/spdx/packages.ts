@@ -8,8 +8,9 @@ import { isList, type List, mentioning } from "../list";
 import type { ComponentScope } from "../model";
 import { notAList } from "../not-a-list";
 import { pairsOfAnnotations, readNotes } from "../notes";
+import { isDistroPackage } from "../purl-details";
 import { propertiesOf } from "./annotations";
-import { readPackageDetails } from "./details";
+import { readPackageDetails, readPackageSource } from "./details";
 import { purlsOf } from "./external-refs";
 
 const trivyGroup = /^SPDXRef-(OperatingSystem|Application)-[0-9a-f]+$/;
@@ -47,6 +48,7 @@ export function readPackages(builder: CompositionBuilder, value: unknown, at: st
     const hashes = readHashes(entry.checksums, spdxHash, builder.sink, () => `${pointer()}/checksums`);
     const index = builder.add(known, scopeOf(entry), sha256sOf(hashes), pointer);
     if (builder.details !== null && index >= 0) builder.details.add(index, readPackageDetails({ entry, known, hashes }));
+    else if (isDistroPackage(known.component)) builder.addSource(index, readPackageSource(entry, known));
     builder.applyNotes(index, notes);
     // Trivy's entries for the operating system, lock files and the like are no packages of their own.
     if (id !== null && !known.identified && trivyGroup.test(id)) builder.addGroup(index);

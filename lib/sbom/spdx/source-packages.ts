@@ -8,8 +8,7 @@ import { isDistroPackage } from "../purl-details";
  * else was built in (Debian's Built-Using): it counts only where it names one.
  */
 export function addSourcePackages(builder: CompositionBuilder, relationships: unknown): void {
-  const { details } = builder;
-  if (details === null || !isList(relationships)) return;
+  if (!builder.hasDistroPackages || !isList(relationships)) return;
   const generates = new Map<number, Set<number>>();
   const generatedFrom = new Map<number, Set<number>>();
   for (const relationship of mentioning(relationships, ["GENERATE"])) {
@@ -28,10 +27,9 @@ export function addSourcePackages(builder: CompositionBuilder, relationships: un
       const [only] = sources;
       const source = sources.size === 1 && only !== undefined ? builder.componentAt(only) : null;
       const component = builder.componentAt(binary);
-      const known = details.get(binary);
-      if (source === null || component === null || known === undefined) continue;
+      if (source === null || component === null) continue;
       if (!isDistroPackage(component) || source.ecosystem !== component.ecosystem) continue;
-      known.sourcePackage ??= { name: source.name.slice(source.name.lastIndexOf("/") + 1), version: source.version || null };
+      builder.addSource(binary, { name: source.name.slice(source.name.lastIndexOf("/") + 1), version: source.version || null });
     }
   }
 }

@@ -7,8 +7,9 @@ import { notedIdentity } from "../identity-cache";
 import type { JsonObject } from "../json";
 import type { Bom, ComponentDetails } from "../model";
 import { type ComponentNotes, mayHoldNotes, pairOfText, readNotes } from "../notes";
+import { isDistroPackage } from "../purl-details";
 import type { ReadOptions } from "../read-options";
-import { readPackageDetails, readSubjectDetails } from "../spdx/details";
+import { readPackageDetails, readPackageSource, readSubjectDetails } from "../spdx/details";
 import { readSpdxOrigin } from "../spdx/origin";
 import { identityOfPackage, readOperatingSystem, readSubject } from "../spdx/packages";
 import type { WarningSink } from "../warnings";
@@ -99,7 +100,7 @@ function readPackages(
       const details = readPackageDetails({ entry, known, hashes });
       complete(details, element);
       builder.details.add(index, details);
-    }
+    } else if (isDistroPackage(known.component)) builder.addSource(index, readPackageSource(entry, known));
     builder.applyNotes(index, notes);
     builder.setRef(id, index, () => pointer);
   }

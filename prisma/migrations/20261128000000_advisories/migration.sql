@@ -2,6 +2,9 @@
 ALTER TABLE "package_version" ADD COLUMN     "advisory_release" TEXT,
 ADD COLUMN     "advisory_version" TEXT;
 
+-- AlterTable
+ALTER TABLE "package" ADD COLUMN     "advisory_only" BOOLEAN NOT NULL DEFAULT false;
+
 -- CreateTable
 CREATE TABLE "advisory_feed" (
     "id" SERIAL NOT NULL,
@@ -111,7 +114,7 @@ CREATE TABLE "vulnerability" (
 
 -- CreateTable
 CREATE TABLE "vulnerability_alias" (
-    "name" TEXT NOT NULL,
+    "name" TEXT COLLATE "C" NOT NULL,
     "vulnerability_id" INTEGER NOT NULL,
 
     CONSTRAINT "vulnerability_alias_pkey" PRIMARY KEY ("name")
@@ -238,14 +241,29 @@ CREATE INDEX "alert_vulnerability_id_idx" ON "alert"("vulnerability_id");
 
 -- What Prisma cannot express. scripts/check-drift.ts knows these by name.
 
+-- Type-ahead, bare names and `@scope/*` mean packages of the inventory, not the many more that only advisories name.
+DROP INDEX "package_leaf_prefix";
+DROP INDEX "package_name_prefix";
+CREATE INDEX "package_leaf_prefix" ON "package"("leaf" text_pattern_ops) WHERE NOT "advisory_only";
+CREATE INDEX "package_name_prefix" ON "package"("name" text_pattern_ops) WHERE NOT "advisory_only";
+
 -- Distro binaries that advisories know by their source package.
 CREATE INDEX "package_version_advisory" ON "package_version"("advisory_package_id", "advisory_key") WHERE "advisory_package_id" IS NOT NULL;
 
 -- Open findings: of a vulnerability, and of a package version.
 CREATE INDEX "finding_open_vulnerability" ON "finding"("vulnerability_id", "artifact_id") INCLUDE ("package_version_id", "opened_at") WHERE "closed_at" IS NULL;
 CREATE INDEX "finding_open_version" ON "finding"("package_version_id", "vulnerability_id") WHERE "closed_at" IS NULL;
+-- Closed findings of a vulnerability: its history, which moves when groups merge or fall apart.
 -- The same pair is open once.
 CREATE UNIQUE INDEX "finding_open_once" ON "finding"("artifact_id", "package_version_id", "vulnerability_id") WHERE "closed_at" IS NULL;
+
+-- Findings that ended: who had it.
+CREATE INDEX "finding_closed_vulnerability" ON "finding"("vulnerability_id", "artifact_id") INCLUDE ("package_version_id", "opened_at", "closed_at") WHERE "closed_at" IS NOT NULL;
+
+-- What lists of vulnerabilities are counted and ordered by, without their texts.
+CREATE UNIQUE INDEX "vulnerability_facts" ON "vulnerability"("id") INCLUDE ("kind", "severity_rank", "kev_added_on", "epss", "withdrawn_at", "modified_at");
+-- The order of lists: what stands before what is withdrawn, malware, known exploited, severity, EPSS.
+CREATE INDEX "vulnerability_priority" ON "vulnerability"((("withdrawn_at" IS NULL)::int), (("kind" = 'malware')::int), (("kev_added_on" IS NOT NULL)::int), "severity_rank", (coalesce("epss", -1::real)), "id");
 
 -- One alert stands for a vulnerability at a time.
 CREATE UNIQUE INDEX "alert_standing" ON "alert"("vulnerability_id") WHERE "retracted_at" IS NULL;

@@ -44,6 +44,18 @@ export async function loadFleet(
   }
 }
 
+/** Loads the packages and versions of a dictionary alone into an empty, migrated database. */
+export async function loadFleetDictionary(databaseUrl: string, dictionary: FleetDictionary): Promise<void> {
+  const copies = await openCopies(databaseUrl);
+  try {
+    await loadDictionary(copies, dictionary);
+    for (const { copy } of Object.values(copies.open)) await copy.finish();
+    await finishLoad(databaseUrl);
+  } finally {
+    await Promise.all(Object.values(copies.open).map(({ client }) => client.end().catch(() => {})));
+  }
+}
+
 const tables = {
   team: ["id", "slug", "name", "contact"],
   service: ["id", "slug", "name", "team_id", "first_build_at"],

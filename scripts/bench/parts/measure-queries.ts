@@ -12,8 +12,8 @@ import { Asking, largeScopes, termOf } from "./questions";
 const part = "Questions";
 const api = "/api/v1/blast-radius";
 
-/** `next` gives a path and its floor; `firstByte` measures to the first byte instead of the last. */
-export type Kind = { what: string; p95Max: number | null; next: () => { path: string; floor: () => Promise<void> }; page?: boolean; share?: number };
+/** `next` gives a path and its floor, if it has one; `page` measures to the first byte instead of the last, with a session. */
+export type Kind = { what: string; p95Max: number | null; next: () => { path: string; floor?: () => Promise<void> }; page?: boolean; share?: number };
 
 /** The questions that have bars, with the parameters of a run. */
 export async function questionKinds({ dictionary, client, options }: BenchRun): Promise<Kind[]> {
@@ -92,19 +92,22 @@ export async function questionKinds({ dictionary, client, options }: BenchRun): 
 export async function measureQueries(run: BenchRun): Promise<void> {
   const { kinds } = run.options;
   const asked = (await questionKinds(run)).filter(({ what }) => kinds === null || kinds.some((text) => what.includes(text)));
-  for (const kind of asked) {
-    const count = Math.ceil(run.options.requests * (kind.share ?? 1));
-    const floor = await runLoad({ concurrency: 1, count: Math.min(count, 200), secondsMax: 10 }, async () => {
-      const { floor: ask } = kind.next();
-      return timed(ask);
-    });
-    const floorText = `SQL p50 ${round(quantile(floor.ms, 0.5))}, p95 ${round(quantile(floor.ms, 0.95))} ms`;
-    await askAll(run, kind, { concurrency: 1, count: Math.ceil(count / 8), secondsMax: 10 });
-    for (const concurrency of [1, 8]) {
-      const { result: load, usage } = await watch(run.watched, () => askAll(run, kind, { concurrency, count, secondsMax: run.options.secondsMax }));
-      const bars = kind.p95Max === null || concurrency > 1 ? [] : [atMost("p95", quantile(load.ms, 0.95), kind.p95Max, "ms")];
-      run.report(figureOf(part, `${kind.what}, c=${concurrency}`, load, { floor: concurrency === 1 ? floorText : "", usage, bars }));
-    }
+  for (const kind of asked) await measureKind(run, part, kind);
+}
+
+/** One kind of question at one and at eight requests in flight, after a few that are not counted. */
+export async function measureKind(run: BenchRun, part: string, kind: Kind): Promise<void> {
+  const count = Math.ceil(run.options.requests * (kind.share ?? 1));
+  const floor = await runLoad({ concurrency: 1, count: Math.min(count, 200), secondsMax: 10 }, async () => {
+    const { floor: ask } = kind.next();
+    return ask ? timed(ask) : 0;
+  });
+  const floorText = kind.next().floor ? `SQL p50 ${round(quantile(floor.ms, 0.5))}, p95 ${round(quantile(floor.ms, 0.95))} ms` : "";
+  await askAll(run, kind, { concurrency: 1, count: Math.ceil(count / 8), secondsMax: 10 });
+  for (const concurrency of [1, 8]) {
+    const { result: load, usage } = await watch(run.watched, () => askAll(run, kind, { concurrency, count, secondsMax: run.options.secondsMax }));
+    const bars = kind.p95Max === null || concurrency > 1 ? [] : [atMost("p95", quantile(load.ms, 0.95), kind.p95Max, "ms")];
+    run.report(figureOf(part, `${kind.what}, c=${concurrency}`, load, { floor: concurrency === 1 ? floorText : "", usage, bars }));
   }
 }
 

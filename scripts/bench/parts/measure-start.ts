@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { commandOf, pssOf, treeOf } from "../measure/processes";
 import type { Figure } from "../report/figures";
 import { atMost, round, singleFigure } from "../report/figures";
+import { withoutMirror } from "../server-under-test";
 
 const part = "Start and idle";
 const startMsMax = 120_000;
@@ -47,7 +48,7 @@ async function start(root: string, dataDir: string, port: number): Promise<Start
   const startedMs = performance.now();
   const child = spawn("npm", ["start"], {
     cwd: root,
-    env: { ...environment, PORT: String(port), WHEREIN_DATA_DIR: dataDir },
+    env: { ...environment, ...withoutMirror, PORT: String(port), WHEREIN_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { PackageServicesTable } from "@/components/packages/package-services-table";
+import { PackageVulnerabilitiesTable } from "@/components/packages/package-vulnerabilities";
 import { VersionsTable } from "@/components/packages/versions-table";
 import { one, oneOf, type SearchParams } from "@/components/search-params";
 import { ButtonLink } from "@/components/ui/button";
@@ -13,6 +14,7 @@ import { TableSkeleton } from "@/components/ui/skeletons";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
 import { blastRadiusHref, decoded, packageHref, questionFor, withQuery } from "@/components/urls";
+import { listPackageVulnerabilities } from "@/lib/advisories/vulnerabilities";
 import { requirePageContext } from "@/lib/auth";
 import { listPackageServices } from "@/lib/blast-radius";
 import type { Context } from "@/lib/context";
@@ -42,7 +44,15 @@ export default async function PackagePage({ params, searchParams }: Props) {
   return (
     <>
       <Head detail={detail} />
-      <div className="mt-5 grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,1fr)_420px]">
+      <section aria-labelledby="vulnerabilities" className="mt-5 min-w-0">
+        <h2 id="vulnerabilities" className="mb-2 font-semibold text-base">
+          Vulnerabilities
+        </h2>
+        <Suspense fallback={<TableSkeleton rows={3} />}>
+          <Vulnerabilities ctx={ctx} identity={identity} />
+        </Suspense>
+      </section>
+      <div className="mt-8 grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,1fr)_420px]">
         <section aria-labelledby="services" className="min-w-0">
           <h2 id="services" className="mb-2 font-semibold text-base">
             Services that hold it now
@@ -60,6 +70,11 @@ export default async function PackagePage({ params, searchParams }: Props) {
       </div>
     </>
   );
+}
+
+async function Vulnerabilities({ ctx, identity }: { ctx: Context; identity: Identity }) {
+  const list = await readFor(ctx, listPackageVulnerabilities({ ctx, input: { ...identity, limit: 10 } }));
+  return <PackageVulnerabilitiesTable list={list} question={questionFor(identity)} />;
 }
 
 async function Services({ ctx, identity, parameters }: { ctx: Context; identity: Identity; parameters: SearchParams }) {

@@ -14,6 +14,7 @@ import { ListKeys } from "@/components/ui/list-keys";
 import { Pager } from "@/components/ui/pager";
 import { addressOf } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { countOpenFindings } from "@/lib/findings";
 import { listServices, type ServiceList, serviceStatuses } from "@/lib/inventory/read";
 import { readFor } from "../../read";
 
@@ -24,6 +25,7 @@ export default async function ServicesPage({ searchParams }: { searchParams: Pro
   const ctx = await requirePageContext();
   const input = { ...view, team: filled(view.team), status: filled(view.status), limit: 100 };
   const list = await readFor(ctx, listServices({ ctx, input }));
+  const findings = await readFor(ctx, countOpenFindings({ ctx, input: { services: list.data.map(({ slug }) => slug) } }));
   const filtered = view.q !== undefined || view.team.length > 0 || view.status.length > 0;
   if (list.meta.rows === 0 && !filtered)
     return (
@@ -58,7 +60,7 @@ export default async function ServicesPage({ searchParams }: { searchParams: Pro
         </div>
       ) : (
         <>
-          <ServicesTable rows={list.data} view={view} />
+          <ServicesTable rows={list.data} findings={findings} view={view} />
           <Pager
             shown={list.data.length}
             total={list.meta.rows}

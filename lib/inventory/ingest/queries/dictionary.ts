@@ -1,19 +1,20 @@
 import type { ClientBase, Pool } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import type { AdvisoryName } from "@/lib/inventory/ingest/advisory-names";
 import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
 import { keyRevision } from "@/lib/versions";
 
 type Connection = ClientBase | Pool;
 export type PackageName = { ecosystem: string; name: string; leaf: string };
-export type VersionOfPackage = { packageId: number; version: string; release: string; versionKey: Buffer | null };
+export type VersionOfPackage = { packageId: number; version: string; release: string; versionKey: Buffer | null; advisory: AdvisoryName | null };
 
 // One scalar subselect per row: a join would be planned as a hash over the whole dictionary.
 
-/** The ids of packages, in the order given; null where the dictionary has none. */
+/** The ids of packages, in the order given; null where the dictionary has none, or only advisories have named it. */
 export async function selectPackageIds(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number | null }>({
     name: "dictionary-select-packages",
-    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name) as id
+    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only) as id
            from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
     values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name)],
   });
@@ -21,14 +22,38 @@ export async function selectPackageIds(on: Connection, packages: readonly Packag
 }
 
 /**
- * Adds packages that are missing, in the order given (sorted by the caller, so that two writers cannot deadlock); their ids
+ * Adds packages that are missing, and those that only advisories named so far to the inventory, in the order given (sorted by the caller, so that two writers cannot deadlock); their ids
  * in that order, null where another writer was first.
  */
 export async function insertPackages(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number; ecosystem: string; name: string }>({
     name: "dictionary-insert-packages",
     text: `insert into package (ecosystem, name, leaf)
-           select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing returning id, ecosystem, name`,
+           select * from unnest($1::text[], $2::text[], $3::text[])
+           on conflict (ecosystem, name) do update set advisory_only = false where package.advisory_only returning id, ecosystem, name`,
+    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
+  });
+  const ids = new Map(rows.map((row) => [`${row.ecosystem}\0${row.name}`, row.id]));
+  return packages.map(({ ecosystem, name }) => ids.get(`${ecosystem}\0${name}`) ?? null);
+}
+
+/** The ids of packages, in the order given, those that only advisories name among them; null where the dictionary has none. */
+export async function selectNamedPackageIds(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number | null }>({
+    name: "dictionary-select-named",
+    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name) as id
+           from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
+    values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name)],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Adds packages that no SBOM has named so far, in the order given; their ids in that order, null where another writer was first. */
+export async function insertNamedPackages(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
+  const { rows } = await on.query<{ id: number; ecosystem: string; name: string }>({
+    name: "dictionary-insert-named",
+    text: `insert into package (ecosystem, name, leaf, advisory_only)
+           select *, true from unnest($1::text[], $2::text[], $3::text[]) on conflict (ecosystem, name) do nothing returning id, ecosystem, name`,
     values: [packages.map((p) => p.ecosystem), packages.map((p) => p.name), packages.map((p) => p.leaf)],
   });
   const ids = new Map(rows.map((row) => [`${row.ecosystem}\0${row.name}`, row.id]));
@@ -52,10 +77,21 @@ export async function selectPackageVersionIds(on: Connection, versions: readonly
 export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number; packageId: number; version: string; release: string }>({
     name: "dictionary-insert-versions",
-    text: `insert into package_version (package_id, version, release, version_key, key_rev)
-           select *, ${keyRevision} from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[])
+    text: `insert into package_version (package_id, version, release, version_key, advisory_package_id, advisory_version, advisory_release, advisory_key, key_rev)
+           select package_id, version, release, key, nullif(advisory_package_id, 0), advisory_version, advisory_release, advisory_key, ${keyRevision}
+             from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[], $5::int4[], $6::text[], $7::text[], $8::bytea[])
+               as fresh(package_id, version, release, key, advisory_package_id, advisory_version, advisory_release, advisory_key)
            on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
-    values: [int4Array(versions.map((v) => v.packageId)), versions.map((v) => v.version), versions.map((v) => v.release), versions.map((v) => v.versionKey)],
+    values: [
+      int4Array(versions.map((v) => v.packageId)),
+      versions.map((v) => v.version),
+      versions.map((v) => v.release),
+      versions.map((v) => v.versionKey),
+      int4Array(versions.map((v) => v.advisory?.packageId ?? 0)),
+      versions.map((v) => v.advisory?.version ?? null),
+      versions.map((v) => v.advisory?.release ?? null),
+      versions.map((v) => v.advisory?.key ?? null),
+    ],
   });
   const ids = new Map(rows.map((row) => [`${row.packageId}\0${row.version}\0${row.release}`, row.id]));
   return versions.map(({ packageId, version, release }) => ids.get(`${packageId}\0${version}\0${release}`) ?? null);

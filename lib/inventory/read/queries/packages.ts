@@ -23,7 +23,7 @@ export type PackageVersionListRow = {
 export async function selectPackageId(client: ClientBase, ecosystem: string, name: string): Promise<number | null> {
   const result = await client.query<{ id: number }>({
     name: "inventory-package-id",
-    text: "select id from package where ecosystem = $1 and name = $2",
+    text: "select id from package where ecosystem = $1 and name = $2 and not advisory_only",
     values: [ecosystem, name],
   });
   return result.rows[0]?.id ?? null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import { uploadStatuses } from "@/lib/inventory/upload/schemas";
 import { pageMetaSchema, pageParameters, teamRefSchema } from "./common";
 
@@ -28,6 +29,7 @@ export const freshnessSchema = z.object({
   freshnessDays: z.number().int(),
   services: z.object({ total: z.number().int(), fresh: z.number().int(), stale: z.number().int(), incomplete: z.number().int(), noSbom: z.number().int() }),
   artifacts: z.number().int(),
+  advisories: advisoryFreshnessSchema,
 });
 export type Freshness = z.infer<typeof freshnessSchema>;
 

@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { uploadCommand } from "@/components/ask/first-upload";
 import { ExportMenu } from "@/components/export/export-menu";
+import { OpenCounts } from "@/components/findings/open-counts";
 import { ArtifactsTable } from "@/components/services/artifacts-table";
 import { StatusNotice } from "@/components/services/status-notice";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { addressOf, decoded, serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { countOpenFindings } from "@/lib/findings";
 import { getService } from "@/lib/inventory/read";
 import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../read";
@@ -21,10 +23,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ServicePage({ params }: Props) {
   const slug = decoded((await params).slug);
   const ctx = await requirePageContext();
-  const service = await readFor(ctx, getService({ ctx, input: { slug } }));
+  const [service, counts] = await readFor(
+    ctx,
+    Promise.all([getService({ ctx, input: { slug } }), countOpenFindings({ ctx, input: { services: [slug], undetermined: true } })]),
+  );
+  const findings = counts.get(slug);
   return (
     <div className="flex flex-col gap-5">
       <StatusNotice service={service} />
+      {findings && service.status !== "no_sbom" ? (
+        <section aria-labelledby="findings">
+          <h2 id="findings" className="mb-1 font-semibold text-base">
+            Open findings
+          </h2>
+          <OpenCounts base={`${serviceHref(slug)}/findings`} findings={findings} />
+        </section>
+      ) : null}
       <section aria-labelledby="artifacts">
         <div className="mb-2 flex items-center justify-between gap-3">
           <h2 id="artifacts" className="font-semibold text-base">

@@ -1,0 +1,39 @@
+import { plural } from "@/components/ui/number-format";
+import type { Alert } from "@/lib/alerts/schemas";
+
+/** `left-pad@1.2.3` of each package and version that the alert names. */
+export function packagesOf({ packages }: Pick<Alert, "packages">): string[] {
+  return packages.flatMap(({ name, versions }) => (versions.length === 0 ? [name] : versions.map((version) => (version === "" ? name : `${name}@${version}`))));
+}
+
+/** `Malware in 3 services`, that it was there and is not any more, or that all that is taken back. */
+export function headlineOf({ state, presentServiceCount, serviceCount }: Pick<Alert, "state" | "presentServiceCount" | "serviceCount">): string {
+  const services = plural(serviceCount, "service");
+  if (state === "retracted") return `Retracted alert for ${services}`;
+  return presentServiceCount === 0 ? `Malware was in ${services}` : `Malware in ${services}`;
+}
+
+const nameCharactersMax = 80;
+
+/** A name for a sentence: what is far too long to be one is cut. */
+export function shortName(name: string): string {
+  if (name.length <= nameCharactersMax) return name;
+  return `${[...name].slice(0, nameCharactersMax).join("")}…`;
+}
+
+/** Why an alert was retracted, as the end of a sentence. */
+export function retractionOf(reason: string): string {
+  if (reason === "merged") return "another alert stands for the same problem";
+  return reason === "withdrawn" ? "its advisory was withdrawn" : "its advisory no longer means what you have";
+}
+
+const actions: Readonly<Record<string, string>> = {
+  "alert.raised": "Raised",
+  "alert.updated": "Updated",
+  "alert.acknowledged": "Acknowledged",
+  "alert.retracted": "Retracted",
+};
+
+export function activityWord(action: string): string {
+  return actions[action] ?? action;
+}

@@ -1,0 +1,111 @@
+import Link from "next/link";
+import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { closedBecause, openedBecause } from "@/components/findings/reason-words";
+import { type FindingsView, findingsHref } from "@/components/findings/view";
+import { VulnerabilityCells } from "@/components/findings/vulnerability-cells";
+import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
+import { RelativeTime } from "@/components/ui/time";
+import { VisibleText } from "@/components/ui/visible-text";
+import { packageHref, serviceHref } from "@/components/urls";
+import type { Finding } from "@/lib/findings/schemas";
+import { visible } from "@/lib/text/visible.mjs";
+
+type FindingsTableProps = { base: string; rows: readonly Finding[]; view: FindingsView; withService: boolean; withArtifact: boolean };
+
+/** One row per artifact, package version and vulnerability. */
+export function FindingsTable({ base, rows, view, withService, withArtifact }: FindingsTableProps) {
+  const sorted = view.sort === "opened" ? "ascending" : view.sort === "-opened" ? "descending" : null;
+  const sort = sorted === "descending" ? "opened" : sorted === "ascending" ? "priority" : "-opened";
+  const withClosed = view.state !== "open";
+  return (
+    <TableFrame label="Findings">
+      <Table>
+        <thead>
+          <tr>
+            <Th>Severity</Th>
+            <Th>Vulnerability</Th>
+            <Th>Exploited</Th>
+            <Th>Package</Th>
+            <Th>Version</Th>
+            <Th>Fixed in</Th>
+            <Th>Reached through</Th>
+            {withService ? <Th>Service</Th> : null}
+            {withArtifact ? <Th>Artifact</Th> : null}
+            <SortTh sorted={sorted} href={findingsHref(base, view, { sort })}>
+              Opened
+            </SortTh>
+            {withClosed ? <Th>Closed</Th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.artifact.id}.${row.packageVersionId}.${row.vulnerability.id}.${row.openedAt}`} className="hover:bg-hover">
+              <VulnerabilityCells vulnerability={row.vulnerability} />
+              <HeldCells row={row} fixed={<Fixed row={row} />} withService={withService} withArtifact={withArtifact} />
+              <Td className="text-muted" title={openedBecause(row.openReason)}>
+                <RelativeTime at={row.openedAt} />
+              </Td>
+              {withClosed ? (
+                <Td className="truncate text-muted lg:w-[16%] lg:max-w-0" title={row.closeReason ? closedBecause(row.closeReason) : undefined}>
+                  {row.closedAt && row.closeReason ? (
+                    <>
+                      <RelativeTime at={row.closedAt} />, {closedBecause(row.closeReason)}
+                    </>
+                  ) : (
+                    "open"
+                  )}
+                </Td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+function Fixed({ row }: { row: Finding }) {
+  const text = row.fixed.join(" or ");
+  if (text === "") return <span className="font-sans text-muted">no fix known</span>;
+  return <VisibleText text={text} />;
+}
+
+type HeldCellsProps = {
+  row: Omit<Finding, "fixed" | "sources" | "openedAt" | "openReason" | "closedAt" | "closeReason">;
+  fixed: React.ReactNode;
+  withService: boolean;
+  withArtifact: boolean;
+};
+
+/** The columns of what is held, where, and how it got there. */
+export function HeldCells({ row, fixed, withService, withArtifact }: HeldCellsProps) {
+  return (
+    <>
+      <Td className="truncate font-mono text-[12.5px] max-lg:max-w-48 lg:w-[20%] lg:max-w-0">
+        <Link href={packageHref(row.package)} prefetch={false} className="link" title={visible(`${row.package.ecosystem} ${row.package.name}`)}>
+          <VisibleText text={row.package.name} />
+        </Link>
+      </Td>
+      <Td className="max-w-36 truncate font-mono text-[12.5px]" title={visible(row.version)}>
+        {row.version === "" ? <span className="font-sans text-muted">none</span> : <VisibleText text={row.version} />}
+      </Td>
+      <Td className="max-w-36 truncate font-mono text-[12.5px]">{fixed}</Td>
+      <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[16%] lg:max-w-0">
+        <ReachedThrough row={{ ...row, depth: null }} />
+      </Td>
+      {withService ? (
+        <Td className="truncate max-lg:max-w-48 lg:w-[18%] lg:max-w-0">
+          <Link href={`${serviceHref(row.service.slug)}/findings`} prefetch={false} className="link" title={visible(row.service.name)}>
+            <VisibleText text={row.service.name} />
+          </Link>
+          {row.team ? <span className="ml-2 text-muted text-xs">{row.team.name}</span> : null}
+        </Td>
+      ) : null}
+      {withArtifact ? (
+        <Td className="truncate text-muted max-lg:max-w-40 lg:w-[13%] lg:max-w-0" title={visible(`${row.artifact.name} ${row.artifact.ref}`)}>
+          <VisibleText text={`${row.artifact.name} ${row.artifact.ref}`} />
+        </Td>
+      ) : null}
+    </>
+  );
+}

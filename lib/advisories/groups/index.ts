@@ -1,0 +1,3 @@
+export type { Member } from "./member";
+export { planRegrouping, type Regrouping } from "./regroup";
+export { moveHistory, storeGroups } from "./store-groups";

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { setImmediate as breathe } from "node:timers/promises";
+import { batchBytes, batchRecords, recordBytesMax } from "../limits";
+import { quarantineRow } from "../quarantine-row";
+import { selectKnownRecords } from "../queries/known-records";
+import type { QuarantineRow } from "../queries/quarantine";
+import type { SourceRecord } from "../sources/record-source";
+import type { AdvisoryRecord, SyncParts } from "../sync-parts";
+import { oneAhead } from "./ahead";
+
+/** Records that were looked at together: what is to be written of them, and what is known of the rest. */
+export type PreparedBatch = {
+  read: number;
+  /** The key of each record, as far as it is known, with when it was modified last. */
+  seen: { key: string; modifiedMs: number | null }[];
+  unchanged: number;
+  records: AdvisoryRecord[];
+  refused: QuarantineRow[];
+};
+
+/** Unpacking and parsing are synchronous; the queries for the batches before need a turn now and then. */
+const recordsBetweenBreaths = 100;
+
+/** Cuts a stream of records into batches, and reads those whose bytes are not stored already. The next batch is fetched meanwhile. */
+export async function* prepareBatches(parts: SyncParts, feedId: number, records: AsyncIterable<SourceRecord>): AsyncGenerator<PreparedBatch> {
+  for await (const batch of oneAhead(cut(records))) yield await prepare(parts, feedId, batch);
+}
+
+async function* cut(records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord[]> {
+  let batch: SourceRecord[] = [];
+  let bytes = 0;
+  await breathe();
+  for await (const record of records) {
+    batch.push(record);
+    bytes += record.bytes?.length ?? 0;
+    if (batch.length % recordsBetweenBreaths === 0) await breathe();
+    if (batch.length < batchRecords && bytes < batchBytes) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function prepare(parts: SyncParts, feedId: number, records: readonly SourceRecord[]): Promise<PreparedBatch> {
+  const known = await selectKnownRecords(
+    parts.pool,
+    feedId,
+    records.flatMap(({ name }) => name ?? []),
+  );
+  const batch: PreparedBatch = { read: records.length, seen: [], unchanged: 0, records: [], refused: [] };
+  const taken = new Map<string, AdvisoryRecord>();
+  let sinceBreath = 0;
+  for (const { name, bytes } of records) {
+    const digest = bytes && createHash("sha256").update(bytes).digest();
+    const stored = name === null ? undefined : known.get(name);
+    // The same bytes are the same record, whatever the name was taken from.
+    if (name !== null && stored?.inFeed && digest?.equals(stored.digest)) {
+      batch.unchanged += 1;
+      batch.seen.push({ key: name, modifiedMs: stored.modifiedMs });
+      continue;
+    }
+    if (++sinceBreath % recordsBetweenBreaths === 0) await breathe();
+    const read = bytes ? parts.readRecord(bytes) : ({ kind: "refused", ...tooLarge } as const);
+    if (read.kind === "refused" || !bytes || !digest) {
+      const row = quarantineRow(read.kind === "refused" ? read : tooLarge, name, bytes ?? Buffer.alloc(0));
+      batch.refused.push(row);
+      batch.seen.push({ key: row.key, modifiedMs: null });
+      continue;
+    }
+    const { advisory } = read;
+    batch.seen.push({ key: advisory.key, modifiedMs: Date.parse(advisory.modifiedAt) });
+    const other = taken.get(advisory.key);
+    // A source may hold a record twice: the one that was modified last counts.
+    if (!other || Date.parse(other.advisory.modifiedAt) <= Date.parse(advisory.modifiedAt)) taken.set(advisory.key, { advisory, raw: bytes, digest });
+  }
+  batch.records = [...taken.values()];
+  batch.refused = [...new Map(batch.refused.map((row) => [row.key, row])).values()];
+  return batch;
+}
+
+const tooLarge = {
+  key: null,
+  code: "record_too_large",
+  detail: `The record has more than the ${recordBytesMax} bytes that are read of one.`,
+  pointer: null,
+};

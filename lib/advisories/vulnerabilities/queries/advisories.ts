@@ -1,0 +1,67 @@
+import type { ClientBase, Pool } from "pg";
+import type { AdvisoryKind, Severity } from "@/lib/advisories/model";
+
+export type AdvisoryRow = {
+  source: string;
+  key: string;
+  kind: AdvisoryKind;
+  summary: string | null;
+  severities: Severity[] | null;
+  publishedAt: Date | null;
+  modifiedAt: Date;
+  withdrawnAt: Date | null;
+  /** Null where the record is larger than asked for. */
+  raw: Buffer | null;
+  total: number;
+};
+
+/** The advisories of a vulnerability, those that stand first, each with its record unless that is too large. */
+export async function selectAdvisories(
+  client: ClientBase,
+  vulnerabilityId: number,
+  { limit, rawBytesMax }: { limit: number; rawBytesMax: number },
+): Promise<AdvisoryRow[]> {
+  const { rows } = await client.query<AdvisoryRow>({
+    name: "vulnerability-advisories",
+    text: `select source, key, kind, summary, severities, published_at as "publishedAt", modified_at as "modifiedAt", withdrawn_at as "withdrawnAt",
+        case when octet_length(raw) <= $3::int then raw end as raw, count(*) over ()::int as total
+      from advisory where vulnerability_id = $1 order by withdrawn_at is not null, key collate "C", source limit $2`,
+    values: [vulnerabilityId, limit, rawBytesMax],
+  });
+  return rows;
+}
+
+export type RecordRow = { raw: Buffer; digest: Buffer };
+
+/** One record as received, or null. */
+export async function selectRecord(client: ClientBase | Pool, source: string, key: string): Promise<RecordRow | null> {
+  const { rows } = await client.query<RecordRow>({
+    name: "advisory-record",
+    text: "select raw, digest from advisory where source = $1 and key = $2",
+    values: [source, key],
+  });
+  return rows[0] ?? null;
+}
+
+export type KevRow = {
+  cve: string;
+  addedOn: string;
+  dueOn: string | null;
+  ransomware: boolean;
+  name: string;
+  vendor: string;
+  product: string;
+  action: string;
+  notes: string | null;
+};
+
+/** The earliest entry of KEV under any of these ids, or null. */
+export async function selectKev(client: ClientBase, names: readonly string[]): Promise<KevRow | null> {
+  const { rows } = await client.query<KevRow>({
+    name: "vulnerability-kev",
+    text: `select cve, to_char(added_on, 'YYYY-MM-DD') as "addedOn", to_char(due_on, 'YYYY-MM-DD') as "dueOn", ransomware, name, vendor, product, action, notes
+      from kev_entry where cve = any($1::text[]) order by added_on, cve limit 1`,
+    values: [names],
+  });
+  return rows[0] ?? null;
+}

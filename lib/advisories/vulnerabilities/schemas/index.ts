@@ -1,0 +1,5 @@
+export * from "./common";
+export * from "./detail";
+export * from "./list";
+export * from "./package";
+export * from "./services";

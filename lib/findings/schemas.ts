@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { advisoryKinds, severityWords } from "@/lib/advisories/model";
+import {
+  artifactRefSchema,
+  componentFields,
+  listOf,
+  packageRefSchema,
+  pageMetaSchema,
+  pageParameters,
+  serviceRefSchema,
+  teamRefSchema,
+} from "@/lib/inventory/read/schemas";
+
+const filters = {
+  q: z
+    .string()
+    .max(2_000)
+    .optional()
+    .describe(
+      "The search grammar: packages, versions, ranges and advisory ids, with `team: service: kind: ref: scope: direct: severity:`. `kind:` takes kinds of artifacts and of advisories.",
+    ),
+  team: listOf(z.string().max(200)).optional().describe("Team slug; repeat for several. `none` is services without a team."),
+  service: listOf(z.string().max(200)).optional(),
+  artifactId: z.coerce.number().int().positive().optional(),
+  kind: listOf(z.enum(advisoryKinds)).optional(),
+  severity: listOf(z.enum(severityWords)).optional().describe("Malware has none: ask for `kind=malware`."),
+  kev: z.enum(["true", "false"]).optional().describe("Only what is in CISA's catalogue of known exploited vulnerabilities, or only what is not."),
+  ecosystem: listOf(z.string().max(50)).optional(),
+  package: z.string().max(500).optional().describe("The whole name of a package, as its ecosystem writes it."),
+};
+
+export const findingStates = ["open", "closed", "all"] as const;
+export const findingSorts = ["priority", "opened", "-opened"] as const;
+
+export const listFindingsSchema = z.object({
+  ...filters,
+  state: z.enum(findingStates).default("open"),
+  openedSince: z.iso.datetime({ offset: true }).optional(),
+  sort: z.enum(findingSorts).default("priority").describe("`priority`: malware, then known exploited, then EPSS, then severity."),
+  ...pageParameters,
+});
+export type ListFindings = z.infer<typeof listFindingsSchema>;
+
+export const exportFindingsSchema = listFindingsSchema.omit({ limit: true, cursor: true });
+export type ExportFindings = z.infer<typeof exportFindingsSchema>;
+
+export const listUndeterminedSchema = z.object({ ...filters, ...pageParameters });
+export type ListUndetermined = z.infer<typeof listUndeterminedSchema>;
+
+/** A vulnerability as lists show it. */
+export const vulnerabilityRefSchema = z.object({
+  /** For `/vulnerabilities/{id}`. */
+  id: z.string(),
+  kind: z.enum(advisoryKinds),
+  severity: z.enum(severityWords),
+  score: z.number().nullable(),
+  /** Probability that it is exploited within 30 days, 0 to 1. */
+  epss: z.number().nullable(),
+  kevAddedOn: z.iso.date().nullable(),
+  summary: z.string().nullable(),
+  withdrawnAt: z.iso.datetime().nullable(),
+});
+export type VulnerabilityRef = z.infer<typeof vulnerabilityRefSchema>;
+
+const heldFields = {
+  service: serviceRefSchema,
+  /** The owner. */
+  team: teamRefSchema.nullable(),
+  artifact: artifactRefSchema,
+  /** The purl carries the version. */
+  package: packageRefSchema,
+  packageVersionId: z.number().int(),
+  version: componentFields.version,
+  release: componentFields.release,
+  direct: componentFields.direct,
+  via: componentFields.via,
+  vulnerability: vulnerabilityRefSchema,
+};
+
+export const openReasons = ["build", "advisory"] as const;
+export const closeReasons = ["upgraded", "removed", "withdrawn", "corrected", "retired"] as const;
+
+export const findingSchema = z.object({
+  ...heldFields,
+  /** Versions that fix it on the same branch; several where its sources disagree, none where none is known. */
+  fixed: z.array(z.string()),
+  openedAt: z.iso.datetime(),
+  /** `build`: the package version came. `advisory`: the advisory did, or changed. */
+  openReason: z.string(),
+  closedAt: z.iso.datetime().nullable(),
+  /** `upgraded`, `removed`, `withdrawn`, `corrected` or `retired`. */
+  closeReason: z.string().nullable(),
+  /** The advisories by which it was opened. */
+  sources: z.array(z.object({ source: z.string(), id: z.string() })),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const undeterminedReasons = ["version_unorderable", "version_missing", "release_unknown"] as const;
+
+export const undeterminedSchema = z.object({ ...heldFields, reason: z.enum(undeterminedReasons) });
+export type Undetermined = z.infer<typeof undeterminedSchema>;
+
+/** How many there are, malware apart from the severities of everything else. */
+export const findingCountsSchema = z.object({
+  malware: z.number().int(),
+  critical: z.number().int(),
+  high: z.number().int(),
+  medium: z.number().int(),
+  low: z.number().int(),
+  none: z.number().int(),
+  unscored: z.number().int(),
+});
+export type FindingCounts = z.infer<typeof findingCountsSchema>;
+
+export const findingListSchema = z.object({
+  data: z.array(findingSchema),
+  meta: pageMetaSchema.extend({
+    /** Under all filters but `severity`, `kind` and `kev`. */
+    counts: findingCountsSchema,
+    byKind: z.record(z.enum(advisoryKinds), z.number().int()),
+    kev: z.number().int(),
+  }),
+});
+export type FindingList = z.infer<typeof findingListSchema>;
+
+export const undeterminedListSchema = z.object({
+  data: z.array(undeterminedSchema),
+  meta: pageMetaSchema.extend({ byReason: z.record(z.enum(undeterminedReasons), z.number().int()) }),
+});
+export type UndeterminedList = z.infer<typeof undeterminedListSchema>;
+
+export const countOpenFindingsSchema = z.object({
+  services: z.array(z.string().max(200)).max(500),
+  /** Count what could not be judged too: it looks at every presence of the services. */
+  undetermined: z.boolean().default(false),
+});
+/** `undetermined` is null where it was not asked for. */
+export type ServiceFindings = { open: FindingCounts; undetermined: number | null };

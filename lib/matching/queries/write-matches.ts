@@ -1,0 +1,95 @@
+import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+import { int4Column } from "@/lib/db/binary-columns";
+import { type Scope, wantedMatches } from "./hits";
+
+/** Package versions by vulnerability, as columns: an affected match came to be, or the last step of one was undone. */
+export type Pairs = { packageVersionIds: Int32Array; vulnerabilityIds: Int32Array };
+
+/** What writing the differences did. `lost` says whether all advisories by which it was lost are withdrawn or gone. */
+export type MatchChanges = {
+  added: number;
+  changed: number;
+  removed: number;
+  gained: Pairs;
+  lost: Pairs & { withdrawn: Int32Array };
+};
+
+const storedInScope: Record<Scope, string> = {
+  everything: "",
+  advisories: "where m.advisory_id = any($1::int4[])",
+  packageVersions: "where m.package_version_id = any($1::int4[])",
+};
+
+const column = (value: string) => `coalesce(string_agg(int4send(${value}), ''::bytea order by package_version_id, vulnerability_id), '')`;
+
+const wantedOf = (scope: Scope) => (scope === "everything" ? "select * from wanted_match" : wantedMatches(scope));
+
+const sqlOf = (scope: Scope) => `
+  with wanted as materialized (${wantedOf(scope)}),
+  stored as materialized (select m.* from match m ${storedInScope[scope]}),
+  difference as materialized (
+    select package_version_id, advisory_id, w.vulnerability_id, w.state, w.reason, w.fixed, s.vulnerability_id as old_vulnerability_id, s.state as old_state
+      from wanted w full join stored s using (package_version_id, advisory_id)
+     where (w.vulnerability_id, w.state, w.reason, w.fixed) is distinct from (s.vulnerability_id, s.state, s.reason, s.fixed)),
+  removed as (
+    delete from match m using difference d
+     where d.state is null and m.package_version_id = d.package_version_id and m.advisory_id = d.advisory_id),
+  written as (
+    insert into match (package_version_id, advisory_id, vulnerability_id, state, reason, fixed)
+    select package_version_id, advisory_id, vulnerability_id, state, reason, fixed from difference where state is not null
+     order by package_version_id, advisory_id
+    on conflict (package_version_id, advisory_id) do update
+       set vulnerability_id = excluded.vulnerability_id, state = excluded.state, reason = excluded.reason, fixed = excluded.fixed),
+  gained as (
+    select distinct package_version_id, vulnerability_id from difference
+     where state = 'affected' and (old_state is distinct from 'affected' or old_vulnerability_id <> vulnerability_id)),
+  lost as (
+    select d.package_version_id, d.old_vulnerability_id as vulnerability_id, bool_and(a.id is null or a.withdrawn_at is not null) as withdrawn
+      from difference d left join advisory a on a.id = d.advisory_id
+     where d.old_state = 'affected' and (d.state is distinct from 'affected' or d.vulnerability_id <> d.old_vulnerability_id)
+     group by 1, 2)
+  select (select count(*) from difference where old_state is null) as added,
+         (select count(*) from difference where old_state is not null and state is not null) as changed,
+         (select count(*) from difference where state is null) as removed,
+         (select ${column("package_version_id")} from gained) as "gainedVersions", (select ${column("vulnerability_id")} from gained) as "gainedVulnerabilities",
+         (select ${column("package_version_id")} from lost) as "lostVersions", (select ${column("vulnerability_id")} from lost) as "lostVulnerabilities",
+         (select ${column("withdrawn::int4")} from lost) as "lostWithdrawn"`;
+
+const sqlByScope: Record<Scope, string> = { everything: sqlOf("everything"), advisories: sqlOf("advisories"), packageVersions: sqlOf("packageVersions") };
+
+type Row = Record<"gainedVersions" | "gainedVulnerabilities" | "lostVersions" | "lostVulnerabilities" | "lostWithdrawn", Buffer> &
+  Record<"added" | "changed" | "removed", number>;
+
+/**
+ * Makes the matches of a scope what they ought to be, and writes only where that differs from what is stored. Not a named
+ * statement: a plan kept from an empty database would read the whole dictionary for one advisory.
+ */
+export async function writeMatches(on: ClientBase, scope: Scope, ids: readonly number[]): Promise<MatchChanges> {
+  if (scope === "everything") await collectWanted(on);
+  const { rows } = await on.query<Row>(sqlByScope[scope], scope === "everything" ? [] : [int4Array(ids)]);
+  const [row] = rows;
+  if (!row) throw new Error("Aggregates give one row.");
+  return {
+    added: row.added,
+    changed: row.changed,
+    removed: row.removed,
+    gained: { packageVersionIds: int4Column(row.gainedVersions), vulnerabilityIds: int4Column(row.gainedVulnerabilities) },
+    lost: {
+      packageVersionIds: int4Column(row.lostVersions),
+      vulnerabilityIds: int4Column(row.lostVulnerabilities),
+      withdrawn: int4Column(row.lostWithdrawn),
+    },
+  };
+}
+
+/**
+ * All matches that ought to be, in a table of their own: a statement that writes nothing else may use parallel workers. Everything is read once, so
+ * hash joins in memory are right, whatever the statistics say.
+ */
+async function collectWanted(on: ClientBase): Promise<void> {
+  await on.query("set local work_mem = '256MB'");
+  await on.query("set local enable_mergejoin = off");
+  await on.query(`create temp table wanted_match on commit drop as ${wantedMatches("everything")}`);
+  await on.query("analyze wanted_match (package_version_id)");
+}

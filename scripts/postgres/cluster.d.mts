@@ -1,0 +1,2 @@
+/** The address of the database in a data directory. */
+export function urlOf(dataDir: string): string;

@@ -14,7 +14,6 @@ const entryPoints = {
   worker: "scripts/worker.ts",
   "ingest-thread": "lib/inventory/lane/ingest-thread.ts",
   "large-thread": "lib/inventory/lane/large-thread.ts",
-  "record-thread": "lib/advisories/sync/reading/record-thread.ts",
   "document-thread": "lib/inventory/documents/document-thread.ts",
   migrate: "scripts/migrate.ts",
   admin: "scripts/admin.ts",

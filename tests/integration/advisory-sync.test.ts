@@ -27,11 +27,11 @@ describe("the first pass", () => {
     expect(await counts()).toMatchObject({ read: 4_500, added: 4_500 });
     await system.pool.query("update advisory_feed set full_at = null, etag = etag || 'x'");
     let read = 0;
-    const readRecords = async (records: readonly Buffer[]) => {
-      read += records.length;
-      return records.map(readOsvRecord);
+    const readRecord = (bytes: Buffer) => {
+      read += 1;
+      return readOsvRecord(bytes);
     };
-    await system.sync(system.open({}, { readRecords }));
+    await system.sync(system.open({}, { readRecord }));
     expect(await counts()).toMatchObject({ read: 4_500, added: 0, changed: 0, unchanged: 4_500 });
     expect(read).toBe(0);
   });
@@ -264,7 +264,7 @@ describe("a record that cannot be read", () => {
       const read = readOsvRecord(bytes);
       return read.kind === "advisory" && read.advisory.key === "GHSA-NUL" ? { ...read, advisory: { ...read.advisory, summary: "a\u0000b" } } : read;
     };
-    await system.sync(system.open({}, { readRecords: async (records) => records.map(readOne) }));
+    await system.sync(system.open({}, { readRecord: readOne }));
     expect(await system.keys()).toHaveLength(50);
     expect(await system.quarantine()).toMatchObject([{ key: "GHSA-NUL", code: "record_not_storable" }]);
     expect((await system.feed()).problem).toBeNull();

@@ -13,17 +13,12 @@ export type AppliedCounts = { added: number; changed: number; unchanged: number;
 /** Why a record could not be taken in. */
 export type Refusal = { key: string | null; code: string; detail: string; pointer: string | null };
 
-export type RecordReading = { kind: "advisory"; advisory: Advisory } | ({ kind: "refused" } & Refusal);
-
 /** What the mirror is made of: `pool` without `pipeline`, the reader of records, and what stores a batch on the caller's transaction. */
 export type SyncParts = {
   pool: Pool;
   settings: SyncSettings;
   reading: Reading;
-  /** A reading for each record, in their order. */
-  readRecords: (records: readonly Buffer[]) => Promise<RecordReading[]>;
-  /** After the last of them for now. */
-  rest: () => Promise<void>;
+  readRecord: (bytes: Buffer) => { kind: "advisory"; advisory: Advisory } | ({ kind: "refused" } & Refusal);
   apply: (client: PoolClient, batch: AdvisoryBatch) => Promise<AppliedCounts>;
   /** Lets the planner know what there is, after much has changed. */
   analyse: (pool: Pool) => Promise<void>;

@@ -1,4 +1,4 @@
-/** What is matched: everything, these advisories, or these package versions ($1, int4[]). */
+/** What is matched: everything, these package versions ($1, int4[]), or these advisories ($1) as far as they name packages of which there are versions ($2). */
 export type Scope = "everything" | "advisories" | "packageVersions";
 
 /** Best first: where several rows of an advisory hit one package version, the least rank is its match. */
@@ -56,7 +56,7 @@ const fromListed = (rank: string) => `select v.id, row.advisory_id, a.vulnerabil
 function hitsOfAdvisories(known: Known, scope: Scope): string {
   const meet = (table: string, on: string) => `
     from advisory a join ${table} row on row.advisory_id = a.id join package_version v on ${known.package} = row.package_id and ${on}
-   where a.withdrawn_at is null and ${known.where} and ${releaseMayBe(known)} ${scope === "advisories" ? "and a.id = any($1::int4[])" : ""}`;
+   where a.withdrawn_at is null and ${known.where} and ${releaseMayBe(known)} ${scope === "advisories" ? "and a.id = any($1::int4[]) and row.package_id = any($2::int4[])" : ""}`;
   const { key } = known;
   return [
     fromRange(rangeRank(known)) + meet("affected_range", inRange(known)),

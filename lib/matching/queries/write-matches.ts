@@ -25,8 +25,8 @@ const column = (value: string) => `coalesce(string_agg(int4send(${value}), ''::b
 
 const wantedOf = (scope: Scope) => (scope === "everything" ? "select * from wanted_match" : wantedMatches(scope));
 
-const sqlOf = (scope: Scope) => `
-  with wanted as materialized (${wantedOf(scope)}),
+const sqlOf = (scope: Scope, wanted = wantedOf(scope)) => `
+  with wanted as materialized (${wanted}),
   stored as materialized (select m.* from match m ${storedInScope[scope]}),
   difference as materialized (
     select package_version_id, advisory_id, w.vulnerability_id, w.state, w.reason, w.fixed, s.vulnerability_id as old_vulnerability_id, s.state as old_state
@@ -58,6 +58,9 @@ const sqlOf = (scope: Scope) => `
 
 const sqlByScope: Record<Scope, string> = { everything: sqlOf("everything"), advisories: sqlOf("advisories"), packageVersions: sqlOf("packageVersions") };
 
+/** For advisories of which no package has a version here, as most of a mirror's: what they matched before goes. */
+const sqlWithoutHits = sqlOf("advisories", "select * from match where false");
+
 type Row = Record<"gainedVersions" | "gainedVulnerabilities" | "lostVersions" | "lostVulnerabilities" | "lostWithdrawn", Buffer> &
   Record<"added" | "changed" | "removed", number>;
 
@@ -66,9 +69,7 @@ type Row = Record<"gainedVersions" | "gainedVulnerabilities" | "lostVersions" | 
  * statement: a plan kept from an empty database would read the whole dictionary for one advisory.
  */
 export async function writeMatches(on: ClientBase, scope: Scope, ids: readonly number[]): Promise<MatchChanges> {
-  if (scope === "everything") await collectWanted(on);
-  const { rows } = await on.query<Row>(sqlByScope[scope], scope === "everything" ? [] : [int4Array(ids)]);
-  const [row] = rows;
+  const [row] = await writeDifferences(on, scope, ids);
   if (!row) throw new Error("Aggregates give one row.");
   return {
     added: row.added,
@@ -81,6 +82,31 @@ export async function writeMatches(on: ClientBase, scope: Scope, ids: readonly n
       withdrawn: int4Column(row.lostWithdrawn),
     },
   };
+}
+
+async function writeDifferences(on: ClientBase, scope: Scope, ids: readonly number[]): Promise<Row[]> {
+  if (scope === "everything") {
+    await collectWanted(on);
+    return (await on.query<Row>(sqlByScope.everything)).rows;
+  }
+  if (scope === "packageVersions") return (await on.query<Row>(sqlByScope.packageVersions, [int4Array(ids)])).rows;
+  const held = await selectHeldPackages(on, ids);
+  if (held.length === 0) return (await on.query<Row>(sqlWithoutHits, [int4Array(ids)])).rows;
+  return (await on.query<Row>(sqlByScope.advisories, [int4Array(ids), int4Array(held)])).rows;
+}
+
+/** Of the packages that these advisories name, those of which there are versions, by their own name or as a source. Each is looked up by index, whatever the statistics say. */
+async function selectHeldPackages(on: ClientBase, advisoryIds: readonly number[]): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>({
+    name: "matching-held-packages",
+    text: `with named as materialized (
+        select package_id as id from affected_range where advisory_id = any($1::int4[])
+        union select package_id from affected_version where advisory_id = any($1::int4[]))
+      select id from named where coalesce(
+        (select v.id from package_version v where v.package_id = named.id limit 1), (select v.id from package_version v where v.advisory_package_id = named.id limit 1)) is not null`,
+    values: [int4Array(advisoryIds)],
+  });
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -32,13 +32,7 @@ export class MirrorSystem {
   /** A worker's mirror. By default of npm alone, from the bucket. */
   open(settings: Partial<SyncSettings> = {}, parts: Partial<SyncParts> = {}): AdvisorySync {
     const off = { osvUrl: this.bucket.url, ecosystems: ["npm"], kevUrl: null, epssUrl: null, everyMinutes: 60 };
-    const real = {
-      readRecords: async (records: readonly Buffer[]) => records.map(readOsvRecord),
-      rest: async () => {},
-      apply: applyAdvisories,
-      analyse: async () => {},
-      ecosystemsFor: () => [],
-    };
+    const real = { readRecord: readOsvRecord, apply: applyAdvisories, analyse: async () => {}, ecosystemsFor: () => [] };
     const mirror = new AdvisorySync({ pool: this.pool, settings: { ...off, ...settings }, patience, ...real, ...parts });
     this.#opened.push(mirror);
     return mirror;

@@ -12,11 +12,7 @@ export class WorkerHome {
     mkdirSync(cache, { recursive: true });
     const folder = mkdtempSync(join(cache, "crash-"));
     mkdirSync(join(folder, "temporary"));
-    const entryPoints = {
-      worker: "scripts/worker.ts",
-      "large-thread": "lib/inventory/lane/large-thread.ts",
-      "record-thread": "lib/advisories/sync/reading/record-thread.ts",
-    };
+    const entryPoints = { worker: "scripts/worker.ts", "large-thread": "lib/inventory/lane/large-thread.ts" };
     const points = Object.entries(entryPoints).map(([out, source]) => ({ in: source, out }));
     await build({
       entryPoints: points,

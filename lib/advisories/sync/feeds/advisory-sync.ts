@@ -43,7 +43,6 @@ export class AdvisorySync {
         if (!feed) break;
         brought += await syncFeed(this.#parts, feed);
       }
-      await this.#parts.rest();
       if (brought >= analyseRecords) await this.#parts.analyse(pool);
     }, pool);
   }

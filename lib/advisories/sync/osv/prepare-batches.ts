@@ -47,7 +47,8 @@ async function prepare(parts: SyncParts, feedId: number, records: readonly Sourc
   const names = records.flatMap(({ name }) => (name === null || name.includes("\u0000") ? [] : name));
   const known = await selectKnownRecords(parts.pool, feedId, names);
   const batch: PreparedBatch = { read: records.length, seen: [], unchanged: 0, records: [], refused: [] };
-  const fresh: { name: string | null; bytes: Buffer; digest: Buffer }[] = [];
+  const taken = new Map<string, AdvisoryRecord>();
+  let sinceBreath = 0;
   for (const { name, bytes } of records) {
     if (!bytes) {
       refuse(batch, tooLarge, name, Buffer.alloc(0));
@@ -59,14 +60,12 @@ async function prepare(parts: SyncParts, feedId: number, records: readonly Sourc
     if (name !== null && stored?.inFeed && digest.equals(stored.digest)) {
       batch.unchanged += 1;
       batch.seen.push({ key: name, modifiedMs: stored.modifiedMs });
-    } else fresh.push({ name, bytes, digest });
-  }
-  const readings = fresh.length === 0 ? [] : await parts.readRecords(fresh.map(({ bytes }) => bytes));
-  const taken = new Map<string, AdvisoryRecord>();
-  for (const [i, { name, bytes, digest }] of fresh.entries()) {
-    const reading = readings[i];
-    if (reading?.kind !== "advisory") {
-      refuse(batch, reading ?? tooLarge, name, bytes);
+      continue;
+    }
+    if (++sinceBreath % recordsBetweenBreaths === 0) await breathe();
+    const reading = parts.readRecord(bytes);
+    if (reading.kind === "refused") {
+      refuse(batch, reading, name, bytes);
       continue;
     }
     const { advisory } = reading;

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
 import type { AlertDetail } from "@/lib/findings/record/alert-detail";
 
 /** One writer of alerts at a time: what each says depends on the presences that the others commit. Held until the transaction ends. */
@@ -19,11 +20,11 @@ export async function selectAlertCandidates(on: ClientBase, vulnerabilityIds: re
 /** Of the vulnerabilities of these advisories, the malware that affects a package version of the dictionary, and those with a standing alert. */
 export async function selectAlertCandidatesOfAdvisories(on: ClientBase, advisoryIds: readonly number[]): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>(
-    `with touched as materialized (select distinct vulnerability_id as id from advisory where id = any($1::int4[]))
-     select id from touched t
-      where (select kind from vulnerability v where v.id = t.id) = 'malware' and exists (select 1 from match m where m.vulnerability_id = t.id and m.state = 'affected')
+    `with touched as materialized (select distinct vulnerability_id as id from advisory where id = any($1::int4[])),
+       hit as materialized (select distinct vulnerability_id as id from match where vulnerability_id = any(array(select id from touched)) and state = 'affected')
+     select id from hit where (select kind from vulnerability v where v.id = hit.id) = 'malware'
      union select vulnerability_id from alert where retracted_at is null and vulnerability_id in (select id from touched) order by id`,
-    [advisoryIds],
+    [int4Array(advisoryIds)],
   );
   return rows.map(({ id }) => id);
 }

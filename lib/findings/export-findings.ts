@@ -6,7 +6,7 @@ import { countsOf } from "./count-by";
 import { csvHeader, csvLines } from "./export-csv";
 import { namedFindings } from "./list-findings";
 import type { FindingFilters } from "./queries/filters";
-import { countFindings, type FindingPlace, selectFindings } from "./queries/findings";
+import { type FindingPlace, type FindingRow, groupFindings, selectFindings } from "./queries/findings";
 import { readFilters } from "./read-filters";
 import { type ExportFindings, exportFindingsSchema } from "./schemas";
 
@@ -23,7 +23,8 @@ export async function exportFindings({ ctx, input }: Verb<z.input<typeof exportF
   const snapshot = await openSnapshot();
   try {
     const filters = await readFilters(snapshot.client, given);
-    const { rows } = countsOf(await countFindings(snapshot.client, filters), filters);
+    const { counts } = await groupFindings(snapshot.client, filters, { sort, limit: rowsPerRead, after: null });
+    const { rows } = countsOf(counts, filters);
     if (rows > exportRowsMax) {
       throw new WhereinError("too_large", `More than ${exportRowsMax} findings match. Narrow the list, by team for example.`, { reason: "export_too_large" });
     }
@@ -39,7 +40,9 @@ async function* csvParts({ client }: Snapshot, filters: FindingFilters, sort: Ex
   yield csvHeader();
   let after: FindingPlace | null = null;
   for (;;) {
-    const rows = await selectFindings(client, filters, { sort, limit: rowsPerRead, after });
+    const order = { sort, limit: rowsPerRead, after };
+    const { next } = await groupFindings(client, filters, order);
+    const rows: FindingRow[] = await selectFindings(client, filters, order, next);
     const last = rows.at(-1);
     if (last === undefined) return;
     yield csvLines(await namedFindings(client, rows));

@@ -6,7 +6,7 @@ import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf } from "./count-by";
 import { toFinding } from "./present";
 import { selectDetails, selectSources } from "./queries/details";
-import { countFindings, type FindingPlace, type FindingRow, selectFindings } from "./queries/findings";
+import { type FindingPlace, type FindingRow, groupFindings, selectFindings } from "./queries/findings";
 import { readFilters } from "./read-filters";
 import { type Finding, type FindingList, type ListFindings, listFindingsSchema } from "./schemas";
 
@@ -20,10 +20,11 @@ export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindi
   const after = readPlace(sort, cursor);
   return inSnapshot(async (client) => {
     const filters = await readFilters(client, given);
-    const rows = await selectFindings(client, filters, { sort, limit: limit + 1, after });
-    const groups = await countFindings(client, filters);
+    const order = { sort, limit: limit + 1, after };
+    const { counts, next } = await groupFindings(client, filters, order);
+    const rows = await selectFindings(client, filters, order, next);
     const { page, nextCursor } = toPage(rows, limit, (row) => placeOf(sort, row));
-    return { data: await namedFindings(client, page), meta: { limit, nextCursor, ...countsOf(groups, filters), mirror: await advisoryFreshness(client) } };
+    return { data: await namedFindings(client, page), meta: { limit, nextCursor, ...countsOf(counts, filters), mirror: await advisoryFreshness(client) } };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
 import { type Priority, prioritySelect, priorityValues } from "@/lib/advisories/queries/priority";
+import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { ListFindings } from "../schemas";
 import { type FindingFilters, holderFilter, stateFilter, vulnerabilityFilter } from "./filters";
@@ -12,12 +13,44 @@ export type FindingRow = RowKey & Priority & { openedAt: Date; openReason: strin
 export type FindingPlace = RowKey & Priority & { openedAt: Date };
 type Order = { sort: ListFindings["sort"]; limit: number; after: FindingPlace | null };
 
-/** One page of findings. */
-export async function selectFindings(client: ClientBase, filters: FindingFilters, { sort, limit, after }: Order): Promise<FindingRow[]> {
+export type CountRow = { kind: AdvisoryKind; severity: SeverityWord; kev: boolean; rows: number };
+
+/** `counts`: how many there are of each kind, severity and of those in KEV, whatever the filters say about these three. `next`: see `nextVulnerabilities`; null in the order of time. */
+export type FindingGroups = { counts: CountRow[]; next: number[] | null };
+
+/** What a page of findings is chosen by, in one look at all of them. Findings are many and vulnerabilities with any are few: they are counted by index. */
+export async function groupFindings(client: ClientBase, filters: FindingFilters, order: Order): Promise<FindingGroups> {
   const parameters = new Parameters();
   const own = [...stateFilter(filters, parameters), ...holderFilter(filters, parameters)];
-  const about = vulnerabilityFilter(filters, parameters);
-  const parts = [...own, ...about];
+  const next = order.sort === "priority" ? `array(${nextVulnerabilities(vulnerabilityFilter(filters, parameters), order, parameters)})` : "null::int4[]";
+  const { rows } = await client.query<FindingGroups>({
+    text: `with g as materialized (select x.vulnerability_id, count(*) as n from finding x ${conditions("where", own)} group by x.vulnerability_id)
+      select ${next} as next, coalesce((select json_agg(c) from (
+        select v.kind, v.severity, v.kev_added_on is not null as kev, sum(g.n)::int as rows from g join vulnerability v on v.id = g.vulnerability_id group by 1, 2, 3) c), '[]') as counts`,
+    values: parameters.values,
+  });
+  return rows[0] ?? { counts: [], next: null };
+}
+
+/** The vulnerabilities whose findings fill the page, of the groups `g`. Where the last page ended, few findings may be left. */
+function nextVulnerabilities(about: readonly (string | null)[], { after, limit }: Order, parameters: Parameters): string {
+  const last = after && `${parameters.add(after.vulnerabilityId)}::int`;
+  const columns = [...byPriority, "v.id"];
+  const from = after && `(${columns.join(", ")}) <= (${[...priorityValues(after, parameters), last].join(", ")})`;
+  const left = last ? `case when v.id = ${last} then 0 else g.n end` : "g.n";
+  return `select id from (select v.id, ${left} as n, sum(${left}) over (order by ${orderBy(columns, "desc")}) as until
+      from g join vulnerability v on v.id = g.vulnerability_id ${conditions("where", [...about, from])}) o where o.until - o.n < ${parameters.add(limit)}::int`;
+}
+
+/** One page of findings; `next` of `groupFindings` by the same filters and order. */
+export async function selectFindings(
+  client: ClientBase,
+  filters: FindingFilters,
+  { sort, limit, after }: Order,
+  next: readonly number[] | null,
+): Promise<FindingRow[]> {
+  const parameters = new Parameters();
+  const parts = [...stateFilter(filters, parameters), ...holderFilter(filters, parameters), ...vulnerabilityFilter(filters, parameters)];
   const way = sort === "opened" ? "asc" : "desc";
   const columns = sort === "priority" ? [...byPriority, ...byKey, "x.opened_at"] : ["x.opened_at", ...byKey];
   if (after) {
@@ -25,47 +58,13 @@ export async function selectFindings(client: ClientBase, filters: FindingFilters
     const values = sort === "priority" ? [...placeValues(after, parameters), opened] : [opened, ...keyValues(after, parameters)];
     parts.push(`(${columns.join(", ")}) ${way === "desc" ? "<" : ">"} (${values.join(", ")})`);
   }
-  const size = `${parameters.add(limit)}::int`;
-  const next = sort === "priority" ? nextVulnerabilities(own, about, { after, size, parameters }) : null;
   const { rows } = await client.query<FindingRow>({
-    text: `${next ?? ""} select x.vulnerability_id as "vulnerabilityId", x.artifact_id as "artifactId", x.package_version_id as "packageVersionId",
+    text: `select x.vulnerability_id as "vulnerabilityId", x.artifact_id as "artifactId", x.package_version_id as "packageVersionId",
         x.opened_at as "openedAt", x.open_reason as "openReason", x.closed_at as "closedAt", x.close_reason as "closeReason", x.advisory_ids as "advisoryIds",
         ${prioritySelect("v")}
       from finding x join vulnerability v on v.id = x.vulnerability_id
-      ${conditions("where", [next && "x.vulnerability_id = any(array(select id from next))", ...parts])}
-      order by ${orderBy(columns, way)} limit ${size}`,
-    values: parameters.values,
-  });
-  return rows;
-}
-
-type Place = { after: FindingPlace | null; size: string; parameters: Parameters };
-
-/**
- * The common table `next`: the vulnerabilities whose findings fill the page, first ones first. Findings are many and vulnerabilities
- * with any are few: they are counted by index, and only those of the page are read. Where the last page ended, few may be left.
- */
-function nextVulnerabilities(own: readonly (string | null)[], about: readonly (string | null)[], { after, size, parameters }: Place): string {
-  const last = after && `${parameters.add(after.vulnerabilityId)}::int`;
-  const columns = [...byPriority, "v.id"];
-  const from = after && `(${columns.join(", ")}) <= (${[...priorityValues(after, parameters), last].join(", ")})`;
-  const left = last ? `case when v.id = ${last} then 0 else g.n end` : "g.n";
-  return `with next as materialized (select id from (
-      select v.id, ${left} as n, sum(${left}) over (order by ${orderBy(columns, "desc")}) as until
-      from (select x.vulnerability_id, count(*) as n from finding x ${conditions("where", own)} group by x.vulnerability_id) g
-      join vulnerability v on v.id = g.vulnerability_id ${conditions("where", [...about, from])}) o where o.until - o.n < ${size})`;
-}
-
-export type CountRow = { kind: AdvisoryKind; severity: SeverityWord; kev: boolean; rows: number };
-
-/** How many there are of each kind, severity and of those in KEV, whatever the filters say about these three. */
-export async function countFindings(client: ClientBase, filters: FindingFilters): Promise<CountRow[]> {
-  const parameters = new Parameters();
-  const parts = [...stateFilter(filters, parameters), ...holderFilter(filters, parameters)];
-  const { rows } = await client.query<CountRow>({
-    text: `select v.kind, v.severity, v.kev_added_on is not null as kev, sum(g.n)::int as rows
-      from (select x.vulnerability_id, count(*) as n from finding x ${conditions("where", parts)} group by x.vulnerability_id) g
-      join vulnerability v on v.id = g.vulnerability_id group by 1, 2, 3`,
+      ${conditions("where", [next && `x.vulnerability_id = any(${parameters.add(int4Array(next))}::int4[])`, ...parts])}
+      order by ${orderBy(columns, way)} limit ${parameters.add(limit)}::int`,
     values: parameters.values,
   });
   return rows;

@@ -40,7 +40,11 @@ test.beforeAll(async ({ browser }) => {
 
 test("the findings begin with malware, say what fixes what, and are narrowed and saved", async ({ page }) => {
   await open(page, "/findings");
-  const rows = page.getByRole("region", { name: "Findings" }).locator("tbody tr");
+  // Other journeys have findings of their own in the same instance.
+  const rows = page
+    .getByRole("region", { name: "Findings" })
+    .locator("tbody tr")
+    .filter({ hasText: /shop-(front|quiet)/ });
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(0)).toContainText(/malware.*MAL-2026-901.*stolen-color.*4\.1\.1/);
   await expect(page.getByRole("row", { name: /shop-front.*/ }).filter({ hasText: "deep-merge" })).toContainText("1.0.1");
@@ -56,9 +60,9 @@ test("the findings begin with malware, say what fixes what, and are narrowed and
   await page.getByRole("link", { name: "CSV" }).click();
   const lines = readFileSync((await (await download).path()) ?? "", "utf8")
     .trim()
-    .split("\r\n");
-  expect(lines).toHaveLength(2);
-  expect(lines[1]).toContain("MAL-2026-901");
+    .split("\r\n")
+    .filter((line) => line.includes("shop-"));
+  expect(lines).toEqual([expect.stringContaining("MAL-2026-901")]);
   await page.goBack();
   await expect(rows).toHaveCount(3);
 

@@ -6,7 +6,7 @@ export function MirrorNote({ mirror }: { mirror: AdvisoryFreshness }) {
   if (areAdvisoriesCurrent(mirror)) return null;
   return (
     <p className="mb-2.5 text-unknown">
-      <AdvisoriesAge advisories={mirror} />: what is missing there is not known here.
+      <AdvisoriesAge advisories={mirror} />, so something may be missing here.
     </p>
   );
 }

@@ -19,6 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          isolate: false,
           env,
           ...properties,
           include: ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}", "tests/corpus/**/*.test.ts"],

@@ -13,11 +13,16 @@ export class HeldBucket {
     this.#server = createServer(async (request, response) => {
       // Of npm only: the feeds of other ecosystems are synced one after another with it, and would keep it waiting.
       if (request.url?.endsWith("/npm/all.zip")) await this.#held;
-      const answer = await fetch(`${bucket.url}${request.url ?? "/"}`, {
-        headers: request.headers["if-none-match"] ? { "if-none-match": request.headers["if-none-match"] } : {},
-      });
-      const body = Buffer.from(await answer.arrayBuffer());
-      response.writeHead(answer.status, answer.headers.get("etag") ? { etag: answer.headers.get("etag") ?? "" } : {}).end(body);
+      try {
+        const answer = await fetch(`${bucket.url}${request.url ?? "/"}`, {
+          headers: request.headers["if-none-match"] ? { "if-none-match": request.headers["if-none-match"] } : {},
+        });
+        const body = Buffer.from(await answer.arrayBuffer());
+        response.writeHead(answer.status, answer.headers.get("etag") ? { etag: answer.headers.get("etag") ?? "" } : {}).end(body);
+      } catch {
+        // The bucket is closed while the worker still asks.
+        response.destroy();
+      }
     });
   }
 

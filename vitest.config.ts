@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const alias = {
   "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
@@ -9,7 +9,11 @@ const properties = { setupFiles: ["tests/repeatable-properties.ts"], provide: { 
 // No test reaches for the outside: one that mirrors has a source of its own.
 const env = { LOG_LEVEL: "silent", TZ: "UTC", WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
 
-// unit: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
+const unitTests = ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}"];
+// Of pure code, which replaces and keeps nothing: loaded once for all of its tests, which are most, instead of once for each file.
+const sharing = ["lib/{sbom,versions,purl,query}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
+
+// unit and unit-pure: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
 export default defineConfig({
   test: {
     // Two even on two cores, where one would be the default: a test file spends part of its time on loading and on waiting.
@@ -19,12 +23,16 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          isolate: false,
           env,
           ...properties,
-          include: ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}", "tests/corpus/**/*.test.ts"],
+          include: unitTests,
+          exclude: [...sharing, ...configDefaults.exclude],
           testTimeout: 30_000,
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: "unit-pure", isolate: false, env, ...properties, include: sharing, testTimeout: 30_000 },
       },
       {
         resolve: { alias },

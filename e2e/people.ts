@@ -7,6 +7,13 @@ export const administrator = { name: "Mira Okafor", email: "mira@example.com", p
 
 export const themes = ["light", "dark"] as const;
 
+/** What a page is looked at in: light on a screen and on a telephone, and dark, which is the same at any width, on a screen. */
+export const looks = [
+  { theme: "light", width: 1440 },
+  { theme: "light", width: 390 },
+  { theme: "dark", width: 1440 },
+] as const;
+
 /** Chooses a theme as a person does, in the account menu. */
 export async function chooseTheme(page: Page, theme: "As the system" | "Light" | "Dark"): Promise<void> {
   await page.getByRole("button", { name: /^Account/ }).click();

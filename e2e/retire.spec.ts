@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectSound, open, themes } from "./people";
+import { expectSound, looks, open } from "./people";
 import { bomOf, given } from "./sboms";
 
 const id = "CVE-2026-60606";
@@ -81,17 +81,15 @@ test("a service of which nothing is shipped is shown as retired and not counted"
   await expect(page.getByText("1 service of which nothing is shipped any more is not counted.")).toBeVisible();
 });
 
-for (const theme of themes) {
-  for (const width of [1440, 390]) {
-    test(`what is retired is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 900 });
-      for (const path of ["/services/harbor", "/services?status=retired", "/blast-radius?q=service:harbor+rusty-anchor"]) {
-        await open(page, path);
-        await expectSound(page);
-      }
-    });
-  }
+for (const { theme, width } of looks) {
+  test(`what is retired is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ["/services/harbor", "/services?status=retired", "/blast-radius?q=service:harbor+rusty-anchor"]) {
+      await open(page, path);
+      await expectSound(page);
+    }
+  });
 }
 
 test("an upload brings it back, with its finding", async ({ page }) => {

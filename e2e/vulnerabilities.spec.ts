@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectNothingSideways, expectSound, open, themes } from "./people";
+import { expectNothingSideways, expectSound, looks, open } from "./people";
 import { bomOf, given } from "./sboms";
 
 const longId = "UNHEARD-OF-2026:an/advisory.with.a-name:that-goes-on-and-on-and-on-0000000001";
@@ -148,25 +148,23 @@ test("search as you type finds an id, and the package page says what affects it"
   await expect(row).toContainText(/1\.2\.0 fixed in 1\.2\.5.*workspace:here not judged/);
 });
 
-for (const theme of themes) {
-  for (const width of [1440, 390]) {
-    test(`the pages are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 900 });
-      for (const path of [
-        "/vulnerabilities",
-        "/vulnerabilities?affects=any",
-        "/vulnerabilities?q=nothing-such",
-        "/vulnerabilities/CVE-2026-70001",
-        "/vulnerabilities/CVE-2026-70001?state=past",
-        "/vulnerabilities/MAL-2026-7001",
-        `/vulnerabilities/${encodeURIComponent(longId)}`,
-        "/packages/npm/yaml-walk",
-      ]) {
-        await open(page, path);
-        await expectSound(page);
-        if (width === 390 && path.startsWith("/vulnerabilities")) await expectNothingSideways(page);
-      }
-    });
-  }
+for (const { theme, width } of looks) {
+  test(`the pages are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of [
+      "/vulnerabilities",
+      "/vulnerabilities?affects=any",
+      "/vulnerabilities?q=nothing-such",
+      "/vulnerabilities/CVE-2026-70001",
+      "/vulnerabilities/CVE-2026-70001?state=past",
+      "/vulnerabilities/MAL-2026-7001",
+      `/vulnerabilities/${encodeURIComponent(longId)}`,
+      "/packages/npm/yaml-walk",
+    ]) {
+      await open(page, path);
+      await expectSound(page);
+      if (width === 390 && path.startsWith("/vulnerabilities")) await expectNothingSideways(page);
+    }
+  });
 }

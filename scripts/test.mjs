@@ -20,7 +20,7 @@ const stages = [
   { name: "build", run: () => script("build.mjs") },
   { name: "types", run: () => tool("typescript/bin/tsc", ["--noEmit"]) },
   { name: "unused code", run: () => tool("knip/bin/knip.js", []) },
-  { name: "unit tests", run: () => vitest("unit"), count: () => countVitest("unit") },
+  { name: "unit tests", run: () => vitest("unit", "unit*"), count: () => countVitest("unit") },
   { name: "integration tests", run: () => vitest("integration"), count: () => countVitest("integration") },
   { name: "drift", run: () => script("check-drift.mjs") },
   { name: "browser tests", run: browser, count: countPlaywright },
@@ -63,8 +63,8 @@ function node(parameters, environment = {}) {
   return spawnSync(process.execPath, parameters, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment } }).status === 0;
 }
 
-function vitest(project) {
-  return tool("vitest/vitest.mjs", ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${REPORTS}/${project}.json`]);
+function vitest(report, projects = report) {
+  return tool("vitest/vitest.mjs", ["run", "--project", projects, "--reporter=default", "--reporter=json", `--outputFile.json=${REPORTS}/${report}.json`]);
 }
 
 function browser() {

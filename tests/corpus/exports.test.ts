@@ -35,9 +35,7 @@ describe.skipIf(!isCorpusPresent)("every document of the corpus", () => {
       }
     }
     const { documents, refused, exports } = counts;
-    process.stderr.write(
-      `Exported and read again: ${documents} documents (${refused} are refused), ${exports} exports in ${targets.length} formats.\n`,
-    );
+    process.stderr.write(`Exported and read again: ${documents} documents (${refused} are refused), ${exports} exports in ${targets.length} formats.\n`);
     expect(wrong).toEqual([]);
     expect(documents).toBeGreaterThan(1_000);
   });

@@ -47,7 +47,7 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
                 <RelativeTime at={row.openedAt} />
               </Td>
               {withClosed ? (
-                <Td label="Closed" className="truncate text-muted lg:w-[16%] lg:max-w-0" title={row.closeReason ? closedBecause(row.closeReason) : undefined}>
+                <Td label="Closed" className="whitespace-normal text-muted lg:w-[16%]">
                   {row.closedAt && row.closeReason ? (
                     <>
                       <RelativeTime at={row.closedAt} />, {closedBecause(row.closeReason)}

@@ -20,8 +20,8 @@ export function UndeterminedSection({ list, withService, withArtifact }: Undeter
         {count(rows)} could not be judged
       </h2>
       <p className="mb-2 max-w-prose text-muted">
-        An advisory names the package, but cannot decide for this version: neither affected nor clean.{" "}
-        {reasons.map((reason) => `${count(byReason[reason] ?? 0)} ${undeterminedWords[reason].short}.`).join(" ")}
+        An advisory names the package, but cannot decide for this version: neither affected nor clean. Why:{" "}
+        {reasons.map((reason) => `${undeterminedWords[reason].short} (${count(byReason[reason] ?? 0)})`).join(", ")}.
       </p>
       <TableFrame label="What could not be judged">
         <Table stack>

@@ -107,12 +107,7 @@ async function ingestRead(
     createdAt,
   };
   const composition = toComposition(bom, resolved, analysed);
-  const result = await writeBuild({ pool: bulk, heads: new HeadCache(), copies: true }, ctx, {
-    input: inputOf(upload),
-    artifactId,
-    document: read,
-    composition,
-  });
+  const result = await writeBuild({ pool: facts, heads: new HeadCache() }, ctx, { input: inputOf(upload), artifactId, document: read, composition });
   if (!result) throw new Error("a parsed composition can always be written");
   return result;
 }

@@ -14,7 +14,7 @@ import { insertBuild, insertComposition, selectUploadOfSameBuild } from "./queri
 import { insertDocumentBody, upsertDocument } from "./queries/document";
 import { upsertFormerHashes } from "./queries/former-hash";
 import { type HeadRow, lockHead, selectHeadFacts, updateHead } from "./queries/head";
-import { batchRows, closePresences, copyPresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
+import { batchRows, closePresences, insertPresences, type Moment, updatePresences } from "./queries/presence";
 import { upsertDoneUpload } from "./queries/upload";
 import { spliceBuild } from "./splice-build";
 
@@ -37,14 +37,11 @@ export type CompositionToStore =
 
 export type BuildToWrite = { input: Omit<IngestInput, "document">; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
 
-/** `copies`: the pool is one without `pipeline`, so that many presences go by COPY. */
-type Writing = { pool: Pool; heads: HeadCache; copies?: boolean };
-
 /**
  * Writes one build: document, composition, presences that opened, closed and changed, head, upload and audit row, in one
  * transaction under the artifact's head lock. Null when the composition was only believed to be the head's and is not.
  */
-export async function writeBuild({ pool, heads, copies = false }: Writing, ctx: Context, write: BuildToWrite): Promise<IngestResult | null> {
+export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache }, ctx: Context, write: BuildToWrite): Promise<IngestResult | null> {
   const { input, artifactId, composition } = write;
   const startedAt = new Date();
   try {
@@ -62,16 +59,7 @@ export async function writeBuild({ pool, heads, copies = false }: Writing, ctx: 
       const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 
-      const { outcome, settleAlerts } = await writePresences(client, send, ctx, {
-        heads,
-        copies,
-        artifactId,
-        head,
-        moment,
-        late,
-        sameComposition,
-        composition,
-      });
+      const { outcome, settleAlerts } = await writePresences(client, send, ctx, { heads, artifactId, head, moment, late, sameComposition, composition });
       sendDocument(client, send, write, input.receivedAt);
       sendBuild(client, send, ctx, write, { head, moment, late, outcome, startedAt });
       await settleAlerts();
@@ -90,7 +78,6 @@ function newestOf({ headBuiltAt, retiredAt }: HeadRow): Date | null {
 
 type PresencesToWrite = {
   heads: HeadCache;
-  copies: boolean;
   artifactId: number;
   head: HeadRow;
   moment: Moment;
@@ -129,9 +116,9 @@ async function writePresences(client: PoolClient, send: SendWrite, ctx: Context,
     };
     send(upsertFormerHashes(client, artifactId, former, moment));
   }
-  if (diff.opened.length <= batchRows) send(insertPresences(client, artifactId, facts, diff.opened, moment));
-  else if (write.copies) await copyPresences(client, artifactId, facts, diff.opened, moment);
-  else await insertPresences(client, artifactId, facts, diff.opened, moment);
+  const inserted = insertPresences(client, artifactId, facts, diff.opened, moment);
+  if (diff.opened.length > batchRows) await inserted;
+  else send(inserted);
   heads.remember(artifactId, moment.seq, applyDiff(before, facts, diff, moment.seq, moment.at.getTime()));
   const opened = diff.opened.map((n) => facts.packageVersionIds[n] ?? 0);
   return {

@@ -1,6 +1,5 @@
 import type { ClientBase } from "pg";
 import { boolArray, int2Array, int4Array } from "@/lib/db/binary-arrays";
-import { BinaryCopy } from "@/lib/db/binary-copy";
 import type { Facts, FactsPair, HeadFacts } from "@/lib/inventory/ingest/facts";
 
 /** Rows per statement: bounds the memory of one parameter list. */
@@ -37,35 +36,6 @@ export async function insertPresences(
     before = sent;
   }
   await before;
-}
-
-const copiedColumns = ["from_at", "artifact_id", "package_version_id", "from_seq", "depth", "scope", "direct", "via", "hash_id"];
-const settleEvery = 1_000;
-
-/** Opens them by COPY, on a connection without `pipeline`: half the time of `insertPresences` where there are hundreds of thousands. */
-export async function copyPresences(on: ClientBase, artifactId: number, facts: Facts, indices: readonly number[], from: Moment): Promise<void> {
-  const fromMs = from.at.getTime();
-  await BinaryCopy.into(on, "presence", copiedColumns, async (copy) => {
-    for (const i of indices) {
-      copy.begin();
-      copy.time(fromMs);
-      copy.int4(artifactId);
-      copy.int4(facts.packageVersionIds[i] ?? 0);
-      copy.int4(from.seq);
-      copy.int2(facts.depth[i] ?? 0);
-      copy.int2(facts.scope[i] ?? 0);
-      copy.bool(facts.direct[i] === 1);
-      copy.int4Array(idsOf(facts.via[i] ?? "{}"));
-      const hashId = facts.hashIds[i] ?? 0;
-      if (hashId === 0) copy.null();
-      else copy.int4(hashId);
-      if (copy.rows % settleEvery === 0) await copy.settle();
-    }
-  });
-}
-
-function idsOf(literal: string): number[] {
-  return literal === "{}" ? [] : literal.slice(1, -1).split(",").map(Number);
 }
 
 /** Closes the open presences of these package versions at `to`. */

@@ -16,12 +16,15 @@ const row: AffectedRow = {
   scope: "runtime",
   since: "2026-03-31T00:47:00.000Z",
   build: { seq: 1, version: null, commit: null, runUrl: null, builtAt: "2026-03-31T00:47:00.000Z" },
+  present: { now: true, during: false, built: false },
+  until: null,
   sbomAgeSeconds: 180,
   stale: false,
   incomplete: false,
 };
 const answer: BlastRadius = {
   verdict: { affected: 40, clean: 2, unknown: 3 },
+  exposure: null,
   data: [row],
   groups: [],
   versions: [],

@@ -3,16 +3,18 @@ import { sendTogether } from "@/lib/db";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf } from "./counts-of";
-import { findHits } from "./find-hits";
+import { type FoundHits, findHits } from "./find-hits";
 import { unknownServicesOf } from "./kept";
 import type { Hit, HitOrder } from "./page-of-hits";
 import { toAffectedRow, toUnknownService } from "./present";
-import { selectDetails } from "./queries/details";
+import { presentExposure } from "./present-exposure";
+import { type DetailTime, selectDetails } from "./queries/details";
 import { namesOfVersions } from "./queries/names";
 import type { Question } from "./question";
 import { advisoriesOf } from "./resolve-advisories";
 import { resolveTerms } from "./resolve-terms";
 import type { BlastRadius, FindAffectedServices } from "./schemas";
+import { side } from "./sides";
 import { unknownNames } from "./unknown-names";
 
 /** Enough for a page; the export has all of them. */
@@ -32,20 +34,22 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
       const { page, nextCursor } = toPage(found.hits, limit, placeOf(sort));
       const listed = found.unknown.slice(0, unknownListMax);
       sendTogether(client);
-      const [rows, unknown, names, strangers] = await Promise.all([
-        selectDetails(client, page, question.asOf, resolved),
+      const [rows, unknown, names, strangers, exposure] = await Promise.all([
+        selectDetails(client, page, timeOf(question, found), resolved),
         unknownServicesOf(client, state, listed, question.asOf),
         namesOfVersions(
           client,
           found.counts.versions.map(({ packageVersionId }) => packageVersionId),
         ),
         unknownNames(client, question),
+        presentExposure(client, found.exposure),
       ]);
       return {
         ...countsOf(found, names),
         ...advisoriesOf(resolved.advisories),
+        exposure,
         unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0)),
-        data: rows.map((row) => toAffectedRow(row, seenAt)),
+        data: rows.map((row) => toAffectedRow(row, seenAt, found.sidesOf(row))),
         question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics, ...strangers] },
         meta: {
           limit,
@@ -62,6 +66,11 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
     },
     { plans: "kept" },
   );
+}
+
+/** When the rows of an answer are looked at. */
+export function timeOf({ asOf, window }: Question, { sidesOf }: FoundHits): DetailTime {
+  return { asOf, window, isNow: (hit) => (sidesOf(hit) & side.now) !== 0 };
 }
 
 /** `-since` is since, descending. */

@@ -19,14 +19,19 @@ export function countsOf({ counts, teams, services, unknown }: FoundHits, names:
     advisory_unknown: 0,
   };
   for (const { reason } of unknown) unknownByReason[reasonOf(reason)] = (unknownByReason[reasonOf(reason)] ?? 0) + 1;
-  const affected = counts.affected.length;
   const groups = [...counts.teams].map(([id, group]) => ({ team: id === null ? null : refOf(teams.get(id)), ...group }));
   return {
-    verdict: { affected, unknown: unknown.length, clean: services - affected - unknown.length },
+    verdict: verdictOf({ counts, services, unknown }),
     groups: groups.sort((a, b) => b.services - a.services || compareText(a.team?.slug ?? "", b.team?.slug ?? "")),
     versions: versionsOf(counts.versions, names),
     unknownByReason,
   };
+}
+
+/** Services three ways: what is neither affected nor unknown is clean. */
+export function verdictOf({ counts, services, unknown }: Pick<FoundHits, "counts" | "services" | "unknown">): BlastRadius["verdict"] {
+  const affected = counts.affected.length;
+  return { affected, unknown: unknown.length, clean: services - affected - unknown.length };
 }
 
 function refOf(team: { slug: string; name: string; contact: string | null } | undefined): BlastRadius["groups"][number]["team"] {

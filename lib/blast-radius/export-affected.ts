@@ -4,7 +4,7 @@ import { WhereinError } from "@/lib/errors";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { openSnapshot, type Snapshot, streamOf } from "@/lib/inventory/read";
 import type { Diagnostic } from "@/lib/query";
-import { sortOf } from "./answer-terms";
+import { sortOf, timeOf } from "./answer-terms";
 import { countsOf } from "./counts-of";
 import { affectedRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
 import { type FoundHits, findHits } from "./find-hits";
@@ -69,7 +69,8 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
 async function* rowsOf({ found, asked, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {
   for (let at = 0; at < found.hits.length; at += rowsPerRead) {
     const some = found.hits.slice(at, at + rowsPerRead);
-    yield (await selectDetails(snapshot.client, some, question.asOf, asked)).map((row) => toAffectedRow(row, seenAt));
+    const rows = await selectDetails(snapshot.client, some, timeOf(question, found), asked);
+    yield rows.map((row) => toAffectedRow(row, seenAt, found.sidesOf(row)));
   }
 }
 

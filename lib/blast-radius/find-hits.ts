@@ -1,16 +1,20 @@
 import type { ClientBase } from "pg";
 import { sendTogether } from "@/lib/db";
 import { staleBefore } from "@/lib/inventory/freshness";
+import { type HitBuild, hitsOfWindow } from "./built-in-window";
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
 import { candidatesOf, keptFleet, readFleet, teamsOf } from "./kept";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
-import { type Candidate, selectDoubts, selectUnjudged } from "./queries/candidates";
+import { type Candidate, type Candidates, selectDoubts, selectUnjudged } from "./queries/candidates";
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, selectFewHoldings, selectHoldings } from "./queries/holdings";
+import { selectWindowHoldings } from "./queries/window-holdings";
+import type { Window } from "./queries/window-parts";
 import type { Question } from "./question";
 import type { Resolved } from "./resolve-terms";
-import { compareText } from "./text-order";
+import { mergeSides, ofSides, side, sidesOf } from "./sides";
+import { type Judged, judge, unionOf } from "./verdicts";
 
 /** Everything that an answer counts, and its first hits in the asked order. */
 export type FoundHits = {
@@ -24,49 +28,100 @@ export type FoundHits = {
   newestSbomAt: Date | null;
   /** Services of which something is not known, by slug; none of them is affected. */
   unknown: Candidate[];
+  /** Null: the question has no window. */
+  exposure: Exposure | null;
+  /** What of a hit is true, as bits of `side`. */
+  sidesOf: (hit: Pick<Hit, "artifactId" | "packageVersionId">) => number;
 };
 
-export type Asked = { question: Pick<Question, "facets" | "asOf">; seenAt: Date; resolved: Resolved; order: Omit<HitOrder, "teamSlug"> };
+/** How the sides of an answer with a window stand. */
+export type Exposure = { window: Window; now: Judged; during: Judged; built: HitCounts; builds: HitBuild[] };
+
+export type Asked = {
+  question: Pick<Question, "facets" | "asOf" | "window" | "when">;
+  seenAt: Date;
+  resolved: Resolved;
+  order: Omit<HitOrder, "teamSlug">;
+};
 
 /** Finds hits by index and counts them in the process; all on one snapshot, in one round trip when the fleet is known. */
-export async function findHits(client: ClientBase, stamp: string, { question, seenAt, resolved, order }: Asked): Promise<FoundHits> {
-  const { facets, asOf } = question;
+export async function findHits(client: ClientBase, stamp: string, asked: Asked): Promise<FoundHits> {
+  const { question, seenAt, resolved, order } = asked;
+  const { facets, asOf, window, when } = question;
   sendTogether(client);
-  const [{ holdings, fleet }, teamRows, background, doubts, unjudged] = await Promise.all([
-    selectHits(client, stamp, { ...resolved, facets, asOf, withTimes: order.sort === "since" }, resolved.isLarge),
+  const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
+  const [{ holdings: current, fleet }, teamRows, background, doubts, unjudged, during] = await Promise.all([
+    selectHits(client, stamp, sought, resolved.isLarge || window !== null),
     teamsOf(client, stamp),
-    candidatesOf(client, stamp, { facets, asOf, staleBefore: staleBefore(seenAt) }),
-    selectDoubts(client, { ...resolved, facets, asOf }),
+    candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
+    selectDoubts(client, { ...resolved, facets, asOf, window: null }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, facets, asOf) : [],
+    window && readWindow(client, stamp, { ...asked, window }),
   ]);
   const teams = new Map(teamRows.map((team) => [team.id, team]));
-  const counts = countHits(holdings, fleet);
+  const now = judge(current, fleet, background, [...doubts, ...unjudged]);
+  const exposed = window && during ? await exposureOf(client, { window, now, current, fleet, during, unjudged }) : null;
+  const all = exposed ? mergeSides([current, exposed.holdings]) : current;
+  const holdings = ofSides(all, sidesOf[when]);
+  const shown = exposed ? shownOf({ when, holdings, fleet, exposed: exposed.exposure }) : now;
   return {
-    hits: pageOfHits(holdings, fleet, counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
-    counts,
+    hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
+    counts: shown.counts,
     teams,
-    services: background.services,
-    retired: background.retired,
+    services: shown.services,
+    retired: shown.retired.length,
     newestSbomAt: background.newestSbomAt,
-    unknown: unknownOf(background.candidates, [...doubts, ...unjudged], fleet, counts),
+    unknown: shown.unknown,
+    exposure: exposed?.exposure ?? null,
+    sidesOf: sidesIn(all),
   };
 }
 
-async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuestion, isLarge: boolean): Promise<{ holdings: Holding[]; fleet: Fleet }> {
+async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuestion, isWhole: boolean): Promise<{ holdings: Holding[]; fleet: Fleet }> {
   const known = keptFleet(stamp, asked.facets);
-  if (known === null && !isLarge) return selectFewHoldings(client, asked);
+  if (known === null && !isWhole) return selectFewHoldings(client, asked);
   const [holdings, fleet] = await Promise.all([selectHoldings(client, asked), known ?? readFleet(client, stamp, asked.facets)]);
   return { holdings, fleet };
 }
 
-/** Each candidate once, with its most telling reason, unless it is affected: that is known. Those of the background are in order. */
-function unknownOf(background: readonly Candidate[], doubts: readonly Candidate[], fleet: Fleet, { rowsOf }: HitCounts): Candidate[] {
-  const isUnknown = ({ id }: Candidate) => (rowsOf[fleet.placeOf(id)] ?? 0) === 0;
-  if (doubts.length === 0) return background.filter(isUnknown);
-  const byId = new Map(background.filter(isUnknown).map((candidate) => [candidate.id, candidate]));
-  for (const candidate of doubts.filter(isUnknown)) {
-    const earlier = byId.get(candidate.id);
-    if (!earlier || candidate.reason < earlier.reason) byId.set(candidate.id, candidate);
-  }
-  return [...byId.values()].sort((a, b) => compareText(a.slug, b.slug));
+type WindowRead = { overlapping: Awaited<ReturnType<typeof selectWindowHoldings>>; background: Candidates; doubts: Candidate[] };
+
+async function readWindow(client: ClientBase, stamp: string, { question, seenAt, resolved, window }: Asked & { window: Window }): Promise<WindowRead> {
+  const { facets } = question;
+  // The last moment of the window, or now while it lasts.
+  const end = new Date(Math.min(window.to.getTime() - 1, seenAt.getTime()));
+  const [overlapping, background, doubts] = await Promise.all([
+    selectWindowHoldings(client, { ...resolved, facets, asOf: null, withTimes: true }, window),
+    candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
+    selectDoubts(client, { ...resolved, facets, asOf: end, window }),
+  ]);
+  return { overlapping, background, doubts };
+}
+
+type Exposing = { window: Window; now: Judged; current: readonly Holding[]; fleet: Fleet; during: WindowRead; unjudged: readonly Candidate[] };
+
+async function exposureOf(client: ClientBase, { window, now, fleet, during, unjudged }: Exposing): Promise<{ exposure: Exposure; holdings: Holding[] }> {
+  const { holdings, builds } = await hitsOfWindow(client, during.overlapping, fleet, window);
+  const merged = mergeSides([holdings]);
+  const judged = judge(merged, fleet, during.background, [...during.doubts, ...unjudged]);
+  const built = countHits(ofSides(merged, side.built), fleet);
+  const counted = builds.filter(({ artifactId }) => fleet.serviceOf(artifactId) >= 0);
+  return { exposure: { window, now, during: judged, built, builds: counted }, holdings: merged };
+}
+
+/** The side that is shown. Of builds alone nothing more is known than of the window; "any" side is unknown where either is. */
+function shownOf({ when, holdings, fleet, exposed }: { when: Question["when"]; holdings: Holding[]; fleet: Fleet; exposed: Exposure }): Judged {
+  if (when === "now") return exposed.now;
+  if (when === "during") return exposed.during;
+  const from = when === "any" ? [exposed.now, exposed.during] : [exposed.during];
+  return unionOf(countHits(holdings, fleet), fleet, from);
+}
+
+function sidesIn(holdings: readonly Holding[]): FoundHits["sidesOf"] {
+  const byVersion = new Map(holdings.map((holding) => [holding.packageVersionId, holding]));
+  return ({ artifactId, packageVersionId }) => {
+    const holding = byVersion.get(packageVersionId);
+    if (!holding) return 0;
+    return holding.sides === null ? side.now : (holding.sides[holding.artifactIds.indexOf(artifactId)] ?? 0);
+  };
 }

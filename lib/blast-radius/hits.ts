@@ -4,6 +4,8 @@ export type Holding = {
   artifactIds: Int32Array;
   /** Since when, in milliseconds; null when the order does not need it. */
   sinceMs: Float64Array | null;
+  /** What is true of each, as bits of `side`; null: all of them are now. */
+  sides: Uint8Array | null;
 };
 
 export type FleetService = { id: number; slug: string; teamId: number | null };

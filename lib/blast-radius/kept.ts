@@ -12,7 +12,8 @@ type Kept = {
   fleet: Fleet | null;
   teams: readonly TeamRow[] | null;
   now: (Candidates & Freshness) | null;
-  past: Map<number, Candidates>;
+  /** By the moment, or the window that ends there. */
+  past: Map<string, Candidates>;
   /** As they are shown now, by id. */
   unknown: Map<number, UnknownRow>;
 };
@@ -56,16 +57,16 @@ export async function unknownServicesOf(client: ClientBase, stamp: string, candi
   return ids.flatMap((id) => unknown.get(id) ?? []);
 }
 
-type Moment = { facets: Facets; asOf: Date | null; staleBefore: Date };
+type Moment = { facets: Facets; asOf: Date | null; from: Date | null; staleBefore: Date };
 
 /**
  * Of which services nothing is known at a moment, whatever is asked; from memory under the same condition, and for "now"
  * as long as no further SBOM has become stale.
  */
 export async function candidatesOf(client: ClientBase, stamp: string, moment: Moment): Promise<Candidates> {
-  const { facets, asOf, staleBefore } = moment;
+  const { facets, asOf, from, staleBefore } = moment;
   if (!isWhole(facets) || !isQuiet(stamp)) return selectCandidates(client, moment);
-  const known = kept.stamp === stamp ? (asOf ? kept.past.get(asOf.getTime()) : currentAt(staleBefore)) : null;
+  const known = kept.stamp === stamp ? (asOf ? kept.past.get(keyOf(asOf, from)) : currentAt(staleBefore)) : null;
   if (known) return known;
   const [found, nextStaleAt] = await Promise.all([selectCandidates(client, moment), asOf ? null : selectNextStaleAt(client, staleBefore)]);
   if (found.candidates.length > candidatesKeptMax) return found;
@@ -74,10 +75,12 @@ export async function candidatesOf(client: ClientBase, stamp: string, moment: Mo
   else {
     const [oldest] = past.keys();
     if (past.size >= momentsKeptMax && oldest !== undefined) past.delete(oldest);
-    past.set(asOf.getTime(), found);
+    past.set(keyOf(asOf, from), found);
   }
   return found;
 }
+
+const keyOf = (asOf: Date, from: Date | null) => `${from?.getTime() ?? ""} ${asOf.getTime()}`;
 
 function currentAt(staleBefore: Date): Candidates | null {
   const { now } = kept;

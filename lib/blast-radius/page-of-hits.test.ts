@@ -28,7 +28,7 @@ const toHoldings = (drawn: { version: number; held: number[]; times: Iterable<nu
   const byVersion = new Map(drawn.map((each) => [each.version, each]));
   return [...byVersion.values()].map(({ version, held, times }) => {
     const time = times[Symbol.iterator]();
-    return { packageVersionId: version, artifactIds: Int32Array.from(held), sinceMs: Float64Array.from(held, () => time.next().value) };
+    return { packageVersionId: version, artifactIds: Int32Array.from(held), sinceMs: Float64Array.from(held, () => time.next().value), sides: null };
   });
 };
 
@@ -79,7 +79,7 @@ describe("the pages of an answer", () => {
   });
 
   test("a version in two artifacts of a service is in one service", () => {
-    const counts = countHits([{ packageVersionId: 5, artifactIds: Int32Array.of(1, 51, 2, 99), sinceMs: null }], fleet);
+    const counts = countHits([{ packageVersionId: 5, artifactIds: Int32Array.of(1, 51, 2, 99), sinceMs: null, sides: null }], fleet);
     expect(counts).toMatchObject({ rows: 3, versions: [{ packageVersionId: 5, services: 2 }] });
     expect(Object.fromEntries(counts.teams)).toEqual({ null: { services: 1, rows: 2 }, 1: { services: 1, rows: 1 } });
   });

@@ -8,7 +8,7 @@ const at = new Date("2026-03-01T00:00:00Z");
 const presence: DetailRow = {
   ...{ slug: "checkout", serviceName: "Checkout", teamSlug: null, teamName: null, teamContact: null },
   ...{ artifactId: 1, kind: "image", artifactName: "checkout", ref: "main", packageVersionId: 7 },
-  ...{ ecosystem: "npm", packageName: "lodash", version: "4.17.20", release: "", direct: false, depth: 2, scope: 1, since: at, via: [] },
+  ...{ ecosystem: "npm", packageName: "lodash", version: "4.17.20", release: "", direct: false, depth: 2, scope: 1, since: at, until: null, via: [] },
   ...{ seq: 3, buildVersion: "v9", commit: null, runUrl: null, builtAt: at, incomplete: false },
 };
 const itself: DetailRow = {

@@ -4,20 +4,28 @@ import { componentScopes } from "@/lib/sbom/model";
 import { reasonRanks, type UnknownRow } from "./queries/candidates";
 import type { DetailRow } from "./queries/details";
 import type { AffectedRow, PackageRow, UnknownService } from "./schemas";
+import { side } from "./sides";
 
 /** A database row as the API shows it, seen from `asOf`. */
-export function toAffectedRow(row: DetailRow, asOf: Date): AffectedRow {
+export function toAffectedRow(row: DetailRow, asOf: Date, sides: number = side.now): AffectedRow {
   return {
     service: { slug: row.slug, name: row.serviceName },
     team: row.teamSlug === null ? null : { slug: row.teamSlug, name: row.teamName ?? row.teamSlug, contact: row.teamContact },
     artifact: { id: row.artifactId, kind: row.kind, name: row.artifactName, ref: row.ref },
     ...componentOf(row),
     since: (row.since ?? row.builtAt).toISOString(),
+    present: presentOf(sides),
+    until: row.until?.toISOString() ?? null,
     build: { seq: row.seq, version: row.buildVersion, commit: row.commit, runUrl: row.runUrl, builtAt: row.builtAt.toISOString() },
     sbomAgeSeconds: Math.max(0, Math.floor((asOf.getTime() - row.builtAt.getTime()) / 1_000)),
     stale: row.builtAt < staleBefore(asOf),
     incomplete: row.incomplete,
   };
+}
+
+/** Built in the window is present in it too, if only for a moment. */
+function presentOf(sides: number): AffectedRow["present"] {
+  return { now: (sides & side.now) !== 0, during: (sides & (side.during | side.built)) !== 0, built: (sides & side.built) !== 0 };
 }
 
 const artifactItself = { package: null, packageVersionId: null, version: null, release: null, direct: null, via: [], depth: null, scope: null };

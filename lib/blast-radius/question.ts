@@ -1,8 +1,10 @@
 import { WhereinError } from "@/lib/errors";
-import { type Diagnostic, labelOf, parseQuestion, placeOfFacet, type Term } from "@/lib/query";
+import { type Diagnostic, labelOf, parseQuestion, placeOfFacet, readWindow, type Term, windowExample } from "@/lib/query";
 import { componentScopes } from "@/lib/sbom/model";
 import type { Facets } from "./queries/filters";
+import type { Window } from "./queries/window-parts";
 import type { FindAffectedServices } from "./schemas";
+import type { When } from "./sides";
 
 /** A question read: what is looked for, among which services, at which moment. */
 export type Question = {
@@ -13,9 +15,13 @@ export type Question = {
   facets: Facets;
   /** Null: now. */
   asOf: Date | null;
+  /** Also at any moment of it; null: only at `asOf`. */
+  window: Window | null;
+  /** Which sides are shown, when there is a window. */
+  when: When;
 };
 
-type Filters = Pick<FindAffectedServices, "q" | "team" | "service" | "kind" | "ref" | "scope" | "direct" | "asof">;
+type Filters = Pick<FindAffectedServices, "q" | "team" | "service" | "kind" | "ref" | "scope" | "direct" | "asof" | "during" | "when">;
 
 // Said beside the answer: what was understood is what was asked. Everything else would answer another question.
 const harmless = new Set(["qualifiers_ignored"]);
@@ -30,6 +36,7 @@ export function readQuestion(input: Filters): Question {
   const unread = parsed.diagnostics.filter(({ code }) => !harmless.has(code));
   if (parsed.terms.length === 0 || unread.length > 0) throw unanswerable(unread);
   const asOf = parsed.facets.asof ?? input.asof ?? null;
+  const window = parsed.facets.during ?? (input.during === undefined ? null : windowOf(input.during));
   return {
     text: input.q,
     label: labelOf(parsed),
@@ -44,6 +51,8 @@ export function readQuestion(input: Filters): Question {
       direct: parsed.facets.direct ?? (input.direct === undefined ? null : input.direct === "true"),
     },
     asOf: asOf === null ? null : new Date(asOf),
+    window: window && { from: new Date(window.from), to: new Date(window.to) },
+    when: input.when,
   };
 }
 
@@ -54,6 +63,13 @@ function notHere(text: string): Diagnostic {
     message: '"severity:" narrows the list of findings, not who contains a package.',
     ...(placeOfFacet(text, "severity", null) ?? { start: 0, end: text.length }),
   };
+}
+
+function windowOf(text: string): { from: string; to: string } {
+  const window = readWindow(text);
+  if (window !== null) return window;
+  const detail = `A window is ${windowExample}.`;
+  throw new WhereinError("invalid", detail, { reason: "window_unreadable", errors: [{ pointer: "?during", detail, code: "window_unreadable" }] });
 }
 
 function merge<T extends string>(inText: readonly T[] | undefined, beside: readonly T[] | undefined): T[] | null {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
-import { componentFields, listOf, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas";
+import { artifactRefSchema, componentFields, listOf, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas";
 import { componentScopes } from "@/lib/sbom/model";
+import { whens } from "./sides";
 
 /** The question as the API and the page take it: every parameter of the URL, and nothing else. */
 export const findAffectedServicesSchema = z.object({
@@ -16,6 +17,17 @@ export const findAffectedServicesSchema = z.object({
   scope: listOf(z.enum(componentScopes)).optional(),
   direct: z.enum(["true", "false"]).optional(),
   asof: z.iso.datetime({ offset: true }).optional().describe("Answer for this moment instead of now."),
+  during: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      "A window as well: 2026-03-31T00:21Z..03:15Z, two days, or one. What was there at any moment of it, and what was built in it, stands beside now.",
+    ),
+  when: z
+    .enum(whens)
+    .default("any")
+    .describe("With a window: whose rows and verdict are shown. now; during, which is present or built in it; built, by builds of the window; any of these."),
   sort: z.enum(["service", "-service", "team", "-team", "since", "-since"]).default("service"),
   ...pageParameters,
 });
@@ -27,6 +39,14 @@ export const verdictSchema = z.object({
   unknown: z.number().int(),
 });
 
+const buildRefSchema = z.object({
+  seq: z.number().int(),
+  version: z.string().nullable(),
+  commit: z.string().nullable(),
+  runUrl: z.string().nullable(),
+  builtAt: z.iso.datetime(),
+});
+
 const artifactItself = "Null: the artifact itself, found by the digest of a build or the hash of a document.";
 
 /** One presence: this package version in this artifact. A service with two versions has two rows, next to each other. */
@@ -35,14 +55,12 @@ export const packageRowSchema = z.object({
   /** The owner. */
   team: teamRefSchema.nullable(),
   ...componentFields,
-  build: z.object({
-    seq: z.number().int(),
-    version: z.string().nullable(),
-    commit: z.string().nullable(),
-    runUrl: z.string().nullable(),
-    builtAt: z.iso.datetime(),
-  }),
+  build: buildRefSchema,
   sbomAgeSeconds: z.number().int(),
+  /** What is true of it. Without a window only `now`, which is the moment that is asked about. */
+  present: z.object({ now: z.boolean(), during: z.boolean(), built: z.boolean() }),
+  /** When it was gone again; null: it is still there. */
+  until: z.iso.datetime().nullable(),
   /** True when the SBOM that says so is older than the freshness window. */
   stale: z.boolean(),
   /** True when the SBOM that says so has components that could not be read, or says that it is incomplete: there may be more. */
@@ -108,8 +126,32 @@ export type AskedVulnerability = z.infer<typeof askedVulnerabilitySchema>;
 
 const sourceAgeSchema = z.object({ name: z.string(), syncedAt: z.iso.datetime() });
 
+/** A build of the window whose SBOM lists something that is asked for: what its CI run could read may be in other hands. */
+export const builtInWindowSchema = z.object({
+  service: serviceRefSchema,
+  team: teamRefSchema.nullable(),
+  artifact: artifactRefSchema,
+  build: buildRefSchema,
+  /** What it lists of what is asked for, 20 at most. */
+  versions: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string() })),
+});
+export type BuiltInWindow = z.infer<typeof builtInWindowSchema>;
+
+export const exposureSchema = z.object({
+  window: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }),
+  now: verdictSchema,
+  /** Held at any moment of the window, or listed by a build of it. */
+  during: verdictSchema,
+  built: z.object({ services: z.number().int(), builds: z.number().int() }),
+  /** The newest 50 of those builds; the export has all. */
+  builds: z.array(builtInWindowSchema),
+});
+
 export const blastRadiusSchema = z.object({
+  /** Of the sides that are asked for by `when`. */
   verdict: verdictSchema,
+  /** The sides of an answer with a window; null without one. */
+  exposure: exposureSchema.nullable(),
   data: z.array(affectedRowSchema),
   /** Affected services and rows by team, all of them, most first; a null team is services without one. */
   groups: z.array(z.object({ team: teamRefSchema.nullable(), services: z.number().int(), rows: z.number().int() })),

@@ -18,8 +18,9 @@ const harmless = new Set(["qualifiers_ignored"]);
 export async function readFilters(client: ClientBase, input: Input): Promise<FindingFilters> {
   const { terms, facets, diagnostics } = parseQuestion(input.q ?? "");
   const unread = [...diagnostics.filter(({ code }) => !harmless.has(code)), ...terms.flatMap(notAFinding)];
-  if (facets.asof !== undefined)
-    unread.push({ code: "not_supported_yet", message: '"asof:" is not available for findings: each says when it was opened and closed.', start: 0, end: 0 });
+  const times = (["asof", "during"] as const).filter((name) => facets[name] !== undefined);
+  for (const name of times)
+    unread.push({ code: "not_supported_yet", message: `"${name}:" is not available for findings: each says when it was opened and closed.`, start: 0, end: 0 });
   if (unread.length > 0) throw unreadable(unread);
   const kinds = [...(input.kind ?? []), ...advisoryKinds.filter((kind) => facets.kind?.includes(kind))];
   const artifactKinds = facets.kind?.filter((kind) => !(advisoryKinds as readonly string[]).includes(kind)) ?? [];

@@ -1,5 +1,6 @@
 import { parseQuestion } from "./parse-question";
 import type { Question, QuestionFacets, Term } from "./question";
+import { formatWindow } from "./read-moment";
 import { quote } from "./scan-tokens";
 
 /**
@@ -53,5 +54,6 @@ function formatFacets(facets: QuestionFacets): string[] {
   }
   if (facets.direct !== undefined) words.push(`direct:${facets.direct}`);
   if (facets.asof !== undefined) words.push(`asof:${facets.asof}`);
+  if (facets.during !== undefined) words.push(`during:${formatWindow(facets.during)}`);
   return words;
 }

@@ -3,4 +3,5 @@ export { formatQuestion } from "./format-question";
 export { labelOf } from "./label-of";
 export { parseQuestion } from "./parse-question";
 export type { Diagnostic, Question, Term } from "./question";
-export { placeOfFacet } from "./read-facet";
+export { placeOfFacet, windowExample } from "./read-facet";
+export { formatWindow, readWindow, type Window } from "./read-moment";

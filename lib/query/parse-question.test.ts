@@ -194,7 +194,7 @@ describe("facets", () => {
 describe("what cannot be used is said, with its place", () => {
   const faults: [string, string, string][] = [
     ["lodash env:production", "not_supported_yet", "env:production"],
-    ["lodash during:2026-01", "not_supported_yet", "during:2026-01"],
+    ["lodash during:2026-01", "bad_facet_value", "during:2026-01"],
     ["sha512:abcd", "not_supported_yet", "sha512:abcd"],
     ["lodash owner:alice", "unknown_facet", "owner:alice"],
     ["lodash team:", "bad_facet_value", "team:"],

@@ -1,5 +1,6 @@
 import type { SeverityWord } from "@/lib/advisories/model";
 import type { ComponentScope } from "@/lib/sbom/model";
+import type { Window } from "./read-moment";
 
 /** A place in the text, in UTF-16 units, half open. */
 type Place = { start: number; end: number };
@@ -35,6 +36,7 @@ export type QuestionFacets = {
   severity?: SeverityWord[];
   direct?: boolean;
   asof?: string;
+  during?: Window;
 };
 
 export type DiagnosticCode =

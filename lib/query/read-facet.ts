@@ -1,10 +1,11 @@
 import { severityWords } from "@/lib/advisories/model";
 import { componentScopes } from "@/lib/sbom/model";
 import type { Diagnostic, DiagnosticCode, QuestionFacets } from "./question";
+import { readMoment, readWindow } from "./read-moment";
 import { scanTokens, type Token, unshield } from "./scan-tokens";
 
 const lists = ["team", "service", "kind", "ref", "scope", "severity"] as const;
-const notYet = new Set(["env", "tier", "during"]);
+const notYet = new Set(["env", "tier"]);
 
 /**
  * Reads a token such as `team:payments` (or, as in a URL, `team=payments`) into the facets. Returns false when the token is no facet; a facet that cannot be used
@@ -18,12 +19,13 @@ export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Dia
     return true;
   };
   if (notYet.has(name)) return report("not_supported_yet", `"${name}:" is not available yet in this version.`);
-  if (list === undefined && name !== "direct" && name !== "asof") return false;
+  if (list === undefined && name !== "direct" && name !== "asof" && name !== "during") return false;
   const values = valuesOf(list === undefined ? [rawValue] : rawValue.split(","));
   const [first] = values;
   if (first === undefined) return report("bad_facet_value", `A value is expected after "${name}:".`);
   if (name === "direct") return readDirect(first.toLowerCase(), facets, report);
   if (name === "asof") return readAsOf(first, facets, report);
+  if (name === "during") return readDuring(first, facets, report);
   if (list === "scope") {
     const known = knownOf(list, values, componentScopes, report);
     if (known.length > 0) facets.scope = [...new Set([...(facets.scope ?? []), ...known])];
@@ -69,13 +71,20 @@ function readDirect(value: string, facets: QuestionFacets, report: Report): true
 }
 
 function readAsOf(value: string, facets: QuestionFacets, report: Report): true {
-  const isDate = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(value);
-  // A time without a zone is UTC, as everywhere in Wherein.
-  const moment = isDate ? new Date(value.length > 10 && !/(?:Z|[+-]\d\d:\d\d)$/.test(value) ? `${value}Z` : value) : null;
-  // JavaScript reads February 31 as March 3.
-  const isReal = moment !== null && !Number.isNaN(moment.getTime()) && new Date(`${value.slice(0, 10)}T00:00Z`).toISOString().startsWith(value.slice(0, 10));
-  if (!isReal) return report("bad_facet_value", `"asof:" takes a date or time such as 2026-01-31 or 2026-01-31T08:00Z.`);
+  const moment = readMoment(value);
+  if (moment === null) return report("bad_facet_value", `"asof:" takes a date or time such as 2026-01-31 or 2026-01-31T08:00Z.`);
   if (facets.asof !== undefined) return report("bad_facet_value", `"asof:" is given twice; the first one counts.`);
   facets.asof = moment.toISOString();
   return true;
 }
+
+function readDuring(value: string, facets: QuestionFacets, report: Report): true {
+  const window = readWindow(value);
+  if (window === null) return report("bad_facet_value", `"during:" takes ${windowExample}.`);
+  if (facets.during !== undefined) return report("bad_facet_value", `"during:" is given twice; the first one counts.`);
+  facets.during = window;
+  return true;
+}
+
+/** How a window is written, for people. */
+export const windowExample = "two times such as 2026-03-31T00:21Z..03:15Z, two days or one";

@@ -1,11 +1,12 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { conditions, Parameters } from "@/lib/inventory/read";
+import { conditions, hashDuring, Parameters } from "@/lib/inventory/read";
 import { compareText } from "../text-order";
 import { type Universe, universeOf } from "./counted";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
 import { hashAt, noIds, presenceParts } from "./holdings";
 import { ask } from "./kept-plans";
+import { type Window, windowParts } from "./window-parts";
 
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
 export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_release", "no_hash", "advisory_unknown", "incomplete_sbom", "stale"] as const;
@@ -14,9 +15,10 @@ type Reason = (typeof reasonRanks)[number];
 /** A service of which something is not known, unless it is affected. `reason` is a place in `reasonRanks`. */
 export type Candidate = { id: number; slug: string; reason: number };
 
-export type CandidateQuestion = { facets: Facets; asOf: Date | null; staleBefore: Date };
+/** `from`: since when it is asked; null: only at the moment. What was retired before that is left out. */
+export type CandidateQuestion = { facets: Facets; asOf: Date | null; from: Date | null; staleBefore: Date };
 /** The candidates are in the order of their slugs. `retired`: services that are left out of `services`, because all that is asked about was retired. */
-export type Candidates = { services: number; retired: number; newestSbomAt: Date | null; candidates: Candidate[] };
+export type Candidates = { services: number; retired: number[]; newestSbomAt: Date | null; candidates: Candidate[] };
 
 type CandidateColumns = { ids: number[]; slugs: string[]; reasons: number[] };
 
@@ -32,33 +34,46 @@ export async function selectCandidates(client: ClientBase, question: CandidateQu
   const { facets, asOf } = question;
   const parameters = new Parameters();
   const at = asOf && parameters.add(asOf);
-  const universe = universeOf(facets, parameters, at);
+  const from = at === null || question.from === null ? null : parameters.add(question.from);
+  const universe = universeOf(facets, parameters, at, from);
   const stale = `${parameters.add(question.staleBefore)}::timestamptz`;
   const text = `${universe.tables} select n.services, n.retired, (${at ? "select max(built_at) from heads" : newestNow(universe)}) as "newestSbomAt", c.*
-    from (select (count(*) filter (where counted))::int as services, (count(*) filter (where not counted))::int as retired
-          from (select ${universe.counted} as counted from service s ${conditions("where", universe.whole)}) each) n
-    cross join (${candidateColumns(at ? candidatesThen(stale, universe) : candidatesNow(stale, universe))}) c`;
+    from (select (count(*) filter (where counted))::int as services, coalesce(json_agg(id) filter (where not counted), '[]') as retired
+          from (select s.id, ${universe.counted} as counted from service s ${conditions("where", universe.whole)}) each) n
+    cross join (${candidateColumns(at ? candidatesThen(stale, universe, from === null ? null : { from, to: at }) : candidatesNow(stale, universe))}) c`;
   const [row] = await ask<Omit<Candidates, "candidates"> & CandidateColumns>(client, { what: "candidates", facets }, text, parameters);
   if (!row) throw new Error("Aggregates give one row.");
   return { services: row.services, retired: row.retired, newestSbomAt: row.newestSbomAt, candidates: toCandidates(row) };
 }
 
-export type DoubtQuestion = { facets: Facets; asOf: Date | null; unversioned: string; unorderable: string; unreleased: string; hashed: string };
+/** `window`: at any moment of it, instead of `asOf`. */
+export type DoubtQuestion = {
+  facets: Facets;
+  asOf: Date | null;
+  window: Window | null;
+  unversioned: string;
+  unorderable: string;
+  unreleased: string;
+  hashed: string;
+};
 
 /** Services that hold the package, but at a version, or with bits, of which cannot be said whether they are what is asked for. */
 export async function selectDoubts(client: ClientBase, question: DoubtQuestion): Promise<Candidate[]> {
-  const { facets, asOf, unversioned, unorderable, unreleased, hashed } = question;
+  const { facets, asOf, window, unversioned, unorderable, unreleased, hashed } = question;
   if ([unversioned, unorderable, unreleased, hashed].every((ids) => ids === noIds)) return [];
   const parameters = new Parameters();
   const filters = conditions("where", [...artifactFilter(facets, parameters), ...serviceFilter(facets, parameters)]);
-  const at = asOf && parameters.add(asOf);
+  const at = asOf && window === null ? parameters.add(asOf) : null;
+  const during = window && { from: parameters.add(window.from), to: parameters.add(window.to) };
+  const partsOf = (ids: string, filter: (string | null)[]) => (during ? windowParts(ids, during, filter) : presenceParts(ids, at, filter));
+  const noHash = during ? hashDuring((column) => `${column} is null`, during.from, during.to) : `${hashAt(at)} is null`;
   const parts = [
     { ids: unversioned, reason: "no_version" as const, only: null },
     { ids: unorderable, reason: "unorderable_version" as const, only: null },
     ...(unreleased === noIds ? [] : [{ ids: unreleased, reason: "no_release" as const, only: null }]),
-    ...(hashed === noIds ? [] : [{ ids: hashed, reason: "no_hash" as const, only: `${hashAt(at)} is null` }]),
+    ...(hashed === noIds ? [] : [{ ids: hashed, reason: "no_hash" as const, only: noHash }]),
   ].flatMap(({ ids, reason, only }) =>
-    presenceParts(parameters.add(ids), at, [...presenceFilter(facets, parameters), only]).map(
+    partsOf(parameters.add(ids), [...presenceFilter(facets, parameters), only]).map(
       (source) =>
         `select a.service_id as id, ${rank(reason)} as reason from (${source}) p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${filters}`,
     ),
@@ -127,10 +142,19 @@ function newestNow(universe: Universe): string {
   return `select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id join service s on s.id = a.service_id ${filters}`;
 }
 
-function candidatesThen(stale: string, { whole, counted }: Universe): string {
+/** @param window placeholders, when it is asked about all of it and not only its end */
+function candidatesThen(stale: string, { whole, counted, artifact, service }: Universe, window: { from: string; to: string } | null): string {
+  const superseded = window
+    ? `union all
+    select a.service_id, ${rank("incomplete_sbom")} from build b join artifact a on a.id = b.artifact_id join service s on s.id = a.service_id
+    where b.incomplete and b.built_at <= ${window.to}::timestamptz ${conditions("and", [...artifact, ...service])}
+      and not exists (select from build n where n.artifact_id = b.artifact_id and (n.built_at, n.seq) > (b.built_at, b.seq) and n.built_at <= ${window.from}::timestamptz)
+      and not exists (select from retirement r where r.artifact_id = b.artifact_id and (r.retired_at, r.seq) > (b.built_at, b.seq) and r.retired_at <= ${window.from}::timestamptz)`
+    : "";
   return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", [...whole, counted])}
     union all
     select h.service_id, ${rank("incomplete_sbom")} from build b join heads h on h.id = b.artifact_id and h.seq = b.seq where b.incomplete
     union all
-    select service_id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name having max(built_at) < ${stale}) h`;
+    select service_id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name having max(built_at) < ${stale}) h
+    ${superseded}`;
 }

@@ -15,12 +15,15 @@ export type Universe = {
   counted: string;
 };
 
-/** @param at the placeholder of the moment that is asked about, null: now */
-export function universeOf(facets: Facets, parameters: Parameters, at: string | null): Universe {
+/**
+ * @param at the placeholder of the moment that is asked about, null: now
+ * @param since the placeholder of the moment since when it is asked, null: only at the moment
+ */
+export function universeOf(facets: Facets, parameters: Parameters, at: string | null, since: string | null = null): Universe {
   const service = serviceFilter(facets, parameters);
   const artifact = artifactFilter(facets, parameters);
   const given = { service, artifact, whole: [...service, hasArtifact(facets, parameters)] };
-  if (at !== null) return { ...given, tables: `with ${awayAt(at)}, ${headsAt(at, given)}, ${goneAt(artifact)}`, counted: notGone };
+  if (at !== null) return { ...given, tables: `with ${awayAt(at, since ?? at)}, ${headsAt(at, given)}, ${goneAt(artifact)}`, counted: notGone };
   if (conditions("and", artifact) === "") return { ...given, tables: "", counted: "s.retired_at is null" };
   return { ...given, tables: `with ${goneNow(artifact)}`, counted: notGone };
 }
@@ -29,10 +32,10 @@ const notGone = "s.id not in (select service_id from gone)";
 
 // Kept plans may be from before anything was retired: "not in" is a hash table however many there are, an anti join might be a loop.
 
-/** Artifacts that are retired at the moment: by what was retired, with a look at the builds after it. */
-function awayAt(at: string): string {
+/** Artifacts that are retired at the moment, and were since another: by what was retired, with a look at the builds after it. */
+function awayAt(at: string, since: string): string {
   return `away as materialized (
-    select distinct r.artifact_id as id from retirement r where r.retired_at <= ${at}::timestamptz and not exists (
+    select distinct r.artifact_id as id from retirement r where r.retired_at <= ${since}::timestamptz and not exists (
       select from build b where b.artifact_id = r.artifact_id and b.built_at <= ${at}::timestamptz and (b.built_at, b.seq) > (r.retired_at, r.seq)))`;
 }
 

@@ -5,6 +5,7 @@ import type { Hit } from "../page-of-hits";
 import { compareText } from "../text-order";
 import type { AskedHashes } from "./holdings";
 import { namesOfPackages, namesOfVersions, type PackageName, type VersionName } from "./names";
+import type { Window } from "./window-parts";
 
 /** All that a row shows. Null package fields: the artifact itself. */
 export type DetailRow = {
@@ -26,6 +27,7 @@ export type DetailRow = {
   depth: number | null;
   scope: number | null;
   since: Date | null;
+  until: Date | null;
   via: { ecosystem: string; name: string; version: string | null }[];
   seq: number;
   buildVersion: string | null;
@@ -48,14 +50,17 @@ const moments = {
   },
 } as const;
 
+/** When the rows are looked at. `isNow`: whether a hit is there at the moment; the others are there in the window only. */
+export type DetailTime = { asOf: Date | null; window: Window | null; isNow: (hit: Hit) => boolean };
+
 /**
  * The rows of a page in its order, with every name. Only what is shown is looked up, and names that are known are not. What
  * counts for its hash is there since it has that hash.
  */
-export async function selectDetails(client: ClientBase, hits: readonly Hit[], asOf: Date | null, asked: AskedHashes): Promise<DetailRow[]> {
+export async function selectDetails(client: ClientBase, hits: readonly Hit[], time: DetailTime, asked: AskedHashes): Promise<DetailRow[]> {
   if (hits.length === 0) return [];
   const versionIds = hits.map((hit) => hit.packageVersionId).filter((id) => id !== 0);
-  const [rows, versions] = await Promise.all([selectFacts(client, hits, asOf, asked), namesOfVersions(client, versionIds)]);
+  const [rows, versions] = await Promise.all([selectAllFacts(client, hits, time, asked), namesOfVersions(client, versionIds)]);
   const packages = await namesOfPackages(
     client,
     rows.flatMap(({ via }) => via ?? []),
@@ -66,6 +71,20 @@ export async function selectDetails(client: ClientBase, hits: readonly Hit[], as
 /** A row before its names: `via` are package ids, with the version of the first. */
 type FactRow = Omit<DetailRow, keyof VersionName | "packageName" | "via"> & { via: number[] | null; viaVersion: string | null };
 
+/** The rows of hits that are there at the moment, and of those that only the window has, in the order of the hits. */
+async function selectAllFacts(client: ClientBase, hits: readonly Hit[], { asOf, window, isNow }: DetailTime, asked: AskedHashes): Promise<FactRow[]> {
+  const there = window === null ? hits : hits.filter(isNow);
+  const gone = window === null ? [] : hits.filter((hit) => !isNow(hit));
+  const [now, during] = await Promise.all([
+    there.length === 0 ? [] : selectFacts(client, there, asOf, asked),
+    window === null || gone.length === 0 ? [] : selectWindowFacts(client, gone, window),
+  ]);
+  if (during.length === 0) return now;
+  const keyOf = ({ artifactId, packageVersionId }: Pick<Hit, "artifactId" | "packageVersionId">) => `${artifactId} ${packageVersionId}`;
+  const byHit = new Map([...now, ...during].map((row) => [keyOf(row), row]));
+  return hits.flatMap((hit) => byHit.get(keyOf(hit)) ?? []);
+}
+
 async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date | null, asked: AskedHashes): Promise<FactRow[]> {
   const moment = asOf ? moments.past : moments.now;
   const at = asOf ? "$6" : null;
@@ -74,7 +93,7 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
     text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
         p.direct, p.depth, p.scope, p.via, case when cardinality(p.via) > 0 then ${viaVersion(at)} end as "viaVersion",
-        case when h.version_id = any($4::int[]) then ${hashSince("$5", at)} else p.from_at end as since,
+        case when h.version_id = any($4::int[]) then ${hashSince("$5", at)} else p.from_at end as since, null::timestamptz as until,
         b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete
       from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
       join artifact a on a.id = h.artifact_id
@@ -90,6 +109,36 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
       asked.hashed,
       asked.hashIds,
       ...(asOf ? [asOf] : []),
+    ],
+  });
+  return result.rows;
+}
+
+/** The last presence of each hit that overlaps the window, and the last build of the window that has it. 0 as version: the artifact itself. */
+async function selectWindowFacts(client: ClientBase, hits: readonly Hit[], { from, to }: Window): Promise<FactRow[]> {
+  const result = await client.query<FactRow>({
+    name: "blast-radius-details-window",
+    text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
+        a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
+        p.direct, p.depth, p.scope, p.via, null as "viaVersion", p.from_at as since, p.to_at as until,
+        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete
+      from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
+      join artifact a on a.id = h.artifact_id
+      join service s on s.id = a.service_id
+      left join team t on t.id = s.team_id
+      left join lateral (
+        select * from presence where artifact_id = h.artifact_id and package_version_id = h.version_id and from_at < $5
+          and (to_at is null or to_at > $4 or from_at >= $4) order by from_at desc, from_seq desc limit 1) p on true
+      join lateral (
+        select * from build where artifact_id = h.artifact_id and built_at < $5
+          and (p.to_seq is null or (built_at, seq) < (p.to_at, p.to_seq)) order by built_at desc, seq desc limit 1) b on true
+      order by h.place`,
+    values: [
+      int4Array(hits.map((_, place) => place)),
+      int4Array(hits.map((hit) => hit.artifactId)),
+      int4Array(hits.map((hit) => hit.packageVersionId)),
+      from,
+      to,
     ],
   });
   return result.rows;

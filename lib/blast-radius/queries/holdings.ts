@@ -40,7 +40,7 @@ export async function selectHoldings(client: ClientBase, question: HoldingQuesti
   return Array.from(int4Column(columns.ids), (packageVersionId, place) => {
     const start = end;
     end += sizes[place] ?? 0;
-    return { packageVersionId, artifactIds: artifactIds.subarray(start, end), sinceMs: sinceMs?.subarray(start, end) ?? null };
+    return { packageVersionId, artifactIds: artifactIds.subarray(start, end), sinceMs: sinceMs?.subarray(start, end) ?? null, sides: null };
   });
 }
 
@@ -71,6 +71,7 @@ function holdingsOf(rows: readonly HitRow[]): Holding[] {
     packageVersionId,
     artifactIds: Int32Array.from(some, ({ artifactId }) => artifactId),
     sinceMs: Float64Array.from(some, ({ since }) => since.getTime()),
+    sides: null,
   }));
 }
 
@@ -118,7 +119,7 @@ export function hashAt(at: string | null): string {
 export function presenceParts(ids: string, at: string | null, rowFilter: readonly (string | null)[], since = "p.from_at"): string[] {
   const from = `select p.artifact_id, p.package_version_id, ${since} as from_at from presence p where p.package_version_id = any(${ids}::int[])`;
   const filter = conditions("and", rowFilter);
-  if (!at) return [`${from} and p.to_seq is null ${filter}`];
+  if (at === null) return [`${from} and p.to_seq is null ${filter}`];
   return [
     `${from} and p.to_seq is null and p.from_at <= ${at}::timestamptz ${filter}`,
     `${from} and p.to_seq is not null and p.to_at > ${at}::timestamptz and p.from_at <= ${at}::timestamptz ${filter}`,

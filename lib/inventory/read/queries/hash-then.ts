@@ -18,3 +18,14 @@ function changes(order: string, isLater: string): string {
   return `select f.hash_id from ${formerHashes} and ${isLater}
     and (p.to_seq is null or (f.until_at, f.until_seq) <= (p.to_at, p.to_seq)) ${order}`;
 }
+
+/** SQL for that `presence p`, which overlaps a window, had a hash of which `isAsked` (of a column) holds at some moment of it. */
+export function hashDuring(isAsked: (column: string) => string, from: string, to: string): string {
+  const began = (earlier: string) => `coalesce((select max(g.until_at) from former_hash g where g.artifact_id = p.artifact_id
+    and g.package_version_id = p.package_version_id and (g.until_at, g.until_seq) > (p.from_at, p.from_seq) ${earlier}), p.from_at)`;
+  const own = "(f.until_at, f.until_seq) > (p.from_at, p.from_seq) and (p.to_seq is null or (f.until_at, f.until_seq) <= (p.to_at, p.to_seq))";
+  const last = "and (p.to_seq is null or (g.until_at, g.until_seq) < (p.to_at, p.to_seq))";
+  return `((${isAsked("p.hash_id")} and ${began(last)} < ${to}::timestamptz)
+    or exists (select from ${formerHashes} and ${own} and ${isAsked("f.hash_id")} and f.until_at > ${from}::timestamptz
+      and ${began("and (g.until_at, g.until_seq) < (f.until_at, f.until_seq)")} < ${to}::timestamptz))`;
+}

@@ -1,0 +1,50 @@
+import { countHits, type HitCounts } from "./count-hits";
+import type { Fleet, Holding } from "./hits";
+import type { Candidate, Candidates } from "./queries/candidates";
+import { compareText } from "./text-order";
+
+/** One side of an answer, judged: who is affected, of whom something is not known, and among how many services. */
+export type Judged = {
+  counts: HitCounts;
+  /** Services that are asked about. */
+  services: number;
+  /** Ids of services that are left out, because all that is asked about in them was retired. */
+  retired: readonly number[];
+  /** By slug; none of them is affected. */
+  unknown: Candidate[];
+  /** Whose newest SBOM, or what they hold, leaves something open, affected or not. */
+  candidates: readonly Candidate[];
+};
+
+/** Judges who holds what is asked for against what is not known, at one moment or in a window. */
+export function judge(holdings: readonly Holding[], fleet: Fleet, background: Candidates, doubts: readonly Candidate[]): Judged {
+  const counts = countHits(holdings, fleet);
+  const candidates = withDoubts(background.candidates, doubts);
+  return { counts, services: background.services, retired: background.retired, unknown: notAffected(candidates, fleet, counts), candidates };
+}
+
+/** Several sides as one: a service is asked about, and something of it not known, when that is so on any side. */
+export function unionOf(counts: HitCounts, fleet: Fleet, sides: readonly Judged[]): Judged {
+  const [first, ...others] = sides;
+  if (!first) throw new Error("There is at least one side.");
+  const retired = first.retired.filter((id) => others.every((other) => other.retired.includes(id)));
+  const candidates = others.reduce<readonly Candidate[]>((all, other) => withDoubts(all, other.candidates), first.candidates);
+  const services = first.services + first.retired.length - retired.length;
+  return { counts, services, retired, unknown: notAffected(candidates, fleet, counts), candidates };
+}
+
+/** Each candidate once, with its most telling reason. Those of the background are in order. */
+function withDoubts(background: readonly Candidate[], doubts: readonly Candidate[]): readonly Candidate[] {
+  if (doubts.length === 0) return background;
+  const byId = new Map(background.map((candidate) => [candidate.id, candidate]));
+  for (const candidate of doubts) {
+    const earlier = byId.get(candidate.id);
+    if (!earlier || candidate.reason < earlier.reason) byId.set(candidate.id, candidate);
+  }
+  return [...byId.values()].sort((a, b) => compareText(a.slug, b.slug));
+}
+
+/** What is affected is known. */
+function notAffected(candidates: readonly Candidate[], fleet: Fleet, { rowsOf }: HitCounts): Candidate[] {
+  return candidates.filter(({ id }) => (rowsOf[fleet.placeOf(id)] ?? 0) === 0);
+}

@@ -14,6 +14,7 @@ import * as findingsExport from "./v1/findings/export/route";
 import * as findings from "./v1/findings/route";
 import * as undetermined from "./v1/findings/undetermined/route";
 import * as freshness from "./v1/freshness/route";
+import * as indicatorList from "./v1/indicator-lists/[id]/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
@@ -61,6 +62,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/findings/export": findingsExport,
   "/api/v1/findings/undetermined": undetermined,
   "/api/v1/freshness": freshness,
+  "/api/v1/indicator-lists/{id}": indicatorList,
   "/api/v1/packages": packages,
   "/api/v1/packages/services": packageServices,
   "/api/v1/packages/vulnerabilities": packageVulnerabilities,

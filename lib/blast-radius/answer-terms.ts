@@ -51,9 +51,11 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0)),
         data: rows.map((row) => toAffectedRow(row, seenAt, found.sidesOf(row))),
         question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics, ...strangers] },
+        list: question.list,
         meta: {
           limit,
           nextCursor,
+          versions: found.counts.held,
           rows: found.counts.rows,
           asOf: seenAt.toISOString(),
           freshnessDays,

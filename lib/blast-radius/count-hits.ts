@@ -10,12 +10,14 @@ export type HitCounts = {
   affected: readonly number[];
   /** By team id; null is services without one. */
   teams: ReadonlyMap<number | null, { services: number; rows: number }>;
+  /** Package versions of which there is a hit. */
+  held: number;
   /** The versions with the most presences, and in how many services each is. */
   versions: readonly { packageVersionId: number; services: number }[];
 };
 
 /** Counts hits by service, team and version. Artifacts that are not in the fleet do not count. */
-export function countHits(holdings: readonly Holding[], fleet: Fleet): HitCounts {
+export function countHits(holdings: readonly Holding[], fleet: Fleet, versionsCounted = versionsMax): HitCounts {
   const rowsOf = new Int32Array(fleet.services.length);
   const sizes = holdings.map(({ artifactIds }) => countRows(artifactIds, fleet, rowsOf));
   const affected: number[] = [];
@@ -30,7 +32,8 @@ export function countHits(holdings: readonly Holding[], fleet: Fleet): HitCounts
     const team = teams.get(teamId) ?? { services: 0, rows: 0 };
     teams.set(teamId, { services: team.services + 1, rows: team.rows + own });
   }
-  return { rows, rowsOf, affected, teams, versions: countVersions(holdings, sizes, fleet) };
+  const held = holdings.filter(({ packageVersionId }, i) => packageVersionId !== 0 && (sizes[i] ?? 0) > 0).length;
+  return { rows, rowsOf, affected, teams, held, versions: countVersions(holdings, sizes, fleet, versionsCounted) };
 }
 
 function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): number {
@@ -44,12 +47,12 @@ function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): n
   return counted;
 }
 
-function countVersions(holdings: readonly Holding[], sizes: readonly number[], fleet: Fleet): HitCounts["versions"] {
+function countVersions(holdings: readonly Holding[], sizes: readonly number[], fleet: Fleet, versionsCounted: number): HitCounts["versions"] {
   const largest = holdings
     .map(({ packageVersionId, artifactIds }, index) => ({ packageVersionId, artifactIds, size: sizes[index] ?? 0 }))
     .filter(({ packageVersionId, size }) => packageVersionId !== 0 && size > 0)
     .sort((a, b) => b.size - a.size || a.packageVersionId - b.packageVersionId)
-    .slice(0, versionsMax);
+    .slice(0, versionsCounted);
   // The last version that a service was counted for: a service with it in several artifacts counts once.
   const countedFor = new Int32Array(fleet.services.length).fill(-1);
   return largest.map(({ packageVersionId, artifactIds }, index) => {

@@ -7,6 +7,7 @@ import type { Diagnostic } from "@/lib/query";
 import { sortOf, timeOf } from "./answer-terms";
 import { countsOf } from "./counts-of";
 import { affectedRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
+import { keptList } from "./find-affected-services";
 import { type FoundHits, findHits } from "./find-hits";
 import { toAffectedRow, toUnknownService } from "./present";
 import { selectUnknownServices } from "./queries/candidates";
@@ -41,7 +42,7 @@ type Answered = {
 export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportAffectedSchema>>): Promise<Export> {
   requireScope(ctx, "inventory:read");
   const parameters = exportAffectedSchema.parse(input);
-  const question = readQuestion(parameters);
+  const question = readQuestion(parameters, await keptList(parameters.list));
   const seenAt = question.asOf ?? new Date();
   const snapshot = await openSnapshot({ plans: "kept" });
   try {

@@ -5,6 +5,7 @@ import { type HitBuild, hitsOfWindow } from "./built-in-window";
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
 import { candidatesOf, keptFleet, readFleet, teamsOf } from "./kept";
+import { versionsMax, versionsOfListMax } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
 import { type Candidate, type Candidates, selectDoubts, selectUnjudged } from "./queries/candidates";
 import type { TeamRow } from "./queries/fleet";
@@ -38,7 +39,7 @@ export type FoundHits = {
 export type Exposure = { window: Window; now: Judged; during: Judged; built: HitCounts; builds: HitBuild[] };
 
 export type Asked = {
-  question: Pick<Question, "facets" | "asOf" | "window" | "when">;
+  question: Pick<Question, "list" | "facets" | "asOf" | "window" | "when">;
   seenAt: Date;
   resolved: Resolved;
   order: Omit<HitOrder, "teamSlug">;
@@ -47,7 +48,8 @@ export type Asked = {
 /** Finds hits by index and counts them in the process; all on one snapshot, in one round trip when the fleet is known. */
 export async function findHits(client: ClientBase, stamp: string, asked: Asked): Promise<FoundHits> {
   const { question, seenAt, resolved, order } = asked;
-  const { facets, asOf, window, when } = question;
+  const { list, facets, asOf, window, when } = question;
+  const versionsCounted = list === null ? versionsMax : versionsOfListMax;
   sendTogether(client);
   const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
   const [{ holdings: current, fleet }, teamRows, background, doubts, unjudged, during] = await Promise.all([
@@ -59,11 +61,11 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     window && readWindow(client, stamp, { ...asked, window }),
   ]);
   const teams = new Map(teamRows.map((team) => [team.id, team]));
-  const now = judge(current, fleet, background, [...doubts, ...unjudged]);
-  const exposed = window && during ? await exposureOf(client, { window, now, current, fleet, during, unjudged }) : null;
+  const now = judge(current, fleet, background, [...doubts, ...unjudged], versionsCounted);
+  const exposed = window && during ? await exposureOf(client, { window, now, fleet, during, unjudged, versionsCounted }) : null;
   const all = exposed ? mergeSides([current, exposed.holdings]) : current;
   const holdings = ofSides(all, sidesOf[when]);
-  const shown = exposed ? shownOf({ when, holdings, fleet, exposed: exposed.exposure }) : now;
+  const shown = exposed ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, exposed: exposed.exposure }) : now;
   return {
     hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
     counts: shown.counts,
@@ -98,23 +100,26 @@ async function readWindow(client: ClientBase, stamp: string, { question, seenAt,
   return { overlapping, background, doubts };
 }
 
-type Exposing = { window: Window; now: Judged; current: readonly Holding[]; fleet: Fleet; during: WindowRead; unjudged: readonly Candidate[] };
+type Exposing = { window: Window; now: Judged; fleet: Fleet; during: WindowRead; unjudged: readonly Candidate[]; versionsCounted: number };
 
-async function exposureOf(client: ClientBase, { window, now, fleet, during, unjudged }: Exposing): Promise<{ exposure: Exposure; holdings: Holding[] }> {
+async function exposureOf(
+  client: ClientBase,
+  { window, now, fleet, during, unjudged, versionsCounted }: Exposing,
+): Promise<{ exposure: Exposure; holdings: Holding[] }> {
   const { holdings, builds } = await hitsOfWindow(client, during.overlapping, fleet, window);
   const merged = mergeSides([holdings]);
-  const judged = judge(merged, fleet, during.background, [...during.doubts, ...unjudged]);
+  const judged = judge(merged, fleet, during.background, [...during.doubts, ...unjudged], versionsCounted);
   const built = countHits(ofSides(merged, side.built), fleet);
   const counted = builds.filter(({ artifactId }) => fleet.serviceOf(artifactId) >= 0);
   return { exposure: { window, now, during: judged, built, builds: counted }, holdings: merged };
 }
 
 /** The side that is shown. Of builds alone nothing more is known than of the window; "any" side is unknown where either is. */
-function shownOf({ when, holdings, fleet, exposed }: { when: Question["when"]; holdings: Holding[]; fleet: Fleet; exposed: Exposure }): Judged {
+function shownOf({ when, counts, fleet, exposed }: { when: Question["when"]; counts: HitCounts; fleet: Fleet; exposed: Exposure }): Judged {
   if (when === "now") return exposed.now;
   if (when === "during") return exposed.during;
   const from = when === "any" ? [exposed.now, exposed.during] : [exposed.during];
-  return unionOf(countHits(holdings, fleet), fleet, from);
+  return unionOf(counts, fleet, from);
 }
 
 function sidesIn(holdings: readonly Holding[]): FoundHits["sidesOf"] {

@@ -2,7 +2,7 @@
 export { explainPresence } from "./explain-presence";
 export * from "./explain-schemas";
 export { type Export, exportAffected } from "./export-affected";
-export { findAffectedServices } from "./find-affected-services";
+export { findAffectedByList, findAffectedByListSchema, findAffectedServices } from "./find-affected-services";
 export { judgeByVulnerability } from "./judge-by-vulnerability";
 export { listPackageServices } from "./list-package-services";
 export { blastRadiusRoutes } from "./openapi";

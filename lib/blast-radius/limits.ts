@@ -1,8 +1,9 @@
 /** From so many current presences on an answer is read as columns and joined with the fleet in the process. */
 export const largeFrom = 600;
 
-/** Versions that are counted by service: those with the most presences. */
+/** Versions that are counted by service: those with the most presences. A list is looked through line by line. */
 export const versionsMax = 50;
+export const versionsOfListMax = 500;
 
 /** More candidates for "unknown" than this are not kept between questions. */
 export const candidatesKeptMax = 5_000;

@@ -9,7 +9,17 @@ export async function listPackageServices({ ctx, input }: Verb<z.input<typeof li
   requireScope(ctx, "inventory:read");
   const { ecosystem, name, sort, limit, cursor } = listPackageServicesSchema.parse(input);
   const facets = { teams: null, services: null, kinds: null, refs: null, scopes: null, direct: null };
-  const whole = { text: name, label: name, terms: [packageTerm(ecosystem, name)], diagnostics: [], facets, asOf: null, window: null, when: "now" as const };
+  const whole = {
+    text: name,
+    label: name,
+    terms: [packageTerm(ecosystem, name)],
+    list: null,
+    diagnostics: [],
+    facets,
+    asOf: null,
+    window: null,
+    when: "now" as const,
+  };
   const { data, meta } = await answerTerms(whole, { sort, limit, cursor });
   return { data: data.flatMap((row) => asPackageRow(row) ?? []), meta: { limit: meta.limit, nextCursor: meta.nextCursor, rows: meta.rows } };
 }

@@ -1,5 +1,6 @@
 import type { RouteDoc } from "@/lib/http";
 import { explainPresenceSchema, presencePathsSchema } from "./explain-schemas";
+import { findAffectedByListSchema } from "./find-affected-services";
 import { blastRadiusSchema, exportAffectedSchema, findAffectedServicesSchema, listPackageServicesSchema, packageServicesSchema } from "./schemas";
 
 const csv = { schema: { type: "string" as const, description: "One line per presence, then one per unknown service; RFC 4180 with a header, times in UTC." } };
@@ -17,6 +18,22 @@ export const blastRadiusRoutes = [
     query: findAffectedServicesSchema,
     response: blastRadiusSchema,
     responseContent: { "text/csv": csv },
+  },
+  {
+    method: "post",
+    path: "/api/v1/blast-radius",
+    tag: "Blast radius",
+    summary: "Which services contain any of a list",
+    description:
+      "The body is a list of indicators as it is: lines, CSV, JSON, OSV records, Markdown, HTML, a lock file, an SBOM; 50,000 lines at most. It is not kept: `POST /api/v1/indicator-lists` keeps one, for a question with a link.",
+    scopes: ["inventory:read"],
+    query: findAffectedByListSchema,
+    bodyContent: {
+      "text/plain": { schema: { type: "string" }, example: "npm:axios@1.14.1\nplain-crypto-js@4.2.1" },
+      "application/octet-stream": { schema: {} },
+    },
+    response: blastRadiusSchema,
+    problems: [413],
   },
   {
     method: "get",

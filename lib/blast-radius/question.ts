@@ -1,9 +1,10 @@
 import { WhereinError } from "@/lib/errors";
 import { type Diagnostic, labelOf, parseQuestion, placeOfFacet, readWindow, type Term, windowExample } from "@/lib/query";
+import type { IndicatorList } from "@/lib/query/indicators";
 import { componentScopes } from "@/lib/sbom/model";
 import type { Facets } from "./queries/filters";
 import type { Window } from "./queries/window-parts";
-import type { FindAffectedServices } from "./schemas";
+import type { AskedList, FindAffectedServices } from "./schemas";
 import type { When } from "./sides";
 
 /** A question read: what is looked for, among which services, at which moment. */
@@ -11,6 +12,8 @@ export type Question = {
   text: string;
   label: string;
   terms: readonly Term[];
+  /** Of which the terms are a part; null: none. */
+  list: AskedList | null;
   diagnostics: Diagnostic[];
   facets: Facets;
   /** Null: now. */
@@ -30,17 +33,19 @@ const harmless = new Set(["qualifiers_ignored"]);
  * Reads `q` and merges its facets with the parameters beside it. Throws `invalid` with `question_empty`, or with
  * `question_unreadable` and every diagnostic when any part of it cannot be read: nothing is dropped to get an answer.
  */
-export function readQuestion(input: Filters): Question {
+export function readQuestion(input: Filters, list: ListToAsk | null = null): Question {
   const parsed = parseQuestion(input.q);
   if (parsed.facets.severity) parsed.diagnostics.push(notHere(input.q));
   const unread = parsed.diagnostics.filter(({ code }) => !harmless.has(code));
-  if (parsed.terms.length === 0 || unread.length > 0) throw unanswerable(unread);
+  const terms = list === null ? parsed.terms : [...parsed.terms, ...list.terms];
+  if (terms.length === 0 || unread.length > 0) throw unanswerable(unread);
   const asOf = parsed.facets.asof ?? input.asof ?? null;
   const window = parsed.facets.during ?? (input.during === undefined ? null : windowOf(input.during));
   return {
     text: input.q,
-    label: labelOf(parsed),
-    terms: parsed.terms,
+    label: labelOf({ terms }),
+    terms,
+    list: list?.asked ?? null,
     diagnostics: [...parsed.diagnostics],
     facets: {
       teams: merge(parsed.facets.team, input.team),
@@ -54,6 +59,19 @@ export function readQuestion(input: Filters): Question {
     window: window && { from: new Date(window.from), to: new Date(window.to) },
     when: input.when,
   };
+}
+
+/** A list of indicators as terms of a question, with what is said of it. */
+export type ListToAsk = { asked: AskedList; terms: readonly Term[] };
+
+/** @param id of the kept list; null: it is not kept */
+export function askingFor(id: string | null, { format, lines, indicators, counts }: IndicatorList): ListToAsk {
+  if (indicators.length === 0) {
+    const detail = "No line of the list says what to look for.";
+    throw new WhereinError("invalid", detail, { reason: "list_empty", errors: [{ pointer: "", detail, code: "list_empty" }] });
+  }
+  const asked = { id, format, lines, indicators: indicators.length, rejected: counts.rejected, noted: counts.noted };
+  return { asked, terms: indicators.map((indicator) => ({ ...indicator, start: 0, end: 0 })) };
 }
 
 /** Who contains it is asked here; how bad it is narrows the list of findings. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { artifactRefSchema, componentFields, listOf, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas";
+import { listFormats } from "@/lib/query/indicators";
 import { componentScopes } from "@/lib/sbom/model";
 import { whens } from "./sides";
 
@@ -9,7 +10,9 @@ export const findAffectedServicesSchema = z.object({
   q: z
     .string()
     .max(2_000)
+    .default("")
     .describe("The question in the search grammar: name, name@version, name@range, purl, @scope/*, sha256:..., CVE-... or another advisory id, with facets."),
+  list: z.uuid().optional().describe("A kept list of indicators: whoever holds any of it. Beside it `q` adds to the list, or only narrows."),
   team: listOf(z.string().max(200)).optional().describe("Team slug; repeat for several. `none` is services without a team."),
   service: listOf(z.string().max(200)).optional(),
   kind: listOf(z.string().max(50)).optional(),
@@ -124,6 +127,18 @@ export const askedVulnerabilitySchema = z.object({
 });
 export type AskedVulnerability = z.infer<typeof askedVulnerabilitySchema>;
 
+/** How a list was read. What could not be read is not in the answer. */
+export const askedListSchema = z.object({
+  /** Null: it was sent with the question and is not kept. */
+  id: z.uuid().nullable(),
+  format: z.enum(listFormats),
+  lines: z.number().int(),
+  indicators: z.number().int(),
+  rejected: z.number().int(),
+  noted: z.number().int(),
+});
+export type AskedList = z.infer<typeof askedListSchema>;
+
 const sourceAgeSchema = z.object({ name: z.string(), syncedAt: z.iso.datetime() });
 
 /** A build of the window whose SBOM lists something that is asked for: what its CI run could read may be in other hands. */
@@ -155,7 +170,7 @@ export const blastRadiusSchema = z.object({
   data: z.array(affectedRowSchema),
   /** Affected services and rows by team, all of them, most first; a null team is services without one. */
   groups: z.array(z.object({ team: teamRefSchema.nullable(), services: z.number().int(), rows: z.number().int() })),
-  /** Versions found in the fleet with the number of affected services, most first, 50 at most. */
+  /** Versions found in the fleet with the number of affected services, most first, 50 at most; of a list 500. */
   versions: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string(), services: z.number().int() })),
   /** The first 25 unknown services; verdict.unknown counts all, and the export lists all. */
   unknown: z.array(unknownServiceSchema),
@@ -170,9 +185,13 @@ export const blastRadiusSchema = z.object({
     label: z.string(),
     diagnostics: z.array(diagnosticSchema),
   }),
+  /** The list that was asked by; null without one. */
+  list: askedListSchema.nullable(),
   meta: z.object({
     limit: z.number().int(),
     nextCursor: z.string().nullable(),
+    /** Package versions of the inventory that are held on the sides that are asked for. */
+    versions: z.number().int(),
     /** Rows in all pages. */
     rows: z.number().int(),
     asOf: z.iso.datetime(),

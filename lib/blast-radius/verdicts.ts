@@ -17,8 +17,8 @@ export type Judged = {
 };
 
 /** Judges who holds what is asked for against what is not known, at one moment or in a window. */
-export function judge(holdings: readonly Holding[], fleet: Fleet, background: Candidates, doubts: readonly Candidate[]): Judged {
-  const counts = countHits(holdings, fleet);
+export function judge(holdings: readonly Holding[], fleet: Fleet, background: Candidates, doubts: readonly Candidate[], versionsCounted: number): Judged {
+  const counts = countHits(holdings, fleet, versionsCounted);
   const candidates = withDoubts(background.candidates, doubts);
   return { counts, services: background.services, retired: background.retired, unknown: notAffected(candidates, fleet, counts), candidates };
 }

@@ -7,6 +7,7 @@ import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
+import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
@@ -19,6 +20,7 @@ import type { RouteDoc } from "./route-contract";
 /** Every route of the API. A domain adds its own array here; a test holds this list against the route files. */
 export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
+  ...indicatorListRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
   ...searchRoutes,

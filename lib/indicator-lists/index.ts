@@ -1,0 +1,5 @@
+/** Lists of indicators, kept as they came: a question by a list has a link that always means the same. */
+export { getIndicatorList } from "./get-list";
+export { readStoredList } from "./kept-lists";
+export { saveIndicatorList } from "./save-list";
+export * from "./schemas";

@@ -25,6 +25,7 @@ const row: AffectedRow = {
 const answer: BlastRadius = {
   verdict: { affected: 40, clean: 2, unknown: 3 },
   exposure: null,
+  list: null,
   data: [row],
   groups: [],
   versions: [],
@@ -36,6 +37,7 @@ const answer: BlastRadius = {
   meta: {
     limit: 50,
     nextCursor: null,
+    versions: 1,
     rows: 1,
     asOf: "2026-03-31T01:00:00.000Z",
     freshnessDays: 30,

@@ -59,7 +59,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
           rows: found.counts.rows,
           asOf: seenAt.toISOString(),
           freshnessDays,
-          retiredServices: found.retired,
+          retiredServices: found.retiredIds.length,
           newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
           advisories: resolved.advisories.mirror,
           packagesMatched: resolved.packagesMatched,

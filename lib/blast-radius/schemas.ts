@@ -5,8 +5,8 @@ import { listFormats } from "@/lib/query/indicators";
 import { componentScopes } from "@/lib/sbom/model";
 import { whens } from "./sides";
 
-/** The question as the API and the page take it: every parameter of the URL, and nothing else. */
-export const findAffectedServicesSchema = z.object({
+/** What is asked: without how the rows are ordered and paged. */
+export const questionFields = z.object({
   q: z
     .string()
     .max(2_000)
@@ -31,6 +31,10 @@ export const findAffectedServicesSchema = z.object({
     .enum(whens)
     .default("any")
     .describe("With a window: whose rows and verdict are shown. now; during, which is present or built in it; built, by builds of the window; any of these."),
+});
+
+/** The question as the API and the page take it: every parameter of the URL, and nothing else. */
+export const findAffectedServicesSchema = questionFields.extend({
   sort: z.enum(["service", "-service", "team", "-team", "since", "-since"]).default("service"),
   ...pageParameters,
 });
@@ -122,6 +126,8 @@ export const askedVulnerabilitySchema = z.object({
   summary: z.string().nullable(),
   epss: z.number().nullable(),
   kevAddedOn: z.iso.date().nullable(),
+  /** When the first of its advisories came out: where a window may begin. */
+  publishedAt: z.iso.datetime().nullable(),
   /** Set when all of its advisories are withdrawn: nothing counts as affected by it any more. */
   withdrawnAt: z.iso.datetime().nullable(),
 });

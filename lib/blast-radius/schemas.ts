@@ -181,6 +181,11 @@ export const blastRadiusSchema = z.object({
   /** The first 25 unknown services; verdict.unknown counts all, and the export lists all. */
   unknown: z.array(unknownServiceSchema),
   unknownByReason: unknownByReasonSchema,
+  /**
+   * Of a list or of malware, which runs where it is installed: services whose newest SBOMs list nothing for development, tests or the build, affected
+   * or not. What their CI ran is not known. The first 25; null for other questions and for moments of the past.
+   */
+  withoutDevScope: z.object({ services: z.number().int(), data: z.array(z.object({ service: serviceRefSchema, team: teamRefSchema.nullable() })) }).nullable(),
   /** What the advisory ids of the question mean, in its order. */
   vulnerabilities: z.array(askedVulnerabilitySchema),
   /** Ids that no advisory in the mirror has or names: nothing is known of them. */
@@ -202,6 +207,8 @@ export const blastRadiusSchema = z.object({
     rows: z.number().int(),
     asOf: z.iso.datetime(),
     freshnessDays: z.number().int(),
+    /** The share of services of which the answer is known, affected or clean: 0 to 1, and null where there are none. */
+    coverage: z.number().nullable(),
     /** Services that the verdict leaves out, because all that is asked about in them was retired by then. */
     retiredServices: z.number().int(),
     newestSbomAt: z.iso.datetime().nullable(),

@@ -126,3 +126,17 @@ describe("over HTTP", () => {
     expect(response.headers.get("content-type")).toContain("application/problem+json");
   });
 });
+
+describe("what ran while it was built", () => {
+  it("is not known of services whose SBOMs list nothing for development, and a list says so", async () => {
+    await inventory.ship({ service: "with-dev" }, documentOf([npm("vitest", "1.0.0", { scope: "excluded" })]));
+    const { list: kept } = await save("axios@1.14.1");
+    const answer = blastRadiusSchema.parse(await findAffectedServices({ ctx: reader, input: { list: kept.id } }));
+    expect(answer.withoutDevScope?.data.map(({ service }) => service.slug)).toEqual(["checkout", "finder", "ledger", "other"]);
+    expect(answer.withoutDevScope?.services).toBe(4);
+    expect(answer.meta.coverage).toBe(1);
+    expect((await findAffectedServices({ ctx: reader, input: { q: "axios@1.14.1" } })).withoutDevScope).toBeNull();
+    const asOf = await findAffectedServices({ ctx: reader, input: { list: kept.id, asof: daysAgo(1).toISOString() } });
+    expect(asOf.withoutDevScope).toBeNull();
+  });
+});

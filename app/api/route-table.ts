@@ -8,6 +8,7 @@ import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusPaths from "./v1/blast-radius/paths/route";
 import * as blastRadius from "./v1/blast-radius/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
+import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
 import * as findingsExport from "./v1/findings/export/route";
@@ -55,6 +56,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/paths": blastRadiusPaths,
   "/api/v1/bom/token/{uuid}": bomToken,
+  "/api/v1/deployments": deployments,
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
   "/api/v1/findings": findings,

@@ -7,6 +7,7 @@ import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
+import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
@@ -26,6 +27,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...exportRoutes,
   ...teamRoutes,
   ...retireRoutes,
+  ...deploymentRoutes,
   ...inventoryRoutes,
   ...alertRoutes,
   ...sourceRoutes,

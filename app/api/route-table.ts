@@ -15,6 +15,7 @@ import * as findingsExport from "./v1/findings/export/route";
 import * as findings from "./v1/findings/route";
 import * as undetermined from "./v1/findings/undetermined/route";
 import * as freshness from "./v1/freshness/route";
+import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
@@ -63,6 +64,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/findings/export": findingsExport,
   "/api/v1/findings/undetermined": undetermined,
   "/api/v1/freshness": freshness,
+  "/api/v1/owners": owners,
   "/api/v1/packages": packages,
   "/api/v1/packages/services": packageServices,
   "/api/v1/packages/vulnerabilities": packageVulnerabilities,

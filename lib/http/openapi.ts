@@ -10,6 +10,7 @@ import { findingRoutes } from "@/lib/findings/openapi";
 import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
+import { ownerRoutes } from "@/lib/inventory/owners/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
@@ -26,6 +27,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...inventoryReadRoutes,
   ...exportRoutes,
   ...teamRoutes,
+  ...ownerRoutes,
   ...retireRoutes,
   ...deploymentRoutes,
   ...inventoryRoutes,

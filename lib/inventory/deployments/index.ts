@@ -2,6 +2,7 @@
 export { endDeployment } from "./end-deployment";
 export { type Environment, type EnvironmentTier, environmentNameSchema, environmentOf } from "./environment";
 export { listDeployments } from "./list-deployments";
+export { listEnvironments } from "./list-environments";
 export { deploymentRoutes } from "./openapi";
 export { type DeployedBuild, type DeploymentWindow, selectDeployedBuilds } from "./queries/during";
 export { recordDeployment } from "./record-deployment";

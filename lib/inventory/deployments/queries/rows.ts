@@ -1,4 +1,4 @@
-import type { ClientBase } from "pg";
+import type { ClientBase, Pool } from "pg";
 import type { OwnerRow } from "@/lib/inventory/read/present";
 import { ownerColumns } from "@/lib/inventory/read/queries/owner-columns";
 import { conditions, Parameters } from "@/lib/inventory/read/queries/parameters";
@@ -75,6 +75,16 @@ export async function countDeployments(on: ClientBase, query: DeploymentQuery): 
   const where = conditions("where", filtersOf(query, parameters));
   const { rows } = await on.query<{ rows: number }>({ text: `select count(*)::int as rows from deployment ${where}`, values: parameters.values });
   return rows[0]?.rows ?? 0;
+}
+
+/** How many deployments the service has in each environment, by name. */
+export async function selectEnvironmentCounts(on: ClientBase | Pool, slug: string): Promise<{ name: string; deployments: number }[]> {
+  const { rows } = await on.query<{ name: string; deployments: number }>(
+    `select environment as name, count(*)::int as deployments from deployment
+     where artifact_id = any(array(select a.id from artifact a join service s on s.id = a.service_id where s.slug = $1)) group by environment order by 1`,
+    [slug],
+  );
+  return rows;
 }
 
 /** The artifacts of the service; none when there is no such service. */

@@ -1,9 +1,8 @@
 /** What runs where: builds of artifacts in environments, from then until then. */
 export { endDeployment } from "./end-deployment";
-export { type Environment, type EnvironmentTier, environmentNameSchema, environmentOf } from "./environment";
+export type { Environment, EnvironmentTier } from "./environment";
 export { listDeployments } from "./list-deployments";
 export { listEnvironments } from "./list-environments";
-export { deploymentRoutes } from "./openapi";
 export { type DeployedBuild, type DeploymentWindow, selectDeployedBuilds } from "./queries/during";
 export { recordDeployment } from "./record-deployment";
 export * from "./schemas";

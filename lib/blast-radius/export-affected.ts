@@ -4,7 +4,7 @@ import { WhereinError } from "@/lib/errors";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { openSnapshot, type Snapshot, streamOf } from "@/lib/inventory/read";
 import type { Diagnostic } from "@/lib/query";
-import { sortOf, timeOf } from "./answer-terms";
+import { sortOf, standingOf, timeOf } from "./answer-terms";
 import { countsOf } from "./counts-of";
 import { affectedRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
 import { keptList } from "./find-affected-services";
@@ -70,7 +70,7 @@ async function* rowsOf({ found, asked, seenAt, question, snapshot }: Answered): 
   for (let at = 0; at < found.hits.length; at += rowsPerRead) {
     const some = found.hits.slice(at, at + rowsPerRead);
     const rows = await selectDetails(snapshot.client, some, timeOf(question, found), asked);
-    yield rows.map((row) => toAffectedRow(row, seenAt, found.sidesOf(row)));
+    yield rows.map((row) => toAffectedRow(row, seenAt, standingOf(found, row)));
   }
 }
 

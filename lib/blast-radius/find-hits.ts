@@ -4,16 +4,18 @@ import { staleBefore } from "@/lib/inventory/freshness";
 import { type HitBuild, hitsOfWindow } from "./built-in-window";
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
-import { candidatesOf, keptFleet, readFleet, teamsOf } from "./kept";
+import { candidatesOf, keptFleet, readFleet, runningBuildsOf, teamsOf } from "./kept";
 import { versionsMax, versionsOfListMax } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
 import { type Candidate, type Candidates, selectDoubts, selectUnjudged } from "./queries/candidates";
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, selectFewHoldings, selectHoldings } from "./queries/holdings";
+import { selectRunningHits } from "./queries/running";
 import { selectWindowHoldings } from "./queries/window-holdings";
 import type { Window } from "./queries/window-parts";
 import type { Question } from "./question";
 import type { Resolved } from "./resolve-terms";
+import { type Running, toRunning } from "./running";
 import { mergeSides, ofSides, side, sidesOf } from "./sides";
 import { type Judged, judge, unionOf } from "./verdicts";
 
@@ -34,12 +36,17 @@ export type FoundHits = {
   unknown: Candidate[];
   /** Null: the question has no window. */
   exposure: Exposure | null;
+  /** Where what is asked for runs; null: nobody has said of any build where it runs. */
+  running: FoundRunning | null;
   /** What of a hit is true, as bits of `side`. */
   sidesOf: (hit: Pick<Hit, "artifactId" | "packageVersionId">) => number;
 };
 
 /** How the sides of an answer with a window stand. */
 export type Exposure = { window: Window; now: Judged; during: Judged; built: HitCounts; builds: HitBuild[] };
+
+/** Services where it runs in production and elsewhere, and how many have said where anything of theirs runs. */
+export type FoundRunning = Pick<Running, "environmentsOf" | "buildOf"> & { production: HitCounts; elsewhere: HitCounts; reported: number };
 
 export type Asked = {
   question: Pick<Question, "list" | "facets" | "asOf" | "window" | "when">;
@@ -57,20 +64,30 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const versionsCounted = list === null ? versionsMax : versionsOfListMax;
   sendTogether(client);
   const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
-  const [{ holdings: current, fleet }, teamRows, background, doubts, unjudged, during] = await Promise.all([
+  const [{ holdings: current, fleet: fleetOfHits }, teamRows, background, doubts, unjudged, during, builds] = await Promise.all([
     selectHits(client, stamp, sought, resolved.isLarge || window !== null || needsFleet),
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf, window: null }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, facets, asOf) : [],
     window && readWindow(client, stamp, { ...asked, window }),
+    runningBuildsOf(client, stamp, asOf),
   ]);
+  const others = await selectRunningHits(
+    client,
+    builds.filter(({ isHead }) => !isHead),
+    sought,
+  );
+  // What only an older build that runs holds can be of any service.
+  const fleet = others.length > 0 ? (keptFleet(stamp, facets) ?? (await readFleet(client, stamp, facets))) : fleetOfHits;
+  const running = builds.length > 0 ? toRunning(current, builds, others) : null;
   const teams = new Map(teamRows.map((team) => [team.id, team]));
   const now = judge(current, fleet, background, [...doubts, ...unjudged], versionsCounted);
   const exposed = window && during ? await exposureOf(client, { window, now, fleet, during, unjudged, versionsCounted }) : null;
-  const all = exposed ? mergeSides([current, exposed.holdings]) : current;
+  const all = exposed || running ? mergeSides([running?.holdings ?? current, exposed?.holdings ?? []]) : current;
   const holdings = ofSides(all, sidesOf[when]);
-  const shown = exposed ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, exposed: exposed.exposure }) : now;
+  const isMoreThanNow = exposed !== null || running !== null;
+  const shown = isMoreThanNow ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, now, exposure: exposed?.exposure ?? null }) : now;
   return {
     hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
     counts: shown.counts,
@@ -82,6 +99,12 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     newestSbomAt: background.newestSbomAt,
     unknown: shown.unknown,
     exposure: exposed?.exposure ?? null,
+    running: running && {
+      ...running,
+      production: countHits(ofSides(all, side.production), fleet),
+      elsewhere: countHits(ofSides(all, side.elsewhere), fleet),
+      reported: new Set(builds.map(({ serviceId }) => serviceId)).size,
+    },
     sidesOf: sidesIn(all),
   };
 }
@@ -121,12 +144,14 @@ async function exposureOf(
   return { exposure: { window, now, during: judged, built, builds: counted }, holdings: merged };
 }
 
+type Shown = { when: Question["when"]; counts: HitCounts; fleet: Fleet; now: Judged; exposure: Exposure | null };
+
 /** The side that is shown. Of builds alone nothing more is known than of the window; "any" side is unknown where either is. */
-function shownOf({ when, counts, fleet, exposed }: { when: Question["when"]; counts: HitCounts; fleet: Fleet; exposed: Exposure }): Judged {
-  if (when === "now") return exposed.now;
-  if (when === "during") return exposed.during;
-  const from = when === "any" ? [exposed.now, exposed.during] : [exposed.during];
-  return unionOf(counts, fleet, from);
+function shownOf({ when, counts, fleet, now, exposure }: Shown): Judged {
+  if (when === "now") return now;
+  if (exposure === null || when === "production" || when === "running") return unionOf(counts, fleet, [now]);
+  if (when === "during") return exposure.during;
+  return unionOf(counts, fleet, when === "any" ? [now, exposure.during] : [exposure.during]);
 }
 
 function sidesIn(holdings: readonly Holding[]): FoundHits["sidesOf"] {

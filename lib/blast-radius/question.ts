@@ -41,6 +41,7 @@ export function readQuestion(input: Filters, list: ListToAsk | null = null): Que
   if (terms.length === 0 || unread.length > 0) throw unanswerable(unread);
   const asOf = parsed.facets.asof ?? input.asof ?? null;
   const window = parsed.facets.during ?? (input.during === undefined ? null : windowOf(input.during));
+  if (window === null && (input.when === "during" || input.when === "built")) throw windowMissing(input.when);
   return {
     text: input.q,
     label: labelOf({ terms }),
@@ -81,6 +82,11 @@ function notHere(text: string): Diagnostic {
     message: '"severity:" narrows the list of findings, not who contains a package.',
     ...(placeOfFacet(text, "severity", null) ?? { start: 0, end: text.length }),
   };
+}
+
+function windowMissing(when: string): WhereinError {
+  const detail = `"when=${when}" needs a window: during=${windowExample}.`;
+  return new WhereinError("invalid", detail, { reason: "window_missing", errors: [{ pointer: "?when", detail, code: "window_missing" }] });
 }
 
 function windowOf(text: string): { from: string; to: string } {

@@ -38,6 +38,7 @@ export const blastRadiusRoutes = [
     description:
       "The body is a list of indicators as it is: lines, CSV, JSON, OSV records, Markdown, HTML, a lock file, an SBOM; 50,000 lines at most. It is not kept: `POST /api/v1/indicator-lists` keeps one, for a question with a link.",
     scopes: ["inventory:read"],
+    isRead: true,
     query: findAffectedByListSchema,
     bodyContent: {
       "text/plain": { schema: { type: "string" }, example: "npm:axios@1.14.1\nplain-crypto-js@4.2.1" },

@@ -18,7 +18,8 @@ export async function hitsOfWindow(client: ClientBase, overlapping: readonly Win
   const built = await selectBuildsInWindow(client, [...artifactIds], question.window);
   const byArtifact = buildsByArtifact(built);
   const exact = await exactPresences(client, byArtifact, question);
-  const holdings = overlapping.map((holding) => toHolding(holding, byArtifact, exact, question.window.from.getTime()));
+  const inOrder = overlapping.toSorted((a, b) => a.packageVersionId - b.packageVersionId);
+  const holdings = inOrder.map((holding) => toHolding(holding, byArtifact, exact, question.window.from.getTime()));
   const hits = [...byArtifact.values()].flat().filter(({ packageVersionIds }) => packageVersionIds.length > 0);
   return { holdings, builds: hits.sort((a, b) => b.builtMs - a.builtMs || a.artifactId - b.artifactId || b.seq - a.seq) };
 }

@@ -33,9 +33,10 @@ function listed({ asked, facets }: WindowAsk, build: Event): string[] {
   return asked.digest !== undefined && build.digest === asked.digest && facets.direct !== "true" ? [...held, "itself"] : held;
 }
 
+/** What is asked for by name is there whatever its bits are: that is no doubt. */
 function doubtsOf({ asked, facets }: WindowAsk, build: Event): string[] {
   if (build.retires || facets.direct === "false") return [];
-  return [...mergedOf(build.held).values()].flatMap(({ held, hashes }) => asked.cannotTell(held, hashes) ?? []);
+  return [...mergedOf(build.held).values()].flatMap(({ held, hashes }) => (asked.matches(held, hashes) ? [] : (asked.cannotTell(held, hashes) ?? [])));
 }
 
 function groupsOf<Item>(items: readonly Item[], keyFrom: (item: Item) => string): Item[][] {

@@ -39,7 +39,7 @@ export type ExactPresence = { artifactId: number; packageVersionId: number; from
 export async function selectExactPresences(client: ClientBase, artifactIds: readonly number[], question: WindowQuestion): Promise<ExactPresence[]> {
   const parameters = new Parameters();
   const text = `select artifact_id as "artifactId", package_version_id as "packageVersionId", from_at as "fromAt", from_seq as "fromSeq", to_at as "toAt", to_seq as "toSeq"
-    from (${windowSource(question, parameters)}) h where artifact_id = any(${parameters.add(int4Array(artifactIds))}::int[])`;
+    from (${windowSource(question, "all", parameters)}) h where artifact_id = any(${parameters.add(int4Array(artifactIds))}::int[])`;
   const { facets } = question;
   const rows = await ask<Omit<ExactPresence, "fromMs" | "toMs"> & { fromAt: Date; toAt: Date | number }>(
     client,

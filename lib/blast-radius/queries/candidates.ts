@@ -69,7 +69,7 @@ export async function selectDoubts(client: ClientBase, question: DoubtQuestion):
   const isNone = (column: string) => `${column} is null`;
   const partsOf = (ids: string, isHash: typeof isNone | null) => {
     const filter = presenceFilter(facets, parameters);
-    return during ? windowParts(ids, during, filter, isHash) : presenceParts(ids, at, [...filter, isHash?.(hashAt(at)) ?? null]);
+    return during ? windowParts(ids, during, "times", filter, isHash) : presenceParts(ids, at, [...filter, isHash?.(hashAt(at)) ?? null]);
   };
   const parts = [
     { ids: unversioned, reason: "no_version" as const, isHash: null },

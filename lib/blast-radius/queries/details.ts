@@ -160,7 +160,7 @@ async function selectWindowFacts(client: ClientBase, hits: readonly Hit[], quest
     from unnest(${columns.join(", ")}) as h(place, artifact_id, version_id)
     ${factJoins}
     cross join lateral (
-      select * from (${windowSource(question, parameters)}) w where w.artifact_id = h.artifact_id and w.package_version_id = h.version_id
+      select * from (${windowSource(question, "all", parameters)}) w where w.artifact_id = h.artifact_id and w.package_version_id = h.version_id
       order by w.from_at desc, w.from_seq desc, w.to_at desc, w.to_seq desc limit 1) p
     cross join lateral (
       select * from build where artifact_id = h.artifact_id and built_at < ${to}::timestamptz

@@ -4,7 +4,7 @@ import { Parameters } from "@/lib/inventory/read";
 import { presenceFilter } from "./filters";
 import { type HoldingQuestion, noIds } from "./holdings";
 import { ask } from "./kept-plans";
-import { overlaps, type Window, type WindowSql, windowParts } from "./window-parts";
+import { overlaps, type Window, type WindowColumns, type WindowSql, windowParts } from "./window-parts";
 
 /** Presences of one package version that overlap a window, as columns; an artifact may be there several times. 0 as package version: the artifacts themselves. */
 export type WindowHolding = { packageVersionId: number; artifactIds: Int32Array; fromMs: Float64Array; toMs: Float64Array };
@@ -21,7 +21,7 @@ export async function selectWindowHoldings(client: ClientBase, question: WindowQ
       string_agg(v.artifacts, '') as artifacts, string_agg(v.since, '') as from, string_agg(v.until, '') as to
     from (select h.package_version_id as id, string_agg(int4send(h.artifact_id), '') as artifacts,
             string_agg(timestamptz_send(h.from_at), '') as since, string_agg(timestamptz_send(h.to_at), '') as until
-          from (${windowSource(question, parameters)}) h group by h.package_version_id) v`;
+          from (${windowSource(question, "times", parameters)}) h group by h.package_version_id) v`;
   const [columns] = await ask<Columns>(client, { what: "window-holdings", facets: question.facets }, text, parameters);
   if (!columns?.ids || !columns.sizes || !columns.artifacts || !columns.from || !columns.to) return [];
   const sizes = int4Column(columns.sizes);
@@ -34,27 +34,29 @@ export async function selectWindowHoldings(client: ClientBase, question: WindowQ
   });
 }
 
-/**
- * SQL for (artifact_id, package_version_id, from_at, from_seq, to_at, to_seq) and the attributes of whatever a window has of what is asked for;
- * `to_at` is infinity and `to_seq` null for what is still there.
- */
-export function windowSource({ matched, hashed, hashIds, digests, documents, facets, window }: WindowQuestion, parameters: Parameters): string {
+/** SQL for whatever a window has of what is asked for; `to_at` is infinity and `to_seq` null for what is still there. */
+export function windowSource(
+  { matched, hashed, hashIds, digests, documents, facets, window }: WindowQuestion,
+  columns: WindowColumns,
+  parameters: Parameters,
+): string {
   const during = { from: parameters.add(window.from), to: parameters.add(window.to) };
   const filter = presenceFilter(facets, parameters);
-  const parts = windowParts(parameters.add(matched), during, filter);
+  const parts = windowParts(parameters.add(matched), during, columns, filter);
   if (hashed !== noIds) {
     const wanted = parameters.add(hashIds);
-    parts.push(...windowParts(parameters.add(hashed), during, filter, (column) => `${column} = any(${wanted}::int[])`));
+    parts.push(...windowParts(parameters.add(hashed), during, columns, filter, (column) => `${column} = any(${wanted}::int[])`));
   }
-  if (digests.length > 0 && facets.direct !== true) parts.push(artifactsThemselves(parameters.add(digests), parameters.add(documents), during));
+  if (digests.length > 0 && facets.direct !== true) parts.push(artifactsThemselves(parameters.add(digests), parameters.add(documents), during, columns));
   return parts.join(" union all ");
 }
 
 /** Builds with a digest or document, each until the next one of its artifact or its retirement. */
-function artifactsThemselves(digests: string, documents: string, window: WindowSql): string {
+function artifactsThemselves(digests: string, documents: string, window: WindowSql, columns: WindowColumns): string {
   const next = (table: string, at: string) =>
     `(select n.${at} as at, n.seq from ${table} n where n.artifact_id = b.artifact_id and (n.${at}, n.seq) > (b.built_at, b.seq) order by n.${at}, n.seq limit 1)`;
-  return `select o.*, null::boolean as direct, null::smallint as depth, null::smallint as scope, null::int[] as via from (
+  const shown = columns === "all" ? ", from_seq, to_seq, null::boolean as direct, null::smallint as depth, null::smallint as scope, null::int[] as via" : "";
+  return `select artifact_id, package_version_id, from_at, to_at${shown} from (
       select b.artifact_id, 0 as package_version_id, b.built_at as from_at, b.seq as from_seq, coalesce(n.at, 'infinity') as to_at, n.seq as to_seq
       from (select artifact_id, seq, built_at from build where digests && ${digests}::text[]
             union select artifact_id, seq, built_at from build where document_sha256 = any(${documents}::bytea[])) b

@@ -5,26 +5,29 @@ export type Window = { from: Date; to: Date };
 /** The same as placeholders of a statement. */
 export type WindowSql = { from: string; to: string };
 
+/** What is read of each presence: `times` are in the indexes, so that the table is not touched; `all` has sequence numbers and what a row shows. */
+export type WindowColumns = "times" | "all";
+
 /**
  * SQL for the presences of some package versions that overlap a window, from both partial indexes: also those that began and ended at one
- * moment of it, where two builds share their time. What of a row is not selected from it is not read, so that the indexes are enough.
+ * moment of it, where two builds share their time.
  * @param isAsked only the stretches with a hash of which this (of a column) holds; null: whatever the hash
  */
 export function windowParts(
   ids: string,
   window: WindowSql,
+  columns: WindowColumns,
   rowFilter: readonly (string | null)[],
   isAsked: ((column: string) => string) | null = null,
 ): string[] {
-  const { from, to } = window;
-  const stretch = isAsked ? "s.from_at, s.from_seq, s.to_at, s.to_seq" : "p.from_at, p.from_seq, coalesce(p.to_at, 'infinity') as to_at, p.to_seq";
-  const presences = `select p.artifact_id, p.package_version_id, ${stretch}, p.direct, p.depth, p.scope, p.via
+  const shown = columns === "all" ? `, ${isAsked ? "s.from_seq, s.to_seq" : "p.from_seq, p.to_seq"}, p.direct, p.depth, p.scope, p.via` : "";
+  const presences = (toAt: string) => `select p.artifact_id, p.package_version_id, ${isAsked ? "s.from_at, s.to_at" : `p.from_at, ${toAt} as to_at`}${shown}
     from presence p ${isAsked ? `cross join lateral (${hashStretches(isAsked)}) s` : ""}
-    where p.package_version_id = any(${ids}::int[]) and p.from_at < ${to}::timestamptz`;
+    where p.package_version_id = any(${ids}::int[])`;
   const filter = conditions("and", [...rowFilter, isAsked && overlaps("s", window)]);
   return [
-    `${presences} and p.to_seq is null ${filter}`,
-    `${presences} and p.to_seq is not null and p.to_at >= ${from}::timestamptz and ${overlaps("p", window)} ${filter}`,
+    `${presences("'infinity'::timestamptz")} and p.to_seq is null and p.from_at < ${window.to}::timestamptz ${filter}`,
+    `${presences("p.to_at")} and p.to_seq is not null and p.to_at >= ${window.from}::timestamptz and ${overlaps("p", window)} ${filter}`,
   ];
 }
 

@@ -95,8 +95,8 @@ function coverageOf({ affected, clean, unknown }: BlastRadius["verdict"]): numbe
 }
 
 /** When the rows of an answer are looked at. */
-export function timeOf({ asOf, window }: Question, { sidesOf, running }: FoundHits): DetailTime {
-  return { asOf, window, isNow: (hit) => (sidesOf(hit) & side.now) !== 0, runningBuild: running?.buildOf ?? (() => null) };
+export function timeOf({ asOf }: Question, { exposure, sidesOf, running }: FoundHits): DetailTime {
+  return { asOf, window: exposure?.question ?? null, isNow: (hit) => (sidesOf(hit) & side.now) !== 0, runningBuild: running?.buildOf ?? (() => null) };
 }
 
 /** What is true of a row. */

@@ -11,7 +11,7 @@ import { type Candidate, type Candidates, selectDoubts, selectUnjudged } from ".
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, selectFewHoldings, selectHoldings } from "./queries/holdings";
 import { selectRunningHits } from "./queries/running";
-import { selectWindowHoldings } from "./queries/window-holdings";
+import { selectWindowHoldings, type WindowHolding, type WindowQuestion } from "./queries/window-holdings";
 import type { Window } from "./queries/window-parts";
 import type { Question } from "./question";
 import type { Resolved } from "./resolve-terms";
@@ -43,7 +43,7 @@ export type FoundHits = {
 };
 
 /** How the sides of an answer with a window stand. */
-export type Exposure = { window: Window; now: Judged; during: Judged; built: HitCounts; builds: HitBuild[] };
+export type Exposure = { question: WindowQuestion; now: Judged; during: Judged; built: HitCounts; builds: HitBuild[] };
 
 /** Services where it runs in production and elsewhere, and how many have said where anything of theirs runs. */
 export type FoundRunning = Pick<Running, "environmentsOf" | "buildOf"> & { production: HitCounts; elsewhere: HitCounts; reported: number };
@@ -69,7 +69,7 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf, window: null }),
-    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, facets, asOf) : [],
+    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf, from: null }) : [],
     window && readWindow(client, stamp, { ...asked, window }),
     runningBuildsOf(client, stamp, asOf),
   ]);
@@ -83,7 +83,7 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const running = builds.length > 0 ? toRunning(current, builds, others) : null;
   const teams = new Map(teamRows.map((team) => [team.id, team]));
   const now = judge(current, fleet, background, [...doubts, ...unjudged], versionsCounted);
-  const exposed = window && during ? await exposureOf(client, { window, now, fleet, during, unjudged, versionsCounted }) : null;
+  const exposed = during ? await exposureOf(client, { now, fleet, during, versionsCounted }) : null;
   const all = exposed || running ? mergeSides([running?.holdings ?? current, exposed?.holdings ?? []]) : current;
   const holdings = ofSides(all, sidesOf[when]);
   const isMoreThanNow = exposed !== null || running !== null;
@@ -116,32 +116,35 @@ async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuest
   return { holdings, fleet };
 }
 
-type WindowRead = { overlapping: Awaited<ReturnType<typeof selectWindowHoldings>>; background: Candidates; doubts: Candidate[] };
+type WindowRead = { question: WindowQuestion; overlapping: WindowHolding[]; background: Candidates; doubts: Candidate[] };
 
-async function readWindow(client: ClientBase, stamp: string, { question, seenAt, resolved, window }: Asked & { window: Window }): Promise<WindowRead> {
-  const { facets } = question;
+async function readWindow(
+  client: ClientBase,
+  stamp: string,
+  { question: { facets, asOf }, seenAt, resolved, window }: Asked & { window: Window },
+): Promise<WindowRead> {
+  const now = asOf === null ? seenAt : new Date();
   // The last moment of the window, or now while it lasts.
-  const end = new Date(Math.min(window.to.getTime() - 1, seenAt.getTime()));
-  const [overlapping, background, doubts] = await Promise.all([
-    selectWindowHoldings(client, { ...resolved, facets, asOf: null, withTimes: true }, window),
+  const end = new Date(Math.min(window.to.getTime() - 1, now.getTime()));
+  const question = { ...resolved, facets, window };
+  const [overlapping, background, doubts, unjudged] = await Promise.all([
+    selectWindowHoldings(client, question),
     candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
-    selectDoubts(client, { ...resolved, facets, asOf: end, window }),
+    selectDoubts(client, { ...resolved, facets, asOf: null, window }),
+    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf: end, from: window.from }) : [],
   ]);
-  return { overlapping, background, doubts };
+  return { question, overlapping, background, doubts: [...doubts, ...unjudged] };
 }
 
-type Exposing = { window: Window; now: Judged; fleet: Fleet; during: WindowRead; unjudged: readonly Candidate[]; versionsCounted: number };
+type Exposing = { now: Judged; fleet: Fleet; during: WindowRead; versionsCounted: number };
 
-async function exposureOf(
-  client: ClientBase,
-  { window, now, fleet, during, unjudged, versionsCounted }: Exposing,
-): Promise<{ exposure: Exposure; holdings: Holding[] }> {
-  const { holdings, builds } = await hitsOfWindow(client, during.overlapping, fleet, window);
+async function exposureOf(client: ClientBase, { now, fleet, during, versionsCounted }: Exposing): Promise<{ exposure: Exposure; holdings: Holding[] }> {
+  const { question, overlapping, background, doubts } = during;
+  const { holdings, builds } = await hitsOfWindow(client, overlapping, fleet, question);
   const merged = mergeSides([holdings]);
-  const judged = judge(merged, fleet, during.background, [...during.doubts, ...unjudged], versionsCounted);
+  const judged = judge(merged, fleet, background, doubts, versionsCounted);
   const built = countHits(ofSides(merged, side.built), fleet);
-  const counted = builds.filter(({ artifactId }) => fleet.serviceOf(artifactId) >= 0);
-  return { exposure: { window, now, during: judged, built, builds: counted }, holdings: merged };
+  return { exposure: { question, now, during: judged, built, builds }, holdings: merged };
 }
 
 type Shown = { when: Question["when"]; counts: HitCounts; fleet: Fleet; now: Judged; exposure: Exposure | null };
@@ -156,9 +159,14 @@ function shownOf({ when, counts, fleet, now, exposure }: Shown): Judged {
 
 function sidesIn(holdings: readonly Holding[]): FoundHits["sidesOf"] {
   const byVersion = new Map(holdings.map((holding) => [holding.packageVersionId, holding]));
+  // An export asks for each of its rows.
+  const bitsByVersion = new Map<number, ReadonlyMap<number, number>>();
   return ({ artifactId, packageVersionId }) => {
     const holding = byVersion.get(packageVersionId);
     if (!holding) return 0;
-    return holding.sides === null ? side.now : (holding.sides[holding.artifactIds.indexOf(artifactId)] ?? 0);
+    if (holding.sides === null) return side.now;
+    const bits = bitsByVersion.get(packageVersionId) ?? new Map(Array.from(holding.artifactIds, (id, place) => [id, holding.sides?.[place] ?? 0]));
+    bitsByVersion.set(packageVersionId, bits);
+    return bits.get(artifactId) ?? 0;
   };
 }

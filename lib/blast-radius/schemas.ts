@@ -161,7 +161,7 @@ export const builtInWindowSchema = z.object({
   team: teamRefSchema.nullable(),
   artifact: artifactRefSchema,
   build: buildRefSchema,
-  /** What it lists of what is asked for, 20 at most. */
+  /** What it lists of what is asked for: 20 at most, and all of it in the export. */
   versions: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string() })),
 });
 export type BuiltInWindow = z.infer<typeof builtInWindowSchema>;

@@ -1,11 +1,12 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { hashSince, viaVersion } from "@/lib/inventory/read";
+import { hashSince, Parameters, viaVersion } from "@/lib/inventory/read";
 import type { Hit } from "../page-of-hits";
 import { compareText } from "../text-order";
 import type { AskedHashes } from "./holdings";
+import { ask } from "./kept-plans";
 import { namesOfPackages, namesOfVersions, type PackageName, type VersionName } from "./names";
-import type { Window } from "./window-parts";
+import { type WindowQuestion, windowSource } from "./window-holdings";
 
 /** All that a row shows. Null package fields: the artifact itself. */
 export type DetailRow = {
@@ -54,7 +55,7 @@ const moments = {
  * When the rows are looked at. `isNow`: whether a hit is there at the moment; the others are in a build that runs, which `runningBuild` gives, or else
  * in the window only.
  */
-export type DetailTime = { asOf: Date | null; window: Window | null; isNow: (hit: Hit) => boolean; runningBuild: (hit: Hit) => number | null };
+export type DetailTime = { asOf: Date | null; window: WindowQuestion | null; isNow: (hit: Hit) => boolean; runningBuild: (hit: Hit) => number | null };
 
 /**
  * The rows of a page in its order, with every name. Only what is shown is looked up, and names that are known are not. What
@@ -150,23 +151,22 @@ async function selectFactsOfBuilds(client: ClientBase, hits: readonly (Hit & { s
   return result.rows;
 }
 
-/** The last presence of each hit that overlaps the window, and the last build of the window that has it. 0 as version: the artifact itself. */
-async function selectWindowFacts(client: ClientBase, hits: readonly Hit[], { from, to }: Window): Promise<FactRow[]> {
-  const result = await client.query<FactRow>({
-    name: "blast-radius-details-window",
-    text: `select ${factColumns}, p.from_at as since, p.to_at as until
-      from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
-      ${factJoins}
-      left join lateral (
-        select * from presence where artifact_id = h.artifact_id and package_version_id = h.version_id and from_at < $5
-          and (to_at is null or to_at > $4 or from_at >= $4) order by from_at desc, from_seq desc limit 1) p on true
-      join lateral (
-        select * from build where artifact_id = h.artifact_id and built_at < $5
-          and (p.to_seq is null or (built_at, seq) < (p.to_at, p.to_seq)) order by built_at desc, seq desc limit 1) b on true
-      order by h.place`,
-    values: [...places(hits), from, to],
-  });
-  return result.rows;
+/** The last presence of each hit that overlaps the window, and the last build of the window's time that has it. */
+async function selectWindowFacts(client: ClientBase, hits: readonly Hit[], question: WindowQuestion): Promise<FactRow[]> {
+  const parameters = new Parameters();
+  const columns = places(hits).map((ids) => `${parameters.add(ids)}::int[]`);
+  const to = parameters.add(question.window.to);
+  const text = `select ${factColumns}, p.from_at as since, case when p.to_seq is not null then p.to_at end as until
+    from unnest(${columns.join(", ")}) as h(place, artifact_id, version_id)
+    ${factJoins}
+    cross join lateral (
+      select * from (${windowSource(question, "all", parameters)}) w where w.artifact_id = h.artifact_id and w.package_version_id = h.version_id
+      order by w.from_at desc, w.from_seq desc, w.to_at desc, w.to_seq desc limit 1) p
+    cross join lateral (
+      select * from build where artifact_id = h.artifact_id and built_at < ${to}::timestamptz
+        and (p.to_seq is null or (built_at, seq) < (p.to_at, p.to_seq)) order by built_at desc, seq desc limit 1) b
+    order by h.place`;
+  return ask<FactRow>(client, { what: "details-window", facets: question.facets }, text, parameters);
 }
 
 function toDetailRow({ via, viaVersion: first, ...facts }: FactRow, version: VersionName | undefined, packages: ReadonlyMap<number, PackageName>): DetailRow {

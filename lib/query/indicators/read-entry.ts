@@ -1,6 +1,6 @@
 import { ecosystemOfWord } from "@/lib/purl";
 import { readAdvisoryId } from "../advisory-id";
-import { anywhere, type Claim, isPackageName, type NamePlace, packageReading, partOf, type Reading, read, refused } from "./claim";
+import { anywhere, type Claim, isPackageName, type NamePlace, packageReading, type Reading, read, refused } from "./claim";
 import { placeOfLabel } from "./ecosystem-words";
 import { claimOfAddress, claimOfPurl } from "./page-address";
 import { readSentence } from "./read-sentence";
@@ -13,15 +13,31 @@ export type EntryContext = { place: NamePlace; isListed: boolean };
 /** Reads one entry, cleaned and without marks around it. */
 export function readEntry(text: string, { place, isListed }: EntryContext = { place: anywhere, isListed: true }): Reading {
   if (text === "") return refused("unreadable", "Nothing is left of this line without its marks.");
+  const common = readCommon(text, place);
+  if (common) return common;
   const single = /\s/.test(text) ? null : readSingle(text);
   if (single) return single;
   if (!/[^\s\p{P}\p{S}]/u.test(text)) return refused("unreadable", "This line has signs only.");
   const other = otherKind(text);
-  if (other !== null && !mayBePackage.has(other.code)) return readSentence(text, place) ?? { kind: "refused", ...other };
+  const isHost = other?.code === "domain" && /:\d{1,5}(?:\/|$)/.test(text);
+  if (other !== null && (isHost || !mayBePackage.has(other.code))) {
+    return (/\s/.test(text) ? readSentence(text, place) : null) ?? { kind: "refused", ...other };
+  }
   const named = splitPlace(text, place);
   const whole = readNamed(named.rest, named.place, isListed && other === null);
   if (whole?.kind === "read" && whole.notes.length === 0) return whole;
   return readSentence(text, place) ?? whole ?? { kind: "refused", ...(other ?? whatElse(text)) };
+}
+
+const commonShape = /^(?:([A-Za-z][\w.-]{0,30}):)?(@[\w.~-]+\/[\w.~-]+|(?=[\d._-]*[A-Za-z])[\w.-]+)(?:[@:]|==)(v?\d+\.\d[\w.+-]*)$/;
+
+/** What nearly every line is, read at once: `name@1.2.3`, `npm:name:1.2.3`, `name==1.2.3`. Everything else comes to the same by the long way. */
+function readCommon(text: string, outer: NamePlace): Reading | null {
+  const found = commonShape.exec(text);
+  if (!found?.[2] || !found[3]) return null;
+  const place = found[1] === undefined ? outer : ecosystemOfWord(found[1]);
+  if (place === null || place.ecosystem === "maven" || !isPackageName(found[2])) return null;
+  return read([{ kind: "package", ...place, name: found[2], versions: [{ kind: "exact", text: found[3] }], isBare: false }]);
 }
 
 // Shapes that a package with a version may have as well.
@@ -57,17 +73,22 @@ function splitPlace(text: string, outer: NamePlace): { place: NamePlace; rest: s
     // `node:18.2.0` is a package and its version.
     if (place !== null && !(front[3] !== undefined && /^v?\d+(?:\.\d+)+[\w.+-]*$/i.test(rest))) return { place, rest };
   }
+  const cell = /^([A-Za-z][\w.-]{1,30}) ?(?:[,;] ?| )(?=[\w@])/.exec(text);
+  const inCell = cell?.[1] === undefined ? null : placeOfLabel(cell[1]);
+  // `npm,name,1.2.3`: a row of a table without a header. `node 18.2.0` is a package.
+  if (cell && inCell && namedWithVersion.test(text.slice(cell[0].length))) return { place: inCell, rest: text.slice(cell[0].length) };
   const behind = wordBehind.exec(text);
   const label = behind?.[1] ?? behind?.[2];
   const place = label === undefined || /^v?\d/.test(label) ? null : placeOfLabel(label);
   return behind && place ? { place, rest: text.slice(0, -behind[0].length) } : { place: outer, rest: text };
 }
 
+const namedWithVersion = /^(?:@[^\s/]+\/)?[A-Za-z_][^\s,;@:]*(?:[@:,;]| )\s*\S*\d/;
 const head = /^(@[^\s/@:,;|()[\]<>=]+\/[^\s@:,;|()[\]<>=~^!]+|[^\s@:,;|()[\]<>=~^!]+)/;
 
 /** An entry that is a name and, perhaps, its versions, and nothing else; null when it is of no such shape. */
 function readNamed(text: string, place: NamePlace, isListed: boolean): Reading | null {
-  const prefix = /^(@?[\p{L}\p{N}][\p{L}\p{N}._~$+/:-]{1,200}[/:._-]?)\*$/u.exec(text);
+  const prefix = !text.endsWith("*") ? null : /^(@?[\p{L}\p{N}][\p{L}\p{N}._~$+/:-]{1,200}[/:._-]?)\*$/u.exec(text);
   if (prefix?.[1] && /[/:._-]$/.test(prefix[1])) {
     const ecosystem = place.ecosystem ?? (prefix[1].startsWith("@") ? "npm" : null);
     return read([{ kind: "prefix", ecosystem, prefix: prefix[1] }]);
@@ -78,7 +99,7 @@ function readNamed(text: string, place: NamePlace, isListed: boolean): Reading |
   if (!isPackageName(name)) return null;
   const rest = (coordinates?.rest ?? text.slice(name.length)).trimEnd();
   if (rest === "") return isListed && !isPlainWord(name) ? packageReading(where, name, readVersions("", options(where, true))) : null;
-  return readBehind(where, name, rest);
+  return readBehind(where, name, rest, isListed);
 }
 
 const options = ({ ecosystem }: NamePlace, isSure: boolean) => ({ bracketsAreSpans: ecosystem === "maven" || ecosystem === "nuget", isSure });
@@ -88,7 +109,7 @@ const versionWord =
 const connector = /^(?:\s*(?:[,;|:]|-+>?|=>|\u2192)\s*|\s+)/;
 
 /** The versions behind a name. Behind a blank only what looks like one in all of it counts. */
-function readBehind(place: NamePlace, name: string, rest: string): Reading | null {
+function readBehind(place: NamePlace, name: string, rest: string, isListed: boolean): Reading | null {
   const strong = /^(?:@|:(?!\s)|(?=[<>=~^!]))\s*(.*)$/s.exec(rest);
   if (strong) {
     const written = strong[1] ?? "";
@@ -101,7 +122,8 @@ function readBehind(place: NamePlace, name: string, rest: string): Reading | nul
   const isWorded = worded !== behind && worded !== "";
   const text = isWorded ? worded.replace(/^([^([]*)[)\]]$/, "$1") : behind;
   const versions = readVersions(text, options(place, false));
-  if (versions.kind === "missing" || versions.unread.length > 0) return null;
+  if (versions.kind === "missing") return isListed && text !== "" ? packageReading(place, name, versions) : null;
+  if (versions.unread.length > 0) return null;
   // "September 8, 2025", "Python 3": a lone number behind a blank is no version.
   const isBlankOnly = /^\s+$/.test(gap) && !isWorded && versions.kind === "some";
   if (isBlankOnly && (notNames.test(name) || !versions.versions.every(isPlainlyVersion))) return null;

@@ -63,6 +63,11 @@ function readAlternative(text: string, options: VersionOptions, versions: Wanted
       continue;
     }
     for (const piece of piecesOf(part)) {
+      if (/^[*x]$/i.test(piece)) {
+        close();
+        versions.push({ kind: "any" });
+        continue;
+      }
       const range = rangeOf(piece);
       if (range === null) {
         close();

@@ -1,6 +1,7 @@
 import { anywhere, isPackageName, type NamePlace, type Reading } from "../claim";
 import type { Columns } from "../columns";
 import { placeOfLabel, statedEcosystem } from "../ecosystem-words";
+import { checkLines } from "../limits";
 import type { Draft, Drafts } from "../read-blocks";
 import { readLine } from "../read-blocks";
 import { cleanCell, type Fields, noFields, readRecord } from "../read-record";
@@ -77,6 +78,10 @@ const squeeze = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, "");
 const metadata =
   /^(?:version|schemaversion|schema|lastupdated|updated|updatedat|lastmodified|modified|date|published|created|createdat|generated|generatedat|timestamp|description|summary|details|source|sources|references?|url|urls|link|links|title|campaign|author|authors|license|total|count|totalpackages|totalversions|notes?|comment|severity|status|tags|metadata|meta|stats|statistics|info)$/;
 
+// With nothing in them they are no package without versions.
+const containers =
+  /^(?:packages?|modules?|indicators?|iocs?|data|items|results?|list|entries|vulnerabilities|advisories|affected|malicious|compromised|(?:dev)?dependencies|versions?)$/;
+
 /** Reads lists of every shape that is met in JSON: lists of texts or records, names with versions, OSV records, and what holds these. */
 export function readJson(roots: readonly JsonNode[]): Drafts {
   const walk = new JsonWalk();
@@ -135,7 +140,7 @@ class JsonWalk {
       this.#said(line, `${key}: ${textOf(value)}`);
       return;
     }
-    if (isPackageName(cleanCell(key)) && isVersions(value)) {
+    if (isPackageName(cleanCell(key)) && isVersions(value) && !(value.kind === "array" && value.items.length === 0 && containers.test(squeeze(key)))) {
       const versions = versionsText(value);
       this.#entry(line, `${key} ${versions}`, readRecord({ ...noFields, name: key, versions }, place));
     } else if (value.kind === "array" || value.kind === "object") this.visit(value, place);
@@ -145,11 +150,13 @@ class JsonWalk {
   }
 
   #entry(line: number, text: string, reading: Reading): void {
+    checkLines(this.drafts.length);
     this.drafts.push({ kind: "entry", line, text, reading, section: null });
   }
 
   /** What describes the list and is no entry of it. */
   #said(line: number, text: string): void {
+    checkLines(this.drafts.length);
     this.drafts.push({ kind: "said", line, text, outcome: "comment", code: null, message: null });
   }
 }
@@ -159,9 +166,12 @@ const inPlace = (reading: Reading, place: NamePlace): Reading =>
     ? reading
     : { ...reading, claims: reading.claims.map((claim) => (claim.kind === "package" && claim.ecosystem === null ? { ...claim, ...place } : claim)) };
 
+/** What has more members than this is no record but names with versions. */
+const fieldsMax = 200;
+
 /** The value that a record has under any of the names of a field. */
 function fieldOf(node: JsonNode, field: keyof Columns): JsonNode | null {
-  if (node.kind !== "object") return null;
+  if (node.kind !== "object" || node.members.length > fieldsMax) return null;
   for (const word of keys[field]) {
     const found = node.members.find(({ key, value }) => squeeze(key) === word && !(value.kind === "scalar" && value.text === "null"));
     if (found) return found.value;

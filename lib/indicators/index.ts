@@ -1,0 +1,3 @@
+/** Lists of indicators, as the API and pages take them. */
+export { parseIndicators } from "./parse-indicators";
+export * from "./schemas";

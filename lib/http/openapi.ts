@@ -9,7 +9,6 @@ import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
 import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
 import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
-import { indicatorRoutes } from "@/lib/indicators/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { ownerRoutes } from "@/lib/inventory/owners/openapi";
@@ -24,7 +23,6 @@ import type { RouteDoc } from "./route-contract";
 export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
   ...indicatorListRoutes,
-  ...indicatorRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
   ...searchRoutes,

@@ -1,6 +1,6 @@
 import { apiRoute, readBytes } from "@/lib/http";
-import { indicatorBytesMax, indicatorListSchema, parseIndicators, parseIndicatorsSchema } from "@/lib/indicators";
+import { listBytesMax, listOptionsSchema, parsedListSchema, parseIndicatorList } from "@/lib/indicator-lists";
 
-export const POST = apiRoute({ scopes: ["inventory:read"], query: parseIndicatorsSchema, response: indicatorListSchema }, async ({ ctx, query, request }) =>
-  parseIndicators({ ctx, input: { ...query, bytes: await readBytes(request, indicatorBytesMax) } }),
+export const POST = apiRoute({ scopes: ["inventory:read"], query: listOptionsSchema, response: parsedListSchema }, async ({ ctx, query, request }) =>
+  parseIndicatorList({ ctx, input: { content: await readBytes(request, listBytesMax), options: query } }),
 );

@@ -1,18 +1,6 @@
 import { z } from "zod";
-import { lineOutcomes, listBytesMax, listFormats } from "@/lib/query/indicators";
-
-/** How a list is to be read. */
-export const parseIndicatorsSchema = z.object({
-  ecosystem: z.string().max(50).optional().describe("The ecosystem of names without one: a purl type such as `npm`. If not given, what the list implies."),
-  bareNames: z
-    .enum(["any", "reject"])
-    .default("any")
-    .describe("What a name without a version means where the list does not say: every version, or nothing that is taken."),
-  fileName: z.string().max(500).optional().describe("A hint where the content alone does not decide the format."),
-});
-
-/** The most bytes of a list that are read. */
-export const indicatorBytesMax = listBytesMax;
+import { lineOutcomes, listFormats } from "@/lib/query/indicators";
+import { indicatorListDetailSchema } from "./schemas";
 
 const wantedVersionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("any") }),
@@ -22,7 +10,7 @@ const wantedVersionSchema = z.discriminatedUnion("kind", [
 
 const ecosystemSchema = z.string().nullable().describe("A purl type; null: any ecosystem that has the name.");
 
-export const indicatorSchema = z.discriminatedUnion("kind", [
+const indicatorSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("package"),
     ecosystem: ecosystemSchema,
@@ -35,7 +23,7 @@ export const indicatorSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("advisory"), id: z.string() }),
 ]);
 
-export const lineVerdictSchema = z.object({
+const verdictSchema = z.object({
   line: z.number().int().describe("Counts from 1: where the line or record starts; of an SBOM, which component it is."),
   text: z.string().describe("The line, shortened, with hidden characters written out."),
   outcome: z.enum(lineOutcomes),
@@ -44,17 +32,13 @@ export const lineVerdictSchema = z.object({
   message: z.string().nullable(),
 });
 
-const count = z.number().int();
-
-export const indicatorListSchema = z.object({
+export const parsedListSchema = z.object({
   format: z.enum(listFormats),
-  ecosystem: z.object({ value: z.string().nullable(), from: z.enum(["choice", "list", "none"]) }).describe("Of names without one."),
-  lines: count,
+  ecosystem: indicatorListDetailSchema.shape.ecosystem.describe("Of names without one."),
+  lines: z.number().int(),
   indicators: z.array(indicatorSchema),
-  verdicts: z.array(lineVerdictSchema),
-  counts: z
-    .object({ read: count, noted: count, rejected: count, comment: count, blank: count, header: count, duplicate: count })
-    .describe("Verdicts of each kind; their sum is all of them. `noted` are read with something to say about it."),
+  verdicts: z.array(verdictSchema),
+  counts: indicatorListDetailSchema.shape.counts.describe("Verdicts of each kind; their sum is all of them. `noted` are read with something to say about it."),
   text: z.string().describe("The indicators as canonical text, one a line, which reads back as the same ones."),
 });
-export type ParsedIndicators = z.infer<typeof indicatorListSchema>;
+export type ParsedList = z.infer<typeof parsedListSchema>;

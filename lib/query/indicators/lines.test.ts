@@ -75,6 +75,11 @@ describe("one line", () => {
     ["https://osv.dev/vulnerability/MAL-2025-1234", ["MAL-2025-1234"]],
     ["a@1.0.0, b@2.0.0", ["npm:a@1.0.0", "npm:b@2.0.0"]],
     ["a@1.0.0 b@2.0.0 and c:3.0.0", ["npm:a@1.0.0", "npm:b@2.0.0", "npm:c@3.0.0"]],
+    ['"a": "1.2.3",', ["npm:a@1.2.3"]],
+    ["'a': ['1.2.3', '1.2.4'],", ["npm:a@1.2.3", "npm:a@1.2.4"]],
+    ['"a": {"1.2.3"},', ["npm:a@1.2.3"]],
+    ["\u251c\u2500\u2500 a@1.2.3", ["npm:a@1.2.3"]],
+    [`SHA256: ${"4f".repeat(32)}`, [`sha256:${"4f".repeat(32)}`]],
     ["socket.io@4.8.1", ["npm:socket.io@4.8.1"]],
     ["__proto__@1.0.0", ["npm:__proto__@1.0.0"]],
     ["constructor:1.0.0", ["npm:constructor@1.0.0"]],
@@ -135,6 +140,8 @@ describe("one line", () => {
     ["These packages were found to be harmful.", "no_indicator"],
     ["Published on September 8, 2025 at noon", "no_indicator"],
     ["Python 3", "no_indicator"],
+    ["Total: 187", "no_indicator"],
+    ["Version: 1.2.3", "no_indicator"],
     ["a@", "version_missing"],
     ["a@latest", "version_unreadable"],
     ["!!!", "unreadable"],
@@ -150,6 +157,11 @@ describe("one line", () => {
     ["the @ctrl/tinycolor versions 4.1.1, 4.1.2 were trojanised", ["npm:@ctrl/tinycolor@4.1.1", "npm:@ctrl/tinycolor@4.1.2"], "read_in_part"],
     ["See CVE-2021-44228, which affects log4j.", ["CVE-2021-44228"], "read_in_part"],
     ["axios@1.14.1 Compromised release", ["npm:axios@1.14.1"], "read_in_part"],
+    ["strip-ansi 7.1.1 - 261.17m downloads per week", ["npm:strip-ansi@7.1.1"], "read_in_part"],
+    ["event-stream | 3.3.6 | npm", ["npm:event-stream@3.3.6"], "read_in_part"],
+    ["a,1.2.3,koi", ["npm:a@1.2.3"], "read_in_part"],
+    ["a@1.0.0 - malicious", ["npm:a@1.0.0"], "read_in_part"],
+    [`bundle.js - ${"4f".repeat(32)}`, [`sha256:${"4f".repeat(32)}`], "read_in_part"],
     ["a@1.0.0, latest", ["npm:a@1.0.0"], "read_in_part"],
     ["pkg:deb/debian/openssl@3.0.11?distro=debian-12", ["deb:debian/openssl@3.0.11"], "qualifiers_ignored"],
     ["left-pad", ["npm:left-pad@*"], "every_version"],
@@ -205,6 +217,12 @@ describe("a list", () => {
     expect(indicatorsOf("pypi:a@1.0\n@c/d@1.0\ne@1.0")).toEqual(["pypi:a@1.0", "npm:@c/d@1.0", "e@1.0"]);
     expect(verdictsOf(readIndicators("e@1.0"))).toEqual(["1 read any_ecosystem"]);
     expect(indicatorsOf("npm:a@1.0\nvendor/thing@1.0")).toEqual(["npm:a@1.0", "vendor/thing@1.0"]);
+  });
+
+  it("gives versions in lines of their own to the name above them", () => {
+    const text = "@a/b\n  - 1.0.0\n  - 1.0.1\nc:\n  2.0.0, 2.0.1\nlast\n\n3.0.0 of many\n";
+    expect(verdictsOf(readIndicators(text, npm)).slice(0, 6)).toEqual(["1 header", "2 read", "3 read", "4 header", "5 read", "6 read every_version"]);
+    expect(indicatorsOf(text, npm)).toEqual(["npm:@a/b@1.0.0", "npm:@a/b@1.0.1", "npm:c@2.0.0", "npm:c@2.0.1", "npm:last@*"]);
   });
 
   it("keeps what the list states above what a heading says", () => {

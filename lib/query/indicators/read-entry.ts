@@ -1,6 +1,6 @@
 import { ecosystemOfWord } from "@/lib/purl";
 import { readAdvisoryId } from "../advisory-id";
-import { anywhere, type Claim, isPackageName, type NamePlace, packageReading, type Reading, read, refused } from "./claim";
+import { anywhere, type Claim, isPackageName, type NamePlace, packageReading, partOf, type Reading, read, refused } from "./claim";
 import { placeOfLabel } from "./ecosystem-words";
 import { claimOfAddress, claimOfPurl } from "./page-address";
 import { readSentence } from "./read-sentence";
@@ -11,13 +11,16 @@ import { otherKind, whatElse } from "./what-else";
 export type EntryContext = { place: NamePlace; isListed: boolean };
 
 /** Reads one entry, cleaned and without marks around it. */
-export function readEntry(text: string, { place, isListed }: EntryContext = { place: anywhere, isListed: true }): Reading {
-  if (text === "") return refused("unreadable", "Nothing is left of this line without its marks.");
+export function readEntry(written: string, { place, isListed }: EntryContext = { place: anywhere, isListed: true }): Reading {
+  if (written === "") return refused("unreadable", "Nothing is left of this line without its marks.");
+  const text = unquote(written);
   const common = readCommon(text, place);
   if (common) return common;
   const single = /\s/.test(text) ? null : readSingle(text);
   if (single) return single;
   if (!/[^\s\p{P}\p{S}]/u.test(text)) return refused("unreadable", "This line has signs only.");
+  const digest = labelledDigest.exec(text)?.[1];
+  if (digest !== undefined) return read([{ kind: "hash", algorithm: "sha256", hex: digest.toLowerCase() }]);
   const other = otherKind(text);
   const isHost = other?.code === "domain" && /:\d{1,5}(?:\/|$)/.test(text);
   if (other !== null && (isHost || !mayBePackage.has(other.code))) {
@@ -27,6 +30,13 @@ export function readEntry(text: string, { place, isListed }: EntryContext = { pl
   const whole = readNamed(named.rest, named.place, isListed && other === null);
   if (whole?.kind === "read" && whole.notes.length === 0) return whole;
   return readSentence(text, place) ?? whole ?? { kind: "refused", ...(other ?? whatElse(text)) };
+}
+
+const labelledDigest = /^sha-?256 ?[:=(]? ?([0-9a-f]{64})\)?$/i;
+
+/** Without quotes, as around names and versions in snippets of code; between two of them there is a list. */
+function unquote(text: string): string {
+  return /["']/.test(text) ? text.replace(/["'] ?, ?["']/g, " || ").replace(/["']/g, "") : text;
 }
 
 const commonShape = /^(?:([A-Za-z][\w.-]{0,30}):)?(@[\w.~-]+\/[\w.~-]+|(?=[\d._-]*[A-Za-z])[\w.-]+)(?:[@:]|==)(v?\d+\.\d[\w.+-]*)$/;
@@ -117,23 +127,34 @@ function readBehind(place: NamePlace, name: string, rest: string, isListed: bool
     return packageReading(place, name, readVersions(written, options(place, !/\s/.test(written))));
   }
   const gap = connector.exec(rest)?.[0] ?? "";
+  if (notNames.test(name)) return null;
   const behind = rest.slice(gap.length);
   const worded = behind.replace(/^[([]\s*(?=[a-z])/i, "").replace(versionWord, "");
   const isWorded = worded !== behind && worded !== "";
   const text = isWorded ? worded.replace(/^([^([]*)[)\]]$/, "$1") : behind;
   const versions = readVersions(text, options(place, false));
   if (versions.kind === "missing") return isListed && text !== "" ? packageReading(place, name, versions) : null;
-  if (versions.unread.length > 0) return null;
-  // "September 8, 2025", "Python 3": a lone number behind a blank is no version.
-  const isBlankOnly = /^\s+$/.test(gap) && !isWorded && versions.kind === "some";
-  if (isBlankOnly && (notNames.test(name) || !versions.versions.every(isPlainlyVersion))) return null;
+  if (versions.unread.length > 0) return isListed ? readStart(place, name, text) : null;
+  // "September 8, 2025", "Python 3", "Total: 187": a lone number is no version.
+  if (!isWorded && !gap.includes(",") && versions.kind === "some" && !versions.versions.every(isPlainlyVersion)) return null;
   if (versions.kind === "any" && !/all|any|every|\*/i.test(text)) return null;
   return packageReading(place, name, versions);
 }
 
+const startsWithVersions = /^v?\d+\.\d[\w.+~!-]*(?: ?, ?v?\d+\.\d[\w.+~!-]*)*(?= ?[,;|(]| -+ | )/i;
+
+/** A name and full versions, and then words: `name 1.2.3 | npm`, `name,1.2.3,source`. */
+function readStart(place: NamePlace, name: string, text: string): Reading | null {
+  const versions = startsWithVersions.exec(text)?.[0];
+  if (versions === undefined || !/^[@a-z0-9._/-]+$/i.test(name) || (/\s/.test(text) && /^[A-Z]/.test(name))) return null;
+  const reading = packageReading(place, name, readVersions(versions, options(place, false)));
+  const words = text.slice(versions.length).replace(/^[\s,;|-]{1,20}/, "");
+  return reading.kind === "read" ? { ...reading, notes: [...reading.notes, partOf(words)] } : reading;
+}
+
 const isPlainlyVersion = (version: { kind: string; text?: string }) => version.kind !== "exact" || /\d\.\d|^v\d/i.test(version.text ?? "");
 const notNames =
-  /^(?:versions?|v|releases?|updates?|upgrades?|and|or|on|in|at|the|to|from|since|before|after|until|step|sections?|chapter|page|figure|table|part|is|was|by|with|of|for|about|using|than|running|install(?:ed)?|january|february|march|april|may|june|july|august|september|october|november|december)$/i;
+  /^(?:versions?|v|releases?|updates?|upgrades?|and|or|on|in|at|the|to|from|since|before|after|until|step|sections?|chapter|page|figure|table|part|is|was|by|with|of|for|about|using|than|running|install(?:ed)?|january|february|march|april|may|june|july|august|september|october|november|december|total|count|date|severity|score|cvss|updated|published)$/i;
 
 const versionStart = /^v?\d/i;
 

@@ -141,7 +141,7 @@ describe("one line", () => {
     ["Published on September 8, 2025 at noon", "no_indicator"],
     ["Python 3", "no_indicator"],
     ["Total: 187", "no_indicator"],
-    ["Version: 1.2.3", "no_indicator"],
+    ["Version: 1.2.3", "version_only"],
     ["a@", "version_missing"],
     ["a@latest", "version_unreadable"],
     ["!!!", "unreadable"],
@@ -223,6 +223,12 @@ describe("a list", () => {
     const text = "@a/b\n  - 1.0.0\n  - 1.0.1\nc:\n  2.0.0, 2.0.1\nlast\n\n3.0.0 of many\n";
     expect(verdictsOf(readIndicators(text, npm)).slice(0, 6)).toEqual(["1 header", "2 read", "3 read", "4 header", "5 read", "6 read every_version"]);
     expect(indicatorsOf(text, npm)).toEqual(["npm:@a/b@1.0.0", "npm:@a/b@1.0.1", "npm:c@2.0.0", "npm:c@2.0.1", "npm:last@*"]);
+  });
+
+  it("reads an advisory's text: the package in one line, its versions in the next", () => {
+    const text = "**Package**: @a/b (npm)\n**Affected versions**: >= 1.0.0, < 1.0.5\n\nPackage name: c\nVersions: 1.0.0, 1.0.1\n";
+    expect(indicatorsOf(text, npm)).toEqual(["npm:@a/b@>=1.0.0,<1.0.5", "npm:c@1.0.0", "npm:c@1.0.1"]);
+    expect(indicatorsOf("vscode:publisher.name@1.0.0")).toEqual(["vscode-extension:publisher/name@1.0.0"]);
   });
 
   it("keeps what the list states above what a heading says", () => {

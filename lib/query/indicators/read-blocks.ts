@@ -3,7 +3,7 @@ import { plainText, refang, singleBlanks, withoutMarkup } from "./clean-text";
 import { type Columns, columnsOf } from "./columns";
 import { ecosystemInHeading, placeOfLabel, statedEcosystem } from "./ecosystem-words";
 import { lineLengthMax } from "./limits";
-import { readEntry } from "./read-entry";
+import { readEntry, withoutVersionLabel } from "./read-entry";
 import { cleanCell, type Fields, noFields, readRecord, tooLong } from "./read-record";
 import { readSentence } from "./read-sentence";
 import { readVersions } from "./read-versions";
@@ -48,7 +48,7 @@ function withNameAbove(text: string, draft: Draft, drafts: Draft[], state: State
     const { draft: index, place, name } = state.above;
     const { line, text: heading } = drafts[index] ?? draft;
     drafts[index] = { kind: "said", line, text: heading, outcome: "header", code: null, message: null };
-    return { ...draft, reading: packageReading(place, name, readVersions(clean(text), { bracketsAreSpans: false, isSure: true })) };
+    return { ...draft, reading: packageReading(place, name, readVersions(withoutVersionLabel(clean(text)), { bracketsAreSpans: false, isSure: true })) };
   }
   state.above = null;
   const claim = reading?.kind === "read" && reading.claims.length === 1 ? reading.claims[0] : undefined;

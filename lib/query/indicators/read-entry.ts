@@ -13,7 +13,9 @@ export type EntryContext = { place: NamePlace; isListed: boolean };
 /** Reads one entry, cleaned and without marks around it. */
 export function readEntry(written: string, { place, isListed }: EntryContext = { place: anywhere, isListed: true }): Reading {
   if (written === "") return refused("unreadable", "Nothing is left of this line without its marks.");
-  const text = unquote(written);
+  const unquoted = unquote(written);
+  if (versionLabel.test(unquoted) && isVersionsAlone(unquoted.replace(versionLabel, ""))) return refused("version_only", versionsAlone);
+  const text = unquoted.replace(packageLabel, "");
   const common = readCommon(text, place);
   if (common) return common;
   const single = /\s/.test(text) ? null : readSingle(text);
@@ -27,10 +29,23 @@ export function readEntry(written: string, { place, isListed }: EntryContext = {
     return (/\s/.test(text) ? readSentence(text, place) : null) ?? { kind: "refused", ...other };
   }
   const named = splitPlace(text, place);
-  const whole = readNamed(named.rest, named.place, isListed && other === null);
+  const whole = readNamed(named.rest, named.place, (isListed || text !== unquoted) && other === null);
   if (whole?.kind === "read" && whole.notes.length === 0) return whole;
   return readSentence(text, place) ?? whole ?? { kind: "refused", ...(other ?? whatElse(text)) };
 }
+
+// As advisories of GitHub are written: "Package: name (npm)", then "Affected versions: < 1.0".
+const packageLabel = /^(?:(?:affected|compromised|malicious|vulnerable) )?(?:package|module|library|component)s?(?: name)? ?: (?=\S)/i;
+const versionLabel = /^(?:(?:affected|compromised|malicious|vulnerable|infected) )?versions?(?: range)? ?: ?/i;
+const versionsAlone = "Versions without a package. Write both in one line: name@version.";
+
+function isVersionsAlone(text: string): boolean {
+  const { kind, unread } = readVersions(text, { bracketsAreSpans: false, isSure: false });
+  return (kind === "some" || kind === "any") && unread.length === 0;
+}
+
+/** A line that says no more than which versions, with the label in front taken away. */
+export const withoutVersionLabel = (text: string): string => unquote(text).replace(versionLabel, "");
 
 const labelledDigest = /^sha-?256 ?[:=(]? ?([0-9a-f]{64})\)?$/i;
 
@@ -154,7 +169,7 @@ function readStart(place: NamePlace, name: string, text: string): Reading | null
 
 const isPlainlyVersion = (version: { kind: string; text?: string }) => version.kind !== "exact" || /\d\.\d|^v\d/i.test(version.text ?? "");
 const notNames =
-  /^(?:versions?|v|releases?|updates?|upgrades?|and|or|on|in|at|the|to|from|since|before|after|until|step|sections?|chapter|page|figure|table|part|is|was|by|with|of|for|about|using|than|running|install(?:ed)?|january|february|march|april|may|june|july|august|september|october|november|december|total|count|date|severity|score|cvss|updated|published)$/i;
+  /^(?:versions?|v|releases?|updates?|upgrades?|and|or|on|in|at|the|to|from|since|before|after|until|step|sections?|chapter|page|figure|table|part|is|was|by|with|of|for|about|using|than|running|install(?:ed)?|january|february|march|april|may|june|july|august|september|october|november|december|affected|compromised|malicious|vulnerable|infected|patched|fixed|safe|packages?|names?|ecosystems?|modules?|total|count|date|severity|score|cvss|updated|published)$/i;
 
 const versionStart = /^v?\d/i;
 

@@ -94,7 +94,7 @@ class Resolver {
     }
     if (claim.isBare) notes.push({ code: "every_version", message: `No version is given: every version of ${brief(claim.name)} is meant.` });
     if (ecosystem === null) notes.push({ code: "any_ecosystem", message: `No ecosystem is given: ${brief(claim.name)} is looked for in all of them.` });
-    const whole = namespace === null || claim.name.startsWith(`${namespace}/`) ? claim.name : `${namespace}/${claim.name}`;
+    const whole = wholeName(claim.name, ecosystem, namespace);
     const name = ecosystem === null ? whole : normaliseName(ecosystem, whole);
     if (!isPackageName(name)) {
       notes.push({ code: "unreadable", message: `"${brief(claim.name)}" is no name of a package of ${ecosystem}.` });
@@ -119,6 +119,12 @@ class Resolver {
     if (name.includes("/") && (word === "npm" || word === "pypi")) return { ecosystem: null, namespace: null };
     return place ?? { ecosystem: word, namespace: null };
   }
+}
+
+/** The name with its namespace, as the inventory writes it. A marketplace writes `publisher.name`. */
+function wholeName(name: string, ecosystem: string | null, namespace: string | null): string {
+  if (ecosystem === "vscode-extension" && !name.includes("/")) return name.replace(".", "/");
+  return namespace === null || name.startsWith(`${namespace}/`) ? name : `${namespace}/${name}`;
 }
 
 /** No name or version holds a line end. */

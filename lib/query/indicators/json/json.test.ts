@@ -72,6 +72,21 @@ describe("JSON", () => {
     expect(indicatorsOf('{"\u201cnpm:a@1.0.0\u201d": nonsense')).toEqual(["npm:a@1.0.0"]);
   });
 
+  it("reads a list that has a name and a version of its own, and says of other indicators what the list calls them", () => {
+    const value = {
+      name: "my-list",
+      version: "2.0.0",
+      malicious_packages: { npm: { foo: { versions: ["1.0.0"], severity: "c" } }, pypi: [{ name: "x", version: "1.0" }] },
+      iocs: { domains: ["evil.com"], sha256: ["ab".repeat(32)], files: ["bundle.js"] },
+    };
+    expect(indicatorsOf(JSON.stringify(value))).toEqual(["my-list@2.0.0", "npm:foo@1.0.0", "pypi:x@1.0", `sha256:${"ab".repeat(32)}`]);
+    expect(verdictsOf(readIndicators(JSON.stringify(value))).filter((verdict) => / rejected/.test(verdict))).toEqual([
+      "1 rejected domain",
+      "1 rejected file_name",
+    ]);
+    expect(indicatorsOf('{"name":"a","version":"1.0.0","dependencies":{"b":"^2.0.0"}}', { ecosystem: "npm" })).toEqual(["npm:a@1.0.0"]);
+  });
+
   it("keeps names that are properties of every object", () => {
     expect(indicatorsOf('{"__proto__": ["1.0.0"], "constructor": ["1.0.0"]}', { ecosystem: "npm" })).toEqual(["npm:__proto__@1.0.0", "npm:constructor@1.0.0"]);
   });

@@ -6,6 +6,7 @@ import type { Draft, Drafts } from "../read-blocks";
 import { readLine } from "../read-blocks";
 import { cleanCell, type Fields, noFields, readRecord } from "../read-record";
 import { readVersions } from "../read-versions";
+import { refusalOfKind } from "../what-else";
 import { isOsvRecord, readOsv } from "./read-osv";
 import { itemsOf, type JsonMember, type JsonNode, memberOf, textOf } from "./scan-json";
 
@@ -111,8 +112,11 @@ class JsonWalk {
 
   #object(node: Extract<JsonNode, { kind: "object" }>, place: NamePlace): void {
     if (isOsvRecord(node)) this.drafts.push(...readOsv(node));
-    else if (isRecord(node)) this.#record(node, place);
-    else for (const member of node.members) this.#member(member, place);
+    else if (isRecord(node)) {
+      this.#record(node, place);
+      // What has a name, a version and lists may be a list with a version of its own: both are read.
+      for (const member of node.members) if (isListBeside(member)) this.#member(member, place);
+    } else for (const member of node.members) this.#member(member, place);
   }
 
   #record(node: JsonNode, place: NamePlace): void {
@@ -125,6 +129,11 @@ class JsonWalk {
   }
 
   #member({ key, line, value }: JsonMember, place: NamePlace): void {
+    const kind = value.kind === "array" && value.items.every((item) => item.kind === "string") ? refusalOfKind(squeeze(key).replace(/s$/, "")) : null;
+    if (kind !== null) {
+      for (const item of itemsOf(value)) this.#entry(item.line, textOf(item), { kind: "refused", ...kind });
+      return;
+    }
     const label = placeOfLabel(key);
     if (label !== null && (value.kind === "array" || (value.kind === "object" && !isVersions(value)))) {
       this.visit(value, label);
@@ -186,6 +195,15 @@ function isRecord(node: JsonNode): boolean {
   if (isNamed) return holdsNoList(node) || fieldOf(node, "versions") !== null;
   if (fieldOf(node, "purl")?.kind === "string") return true;
   return holdsNoList(node) && (["advisory", "sha256"] as const).some((field) => fieldOf(node, field)?.kind === "string");
+}
+
+const partsOfRecord =
+  /dependenc|engines|scripts|repository|maintainers?|authors?|contributors?|^dist|hash|files?$|references?|sources?|links?|urls?|aliases|severity|severities|cvss|cwes?|credits|metadata|tags|timeline|keywords|licen[cs]es?|identifiers|package$/;
+
+/** True for a list or object in a record that is none of its own parts. */
+function isListBeside({ key, value }: JsonMember): boolean {
+  const isList = value.kind === "array" ? value.items.some(({ kind }) => kind === "object") : value.kind === "object" && !isPackageObject(value);
+  return isList && !keys.versions.includes(squeeze(key)) && !partsOfRecord.test(squeeze(key));
 }
 
 /** A list's own description has a name as well, and its packages beside it. */

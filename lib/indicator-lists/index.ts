@@ -2,5 +2,7 @@
 export { listBytesMax } from "@/lib/query/indicators";
 export { getIndicatorList } from "./get-list";
 export { readStoredList } from "./kept-lists";
+export { parseIndicatorList } from "./parse-list";
+export * from "./parsed-list-schemas";
 export { saveIndicatorList } from "./save-list";
 export * from "./schemas";

@@ -4,5 +4,6 @@ export { getIndicatorList } from "./get-list";
 export { readStoredList } from "./kept-lists";
 export { parseIndicatorList } from "./parse-list";
 export * from "./parsed-list-schemas";
+export { readList } from "./read-list";
 export { saveIndicatorList } from "./save-list";
 export * from "./schemas";

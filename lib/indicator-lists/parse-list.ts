@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
-import { formatIndicators, readIndicators } from "@/lib/query/indicators";
+import { formatIndicators } from "@/lib/query/indicators";
 import type { ParsedList } from "./parsed-list-schemas";
+import { readList } from "./read-list";
 import { listOptionsSchema } from "./schemas";
 
 export type ParseList = { content: Uint8Array; options: z.input<typeof listOptionsSchema> };
@@ -12,6 +13,6 @@ export type ParseList = { content: Uint8Array; options: z.input<typeof listOptio
  */
 export async function parseIndicatorList({ ctx, input }: Verb<ParseList>): Promise<ParsedList> {
   requireScope(ctx, "inventory:read");
-  const list = readIndicators(input.content, listOptionsSchema.parse(input.options));
+  const list = await readList(input.content, listOptionsSchema.parse(input.options));
   return { ...list, text: formatIndicators(list) };
 }

@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { memo } from "react";
+import { PresenceMarks } from "@/components/blast-radius/presence-marks";
 import { ReachedThrough } from "@/components/blast-radius/reached-through";
 import { SbomAge } from "@/components/blast-radius/sbom-age";
 import { rowKey } from "@/components/blast-radius/view";
@@ -16,6 +17,8 @@ type AffectedRowLineProps = {
   row: AffectedRow;
   position: number;
   withPackage: boolean;
+  /** There is a window: on which sides the row is. */
+  withSides: boolean;
   withOwner: boolean;
   selected: boolean;
   marked: boolean;
@@ -27,6 +30,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
   row,
   position,
   withPackage,
+  withSides,
   withOwner,
   selected,
   marked,
@@ -89,6 +93,11 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           </span>
         ) : null}
       </Td>
+      {withSides ? (
+        <Td className="text-xs">
+          <PresenceMarks row={row} />
+        </Td>
+      ) : null}
       <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
         {row.package === null ? (
           <ReachedThrough row={row} />

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { type RefObject, useEffect, useMemo } from "react";
 import { AffectedRowLine } from "@/components/blast-radius/affected-row";
 import { type Line, linesOf } from "@/components/blast-radius/lines";
@@ -6,6 +7,7 @@ import { useVirtualLines } from "@/components/blast-radius/use-virtual-lines";
 import { rowKey, type View, viewHref } from "@/components/blast-radius/view";
 import { plural } from "@/components/ui/number-format";
 import { SortTh, Table, TableFrame, Th } from "@/components/ui/table";
+import { VisibleText } from "@/components/ui/visible-text";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
 type AffectedTableProps = {
@@ -15,6 +17,8 @@ type AffectedTableProps = {
   marked: ReadonlySet<string>;
   onSelect: (key: string) => void;
   onToggle: (key: string) => void;
+  /** Called when the last rows come into sight. */
+  onEnd: () => void;
   /** The row that gets the focus once it is drawn. */
   focusWanted: RefObject<string | null>;
 };
@@ -27,7 +31,8 @@ export function focusRow(key: string): boolean {
 }
 
 /** Whether the rows must name their package: there are several, or the question asks by a pattern and does not say it. */
-function packageIsNews({ data, question }: Pick<BlastRadius, "data" | "question">): boolean {
+function packageIsNews({ data, question, list }: Pick<BlastRadius, "data" | "question" | "list">): boolean {
+  if (list !== null) return true;
   const names = new Map(data.flatMap((row) => (row.package === null ? [] : [[`${row.package.ecosystem}:${row.package.name}`, row.package.name]])));
   if (names.size !== 1) return names.size > 1;
   const [name = ""] = names.values();
@@ -37,11 +42,15 @@ function packageIsNews({ data, question }: Pick<BlastRadius, "data" | "question"
 type SortColumn = "service" | "team" | "since";
 
 /** One row per service, artifact and package version, grouped by owner when sorted by owner. */
-export function AffectedTable({ answer, view, selected, marked, onSelect, onToggle, focusWanted }: AffectedTableProps) {
+export function AffectedTable({ answer, view, selected, marked, onSelect, onToggle, onEnd, focusWanted }: AffectedTableProps) {
   const grouped = view.sort === "team" || view.sort === "-team";
   const lines = useMemo(() => linesOf(answer, grouped), [answer, grouped]);
   const withPackage = useMemo(() => packageIsNews(answer), [answer]);
-  const { body, shown, before, after } = useVirtualLines(lines, selected);
+  const withSides = answer.exposure !== null;
+  const { body, shown, before, after, isAtEnd } = useVirtualLines(lines, selected);
+  useEffect(() => {
+    if (isAtEnd) onEnd();
+  }, [isAtEnd, onEnd]);
   // After every drawing: a row that is far away is drawn only when the window has come to it.
   useEffect(() => {
     if (focusWanted.current !== null && focusRow(focusWanted.current)) focusWanted.current = null;
@@ -56,10 +65,10 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
       </SortTh>
     );
   }
-  const columns = (grouped ? 8 : 9) + (withPackage ? 1 : 0);
+  const columns = (grouped ? 8 : 9) + (withPackage ? 1 : 0) + (withSides ? 1 : 0);
   return (
     <TableFrame label="Affected services">
-      <Table aria-rowcount={lines.length + 1}>
+      <Table aria-rowcount={answer.meta.rows > answer.data.length ? -1 : lines.length + 1}>
         <thead>
           <tr>
             <Th className="w-8 pr-0">
@@ -68,6 +77,7 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
             {sortTh("service", "Service", "max-lg:sticky max-lg:left-0 max-lg:z-10")}
             {withPackage ? <Th>Package</Th> : null}
             <Th>Version</Th>
+            {withSides ? <Th>When</Th> : null}
             <Th>Reached through</Th>
             <Th>Scope</Th>
             <Th>Artifact</Th>
@@ -80,13 +90,14 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
           <Spacer height={before} columns={columns} />
           {shown.map((line) =>
             line.kind === "group" ? (
-              <GroupLine key={line.key} line={line} columns={columns} />
+              <GroupLine key={line.key} line={line} columns={columns} teamHref={viewHref(view, { team: [line.team?.slug ?? "none"] })} />
             ) : (
               <AffectedRowLine
                 key={line.key}
                 row={line.row}
                 position={line.position}
                 withPackage={withPackage}
+                withSides={withSides}
                 withOwner={!grouped}
                 selected={rowKey(line.row) === selected}
                 marked={marked.has(rowKey(line.row))}
@@ -102,14 +113,22 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
   );
 }
 
-function GroupLine({ line, columns }: { line: Extract<Line, { kind: "group" }>; columns: number }) {
+type GroupLineProps = { line: Extract<Line, { kind: "group" }>; columns: number; teamHref: string };
+
+/** A team above its rows; it stays in sight while they pass. */
+function GroupLine({ line, columns, teamHref }: GroupLineProps) {
+  const { team, services, rows } = line;
   return (
     <tr aria-rowindex={line.position}>
-      <th scope="rowgroup" colSpan={columns} className="h-8 border-line border-b bg-bg px-2.5 text-left font-medium">
-        {line.team?.name ?? "Without a team"}
+      <th scope="rowgroup" colSpan={columns} className="h-8 border-line border-b bg-bg px-2.5 text-left font-medium lg:sticky lg:top-20 lg:z-[9]">
+        <Link href={teamHref} scroll={false} prefetch={false} title="Only this team" className="hover:underline">
+          <VisibleText text={team?.name ?? "Without a team"} />
+        </Link>
         <span className="ml-2 font-normal text-muted text-xs">
-          {plural(line.services, "service")}
-          {line.team ? (line.team.contact ? `, ${line.team.contact}` : ", no contact") : ", nobody to call"}
+          {plural(services, "service")}
+          {rows > services ? `, ${plural(rows, "row")}` : ""}
+          {", "}
+          {team ? team.contact ? <VisibleText text={team.contact} /> : "no contact" : "nobody to call"}
         </span>
       </th>
     </tr>

@@ -8,6 +8,7 @@ import { rowKey } from "@/components/blast-radius/view";
 import { cn } from "@/components/ui/cn";
 import { Td } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
+import { absoluteUtc } from "@/components/ui/time-format";
 import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref, packageHref, serviceHref } from "@/components/urls";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
@@ -19,6 +20,7 @@ type AffectedRowLineProps = {
   withPackage: boolean;
   /** There is a window: on which sides the row is. */
   withSides: boolean;
+  withArtifact: boolean;
   withOwner: boolean;
   selected: boolean;
   marked: boolean;
@@ -31,6 +33,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
   position,
   withPackage,
   withSides,
+  withArtifact,
   withOwner,
   selected,
   marked,
@@ -94,8 +97,9 @@ export const AffectedRowLine = memo(function AffectedRowLine({
         ) : null}
       </Td>
       {withSides ? (
-        <Td className="text-xs">
+        <Td className="text-xs [&>span]:inline-flex">
           <PresenceMarks row={row} />
+          {row.scope && row.scope !== "runtime" ? <span className="ml-2.5 text-muted">{row.scope}</span> : null}
         </Td>
       ) : null}
       <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
@@ -113,17 +117,20 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           </button>
         )}
       </Td>
-      <Td>{row.scope}</Td>
-      <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={visible(`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`)}>
-        <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
-          <VisibleText text={artifact} />{" "}
-          <span className="text-muted">
-            <VisibleText text={row.artifact.ref} />
-          </span>
-        </Link>
-      </Td>
+      {withSides ? null : <Td>{row.scope}</Td>}
+      {withArtifact ? (
+        <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={visible(`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`)}>
+          <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
+            <VisibleText text={artifact} />{" "}
+            <span className="text-muted">
+              <VisibleText text={row.artifact.ref} />
+            </span>
+          </Link>
+        </Td>
+      ) : null}
       <Td className="text-muted">
         <ShortTime at={row.since} />
+        {withSides && row.until ? <Until since={row.since} until={row.until} /> : null}
       </Td>
       <Td>
         <SbomAge row={row} />
@@ -132,3 +139,15 @@ export const AffectedRowLine = memo(function AffectedRowLine({
     </tr>
   );
 });
+
+/** When it was gone again: only the time where that was on the same day. */
+function Until({ since, until }: { since: string; until: string }) {
+  return (
+    <>
+      {" – "}
+      <time dateTime={until} title={absoluteUtc(until)}>
+        {since.slice(0, 10) === until.slice(0, 10) ? until.slice(11, 16) : <ShortTime at={until} />}
+      </time>
+    </>
+  );
+}

@@ -9,6 +9,7 @@ import { plural } from "@/components/ui/number-format";
 import { SortTh, Table, TableFrame, Th } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 type AffectedTableProps = {
   answer: BlastRadius;
@@ -39,6 +40,15 @@ function packageIsNews({ data, question, list }: Pick<BlastRadius, "data" | "que
   return !question.label.toLowerCase().includes(name.split(/[/:]/).at(-1)?.toLowerCase() ?? "");
 }
 
+/** Whether the rows must name their artifact: not where each service has the one that is called after it. */
+function artifactIsNews({ data }: Pick<BlastRadius, "data">): boolean {
+  const [first] = data;
+  return data.some(
+    ({ service, artifact: { name, kind, ref } }) =>
+      (name !== service.name && name !== service.slug) || kind !== first?.artifact.kind || ref !== first.artifact.ref,
+  );
+}
+
 type SortColumn = "service" | "team" | "since";
 
 /** One row per service, artifact and package version, grouped by owner when sorted by owner. */
@@ -47,6 +57,8 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
   const lines = useMemo(() => linesOf(answer, grouped), [answer, grouped]);
   const withPackage = useMemo(() => packageIsNews(answer), [answer]);
   const withSides = answer.exposure !== null;
+  // With the sides of a window there is no room for what is the same in every row.
+  const withArtifact = useMemo(() => !withSides || artifactIsNews(answer), [answer, withSides]);
   const { body, shown, before, after, isAtEnd } = useVirtualLines(lines, selected);
   useEffect(() => {
     if (isAtEnd) onEnd();
@@ -65,7 +77,7 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
       </SortTh>
     );
   }
-  const columns = (grouped ? 8 : 9) + (withPackage ? 1 : 0) + (withSides ? 1 : 0);
+  const columns = 7 + [!grouped, withPackage, withArtifact].filter(Boolean).length;
   return (
     <TableFrame label="Affected services">
       <Table aria-rowcount={answer.meta.rows > answer.data.length ? -1 : lines.length + 1}>
@@ -79,8 +91,8 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
             <Th>Version</Th>
             {withSides ? <Th>When</Th> : null}
             <Th>Reached through</Th>
-            <Th>Scope</Th>
-            <Th>Artifact</Th>
+            {withSides ? null : <Th>Scope</Th>}
+            {withArtifact ? <Th>Artifact</Th> : null}
             {sortTh("since", "Since")}
             <Th>SBOM</Th>
             {grouped ? null : sortTh("team", "Owner")}
@@ -98,6 +110,7 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
                 position={line.position}
                 withPackage={withPackage}
                 withSides={withSides}
+                withArtifact={withArtifact}
                 withOwner={!grouped}
                 selected={rowKey(line.row) === selected}
                 marked={marked.has(rowKey(line.row))}
@@ -120,15 +133,24 @@ function GroupLine({ line, columns, teamHref }: GroupLineProps) {
   const { team, services, rows } = line;
   return (
     <tr aria-rowindex={line.position}>
-      <th scope="rowgroup" colSpan={columns} className="h-8 border-line border-b bg-bg px-2.5 text-left font-medium lg:sticky lg:top-20 lg:z-[9]">
-        <Link href={teamHref} scroll={false} prefetch={false} title="Only this team" className="hover:underline">
-          <VisibleText text={team?.name ?? "Without a team"} />
-        </Link>
-        <span className="ml-2 font-normal text-muted text-xs">
-          {plural(services, "service")}
-          {rows > services ? `, ${plural(rows, "row")}` : ""}
-          {", "}
-          {team ? team.contact ? <VisibleText text={team.contact} /> : "no contact" : "nobody to call"}
+      <th scope="rowgroup" colSpan={columns} className="h-8 border-line border-b bg-bg px-2.5 text-left font-medium lg:sticky lg:top-20 lg:z-[9] lg:max-w-0">
+        <span className="flex items-baseline gap-2">
+          <Link
+            href={teamHref}
+            scroll={false}
+            prefetch={false}
+            title={visible(`Only ${team?.name ?? "services without a team"}`)}
+            className="truncate hover:underline"
+          >
+            <VisibleText text={team?.name ?? "Without a team"} />
+          </Link>
+          <span className="shrink-0 font-normal text-muted text-xs">
+            {plural(services, "service")}
+            {rows > services ? `, ${plural(rows, "row")}` : ""}
+          </span>
+          <span className="min-w-0 truncate font-normal text-muted text-xs">
+            {team ? team.contact ? <VisibleText text={team.contact} /> : "no contact" : "nobody to call"}
+          </span>
         </span>
       </th>
     </tr>

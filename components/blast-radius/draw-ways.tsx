@@ -31,7 +31,7 @@ export function DrawWays({ title, service, href, children }: DrawWaysProps) {
         <Workflow aria-hidden /> Draw it
       </Button>
       <Dialog open={drawn !== null} onOpenChange={(isOpen) => isOpen || setDrawn(null)} title={title} className="top-[6vh] max-h-[88vh] w-[min(1280px,96vw)]">
-        <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_340px]">
           <div aria-live="polite" aria-busy={drawn?.kind === "reading"} className="min-w-0">
             {drawn?.kind === "read" ? <PathDrawing graph={drawn.graph} service={service} /> : null}
             {drawn?.kind === "reading" ? <div role="status" aria-label="Reading the graph" className="skeleton h-64" /> : null}

@@ -1,6 +1,5 @@
 import { CircleDot, Hammer, History } from "lucide-react";
 import { cn } from "@/components/ui/cn";
-import { ShortTime } from "@/components/ui/time";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
 
 const marks = [
@@ -9,8 +8,8 @@ const marks = [
   { side: "built", word: "built", means: "A build of the window lists it", icon: Hammer, className: "text-malware" },
 ] as const;
 
-/** On which sides a row is, each by a shape and a word, and when it was gone again. */
-export function PresenceMarks({ row }: { row: Pick<AffectedRow, "present" | "until"> }) {
+/** On which sides a row is, each by a shape and a word. */
+export function PresenceMarks({ row }: { row: Pick<AffectedRow, "present"> }) {
   return (
     <span className="flex items-center gap-2.5">
       {marks.map(({ side, word, means, icon: Icon, className }) =>
@@ -21,11 +20,6 @@ export function PresenceMarks({ row }: { row: Pick<AffectedRow, "present" | "unt
           </span>
         ) : null,
       )}
-      {row.until ? (
-        <span className="text-muted">
-          until <ShortTime at={row.until} />
-        </span>
-      ) : null}
     </span>
   );
 }

@@ -28,7 +28,7 @@ export function TileStrip({ team, tiles, rest, size, isFirst }: TileStripProps) 
   }
   const current = tiles[active];
   return (
-    <div className="flex flex-col gap-0.5 py-0.5">
+    <div className="flex flex-col gap-0.5">
       <div
         role="listbox"
         data-tiles
@@ -39,7 +39,7 @@ export function TileStrip({ team, tiles, rest, size, isFirst }: TileStripProps) 
         onKeyDown={onKeyDown}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
-        className="flex min-h-6 flex-wrap items-center gap-[3px] rounded-sm focus-visible:outline-offset-4"
+        className="flex min-h-5 flex-wrap items-center gap-[3px] rounded-sm focus-visible:outline-offset-4"
       >
         {tiles.map((tile, place) => (
           // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the strip, which names the active tile

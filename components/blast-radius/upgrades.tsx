@@ -62,8 +62,7 @@ export function UpgradesTab({ plan, subject }: { plan: UpgradePlan; subject: str
         </Table>
       </TableFrame>
       <p className="mt-2 max-w-prose text-muted">
-        Of what is held {meta.asOf ? "at the moment that is asked about" : "now"}. A version "in the fleet" is one that other services hold without any of it;
-        it was not tried here.
+        A version "in the fleet" is one that other services hold without any of it: whether it fits here was not tried.
       </p>
     </>
   );
@@ -79,7 +78,7 @@ function UpgradeLine({ upgrade, step, services }: { upgrade: Upgrade; step: numb
         <a data-row href={packageHref(upgrade.package)} className="link">
           <VisibleText text={upgrade.package.name} />
         </a>
-        {isHit ? <span className="ml-2 font-sans text-muted text-xs">asked for itself</span> : null}
+        {isHit ? <span className="ml-2 font-sans text-muted text-xs">the package itself</span> : null}
       </Td>
       <Td label="From" className="max-w-56 truncate font-mono text-[12.5px] text-muted" title={visible(from.join("\n"))}>
         <VisibleText text={from.slice(0, 3).join(", ")} />

@@ -33,10 +33,10 @@ export async function TabBody(props: TabBodyProps) {
   const { view } = props;
   if (view.tab === "services") return <ServicesBody {...props} />;
   return (
-    <>
+    <div className="mt-4">
       <ListKeys />
       <PictureBody {...props} />
-    </>
+    </div>
   );
 }
 

@@ -232,6 +232,10 @@ test("rows beyond the first are read as they are scrolled to, and back finds the
   await expect(status).toHaveText("130 rows");
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await expect(rows(page).filter({ hasText: "con-many-129" })).toBeVisible();
+  await rows(page).filter({ hasText: "con-many-129" }).getByRole("link", { name: "console-many" }).click();
+  await expect(page).toHaveURL(/\/services\/console-many$/);
+  await page.goBack();
+  await expect(status).toHaveText("130 rows");
 });
 
 test("a keyboard alone is enough, from the pasted list to the drawing", async ({ page }) => {
@@ -261,7 +265,7 @@ test("a list of what no SBOM names is never called unaffected", async ({ page })
   await open(page, `/blast-radius?list=${await keptList(page, "npm:con-nowhere@1.0.0\nnpm:con-nowhere-else@1.0.0")}&during=${during}`);
   await expect(verdict(page)).toContainText("No SBOM has ever named any of 2 indicators.");
   await expect(page.getByText(/not affected|unaffected|safe/i)).toHaveCount(0);
-  await expect(page.locator("dl").filter({ hasText: "coverage" })).toContainText(/\d %\s*coverage/);
+  await expect(page.locator("dl").filter({ hasText: "coverage" })).toContainText(/coverage: \d+ of \d+ services judged\d+\.\d %/);
 });
 
 test("a window that cannot be read is said where the question stands", async ({ page }) => {

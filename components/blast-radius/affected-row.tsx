@@ -97,9 +97,11 @@ export const AffectedRowLine = memo(function AffectedRowLine({
         ) : null}
       </Td>
       {withSides ? (
-        <Td className="text-xs [&>span]:inline-flex">
-          <PresenceMarks row={row} />
-          {row.scope && row.scope !== "runtime" ? <span className="ml-2.5 text-muted">{row.scope}</span> : null}
+        <Td className="text-xs">
+          <span className="flex items-center gap-2.5">
+            <PresenceMarks row={row} />
+            {row.scope && row.scope !== "runtime" ? <span className="text-muted">{row.scope}</span> : null}
+          </span>
         </Td>
       ) : null}
       <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">

@@ -55,7 +55,7 @@ export function AnswerTools({ answer, view, keepQuestion }: AnswerToolsProps) {
         </MenuTrigger>
         <MenuPopup align="end">
           {(["csv", "json"] as const).map((format) => (
-            <MenuLink key={format} href={exportHref(view, format, asOf)} download>
+            <MenuLink key={format} href={exportHref(view, format, asOf)} download closeOnClick>
               {format.toUpperCase()}
             </MenuLink>
           ))}

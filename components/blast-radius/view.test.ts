@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exportHref, otherQuestion, rowsHref, viewHref, viewOf } from "./view";
+import { asked, exportHref, otherQuestion, rowsHref, viewHref, viewOf } from "./view";
 
 const parameters = {
   q: "log4j-core@<2.17.1",
@@ -50,6 +50,12 @@ test("a narrower question leaves the list behind and keeps the facets and the wi
   expect(href).not.toMatch(/list=|tab=/);
   expect(href).toContain("q=npm:axios@1.14.1&team=payments");
   expect(href).toContain("during=2026-03-31");
+});
+
+test("a side without a window is not asked for: it would hide every row", () => {
+  expect(asked(viewOf({ q: "axios", when: "built" })).when).toBeUndefined();
+  expect(asked(viewOf({ q: "axios", when: "built", during: "2026-03-31" })).when).toBe("built");
+  expect(asked(viewOf({ q: "axios during:2026-03-31", when: "now" })).when).toBe("now");
 });
 
 test("more rows are asked for as the page was", () => {

@@ -67,9 +67,14 @@ export function viewHref(view: View, changes: Partial<View> = {}): string {
   });
 }
 
+/** Without a window there are no sides, and one that an address still names would hide every row. */
+function hasWindow({ q, during }: Pick<View, "q" | "during">): boolean {
+  return during !== undefined || /(?:^|\s)during:/.test(q);
+}
+
 /** What is asked, as the verbs and the API take it: the view without how it is shown. */
 export function asked({ tab: _tab, around: _around, sort: _sort, cursor: _cursor, ...question }: View) {
-  return { ...question, when: question.when === "any" ? undefined : question.when };
+  return { ...question, when: question.when === "any" || !hasWindow(question) ? undefined : question.when };
 }
 
 /** The address of the whole answer as a file: the same filter, every page. */

@@ -65,7 +65,11 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
       </h1>
       <AskedVulnerabilities answer={answer} />
       <Basis answer={answer} asOf={view.asof} />
-      <VerdictFigures answer={answer} retired={answer.meta.retiredServices} />
+      <VerdictFigures
+        answer={answer}
+        retired={answer.meta.retiredServices}
+        unknownHref={view.tab === "services" ? "#unknown" : `${viewHref(view, { tab: "services" })}#unknown`}
+      />
       {detail ? <ListStrip detail={detail} readAs={readListAs} /> : null}
       <div className="mt-5 flex flex-wrap items-center gap-2">
         <WindowMenu view={view} window={exposure?.window ?? null} vulnerabilities={answer.vulnerabilities} />

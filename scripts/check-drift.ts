@@ -17,6 +17,8 @@ const handWritten = [
   "index artifact_head_incomplete",
   "index artifact_head_retired",
   "index build_incomplete",
+  "index deployment_ended",
+  "index deployment_running",
   "index package_version_hash_several",
   "index upload_owed",
   "index package_version_advisory",
@@ -40,6 +42,7 @@ const handWritten = [
   "constraint artifact_head_retired_without_build",
   "constraint upload_status_known",
   "constraint presence_half_open",
+  "constraint deployment_half_open",
   "constraint app_user_role_known",
 ];
 

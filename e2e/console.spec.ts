@@ -13,7 +13,7 @@ const question = (page: Page) => page.getByRole("combobox", { name: "Which servi
 const list = (page: Page) => page.getByRole("textbox", { name: "List of indicators" });
 const verdict = (page: Page) => page.getByRole("heading", { level: 1 });
 const rows = (page: Page) => page.getByRole("region", { name: "Affected services" }).getByRole("row");
-const sides = (page: Page) => page.getByRole("navigation", { name: "Side of the window" });
+const sides = (page: Page) => page.getByRole("navigation", { name: "Whose rows are shown" });
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -5,6 +5,7 @@ import { AffectedRowLine } from "@/components/blast-radius/affected-row";
 import { type Line, linesOf } from "@/components/blast-radius/lines";
 import { useVirtualLines } from "@/components/blast-radius/use-virtual-lines";
 import { rowKey, type View, viewHref } from "@/components/blast-radius/view";
+import { WhomToAsk } from "@/components/teams/whom-to-ask";
 import { plural } from "@/components/ui/number-format";
 import { SortTh, Table, TableFrame, Th } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -56,8 +57,8 @@ export function AffectedTable({ answer, view, selected, marked, onSelect, onTogg
   const grouped = view.sort === "team" || view.sort === "-team";
   const lines = useMemo(() => linesOf(answer, grouped), [answer, grouped]);
   const withPackage = useMemo(() => packageIsNews(answer), [answer]);
-  const withSides = answer.exposure !== null;
-  // With the sides of a window there is no room for what is the same in every row.
+  const withSides = answer.exposure !== null || answer.running !== null;
+  // With the sides of an answer there is no room for what is the same in every row.
   const withArtifact = useMemo(() => !withSides || artifactIsNews(answer), [answer, withSides]);
   const { body, shown, before, after, isAtEnd } = useVirtualLines(lines, selected);
   useEffect(() => {
@@ -149,7 +150,7 @@ function GroupLine({ line, columns, teamHref }: GroupLineProps) {
             {rows > services ? `, ${plural(rows, "row")}` : ""}
           </span>
           <span className="min-w-0 truncate font-normal text-muted text-xs">
-            {team ? team.contact ? <VisibleText text={team.contact} /> : "no contact" : "nobody to call"}
+            <WhomToAsk team={team} />
           </span>
         </span>
       </th>

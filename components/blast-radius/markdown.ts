@@ -13,6 +13,7 @@ const rowsForChatMax = 30;
 export function toMarkdown(answer: BlastRadius, rows: readonly AffectedRow[], link: string, rowsMax = rowsForChatMax): string {
   const { affected, clean, unknown } = answer.verdict;
   const { exposure, list } = answer;
+  const withSides = exposure !== null || answer.running !== null;
   const subject = list ? `${answer.question.text} any of ${count(list.indicators)} indicators`.trim() : answer.question.label;
   const lines = [
     `**${cell(subject)}**: ${count(affected)} affected, ${count(unknown)} unknown, ${count(clean)} clean (as of ${answer.meta.asOf.slice(0, 16).replace("T", " ")} UTC)`,
@@ -24,13 +25,13 @@ export function toMarkdown(answer: BlastRadius, rows: readonly AffectedRow[], li
       : []),
     ...(list && list.rejected > 0 ? ["", `${count(list.rejected)} of ${count(list.lines)} lines of the list could not be read.`] : []),
     "",
-    `| Service | Owner | Version |${exposure ? " When |" : ""} Reached through | Scope | SBOM age |`,
-    `| --- | --- | --- |${exposure ? " --- |" : ""} --- | --- | --- |`,
+    `| Service | Owner | Version |${withSides ? " When |" : ""} Reached through | Scope | SBOM age |`,
+    `| --- | --- | --- |${withSides ? " --- |" : ""} --- | --- | --- |`,
   ];
   for (const row of rows.slice(0, rowsMax)) {
     const named = row.package === null ? "the artifact itself" : `${row.package.name} ${row.version ?? ""}`;
     lines.push(
-      `| ${[row.service.slug, row.team?.name ?? "no owner", named, ...(exposure ? [whenOf(row)] : []), wayTo(row), row.scope ?? "", duration(row.sbomAgeSeconds)].map(cell).join(" | ")} |`,
+      `| ${[row.service.slug, row.team?.name ?? "no owner", named, ...(withSides ? [whenOf(row)] : []), wayTo(row), row.scope ?? "", duration(row.sbomAgeSeconds)].map(cell).join(" | ")} |`,
     );
   }
   const left = rows.length > rowsMax ? rows.length - rowsMax : 0;
@@ -44,6 +45,9 @@ function wayTo(row: AffectedRow): string {
 }
 
 function whenOf({ present, until }: AffectedRow): string {
-  const sides = [present.now ? "now" : "", present.during ? "in the window" : "", present.built ? "built in the window" : ""].filter(Boolean).join(", ");
+  const running = present.running.length > 0 ? `runs in ${present.running.join(", ")}` : "";
+  const sides = [present.now ? "now" : "", present.during ? "in the window" : "", present.built ? "built in the window" : "", running]
+    .filter(Boolean)
+    .join(", ");
   return until ? `${sides}, until ${until.slice(0, 16).replace("T", " ")} UTC` : sides;
 }

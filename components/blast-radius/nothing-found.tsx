@@ -10,7 +10,7 @@ export function NothingFound({ answer, view }: { answer: BlastRadius; view: View
   const byAdvisory = answer.vulnerabilities.length > 0;
   if (answer.unknownAdvisories.length > 0) return <NoAdvisory answer={answer} />;
   const never = answer.meta.packagesMatched === 0;
-  if (answer.exposure && view.when !== "any") return <NotOnThisSide view={view} />;
+  if (view.when !== "any" && (answer.exposure || answer.running)) return <NotOnThisSide view={view} />;
   return (
     <div className="panel">
       <EmptyState title={never ? "No SBOM has ever named it" : "No current SBOM names it"}>
@@ -53,7 +53,14 @@ function NoAdvisory({ answer }: { answer: BlastRadius }) {
 
 /** The window has rows, but not on the side that is chosen. */
 function NotOnThisSide({ view }: { view: View }) {
-  const words = { any: "", now: "holds it now", during: "is known to have held it in the window", built: "is known to have built it in the window" }[view.when];
+  const words = {
+    any: "",
+    now: "holds it now",
+    during: "is known to have held it in the window",
+    built: "is known to have built it in the window",
+    production: "is known to run it in production",
+    running: "is known to run it",
+  }[view.when];
   return (
     <div className="panel">
       <EmptyState title={`No service ${words}`}>

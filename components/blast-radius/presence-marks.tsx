@@ -1,6 +1,8 @@
-import { CircleDot, Hammer, History } from "lucide-react";
+import { CircleDot, Hammer, History, Rocket } from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import { VisibleText } from "@/components/ui/visible-text";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 const marks = [
   { side: "now", word: "now", means: "It is there now", icon: CircleDot, className: "text-affected" },
@@ -8,7 +10,7 @@ const marks = [
   { side: "built", word: "built", means: "A build of the window lists it", icon: Hammer, className: "text-malware" },
 ] as const;
 
-/** On which sides a row is, each by a shape and a word. */
+/** On which sides a row is and where it runs, each by a shape and a word. */
 export function PresenceMarks({ row }: { row: Pick<AffectedRow, "present"> }) {
   return (
     <span className="flex items-center gap-2.5">
@@ -20,6 +22,13 @@ export function PresenceMarks({ row }: { row: Pick<AffectedRow, "present"> }) {
           </span>
         ) : null,
       )}
+      {row.present.running.length > 0 ? (
+        <span title={visible(`A build with it runs in ${row.present.running.join(", ")}`)} className="inline-flex items-center gap-1 font-medium text-affected">
+          <Rocket aria-hidden className="size-3.5 shrink-0" />
+          <VisibleText text={row.present.running[0] ?? ""} />
+          {row.present.running.length > 1 ? ` +${row.present.running.length - 1}` : ""}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { RunLink } from "@/components/blast-radius/run-link";
 import { runName, safeRunUrl } from "@/components/blast-radius/run-url";
 import { exportHref, type View, viewHref } from "@/components/blast-radius/view";
 import { windowWords } from "@/components/blast-radius/window-words";
+import { WhomToAsk } from "@/components/teams/whom-to-ask";
 import { EmptyState } from "@/components/ui/empty-state";
 import { count, plural } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
@@ -154,14 +155,13 @@ function Run({ build, fallback }: { build: BuiltInWindow["build"]; fallback: Rea
 export function Owner({ team }: { team: BuiltInWindow["team"] }) {
   if (team === null) return <span className="text-muted">nobody</span>;
   return (
-    <span title={visible(`${team.name} ${team.contact ?? ""}`)}>
-      <VisibleText text={team.name} />
-      {team.contact ? (
-        <span className="text-muted">
-          {" "}
-          <VisibleText text={team.contact} />
-        </span>
-      ) : null}
-    </span>
+    <>
+      <span title={visible(team.name)}>
+        <VisibleText text={team.name} />
+      </span>{" "}
+      <span className="text-muted">
+        <WhomToAsk team={team} />
+      </span>
+    </>
   );
 }

@@ -6,21 +6,27 @@ import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
 type SideToggleProps = {
   view: View;
-  exposure: NonNullable<BlastRadius["exposure"]>;
+  exposure: BlastRadius["exposure"];
+  running: BlastRadius["running"];
   /** Affected services of all sides together. */
   any: number;
 };
 
 /** Whose rows are shown, with the affected services of each side. Links, so that back undoes them. */
-export function SideToggle({ view, exposure, any }: SideToggleProps) {
+export function SideToggle({ view, exposure, running, any }: SideToggleProps) {
   const choices: readonly (readonly [Side, string, number, string])[] = [
-    ["any", "Any", any, "Hold it now, held it in the window, or built it"],
-    ["now", "Now", exposure.now.affected, "Hold it now"],
-    ["during", "In the window", exposure.during.affected, "Held it at any moment of the window"],
-    ["built", "Built in the window", exposure.built.services, "A build of the window lists it"],
+    ["any", "Any", any, "On any side"],
+    ...(exposure
+      ? ([
+          ["now", "Now", exposure.now.affected, "The newest build holds it"],
+          ["during", "In the window", exposure.during.affected, "Held it at any moment of the window"],
+          ["built", "Built in the window", exposure.built.services, "A build of the window lists it"],
+        ] as const)
+      : []),
+    ...(running ? ([["production", "In production", running.production, "A build with it runs in production, by what deployments say"]] as const) : []),
   ];
   return (
-    <nav aria-label="Side of the window" className="flex flex-wrap overflow-hidden rounded-lg border border-line-strong bg-panel">
+    <nav aria-label="Whose rows are shown" className="flex flex-wrap overflow-hidden rounded-lg border border-line-strong bg-panel">
       {choices.map(([side, label, services, title]) => (
         <Link
           key={side}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { TileStrip } from "@/components/blast-radius/tile-strip";
 import { tilesOf } from "@/components/blast-radius/tiles";
 import { type View, viewHref } from "@/components/blast-radius/view";
+import { WhomToAsk } from "@/components/teams/whom-to-ask";
 import { EmptyState } from "@/components/ui/empty-state";
 import { count, percent, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
@@ -53,7 +54,7 @@ export function TeamsTab({ grid, view }: { grid: TeamGrid; view: View }) {
                   </Link>
                 </Td>
                 <Td label="Whom to ask" className="max-w-44 truncate text-muted">
-                  {team?.contact ? <VisibleText text={team.contact} /> : team ? "no contact" : "nobody"}
+                  <WhomToAsk team={team} />
                 </Td>
                 <Td label="Affected" className={affected > 0 ? "text-right font-semibold text-affected" : "text-right text-muted"}>
                   {count(affected)}

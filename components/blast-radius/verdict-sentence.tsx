@@ -69,7 +69,11 @@ export function VerdictSentence({ answer, asOf, when }: VerdictSentenceProps) {
       {verbOf(answer, asOf, when, affected)} {subject}
       {sides ? null : then}
       {teams > 0 ? `, across ${plural(teams, "team")}` : ""}
-      {sides}.{unknownPart}
+      {sides}
+      {when !== "production" && answer.running && answer.running.production > 0
+        ? `, ${count(answer.running.production)} ${answer.running.production === 1 ? "runs" : "run"} it in production`
+        : ""}
+      .{unknownPart}
     </>
   );
 }
@@ -78,6 +82,7 @@ function verbOf({ exposure, list }: BlastRadius, asOf: string | undefined, when:
   if (exposure && when === "any") return services === 1 ? "holds or held" : "hold or held";
   if (exposure && when === "during") return "held";
   if (exposure && when === "built") return "built";
+  if (when === "production" || when === "running") return `${services === 1 ? "runs" : "run"}${when === "production" ? " in production" : ""} a build with`;
   const [past, one, many] = list ? ["held", "holds", "hold"] : ["contained", "contains", "contain"];
   return asOf ? past : services === 1 ? one : many;
 }

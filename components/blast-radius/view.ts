@@ -6,7 +6,8 @@ export const sorts = ["service", "-service", "team", "-team", "since", "-since"]
 /** What the answer is looked at as. */
 export const tabs = ["services", "teams", "runs", "timeline", "upgrades"] as const;
 export type Tab = (typeof tabs)[number];
-export const sides = ["any", "now", "during", "built"] as const;
+/** Whose rows are shown; the sides of a window only where there is one. */
+export const sides = ["any", "now", "during", "built", "production", "running"] as const;
 export type Side = (typeof sides)[number];
 
 /** Everything that the verdict page shows is a function of this, and this is the URL. */
@@ -67,14 +68,15 @@ export function viewHref(view: View, changes: Partial<View> = {}): string {
   });
 }
 
-/** Without a window there are no sides, and one that an address still names would hide every row. */
+/** Without a window it has no sides, and one that an address still names would hide every row. */
 function hasWindow({ q, during }: Pick<View, "q" | "during">): boolean {
   return during !== undefined || /(?:^|\s)during:/.test(q);
 }
 
 /** What is asked, as the verbs and the API take it: the view without how it is shown. */
 export function asked({ tab: _tab, around: _around, sort: _sort, cursor: _cursor, ...question }: View) {
-  return { ...question, when: question.when === "any" || !hasWindow(question) ? undefined : question.when };
+  const isOfWindow = question.when === "during" || question.when === "built";
+  return { ...question, when: question.when === "any" || (isOfWindow && !hasWindow(question)) ? undefined : question.when };
 }
 
 /** The address of the whole answer as a file: the same filter, every page. */

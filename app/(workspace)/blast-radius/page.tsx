@@ -4,6 +4,7 @@ import { Ask } from "@/components/ask/ask";
 import { AnswerTools } from "@/components/blast-radius/answer-tools";
 import { AskedVulnerabilities } from "@/components/blast-radius/asked-vulnerabilities";
 import { Basis, Diagnostics } from "@/components/blast-radius/basis";
+import { DevScopeNote } from "@/components/blast-radius/dev-scope-note";
 import { ListStrip, rejectedShownMax } from "@/components/blast-radius/list-strip";
 import { QuestionProblem } from "@/components/blast-radius/question-problem";
 import { SideToggle } from "@/components/blast-radius/side-toggle";
@@ -54,8 +55,9 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
         <QuestionProblem detail={answer.message} errors={answer.errors} />
       </>
     );
-  const { exposure } = answer;
-  const any = exposure ? await readFor(ctx, affectedOfAny(ctx, view, answer)) : 0;
+  const { exposure, running } = answer;
+  const hasSides = exposure !== null || running !== null;
+  const any = hasSides ? await readFor(ctx, affectedOfAny(ctx, view, answer)) : 0;
   return (
     <>
       <Ask key={viewHref(view)} question={view.q} marks={answer.question.diagnostics} list={list} during={view.during} />
@@ -70,10 +72,11 @@ export default async function BlastRadiusPage({ searchParams }: Props) {
         retired={answer.meta.retiredServices}
         unknownHref={view.tab === "services" ? "#unknown" : `${viewHref(view, { tab: "services" })}#unknown`}
       />
+      <DevScopeNote scope={answer.withoutDevScope} />
       {detail ? <ListStrip detail={detail} readAs={readListAs} /> : null}
       <div className="mt-5 flex flex-wrap items-center gap-2">
         <WindowMenu view={view} window={exposure?.window ?? null} vulnerabilities={answer.vulnerabilities} />
-        {exposure ? <SideToggle view={view} exposure={exposure} any={any} /> : null}
+        {hasSides ? <SideToggle view={view} exposure={exposure} running={running} any={any} /> : null}
         <AnswerTools answer={{ ...answer, data: [] }} view={view} keepQuestion={keepQuestion} />
       </div>
       <ViewTabs view={view} answer={answer} />

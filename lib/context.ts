@@ -1,7 +1,16 @@
 import { WhereinError } from "@/lib/errors";
 
 /** What a caller may do. A token carries some of these; a signed-in person has those of the role. */
-export const scopes = ["inventory:read", "inventory:write", "sbom:write", "alerts:write", "advisories:write", "metrics:read", "tokens:write"] as const;
+export const scopes = [
+  "inventory:read",
+  "inventory:write",
+  "sbom:write",
+  "alerts:write",
+  "incidents:write",
+  "advisories:write",
+  "metrics:read",
+  "tokens:write",
+] as const;
 export type Scope = (typeof scopes)[number];
 export type Role = "admin" | "member";
 
@@ -19,7 +28,7 @@ export type Verb<Input> = { ctx: Context; input: Input };
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   admin: scopes,
-  member: ["inventory:read", "sbom:write", "alerts:write"],
+  member: ["inventory:read", "sbom:write", "alerts:write", "incidents:write"],
 };
 
 /** The scopes of an actor. The system (start-up, worker) has all of them. */

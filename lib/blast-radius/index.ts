@@ -7,4 +7,5 @@ export { judgeByVulnerability } from "./judge-by-vulnerability";
 export { listPackageServices } from "./list-package-services";
 export { blastRadiusRoutes } from "./openapi";
 export * from "./schemas";
+export { nameSurveyed, type Survey, type SurveyNames, surveyServices } from "./survey-services";
 export { toTextTree } from "./text-tree";

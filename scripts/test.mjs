@@ -1,6 +1,6 @@
 import "./runtime/node-version.mjs";
-import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.mjs";
 import { ensureBrowser } from "./runtime/browser.mjs";
@@ -10,27 +10,34 @@ import { runCommand } from "./runtime/refusal.mjs";
 
 // `npm test`: everything, from nothing. A stage that fails does not keep the others from running.
 const REPORTS = "test-results/reports";
+const LOGS = "test-results/logs";
 const say = (line) => process.stdout.write(`${line}\n`);
 
 /** Each stage runs a tool of node_modules or a script; `count` reads how many tests it had. */
-const stages = [
-  { name: "lint", run: () => tool("@biomejs/biome/bin/biome", ["check", "."]) },
-  { name: "walls", run: () => script("check-walls.mjs") },
-  { name: "licences", run: () => script("check-licences.mjs") },
-  { name: "build", run: () => script("build.mjs") },
-  { name: "types", run: () => tool("typescript/bin/tsc", ["--noEmit"]) },
-  { name: "unused code", run: () => tool("knip/bin/knip.js", []) },
-  { name: "unit tests", run: () => vitest("unit", "unit*"), count: () => countVitest("unit") },
-  { name: "integration tests", run: () => vitest("integration"), count: () => countVitest("integration") },
-  { name: "drift", run: () => script("check-drift.mjs") },
-  { name: "browser tests", run: browser, count: countPlaywright },
+const checks = [
+  { name: "lint", run: tool("@biomejs/biome/bin/biome", ["check", "."]) },
+  { name: "walls", run: script("check-walls.mjs") },
+  { name: "licences", run: script("check-licences.mjs") },
+  { name: "build", run: script("build.mjs") },
+  { name: "types", run: tool("typescript/bin/tsc", ["--noEmit"]) },
+  { name: "unused code", run: tool("knip/bin/knip.js", []) },
 ];
+const tests = [
+  { name: "unit tests", run: vitest("unit", "unit*"), count: () => countVitest("unit") },
+  { name: "integration tests", run: vitest("integration"), count: () => countVitest("integration") },
+  { name: "drift", run: script("check-drift.mjs") },
+];
+const journeys = [{ name: "browser tests", prepare: () => ensureBrowser(ROOT, say), run: tool("@playwright/test/cli.js", ["test"]), count: countPlaywright }];
 
 runCommand(async () => {
   rmSync(join(ROOT, REPORTS), { recursive: true, force: true });
+  mkdirSync(join(ROOT, LOGS), { recursive: true });
   ensureInstalled(say);
   await ensureBuilt({ pages: false, say }).catch((error) => say(error.message));
-  const results = stages.map(runStage);
+  const checked = await runLane(checks);
+  // Side by side: journeys wait for the network and the server most of their time. Their output follows when they are done.
+  const [tested, travelled] = await Promise.all([runLane(tests), runLane(journeys, { isAside: true })]);
+  const results = [...checked, ...tested, ...travelled];
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   say("\nSummary");
   for (const { name, passed, failed, seconds } of results) {
@@ -40,10 +47,18 @@ runCommand(async () => {
   process.exitCode = sum("failed") === 0 ? 0 : 1;
 });
 
-function runStage({ name, run, count }) {
-  say(`\n── ${name}`);
+/** One stage after another. What runs aside writes into a file, which is shown at its end. */
+async function runLane(stages, { isAside = false } = {}) {
+  const results = [];
+  for (const stage of stages) results.push(await runStage(stage, isAside));
+  return results;
+}
+
+async function runStage({ name, prepare, run, count }, isAside) {
+  say(`\n── ${name}${isAside ? " (side by side; their output follows)" : ""}`);
   const started = Date.now();
-  const ok = run();
+  prepare?.();
+  const ok = isAside ? await runAside(name, run) : await start(run, "inherit");
   const counted = count?.() ?? { passed: 0, failed: 0 };
   if (count === undefined && ok) counted.passed = 1;
   // A tool that fails, or that ran nothing, is a failure even if no single test says so.
@@ -51,25 +66,35 @@ function runStage({ name, run, count }) {
   return { name, ...counted, seconds: Math.round((Date.now() - started) / 1000) };
 }
 
-function tool(path, parameters, environment = {}) {
-  return node([join(ROOT, "node_modules", path), ...parameters], environment);
+async function runAside(name, run) {
+  const path = join(ROOT, LOGS, `${name.replaceAll(" ", "-")}.log`);
+  const file = openSync(path, "w");
+  const ok = await start(run, file);
+  closeSync(file);
+  say(`\n── ${name}: output`);
+  process.stdout.write(readFileSync(path));
+  return ok;
+}
+
+/** Runs Node.js with some parameters; true when it ends well. */
+function start(parameters, output) {
+  const child = spawn(process.execPath, parameters, { cwd: ROOT, stdio: ["ignore", output, output] });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(false));
+    child.on("exit", (code) => resolve(code === 0));
+  });
+}
+
+function tool(path, parameters) {
+  return [join(ROOT, "node_modules", path), ...parameters];
 }
 
 function script(name) {
-  return node([join(ROOT, "scripts", name)]);
-}
-
-function node(parameters, environment = {}) {
-  return spawnSync(process.execPath, parameters, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment } }).status === 0;
+  return [join(ROOT, "scripts", name)];
 }
 
 function vitest(report, projects = report) {
   return tool("vitest/vitest.mjs", ["run", "--project", projects, "--reporter=default", "--reporter=json", `--outputFile.json=${REPORTS}/${report}.json`]);
-}
-
-function browser() {
-  ensureBrowser(ROOT, say);
-  return tool("@playwright/test/cli.js", ["test"]);
 }
 
 function countVitest(project) {

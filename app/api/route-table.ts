@@ -5,8 +5,12 @@ import * as alert from "./v1/alerts/[id]/route";
 import * as alertsAttention from "./v1/alerts/attention/route";
 import * as alerts from "./v1/alerts/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
+import * as blastRadiusGraph from "./v1/blast-radius/graph/route";
+import * as blastRadiusGrid from "./v1/blast-radius/grid/route";
 import * as blastRadiusPaths from "./v1/blast-radius/paths/route";
+import * as blastRadiusPlan from "./v1/blast-radius/plan/route";
 import * as blastRadius from "./v1/blast-radius/route";
+import * as blastRadiusTimeline from "./v1/blast-radius/timeline/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
@@ -59,7 +63,11 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/alerts/{id}": alert,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
+  "/api/v1/blast-radius/graph": blastRadiusGraph,
+  "/api/v1/blast-radius/grid": blastRadiusGrid,
   "/api/v1/blast-radius/paths": blastRadiusPaths,
+  "/api/v1/blast-radius/plan": blastRadiusPlan,
+  "/api/v1/blast-radius/timeline": blastRadiusTimeline,
   "/api/v1/bom/token/{uuid}": bomToken,
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,

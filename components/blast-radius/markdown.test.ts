@@ -25,6 +25,8 @@ const row: AffectedRow = {
 const answer: BlastRadius = {
   verdict: { affected: 40, clean: 2, unknown: 3 },
   exposure: null,
+  list: null,
+  withoutDevScope: null,
   data: [row],
   groups: [],
   versions: [],
@@ -36,9 +38,11 @@ const answer: BlastRadius = {
   meta: {
     limit: 50,
     nextCursor: null,
+    versions: 1,
     rows: 1,
     asOf: "2026-03-31T01:00:00.000Z",
     freshnessDays: 30,
+    coverage: 1,
     retiredServices: 0,
     newestSbomAt: null,
     advisories: null,

@@ -1,10 +1,11 @@
+import type { ClientBase } from "pg";
 import { z } from "zod";
 import { sendTogether } from "@/lib/db";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
-import { countsOf } from "./counts-of";
+import { countsOf, verdictOf } from "./counts-of";
 import { type FoundHits, findHits } from "./find-hits";
-import { unknownServicesOf } from "./kept";
+import { unknownServicesOf, withoutDevScopeOf } from "./kept";
 import type { Hit, HitOrder } from "./page-of-hits";
 import { toAffectedRow, toUnknownService } from "./present";
 import { presentExposure } from "./present-exposure";
@@ -12,7 +13,7 @@ import { type DetailTime, selectDetails } from "./queries/details";
 import { namesOfVersions } from "./queries/names";
 import type { Question } from "./question";
 import { advisoriesOf } from "./resolve-advisories";
-import { resolveTerms } from "./resolve-terms";
+import { type Resolved, resolveTerms } from "./resolve-terms";
 import type { BlastRadius, FindAffectedServices } from "./schemas";
 import { side } from "./sides";
 import { unknownNames } from "./unknown-names";
@@ -31,6 +32,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
       const resolved = await resolveTerms(client, question.terms);
       const state = await stamp;
       const found = await findHits(client, state, { question, seenAt, resolved, order: { ...sortOf(sort), count: limit + 1, after } });
+      const exposedInCi = await withoutDevScope(client, state, question, resolved);
       const { page, nextCursor } = toPage(found.hits, limit, placeOf(sort));
       const listed = found.unknown.slice(0, unknownListMax);
       sendTogether(client);
@@ -48,6 +50,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         ...countsOf(found, names),
         ...advisoriesOf(resolved.advisories),
         exposure,
+        withoutDevScope: exposedInCi,
         unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0)),
         data: rows.map((row) => toAffectedRow(row, seenAt, found.sidesOf(row))),
         question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics, ...strangers] },
@@ -59,7 +62,8 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
           rows: found.counts.rows,
           asOf: seenAt.toISOString(),
           freshnessDays,
-          retiredServices: found.retired,
+          coverage: coverageOf(verdictOf(found)),
+          retiredServices: found.retiredIds.length,
           newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
           advisories: resolved.advisories.mirror,
           packagesMatched: resolved.packagesMatched,
@@ -68,6 +72,25 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
     },
     { plans: "kept" },
   );
+}
+
+/** Whose CI may have run what is asked for without any SBOM saying so. Malware runs where it is installed, shipped or not. */
+async function withoutDevScope(
+  client: ClientBase,
+  stamp: string,
+  { list, asOf, facets }: Question,
+  { advisories }: Resolved,
+): Promise<BlastRadius["withoutDevScope"]> {
+  const isMalware = list !== null || advisories.vulnerabilities.some(({ kind }) => kind === "malware");
+  if (!isMalware || asOf !== null) return null;
+  const services = await withoutDevScopeOf(client, stamp, facets);
+  const shown = await unknownServicesOf(client, stamp, services.slice(0, unknownListMax), null);
+  return { services: services.length, data: shown.map(({ slug, name, team }) => ({ service: { slug, name }, team })) };
+}
+
+function coverageOf({ affected, clean, unknown }: BlastRadius["verdict"]): number | null {
+  const services = affected + clean + unknown;
+  return services === 0 ? null : (affected + clean) / services;
 }
 
 /** When the rows of an answer are looked at. */

@@ -41,6 +41,6 @@ export async function explainPresence({ ctx, input }: Verb<z.input<typeof explai
   });
 }
 
-function toPathNode({ id, ecosystem, name, version, release }: NodeRow): PathNode {
+export function toPathNode({ id, ecosystem, name, version, release }: NodeRow): PathNode {
   return { packageVersionId: id, ecosystem, name, version, purl: purlOf({ ecosystem, name, version, release }) };
 }

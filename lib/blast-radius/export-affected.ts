@@ -9,6 +9,7 @@ import { countsOf } from "./counts-of";
 import { affectedRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
 import { keptList } from "./find-affected-services";
 import { type FoundHits, findHits } from "./find-hits";
+import { exportRowsMax } from "./limits";
 import { toAffectedRow, toUnknownService } from "./present";
 import { selectUnknownServices } from "./queries/candidates";
 import { selectDetails } from "./queries/details";
@@ -20,8 +21,6 @@ import { resolveTerms } from "./resolve-terms";
 import { type AffectedRow, exportAffectedSchema, type UnknownService } from "./schemas";
 import { unknownNames } from "./unknown-names";
 
-/** The most rows of one export. */
-export const exportRowsMax = 200_000;
 const rowsPerRead = 500;
 
 export type Export = { contentType: string; filename: string; body: ReadableStream<Uint8Array> };
@@ -104,7 +103,7 @@ async function* jsonParts(answered: Answered): AsyncGenerator<string> {
     rows: found.counts.rows,
     asOf: seenAt.toISOString(),
     freshnessDays,
-    retiredServices: found.retired,
+    retiredServices: found.retiredIds.length,
     newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
   };
   const head = { ...countsOf(found, names), ...advisoriesOf(answered.advisories), question: { text: question.text, label: question.label, diagnostics }, meta };

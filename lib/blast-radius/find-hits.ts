@@ -21,11 +21,14 @@ import { type Judged, judge, unionOf } from "./verdicts";
 export type FoundHits = {
   hits: Hit[];
   counts: HitCounts;
+  /** Who holds what, on the sides that are shown. */
+  holdings: Holding[];
+  fleet: Fleet;
   teams: ReadonlyMap<number, TeamRow>;
   /** All services that are asked about. */
   services: number;
   /** Services that are not among them, because all that is asked about in them was retired. */
-  retired: number;
+  retiredIds: readonly number[];
   newestSbomAt: Date | null;
   /** Services of which something is not known, by slug; none of them is affected. */
   unknown: Candidate[];
@@ -43,17 +46,19 @@ export type Asked = {
   seenAt: Date;
   resolved: Resolved;
   order: Omit<HitOrder, "teamSlug">;
+  /** Whether the fleet must have every service that is asked about, and not only those with a hit. */
+  needsFleet?: boolean;
 };
 
 /** Finds hits by index and counts them in the process; all on one snapshot, in one round trip when the fleet is known. */
 export async function findHits(client: ClientBase, stamp: string, asked: Asked): Promise<FoundHits> {
-  const { question, seenAt, resolved, order } = asked;
+  const { question, seenAt, resolved, order, needsFleet = false } = asked;
   const { list, facets, asOf, window, when } = question;
   const versionsCounted = list === null ? versionsMax : versionsOfListMax;
   sendTogether(client);
   const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
   const [{ holdings: current, fleet }, teamRows, background, doubts, unjudged, during] = await Promise.all([
-    selectHits(client, stamp, sought, resolved.isLarge || window !== null),
+    selectHits(client, stamp, sought, resolved.isLarge || window !== null || needsFleet),
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf, window: null }),
@@ -69,9 +74,11 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   return {
     hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
     counts: shown.counts,
+    holdings,
+    fleet,
     teams,
     services: shown.services,
-    retired: shown.retired.length,
+    retiredIds: shown.retired,
     newestSbomAt: background.newestSbomAt,
     unknown: shown.unknown,
     exposure: exposed?.exposure ?? null,

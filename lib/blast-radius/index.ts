@@ -6,6 +6,10 @@ export { findAffectedByList, findAffectedByListSchema, findAffectedServices } fr
 export { judgeByVulnerability } from "./judge-by-vulnerability";
 export { listPackageServices } from "./list-package-services";
 export { blastRadiusRoutes } from "./openapi";
+export { type TeamGrid, teamGrid, teamGridSchema } from "./pictures/grid";
+export { pathGraph, pathGraphSchema } from "./pictures/path-graph";
+export { type Timeline, timelineSchema, versionTimeline } from "./pictures/timeline";
+export { planUpgrades, type UpgradePlan, upgradePlanSchema } from "./plan/upgrade-plan";
 export * from "./schemas";
 export { nameSurveyed, type Survey, type SurveyNames, surveyServices } from "./survey-services";
 export { toTextTree } from "./text-tree";

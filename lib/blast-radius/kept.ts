@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import type { Fleet } from "./hits";
 import { candidatesKeptMax, momentsKeptMax } from "./limits";
 import { type Candidate, type Candidates, selectCandidates, selectUnknownServices, type UnknownRow } from "./queries/candidates";
+import { selectWithoutDevScope } from "./queries/dev-scope";
 import type { Facets } from "./queries/filters";
 import { selectFleet, selectTeams, type TeamRow } from "./queries/fleet";
 import { selectNextStaleAt } from "./queries/next-stale";
@@ -14,6 +15,8 @@ type Kept = {
   now: (Candidates & Freshness) | null;
   /** By the moment, or the window that ends there. */
   past: Map<string, Candidates>;
+  /** Services whose newest SBOMs list nothing for development. */
+  withoutDevScope: readonly Candidate[] | null;
   /** As they are shown now, by id. */
   unknown: Map<number, UnknownRow>;
 };
@@ -57,6 +60,14 @@ export async function unknownServicesOf(client: ClientBase, stamp: string, candi
   return ids.flatMap((id) => unknown.get(id) ?? []);
 }
 
+/** Services whose newest SBOMs list nothing for development, from memory under the same condition. */
+export async function withoutDevScopeOf(client: ClientBase, stamp: string, facets: Facets): Promise<readonly Candidate[]> {
+  if (kept.stamp === stamp && isWhole(facets) && kept.withoutDevScope) return kept.withoutDevScope;
+  const found = await selectWithoutDevScope(client, facets);
+  if (isWhole(facets) && isQuiet(stamp)) keptAt(stamp).withoutDevScope = found;
+  return found;
+}
+
 type Moment = { facets: Facets; asOf: Date | null; from: Date | null; staleBefore: Date };
 
 /**
@@ -95,7 +106,7 @@ function keptAt(stamp: string): Kept {
 }
 
 function emptyAt(stamp: string): Kept {
-  return { stamp, fleet: null, teams: null, now: null, past: new Map(), unknown: new Map() };
+  return { stamp, fleet: null, teams: null, now: null, past: new Map(), withoutDevScope: null, unknown: new Map() };
 }
 
 /**

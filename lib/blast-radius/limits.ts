@@ -10,3 +10,6 @@ export const candidatesKeptMax = 5_000;
 
 /** Moments of the past for which the unknown services are kept. */
 export const momentsKeptMax = 8;
+
+/** The most rows of one export, and of one plan. */
+export const exportRowsMax = 200_000;

@@ -1,7 +1,18 @@
 import type { RouteDoc } from "@/lib/http";
 import { explainPresenceSchema, presencePathsSchema } from "./explain-schemas";
 import { findAffectedByListSchema } from "./find-affected-services";
-import { blastRadiusSchema, exportAffectedSchema, findAffectedServicesSchema, listPackageServicesSchema, packageServicesSchema } from "./schemas";
+import { teamGridSchema } from "./pictures/grid";
+import { pathGraphSchema } from "./pictures/path-graph";
+import { timelineSchema } from "./pictures/timeline";
+import { upgradePlanSchema } from "./plan/upgrade-plan";
+import {
+  blastRadiusSchema,
+  exportAffectedSchema,
+  findAffectedServicesSchema,
+  listPackageServicesSchema,
+  packageServicesSchema,
+  questionFields,
+} from "./schemas";
 
 const csv = { schema: { type: "string" as const, description: "One line per presence, then one per unknown service; RFC 4180 with a header, times in UTC." } };
 
@@ -67,6 +78,50 @@ export const blastRadiusRoutes = [
     query: explainPresenceSchema,
     response: presencePathsSchema,
     problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/blast-radius/graph",
+    tag: "Blast radius",
+    summary: "Why it is there, as a graph",
+    description: "Everything on the ways from the direct dependencies of a build to a package version, 300 nodes at most.",
+    scopes: ["inventory:read"],
+    query: explainPresenceSchema,
+    response: pathGraphSchema,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/blast-radius/grid",
+    tag: "Blast radius",
+    summary: "Team by service",
+    description: "How each team stands: affected and unknown services by name, clean ones counted.",
+    scopes: ["inventory:read"],
+    query: questionFields,
+    response: teamGridSchema,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/blast-radius/timeline",
+    tag: "Blast radius",
+    summary: "When each version was there",
+    description: "When each version was first and last seen anywhere, beside when its advisories were published and withdrawn.",
+    scopes: ["inventory:read"],
+    query: questionFields,
+    response: timelineSchema,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/blast-radius/plan",
+    tag: "Blast radius",
+    summary: "The few upgrades that clear most",
+    description: "Which direct dependencies explain what is affected, to which version to bump each, and how many services that clears.",
+    scopes: ["inventory:read"],
+    query: questionFields,
+    response: upgradePlanSchema,
+    problems: [404, 413],
   },
   {
     method: "get",

@@ -60,7 +60,8 @@ export function advisoriesOf({ vulnerabilities, unknown }: AskedAdvisories): Pic
 function toAsked(row: AliasRow): AskedAdvisories["vulnerabilities"][number] {
   const { kind, severity, score, summary, epss, kevAddedOn } = row;
   const withdrawnAt = row.withdrawnAt?.toISOString() ?? null;
-  return { rowId: row.id, asked: [], id: row.displayId, kind, severity, score, summary, epss, kevAddedOn, withdrawnAt };
+  const publishedAt = row.publishedAt?.toISOString() ?? null;
+  return { rowId: row.id, asked: [], id: row.displayId, kind, severity, score, summary, epss, kevAddedOn, publishedAt, withdrawnAt };
 }
 
 function withdrawn(id: string, at: Date): string {

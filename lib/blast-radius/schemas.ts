@@ -5,8 +5,8 @@ import { listFormats } from "@/lib/query/indicators";
 import { componentScopes } from "@/lib/sbom/model";
 import { whens } from "./sides";
 
-/** The question as the API and the page take it: every parameter of the URL, and nothing else. */
-export const findAffectedServicesSchema = z.object({
+/** What is asked: without how the rows are ordered and paged. */
+export const questionFields = z.object({
   q: z
     .string()
     .max(2_000)
@@ -31,6 +31,10 @@ export const findAffectedServicesSchema = z.object({
     .enum(whens)
     .default("any")
     .describe("With a window: whose rows and verdict are shown. now; during, which is present or built in it; built, by builds of the window; any of these."),
+});
+
+/** The question as the API and the page take it: every parameter of the URL, and nothing else. */
+export const findAffectedServicesSchema = questionFields.extend({
   sort: z.enum(["service", "-service", "team", "-team", "since", "-since"]).default("service"),
   ...pageParameters,
 });
@@ -122,6 +126,8 @@ export const askedVulnerabilitySchema = z.object({
   summary: z.string().nullable(),
   epss: z.number().nullable(),
   kevAddedOn: z.iso.date().nullable(),
+  /** When the first of its advisories came out: where a window may begin. */
+  publishedAt: z.iso.datetime().nullable(),
   /** Set when all of its advisories are withdrawn: nothing counts as affected by it any more. */
   withdrawnAt: z.iso.datetime().nullable(),
 });
@@ -175,6 +181,11 @@ export const blastRadiusSchema = z.object({
   /** The first 25 unknown services; verdict.unknown counts all, and the export lists all. */
   unknown: z.array(unknownServiceSchema),
   unknownByReason: unknownByReasonSchema,
+  /**
+   * Of a list or of malware, which runs where it is installed: services whose newest SBOMs list nothing for development, tests or the build, affected
+   * or not. What their CI ran is not known. The first 25; null for other questions and for moments of the past.
+   */
+  withoutDevScope: z.object({ services: z.number().int(), data: z.array(z.object({ service: serviceRefSchema, team: teamRefSchema.nullable() })) }).nullable(),
   /** What the advisory ids of the question mean, in its order. */
   vulnerabilities: z.array(askedVulnerabilitySchema),
   /** Ids that no advisory in the mirror has or names: nothing is known of them. */
@@ -196,6 +207,8 @@ export const blastRadiusSchema = z.object({
     rows: z.number().int(),
     asOf: z.iso.datetime(),
     freshnessDays: z.number().int(),
+    /** The share of services of which the answer is known, affected or clean: 0 to 1, and null where there are none. */
+    coverage: z.number().nullable(),
     /** Services that the verdict leaves out, because all that is asked about in them was retired by then. */
     retiredServices: z.number().int(),
     newestSbomAt: z.iso.datetime().nullable(),

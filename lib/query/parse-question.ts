@@ -1,8 +1,8 @@
-import { isRangeText, parseRange, schemeOf, versionSchemes } from "@/lib/versions";
-import type { Diagnostic, Question, Term, WantedVersion } from "./question";
+import type { Diagnostic, Question, Term } from "./question";
 import { readFacet } from "./read-facet";
 import { missingVersion, type PackageHead, readHead } from "./read-head";
-import { isShielded, scanTokens, type Token, unshield } from "./scan-tokens";
+import { scanTokens, type Token, unshield } from "./scan-tokens";
+import { rangeProblem, wantedVersion } from "./wanted-version";
 
 /** Longest text that is read as a question. */
 export const questionLengthMax = 2_000;
@@ -100,38 +100,6 @@ function addPackage(head: PackageHead, version: string, place: { start: number; 
     }
   }
   terms.push({ kind, ecosystem, namespace, name, version: wanted, ...place });
-}
-
-function wantedVersion(text: string): WantedVersion {
-  if (isShielded(text)) return { kind: "exact", text: unshield(text) };
-  if (text === "" || text === "*") return { kind: "any" };
-  if (!isRangeText(text)) return exactly(text);
-  const tidy = text
-    .replace(/\s*\|\|?\s*/g, "||")
-    .replace(/\|\|(?=[<>=~^!]{0,3}v?\d|[*([])/g, " || ")
-    .replace(/\s*,\s*/g, ",")
-    .replace(/([<>=!~^])\s+/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
-  // Blanks between the signs of one comparator looked like two.
-  return isRangeText(tidy) ? { kind: "range", text: tidy } : exactly(tidy);
-}
-
-function exactly(text: string): WantedVersion {
-  return { kind: "exact", text: text.replace(/^\s*=+\s*/, "") };
-}
-
-/** Why no scheme that may apply can read the range; null when one can, or when the ecosystem has no order yet. */
-function rangeProblem(ecosystem: string | null, text: string): string | null {
-  const scheme = ecosystem === null ? null : schemeOf(ecosystem);
-  if (ecosystem !== null && scheme === null) return null;
-  let detail: string | null = null;
-  for (const each of scheme ? [scheme] : versionSchemes) {
-    const range = parseRange(each, text);
-    if (range.kind === "range") return null;
-    detail ??= range.detail;
-  }
-  return detail;
 }
 
 function reportQualifiers(token: Token, diagnostics: Diagnostic[]): void {

@@ -3,7 +3,7 @@ import type { ComponentScope } from "@/lib/sbom/model";
 import type { Window } from "./read-moment";
 
 /** A place in the text, in UTF-16 units, half open. */
-type Place = { start: number; end: number };
+export type Place = { start: number; end: number };
 
 /** What is asked of the version. `range` is text in the ecosystem's own syntax, blanks normalised. */
 export type WantedVersion = { kind: "any" } | { kind: "exact"; text: string } | { kind: "range"; text: string };

@@ -10,6 +10,7 @@ import { parentOf } from "./measure/processes";
 import { type BenchOptions, type Part, readOptions, usage } from "./options";
 import { measureAdvised } from "./parts/measure-advised";
 import { measureLarge } from "./parts/measure-large";
+import { measureLists } from "./parts/measure-lists";
 import { type Mirrored, measureMirror } from "./parts/measure-mirror";
 import { measureMixed } from "./parts/measure-mixed";
 import { measureQueries } from "./parts/measure-queries";
@@ -31,6 +32,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 // Questions come first, while the database is as it was loaded.
 const measuredByServer: [Part, (run: BenchRun) => Promise<void>][] = [
   ["queries", measureQueries],
+  ["lists", measureLists],
   ["uploads", measureUploads],
   ["large", measureLarge],
   ["large", measureVeryLarge],

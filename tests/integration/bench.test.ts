@@ -39,7 +39,7 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
     await run(process.execPath, ["dist/migrate.js"], { env: environment });
     const result = await run(
       process.execPath,
-      ["dist/bench.js", "--small", "--only", "queries,uploads,large,mixed,advised,mirror,rematch", "--requests", "8", "--uploads", "8"],
+      ["dist/bench.js", "--small", "--only", "queries,lists,uploads,large,mixed,advised,mirror,rematch", "--requests", "8", "--uploads", "8"],
       {
         env: environment,
       },
@@ -58,6 +58,9 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
       "@scope/*",
       "sha256 of a component",
       "totals by team",
+      "800 indicators, now and in a window",
+      "grid of teams",
+      "plan of upgrades",
       "type-ahead",
       "verdict page",
       "identical document",

@@ -2,3 +2,4 @@
 export { osvEcosystemsFor } from "@/lib/advisories/identity";
 export { type OsvReading, readOsvRecord } from "./read-record";
 export type { RefusalCode } from "./refusal";
+export { type Target, targetOf } from "./target";

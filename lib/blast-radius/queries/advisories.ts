@@ -12,6 +12,7 @@ export type AliasRow = {
   summary: string | null;
   epss: number | null;
   kevAddedOn: string | null;
+  publishedAt: Date | null;
   withdrawnAt: Date | null;
 };
 
@@ -20,7 +21,7 @@ export async function selectByAlias(client: ClientBase, names: readonly string[]
   const { rows } = await client.query<AliasRow>({
     name: "blast-radius-aliases",
     text: `select a.name, v.id, v.display_id as "displayId", v.kind, v.severity, v.severity_score as score, v.summary, v.epss,
-        to_char(v.kev_added_on, 'YYYY-MM-DD') as "kevAddedOn", v.withdrawn_at as "withdrawnAt"
+        to_char(v.kev_added_on, 'YYYY-MM-DD') as "kevAddedOn", v.published_at as "publishedAt", v.withdrawn_at as "withdrawnAt"
       from vulnerability_alias a join vulnerability v on v.id = a.vulnerability_id where a.name = any($1::text[])`,
     values: [names],
   });

@@ -32,6 +32,7 @@ export function toComposition(
     packageIds: resolved.packageIds,
     componentCount: bom.components.length,
     edgeCount: bom.graph.targets.length,
+    scopes: scopes.reduce((bits, scope) => bits | (1 << scope), 0),
     encode: () => encodeComposition({ packageVersionIds: resolved.packageVersionIds, scopes, ...bom.graph }),
   };
 }

@@ -33,7 +33,16 @@ export type DocumentToStore = {
 /** `head`: the composition that the head build is believed to have. `parsed`: read from the document; costly parts on demand. */
 export type CompositionToStore =
   | { kind: "head"; hash: Buffer }
-  | { kind: "parsed"; hash: Buffer; facts: () => Facts; packageIds: ArrayLike<number>; componentCount: number; edgeCount: number; encode: () => Buffer };
+  | {
+      kind: "parsed";
+      hash: Buffer;
+      facts: () => Facts;
+      packageIds: ArrayLike<number>;
+      componentCount: number;
+      edgeCount: number;
+      scopes: number;
+      encode: () => Buffer;
+    };
 
 export type BuildToWrite = { input: Omit<IngestInput, "document">; artifactId: number; document: DocumentToStore; composition: CompositionToStore };
 
@@ -96,7 +105,7 @@ async function writePresences(client: PoolClient, send: SendWrite, ctx: Context,
     if (facts) heads.remember(artifactId, moment.seq, facts);
     return { outcome: { change: "composition_known", opened: 0, closed: 0, updated: 0, head: true }, settleAlerts: async () => {} };
   }
-  send(insertComposition(client, composition.hash, composition.componentCount, composition.edgeCount, composition.encode()));
+  send(insertComposition(client, { ...composition, graph: composition.encode() }));
   const facts = composition.facts();
   if (write.late) {
     const { opened, closed } = await spliceBuild(client, artifactId, moment, facts);

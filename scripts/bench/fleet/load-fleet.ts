@@ -77,7 +77,7 @@ const tables = {
     "closed",
   ],
   document: ["sha256", "head", "size_bytes", "format", "spec_version", "generator", "documented_at", "created_at"],
-  composition: ["hash", "component_count", "edge_count", "graph"],
+  composition: ["hash", "component_count", "edge_count", "graph", "scopes"],
   package: ["id", "ecosystem", "name", "leaf"],
   package_version: ["id", "package_id", "version", "release", "version_key", "key_rev"],
   package_version_hash: ["id", "sha256", "package_version_id"],
@@ -218,6 +218,7 @@ function writeArtifact(copies: Copies, artifact: FleetArtifact, { isSecond, hash
   composition.int4(artifact.componentCount);
   composition.int4(graph.targets.length);
   composition.bytes(encodeComposition({ packageVersionIds: artifact.versionIds, ...graph }));
+  composition.int2(graph.scopes.reduce((bits, scope) => bits | (1 << scope), 0));
   writePresences(copies.of("presence"), artifact, hashes);
 }
 

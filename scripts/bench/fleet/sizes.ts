@@ -11,7 +11,7 @@ export type FleetSizes = {
   past: number;
 };
 
-export const fullFleet: FleetSizes = { seed: 1, artifacts: 10_000, services: 9_700, teams: 50, packages: 60_000, current: 10_000_000, past: 3_000_000 };
+export const fullFleet: FleetSizes = { seed: 1, artifacts: 10_000, services: 9_700, teams: 50, packages: 60_000, current: 10_000_000, past: 6_000_000 };
 
 /** Enough to run every part once: for tests. */
 export const smallFleet: FleetSizes = { seed: 1, artifacts: 100, services: 95, teams: 5, packages: 4_000, current: 50_000, past: 15_000 };

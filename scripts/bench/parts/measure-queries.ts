@@ -12,8 +12,9 @@ import { Asking, largeScopes, termOf } from "./questions";
 const part = "Questions";
 const api = "/api/v1/blast-radius";
 
-/** `next` gives a path and its floor, if it has one; `page` measures to the first byte instead of the last, with a session. */
-export type Kind = { what: string; p95Max: number | null; next: () => { path: string; floor?: () => Promise<void> }; page?: boolean; share?: number };
+/** `next` gives a path, the body if it is a POST, and its floor, if it has one; `page` measures to the first byte instead of the last, with a session. */
+export type Kind = { what: string; p95Max: number | null; next: () => Request; page?: boolean; share?: number };
+type Request = { path: string; body?: Buffer; floor?: () => Promise<void> };
 
 /** The questions that have bars, with the parameters of a run. */
 export async function questionKinds({ dictionary, client, options }: BenchRun): Promise<Kind[]> {
@@ -78,7 +79,7 @@ export async function questionKinds({ dictionary, client, options }: BenchRun): 
     { what: "verdict page, first byte", p95Max: 120, page: true, share: 0.6, next: version("/blast-radius") },
     {
       what: "paths of one presence",
-      p95Max: null,
+      p95Max: 20,
       next: () => {
         const { artifactId, packageVersionId } = random.pick(presences);
         return { path: `${api}/paths?artifact=${artifactId}&packageVersion=${packageVersionId}`, floor: () => readComposition(client, artifactId) };
@@ -116,9 +117,10 @@ export async function askAll({ server, access }: BenchRun, kind: Kind, limits: {
   const http = new Http(server.port, limits.concurrency);
   try {
     return await runLoad(limits, async () => {
-      const { path } = kind.next();
-      const { status, body, firstByteMs, totalMs } = await http.ask({ method: "GET", path, headers: kind.page ? access.session : access.token });
-      if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${body.toString().slice(0, 300)}`);
+      const { path, body: sent } = kind.next();
+      const headers = kind.page ? access.session : access.token;
+      const { status, body, firstByteMs, totalMs } = await http.ask({ method: sent ? "POST" : "GET", path, headers, ...(sent && { body: sent }) });
+      if (status !== 200) throw new Error(`${path} answered ${status}: ${body.toString().slice(0, 300)}`);
       return kind.page ? firstByteMs : totalMs;
     });
   } finally {

@@ -18,6 +18,16 @@ export async function askVersion(client: pg.Client, { ecosystem, name, version }
   });
 }
 
+/** The same for many exact versions at once. */
+export async function askVersions(client: pg.Client, wanted: readonly Wanted[]): Promise<void> {
+  await client.query({
+    name: "floor-versions",
+    text: `with v as materialized (select pv.id from unnest($1::text[], $2::text[], $3::text[]) as w(ecosystem, name, version)
+        join package k on k.ecosystem = w.ecosystem and k.name = w.name join package_version pv on pv.package_id = k.id and pv.version = w.version), ${verdict} ${answer}`,
+    values: [wanted.map(({ ecosystem }) => ecosystem), wanted.map(({ name }) => name), wanted.map(({ version }) => version)],
+  });
+}
+
 export async function askRange(client: pg.Client, { ecosystem, name, low, high }: Wanted): Promise<void> {
   await client.query({
     name: "floor-range",

@@ -7,7 +7,7 @@ import {
   findAffectedServicesSchema,
 } from "@/lib/blast-radius";
 import { apiRoute, fileResponse, readBytes } from "@/lib/http";
-import { listBytesMax } from "@/lib/query/indicators";
+import { listBytesMax } from "@/lib/indicator-lists";
 
 export const GET = apiRoute({ scopes: ["inventory:read"], query: findAffectedServicesSchema, response: blastRadiusSchema }, async ({ ctx, query, request }) => {
   if (!/^text\/csv\b/.test(request.headers.get("accept") ?? "")) return findAffectedServices({ ctx, input: query });

@@ -1,6 +1,5 @@
 import { apiRoute, readBytes } from "@/lib/http";
-import { indicatorListSchema, listOptionsSchema, saveIndicatorList } from "@/lib/indicator-lists";
-import { listBytesMax } from "@/lib/query/indicators";
+import { indicatorListSchema, listBytesMax, listOptionsSchema, saveIndicatorList } from "@/lib/indicator-lists";
 
 export const POST = apiRoute(
   { scopes: ["inventory:read"], query: listOptionsSchema, response: indicatorListSchema },

@@ -81,12 +81,14 @@ export async function insertBuild(on: ClientBase, row: BuildRow): Promise<void> 
   });
 }
 
+export type CompositionRow = { hash: Buffer; componentCount: number; edgeCount: number; graph: Buffer; scopes: number };
+
 /** Stores a composition unless it is known. */
-export async function insertComposition(on: ClientBase, hash: Buffer, componentCount: number, edgeCount: number, graph: Buffer): Promise<void> {
+export async function insertComposition(on: ClientBase, { hash, componentCount, edgeCount, graph, scopes }: CompositionRow): Promise<void> {
   await on.query({
     name: "composition-insert",
-    text: "insert into composition (hash, component_count, edge_count, graph) values ($1, $2, $3, $4) on conflict (hash) do nothing",
-    values: [hash, componentCount, edgeCount, graph],
+    text: "insert into composition (hash, component_count, edge_count, graph, scopes) values ($1, $2, $3, $4, $5) on conflict (hash) do nothing",
+    values: [hash, componentCount, edgeCount, graph, scopes],
   });
 }
 

@@ -4,6 +4,7 @@ import type { Term } from "@/lib/query";
 import type { HitBuild } from "./built-in-window";
 import { verdictOf } from "./counts-of";
 import { type FoundHits, findHits } from "./find-hits";
+import { withoutDevScopeOf } from "./kept";
 import { reasonOf } from "./present";
 import { presentBuilds } from "./present-exposure";
 import { namesOfVersions, type VersionName } from "./queries/names";
@@ -11,22 +12,23 @@ import type { Window } from "./queries/window-parts";
 import { resolveTerms } from "./resolve-terms";
 import type { BlastRadius, BuiltInWindow, UnknownService } from "./schemas";
 import { side } from "./sides";
-import { compareText } from "./text-order";
 
 /** What is looked for in all services, now and in a window. */
 type SurveyServices = { terms: readonly Term[]; window: Window | null };
 
 /** A service that holds or held any of it: on which sides, since when at the earliest, and which package versions (0: the artifact itself). */
-type SurveyedService = { slug: string; now: boolean; during: boolean; built: boolean; running: boolean; sinceMs: number; versionIds: number[] };
+type SurveyedService = { id: number; sides: number; sinceMs: number; versionIds: number[] };
 
 export type Survey = {
   verdict: { now: BlastRadius["verdict"]; during: BlastRadius["verdict"] | null; built: { services: number; builds: number } | null };
-  /** In the order of their slugs. */
+  /** By id. `sides` are bits of `side`. */
   services: SurveyedService[];
   unknown: { id: number; reason: UnknownService["reason"] }[];
   /** Builds of the window that list any of it, newest first. */
   builds: HitBuild[];
   retiredServices: number;
+  /** Services whose newest SBOMs list nothing for development, tests or the build: what their CI ran is not known. */
+  withoutDevScope: number;
   packagesMatched: number;
   /** How old the mirror of advisories is, when an advisory is asked for. */
   advisories: BlastRadius["meta"]["advisories"];
@@ -43,9 +45,11 @@ export async function surveyServices({ ctx, input }: Verb<SurveyServices>): Prom
     async (client, stamp) => {
       const resolved = await resolveTerms(client, terms);
       const question = { list: null, facets: everywhere, asOf: null, window, when: "any" } as const;
-      // By time, so that every hit comes with its own.
-      const order = { sort: "since", descending: false, count: Number.MAX_SAFE_INTEGER, after: null } as const;
-      const found = await findHits(client, await stamp, { question, seenAt: new Date(), resolved, order });
+      // By time, so that everything that is held comes with its own.
+      const order = { sort: "since", descending: false, count: 0, after: null } as const;
+      const state = await stamp;
+      const found = await findHits(client, state, { question, seenAt: new Date(), resolved, order });
+      const withoutDevScope = await withoutDevScopeOf(client, state, everywhere);
       const { exposure } = found;
       return {
         verdict: {
@@ -56,7 +60,8 @@ export async function surveyServices({ ctx, input }: Verb<SurveyServices>): Prom
         services: servicesOf(found),
         unknown: found.unknown.map(({ id, reason }) => ({ id, reason: reasonOf(reason) })),
         builds: exposure?.builds ?? [],
-        retiredServices: found.retired,
+        withoutDevScope: withoutDevScope.length,
+        retiredServices: found.retiredIds.length,
         packagesMatched: resolved.packagesMatched,
         advisories: resolved.advisories.mirror,
         unknownAdvisories: resolved.advisories.unknown,
@@ -66,21 +71,21 @@ export async function surveyServices({ ctx, input }: Verb<SurveyServices>): Prom
   );
 }
 
-function servicesOf({ hits, sidesOf }: FoundHits): SurveyedService[] {
-  const bySlug = new Map<string, SurveyedService>();
-  for (const hit of hits) {
-    const sides = sidesOf(hit);
-    const own = bySlug.get(hit.slug) ?? { slug: hit.slug, now: false, during: false, built: false, running: false, sinceMs: Number(hit.key), versionIds: [] };
-    own.now ||= (sides & side.now) !== 0;
-    own.during ||= (sides & (side.during | side.built)) !== 0;
-    own.built ||= (sides & side.built) !== 0;
-    own.running ||= (sides & (side.production | side.elsewhere)) !== 0;
-    own.sinceMs = Math.min(own.sinceMs, Number(hit.key));
-    if (!own.versionIds.includes(hit.packageVersionId)) own.versionIds.push(hit.packageVersionId);
-    bySlug.set(hit.slug, own);
+function servicesOf({ holdings, fleet }: FoundHits): SurveyedService[] {
+  const byPlace = new Map<number, { id: number; sides: number; sinceMs: number; versionIds: Set<number> }>();
+  for (const { packageVersionId, artifactIds, sinceMs, sides } of holdings) {
+    artifactIds.forEach((artifactId, i) => {
+      const place = fleet.serviceOf(artifactId);
+      const service = fleet.services[place];
+      if (!service) return;
+      const own = byPlace.get(place) ?? { id: service.id, sides: 0, sinceMs: Number.POSITIVE_INFINITY, versionIds: new Set<number>() };
+      own.sides |= sides === null ? side.now : (sides[i] ?? 0);
+      own.sinceMs = Math.min(own.sinceMs, sinceMs?.[i] ?? Number.POSITIVE_INFINITY);
+      own.versionIds.add(packageVersionId);
+      byPlace.set(place, own);
+    });
   }
-  for (const { versionIds } of bySlug.values()) versionIds.sort((a, b) => a - b);
-  return [...bySlug.values()].sort((a, b) => compareText(a.slug, b.slug));
+  return [...byPlace.values()].sort((a, b) => a.id - b.id).map(({ versionIds, ...own }) => ({ ...own, versionIds: [...versionIds].sort((a, b) => a - b) }));
 }
 
 export type SurveyNames = { versions: ReadonlyMap<number, VersionName>; builds: BuiltInWindow[] };

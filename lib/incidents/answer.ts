@@ -1,4 +1,4 @@
-import type { Survey } from "@/lib/blast-radius";
+import { type Survey, side } from "@/lib/blast-radius";
 import type { unknownReasons } from "@/lib/blast-radius/schemas";
 
 /** What is true of a service, as bits. They are stored: never give one another meaning. */
@@ -21,17 +21,21 @@ export type Changes = { joined: number[]; left: number[]; nowAgain: number[]; no
 
 const buildsKeptMax = 1_000;
 
-/** @param ids of services, by slug */
-export function toAnswer({ services, unknown, builds }: Pick<Survey, "services" | "unknown" | "builds">, ids: ReadonlyMap<string, number>): Answer {
+export function toAnswer({ services, unknown, builds }: Pick<Survey, "services" | "unknown" | "builds">): Answer {
   return {
-    services: services.flatMap(({ slug, sinceMs, versionIds, ...sides }): AnsweredService[] => {
-      const id = ids.get(slug);
-      const marks = (sides.now ? mark.now : 0) | (sides.during ? mark.during : 0) | (sides.built ? mark.built : 0) | (sides.running ? mark.running : 0);
-      return id === undefined ? [] : [[id, marks, sinceMs, versionIds]];
-    }),
+    services: services.map(({ id, sides, sinceMs, versionIds }) => [id, marksOf(sides), sinceMs, versionIds]),
     unknown: unknown.map(({ id, reason }) => [id, reason]),
     builds: builds.slice(0, buildsKeptMax).map(({ artifactId, seq, builtMs, packageVersionIds }) => [artifactId, seq, builtMs, packageVersionIds]),
   };
+}
+
+/** Built in the window is in it too, if only for a moment. */
+function marksOf(sides: number): number {
+  const now = sides & side.now ? mark.now : 0;
+  const during = sides & (side.during | side.built) ? mark.during : 0;
+  const built = sides & side.built ? mark.built : 0;
+  const running = sides & (side.production | side.elsewhere) ? mark.running : 0;
+  return now | during | built | running;
 }
 
 /** What an answer says that the one before did not. Without one before, everything is new. */

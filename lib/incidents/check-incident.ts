@@ -5,7 +5,6 @@ import { toAnswer } from "./answer";
 import { incidentNotFound } from "./not-found";
 import { type IncidentState, selectIncident } from "./queries/incidents";
 import { selectRevision } from "./queries/revisions";
-import { selectServiceIds } from "./queries/services";
 import { type Checked as Looked, selectChecked, selectStamps } from "./queries/stamps";
 import { type Found, type Recorded, recordCheck } from "./record-check";
 import type { Evidence, RunCause } from "./schemas";
@@ -34,8 +33,7 @@ async function ask(ctx: Context, id: number): Promise<Found> {
   const at = new Date();
   const window = windowAt(state, at);
   const [survey, checked] = await Promise.all([surveyServices({ ctx, input: { terms, window } }), selectChecked(pool(), window)]);
-  const slugs = survey.services.map(({ slug }) => slug);
-  const answer = toAnswer(survey, await selectServiceIds(pool(), slugs));
+  const answer = toAnswer(survey);
   const { versions } = await nameSurveyed({ ctx, input: { versionIds: answer.services.flatMap(([, , , ids]) => ids), builds: [] } });
   return {
     at,
@@ -54,6 +52,7 @@ function toEvidence({ newestSbomAt, oldestSbomAt, ...counts }: Looked, { advisor
   return {
     ...counts,
     retired: survey.retiredServices,
+    withoutDevScope: survey.withoutDevScope,
     newestSbomAt: newestSbomAt?.toISOString() ?? null,
     oldestSbomAt: oldestSbomAt?.toISOString() ?? null,
     packagesMatched: survey.packagesMatched,

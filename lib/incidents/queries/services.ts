@@ -21,8 +21,3 @@ export async function selectServiceBySlug(db: ClientBase, slug: string): Promise
   });
   return rows[0] ?? null;
 }
-
-export async function selectServiceIds(db: ClientBase | Pool, slugs: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await db.query<{ id: number; slug: string }>({ text: "select id, slug from service where slug = any($1::text[])", values: [slugs] });
-  return new Map(rows.map(({ id, slug }) => [slug, id]));
-}

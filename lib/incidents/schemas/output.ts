@@ -22,6 +22,7 @@ export const evidenceSchema = z.object({
   services: z.number().int(),
   withoutSbom: z.number().int(),
   retired: z.number().int(),
+  withoutDevScope: z.number().int().describe("Services whose newest SBOMs list nothing for development, tests or the build: what their CI ran is not known."),
   builds: z.number().int().describe("The newest build of each artifact that is shipped."),
   windowBuilds: z.number().int().nullable().describe("All builds of the window; null without one."),
   newestSbomAt: time.nullable(),

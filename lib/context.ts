@@ -5,6 +5,7 @@ export const scopes = [
   "inventory:read",
   "inventory:write",
   "sbom:write",
+  "deployment:write",
   "alerts:write",
   "incidents:write",
   "advisories:write",
@@ -28,7 +29,7 @@ export type Verb<Input> = { ctx: Context; input: Input };
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   admin: scopes,
-  member: ["inventory:read", "sbom:write", "alerts:write", "incidents:write"],
+  member: ["inventory:read", "sbom:write", "deployment:write", "alerts:write", "incidents:write"],
 };
 
 /** The scopes of an actor. The system (start-up, worker) has all of them. */

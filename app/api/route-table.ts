@@ -12,6 +12,7 @@ import * as blastRadiusPlan from "./v1/blast-radius/plan/route";
 import * as blastRadius from "./v1/blast-radius/route";
 import * as blastRadiusTimeline from "./v1/blast-radius/timeline/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
+import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
 import * as findingsExport from "./v1/findings/export/route";
@@ -24,6 +25,7 @@ import * as incident from "./v1/incidents/[id]/route";
 import * as incidentRuns from "./v1/incidents/[id]/runs/route";
 import * as incidents from "./v1/incidents/route";
 import * as indicatorList from "./v1/indicator-lists/[id]/route";
+import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
@@ -69,6 +71,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/blast-radius/plan": blastRadiusPlan,
   "/api/v1/blast-radius/timeline": blastRadiusTimeline,
   "/api/v1/bom/token/{uuid}": bomToken,
+  "/api/v1/deployments": deployments,
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
   "/api/v1/findings": findings,
@@ -81,6 +84,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/incidents/{id}/revisions": incidentRevisions,
   "/api/v1/incidents/{id}/runs": incidentRuns,
   "/api/v1/indicator-lists/{id}": indicatorList,
+  "/api/v1/owners": owners,
   "/api/v1/packages": packages,
   "/api/v1/packages/services": packageServices,
   "/api/v1/packages/vulnerabilities": packageVulnerabilities,

@@ -7,7 +7,7 @@ export type FormProblem = { detail: string; fields: Record<string, string> };
 /** For server actions: what is the caller's to mend. Throws again what is not. */
 export function toFormProblem(error: unknown): FormProblem {
   if (error instanceof z.ZodError) {
-    const fields = Object.fromEntries(error.issues.map((issue) => [String(issue.path[0] ?? ""), issue.message]));
+    const fields = Object.fromEntries(error.issues.map((issue) => [issue.path.findLast((key) => typeof key === "string") ?? "", issue.message]));
     return { detail: "Some fields need another value.", fields };
   }
   if (error instanceof WhereinError) {

@@ -8,6 +8,7 @@ const tabs = [
   { segment: "components", path: "/components", label: "Components" },
   { segment: "findings", path: "/findings", label: "Findings" },
   { segment: "builds", path: "/builds", label: "Builds" },
+  { segment: "deployments", path: "/deployments", label: "Deployments" },
 ] as const;
 
 /** The tabs of a service. */

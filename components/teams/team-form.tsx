@@ -1,12 +1,14 @@
 "use client";
 import { useState } from "react";
 import type { FormProblem } from "@/components/auth/form-problem";
+import { ContactFields, contactNames } from "@/components/teams/contact-fields";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import type { OwnerContacts } from "@/lib/inventory/read/schemas";
 
 /** What a form says of a team; an empty slug is made from the name. */
-export type TeamFields = { slug: string; name: string; contact: string | null };
+export type TeamFields = { slug: string; name: string; contact: string | null; contacts?: OwnerContacts };
 export type SaveTeamFields = (fields: TeamFields) => Promise<FormProblem | null>;
 
 type TeamFormProps = {
@@ -29,7 +31,8 @@ export function TeamForm({ team, save, onSaved, submit, onCancel }: TeamFormProp
     const text = (field: string) => String(data.get(field) ?? "").trim();
     setBusy(true);
     setProblem(null);
-    const refused = await save({ slug: team?.slug ?? text("slug"), name: text("name"), contact: text("contact") || null }).catch(() => lost);
+    const contacts = Object.fromEntries(contactNames.flatMap((name) => (text(name) === "" ? [] : [[name, text(name)]])));
+    const refused = await save({ slug: team?.slug ?? text("slug"), name: text("name"), contact: text("contact") || null, contacts }).catch(() => lost);
     setBusy(false);
     if (refused === null) onSaved(form);
     else setProblem(refused);
@@ -85,6 +88,7 @@ export function TeamForm({ team, save, onSaved, submit, onCancel }: TeamFormProp
           {...stateOf("contact", true)}
         />
       </Field>
+      <ContactFields contacts={team?.contacts} idOf={id} errorOf={errorOf} />
       <div className="flex justify-end gap-2">
         {onCancel ? (
           <Button size="md" onClick={onCancel}>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { FormProblem } from "@/components/auth/form-problem";
 import { unknownStatuses } from "@/components/services/service-status";
+import { ContactLinks } from "@/components/teams/contact-links";
 import { DeleteTeam } from "@/components/teams/delete-team";
 import { type SaveTeamFields, TeamForm } from "@/components/teams/team-form";
 import { Button } from "@/components/ui/button";
@@ -47,8 +48,14 @@ export function TeamsTable({ teams, writes }: TeamsTableProps) {
                 <Td className="max-w-44 truncate font-mono text-[12.5px]" title={team.slug}>
                   {team.slug}
                 </Td>
-                <Td className="max-w-52 truncate" title={team.contact ?? undefined}>
-                  {team.contact ?? <span className="text-muted">none</span>}
+                <Td className="max-w-72 truncate">
+                  {team.contact || team.contacts ? (
+                    <span className="inline-flex gap-x-2.5">
+                      <ContactLinks team={team} />
+                    </span>
+                  ) : (
+                    <span className="text-muted">none</span>
+                  )}
                 </Td>
                 <Td className="text-right">
                   <Link href={withQuery("/services", { team: team.slug })} className="link" aria-label={`Services of ${team.name}: ${team.services}`}>

@@ -16,6 +16,7 @@ type CreateTokenFormProps = {
 
 const scopeWords: Record<Scope, string> = {
   "sbom:write": "upload SBOMs",
+  "deployment:write": "report deployments",
   "inventory:read": "ask and read",
   "inventory:write": "manage teams",
   "alerts:write": "acknowledge alerts",

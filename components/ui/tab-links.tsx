@@ -6,7 +6,7 @@ export type TabLink = { href: string; label: string; current: boolean };
 /** Tabs that are pages of their own, so each has an address. */
 export function TabLinks({ label, tabs, className }: { label: string; tabs: readonly TabLink[]; className?: string }) {
   return (
-    <nav aria-label={label} className={cn("mb-4 flex gap-4 border-line border-b", className)}>
+    <nav aria-label={label} className={cn("mb-4 flex flex-wrap gap-x-4 border-line border-b", className)}>
       {tabs.map((tab) => (
         <Link
           key={tab.href}

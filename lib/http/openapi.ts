@@ -9,8 +9,10 @@ import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
 import { incidentRoutes } from "@/lib/incidents/openapi";
 import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
+import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
+import { ownerRoutes } from "@/lib/inventory/owners/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
@@ -29,7 +31,9 @@ export const routeDocs: readonly RouteDoc[] = [
   ...inventoryReadRoutes,
   ...exportRoutes,
   ...teamRoutes,
+  ...ownerRoutes,
   ...retireRoutes,
+  ...deploymentRoutes,
   ...inventoryRoutes,
   ...alertRoutes,
   ...sourceRoutes,

@@ -3,11 +3,12 @@ import { visible, visibleJson } from "../../lib/text/visible.mjs";
 import { Client } from "./client.mjs";
 import { exitCodes, Failure } from "./failure.mjs";
 
-// `npx wherein upload | ask | diff`: runs on plain Node.js, and speaks with the API as any other caller does.
+// `npx wherein upload | deploy | ask | diff`: runs on plain Node.js, and speaks with the API as any other caller does.
 
 const help = `wherein: which services contain it
 
   wherein upload FILE|-   send the SBOM of a build
+  wherein deploy          say that a build runs in an environment
   wherein ask QUERY       which services contain a package
   wherein diff            what is different between two builds, or two SBOM files
 
@@ -21,6 +22,7 @@ Ends with 0, 1 or 2 as each command says, and with 3 for every error.`;
 
 const commands = {
   upload: () => import("./upload.mjs"),
+  deploy: () => import("./deploy.mjs"),
   ask: () => import("./ask.mjs"),
   diff: () => import("./diff.mjs"),
 };

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -13,6 +12,7 @@ import { startWorker } from "@/lib/jobs/worker";
 import { visible } from "@/lib/text/visible.mjs";
 import { type ApiServer, startApiServer } from "./setup/api-server";
 import { bomOf } from "./setup/bom-fixture";
+import { type How, runCli } from "./setup/run-cli";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database";
 import { startLargeLane, tokenWith } from "./setup/upload-server";
 
@@ -54,20 +54,8 @@ beforeEach(() => {
   refusals = [];
 });
 
-type Run = { code: number | null; out: string; err: string };
-type How = { input?: Buffer; environment?: Record<string, string | undefined> };
-
-/** Runs the command line as a process of its own, with no variables but these. */
-function wherein(args: readonly string[], { input, environment = {} }: How = {}): Promise<Run> {
-  const known = { PATH: process.env.PATH, WHEREIN_URL: server.url, WHEREIN_TOKEN: token };
-  const child = spawn(process.execPath, ["scripts/cli/wherein.mjs", ...args], { env: { ...known, ...environment } as unknown as NodeJS.ProcessEnv });
-  const texts = { out: "", err: "" };
-  child.stdout.on("data", (chunk: Buffer) => (texts.out += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (texts.err += chunk.toString()));
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...texts })));
-}
+const wherein = (args: readonly string[], { input, environment }: How = {}) =>
+  runCli(args, { input, environment: { WHEREIN_URL: server.url, WHEREIN_TOKEN: token, ...environment } });
 
 function fileOf(name: string, content: Buffer): string {
   const path = join(folder, name);
@@ -297,7 +285,7 @@ describe("wherein diff", () => {
 });
 
 it("every command explains itself", async () => {
-  for (const args of [["--help"], ["upload", "--help"], ["ask", "-h"], ["diff", "--help"]]) {
+  for (const args of [["--help"], ["upload", "--help"], ["deploy", "--help"], ["ask", "-h"], ["diff", "--help"]]) {
     expect(await wherein(args)).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/Ends with 0/) });
   }
   expect((await wherein([])).code).toBe(3);

@@ -114,7 +114,7 @@ export class Inventory {
   }
 
   async empty(): Promise<void> {
-    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, retirement, presence, former_hash restart identity");
+    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, retirement, deployment, presence, former_hash restart identity");
     this.restart();
   }
 

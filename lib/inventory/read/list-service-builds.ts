@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
+import { environmentOf } from "@/lib/inventory/deployments/environment";
 import { decodeCursor } from "./cursor";
 import { serviceNotFound } from "./get-service";
 import { type BuildListRow, countBuilds, selectBuilds } from "./queries/builds";
@@ -33,6 +34,7 @@ export function toBuildRow(row: BuildListRow): BuildRow {
     builtAt: row.builtAt.toISOString(),
     receivedAt: row.receivedAt.toISOString(),
     isHead: row.isHead,
+    runningIn: row.runningIn.map(environmentOf),
     components: row.components,
     incomplete: row.incomplete,
     opened: row.opened,

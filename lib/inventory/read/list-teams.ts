@@ -11,7 +11,7 @@ export async function listTeams({ ctx, input }: Verb<z.input<typeof listTeamsSch
   listTeamsSchema.parse(input);
   const rows = await inSnapshot((client) => selectTeamCounts(client, staleBefore(new Date())));
   return {
-    data: rows.flatMap(({ slug, name, ...rest }) => (slug === null ? [] : [{ slug, name: name ?? slug, ...rest }])),
+    data: rows.flatMap(({ slug, name, contacts, ...rest }) => (slug === null ? [] : [{ slug, name: name ?? slug, ...rest, ...(contacts && { contacts }) }])),
     meta: { servicesWithoutTeam: rows.find((row) => row.slug === null)?.services ?? 0 },
   };
 }

@@ -1,8 +1,11 @@
-import type { ServiceStatus, TeamRef } from "./schemas";
+import type { OwnerContacts, ServiceStatus, TeamRef } from "./schemas";
 
-/** A team from its joined columns; null where there is none. */
-export function toTeamRef(row: { teamSlug: string | null; teamName: string | null; teamContact: string | null }): TeamRef | null {
-  return row.teamSlug === null ? null : { slug: row.teamSlug, name: row.teamName ?? row.teamSlug, contact: row.teamContact };
+export type OwnerRow = { teamSlug: string | null; teamName: string | null; teamContact: string | null; teamContacts?: OwnerContacts | null };
+
+/** A team from its joined columns, with its contacts where they were read; null where there is none. */
+export function toTeamRef({ teamSlug, teamName, teamContact, teamContacts }: OwnerRow): TeamRef | null {
+  if (teamSlug === null) return null;
+  return { slug: teamSlug, name: teamName ?? teamSlug, contact: teamContact, ...(teamContacts && { contacts: teamContacts }) };
 }
 
 /** ISO 8601 UTC of a time from the driver (Date) or from JSON (text); null stays null. */

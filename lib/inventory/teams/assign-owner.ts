@@ -2,7 +2,7 @@ import { recordAudit } from "@/lib/audit";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
-import { lockService, lockTeam, updateOwner } from "./queries";
+import { lockService, lockTeam, toTeam, updateOwner } from "./queries";
 import { type AssignOwner, assignOwnerSchema, type Ownership } from "./schemas";
 import { teamNotFound } from "./team-not-found";
 
@@ -20,7 +20,7 @@ export async function assignOwner({ ctx, input }: Verb<AssignOwner>): Promise<Ow
     if (service === null) throw new WhereinError("not_found", `There is no service with the slug "${slug}".`, { reason: "service_not_found" });
     const answer = {
       service: { slug, name: service.name },
-      team: team && { slug: team.slug, name: team.name, contact: team.contact },
+      team: team && toTeam(team),
     };
     if (service.teamId === (team?.id ?? null)) return answer;
     await updateOwner(client, service.id, team?.id ?? null);

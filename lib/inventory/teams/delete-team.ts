@@ -14,7 +14,7 @@ export async function deleteTeam({ ctx, input }: Verb<DeleteTeam>): Promise<{ se
     if (team === null) throw teamNotFound(slug);
     const services = await releaseServices(client, team.id);
     await deleteTeamRow(client, team.id);
-    const detail = { name: team.name, contact: team.contact, services };
+    const detail = { name: team.name, contact: team.contact, ...(team.contacts && { contacts: team.contacts }), services };
     await recordAudit(client, ctx, { action: "team.deleted", subjectKind: "team", subjectId: slug, detail });
     return { services };
   });

@@ -3,6 +3,6 @@ export { assignOwner } from "./assign-owner";
 export { deleteTeam } from "./delete-team";
 export { listTeamRefs } from "./list-team-refs";
 export { teamRoutes } from "./openapi";
-export { saveTeam } from "./save-team";
+export { saveTeam, storeTeam } from "./save-team";
 export * from "./schemas";
 export { teamSlugOf } from "./team-slug-of";

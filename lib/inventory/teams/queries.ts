@@ -1,32 +1,51 @@
 import type { ClientBase, Pool } from "pg";
-import type { TeamRef } from "./schemas";
+import { contactsColumn } from "@/lib/inventory/read/queries/owner-columns";
+import type { OwnerContacts, TeamRef } from "@/lib/inventory/read/schemas/common";
+
+/** A team as it is read: contacts are null where it has none. */
+export type StoredTeam = Omit<TeamRef, "contacts"> & { contacts: OwnerContacts | null };
+
+export function toTeam({ slug, name, contact, contacts }: StoredTeam): TeamRef {
+  return { slug, name, contact, ...(contacts && { contacts }) };
+}
 
 /**
  * Adds the team, or else locks the one that has the slug: in one statement, so that of two callers one creates. Returns the
  * stored row, with its old name and contact when it was there.
  */
-export async function insertOrLockTeam(client: ClientBase, team: TeamRef): Promise<TeamRef & { created: boolean }> {
-  const result = await client.query<TeamRef & { created: boolean }>({
+export async function insertOrLockTeam(client: ClientBase, team: TeamRef): Promise<StoredTeam & { created: boolean }> {
+  const result = await client.query<StoredTeam & { created: boolean }>({
     // xmax is 0 in a row that this statement inserted.
-    text: `insert into team (slug, name, contact) values ($1, $2, $3)
-      on conflict (slug) do update set slug = excluded.slug returning slug, name, contact, (xmax = 0) as created`,
-    values: [team.slug, team.name, team.contact],
+    text: `insert into team as t (slug, name, contact, email, chat, on_call, runbook) values ($1, $2, $3, $4, $5, $6, $7)
+      on conflict (slug) do update set slug = excluded.slug returning slug, name, contact, ${contactsColumn} as contacts, (xmax = 0) as created`,
+    values: valuesOf(team),
   });
   const row = result.rows[0];
   if (!row) throw new Error("An upsert returns its row.");
   return row;
 }
 
-export async function updateTeam(client: ClientBase, { slug, name, contact }: TeamRef): Promise<void> {
-  await client.query({ text: "update team set name = $2, contact = $3 where slug = $1", values: [slug, name, contact] });
+const valuesOf = ({ slug, name, contact, contacts = {} }: TeamRef) => [
+  slug,
+  name,
+  contact,
+  contacts.email ?? null,
+  contacts.chat ?? null,
+  contacts.onCall ?? null,
+  contacts.runbook ?? null,
+];
+
+export async function updateTeam(client: ClientBase, team: TeamRef): Promise<void> {
+  const text = "update team set name = $2, contact = $3, email = $4, chat = $5, on_call = $6, runbook = $7 where slug = $1";
+  await client.query({ text, values: valuesOf(team) });
 }
 
-export type TeamRow = TeamRef & { id: number };
+export type TeamRow = StoredTeam & { id: number };
 
 /** The team, locked: `deletion` waits for assignments that use it, and `use` for a deletion. Lock a team before services. */
 export async function lockTeam(client: ClientBase, slug: string, purpose: "deletion" | "use"): Promise<TeamRow | null> {
   const result = await client.query<TeamRow>({
-    text: `select id, slug, name, contact from team where slug = $1 ${purpose === "deletion" ? "for update" : "for share"}`,
+    text: `select id, slug, name, contact, ${contactsColumn} as contacts from team t where slug = $1 ${purpose === "deletion" ? "for update" : "for share"}`,
     values: [slug],
   });
   return result.rows[0] ?? null;
@@ -62,7 +81,10 @@ export async function updateOwner(client: ClientBase, serviceId: number, teamId:
 }
 
 /** Every team by name. */
-export async function selectTeamRefs(db: Pool): Promise<TeamRef[]> {
-  const result = await db.query<TeamRef>({ name: "teams-by-name", text: "select slug, name, contact from team order by lower(name), slug" });
-  return result.rows;
+export async function selectTeamRefs(db: ClientBase | Pool): Promise<TeamRef[]> {
+  const result = await db.query<StoredTeam>({
+    name: "teams-by-name",
+    text: `select slug, name, contact, ${contactsColumn} as contacts from team t order by lower(name), slug`,
+  });
+  return result.rows.map(toTeam);
 }

@@ -3,7 +3,7 @@ import { serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas/co
 import { slugOf } from "@/lib/inventory/upload/build-request";
 
 // Names are shown in tables and logs: no control characters.
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .trim()
@@ -14,7 +14,7 @@ const line = (max: number) =>
 /** What `team:` and the list of services take for services without a team; so no team can have it. */
 const slugOfNobody = "none";
 
-const teamSlugSchema = z
+export const teamSlugSchema = z
   .string()
   .max(100)
   .refine(isSlug, "Lower-case letters, digits, '.', '_' and '-'; it does not begin or end with '.' or '-'")
@@ -33,18 +33,37 @@ function isSlug(text: string): boolean {
 export const teamPathSchema = z.object({ slug: z.string().max(200) });
 export const ownerPathSchema = z.object({ slug: z.string().max(200).describe("The service.") });
 
+const webUrl = z.url({ protocol: /^https?$/, error: "Must be an http or https URL" }).max(500);
+
+/** Each of them may be left out, or be null, which says the same. */
+export const contactFields = {
+  email: z.email("Must be an email address").max(200).nullish(),
+  chat: line(200)
+    .refine((text) => !text.includes("://") || webUrl.safeParse(text).success, "A chat is a channel or an http or https URL")
+    .nullish()
+    .describe("A channel, or its URL."),
+  onCall: line(200)
+    .refine((text) => /^\+?[0-9][0-9 ()./-]{2,39}$/.test(text) || webUrl.safeParse(text).success, "Must be an http or https URL or a telephone number")
+    .nullish()
+    .describe("A URL or a telephone number."),
+  runbook: webUrl.nullish().describe("A URL."),
+};
+const contactsSchema = z.strictObject(contactFields);
+
 export const teamBodySchema = z
   .object({
     name: line(100).describe("What people call the team."),
     contact: line(200).nullable().default(null).describe("Where to reach it: a channel, an address, a page. Only text."),
+    contacts: contactsSchema.optional().describe("The same for a machine to use. Replaces those that there are; absent: they stay."),
   })
-  .meta({ example: { name: "Payments", contact: "#payments" } });
+  .meta({ example: { name: "Payments", contact: "#payments", contacts: { email: "payments@example.com", onCall: "https://oncall.example.com/payments" } } });
 
 export const saveTeamSchema = teamBodySchema.extend({
   slug: teamSlugSchema,
   ifExists: z.enum(["update", "refuse"]).default("update"),
 });
 export type SaveTeam = z.input<typeof saveTeamSchema>;
+export type SettledTeam = Omit<z.output<typeof saveTeamSchema>, "ifExists">;
 
 export type DeleteTeam = z.input<typeof teamPathSchema>;
 

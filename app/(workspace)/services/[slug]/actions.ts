@@ -3,6 +3,7 @@ import { revalidatePath } from "next/cache";
 import { type FormProblem, toFormProblem } from "@/components/auth/form-problem";
 import { serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { endDeployment } from "@/lib/inventory/deployments";
 import { retireArtifact } from "@/lib/inventory/retire";
 import { assignOwner } from "@/lib/inventory/teams";
 
@@ -11,6 +12,18 @@ export async function giveOwner(service: string, team: string | null): Promise<F
   const ctx = await requirePageContext();
   try {
     await assignOwner({ ctx, input: { service, team } });
+    revalidatePath(serviceHref(service), "layout");
+    return null;
+  } catch (error) {
+    return toFormProblem(error);
+  }
+}
+
+/** Says that a deployment of the service ended. Returns null or what is wrong. */
+export async function endFromPage(service: string, id: string): Promise<FormProblem | null> {
+  const ctx = await requirePageContext();
+  try {
+    await endDeployment({ ctx, input: { id } });
     revalidatePath(serviceHref(service), "layout");
     return null;
   } catch (error) {

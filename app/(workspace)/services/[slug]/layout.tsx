@@ -2,6 +2,7 @@ import Link from "next/link";
 import { OwnerControl } from "@/components/services/owner-control";
 import { ServiceTabs } from "@/components/services/service-head";
 import { ServiceStatusMark } from "@/components/services/service-status";
+import { ContactLinks } from "@/components/teams/contact-links";
 import { ButtonLink } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -40,7 +41,7 @@ export default async function ServiceLayout({ params, children }: Props) {
             ) : (
               <span>{service.team ? `owned by ${service.team.name}` : "no owner"}</span>
             )}
-            {service.team?.contact ? <span>{service.team.contact}</span> : null}
+            {service.team ? <ContactLinks team={service.team} /> : null}
             <span>
               {service.lastBuiltAt ? (
                 <>

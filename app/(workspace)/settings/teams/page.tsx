@@ -1,27 +1,29 @@
 import type { Metadata } from "next";
+import { OwnerFilePanel } from "@/components/owners/owner-file-panel";
 import { NewTeam } from "@/components/teams/new-team";
 import { TeamsTable } from "@/components/teams/teams-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { plural } from "@/components/ui/number-format";
 import { requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
+import { getOwnerFile, ownerFileText } from "@/lib/inventory/owners";
 import { listTeams } from "@/lib/inventory/read";
 import { readFor } from "../../read";
-import { changeTeam, createTeam, removeTeam } from "./actions";
+import { applyOwners, changeTeam, createTeam, removeTeam } from "./actions";
 
 export const metadata: Metadata = { title: "Teams" };
 
 export default async function TeamsPage() {
   const ctx = await requirePageContext();
-  const teams = await readFor(ctx, listTeams({ ctx, input: {} }));
   const writes = scopesOf(ctx.actor).includes("inventory:write") ? { change: changeTeam, remove: removeTeam } : null;
+  const [teams, file] = await readFor(ctx, Promise.all([listTeams({ ctx, input: {} }), writes && getOwnerFile({ ctx, input: {} })]));
   const unowned = teams.meta.servicesWithoutTeam;
   return (
     <>
       <h1 className="font-semibold text-xl">Teams</h1>
       <p className="mt-0.5 mb-5 text-muted">
         Who owns a service, and where to reach them. {unowned === 0 ? "Every service has an owner." : `${plural(unowned, "service")} without an owner.`}{" "}
-        {writes ? "A service gets its owner on its own page." : "Administrators change teams and owners."}
+        {writes ? "A service gets its owner on its own page, or by the owner file." : "Administrators change teams and owners."}
       </p>
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
         <section aria-label="Teams and their services" className="min-w-0 max-xl:order-2">
@@ -37,6 +39,11 @@ export default async function TeamsPage() {
         </section>
         {writes ? <NewTeam create={createTeam} /> : null}
       </div>
+      {file ? (
+        <div className="mt-6 max-w-[920px]">
+          <OwnerFilePanel current={ownerFileText(file)} apply={applyOwners} />
+        </div>
+      ) : null}
     </>
   );
 }

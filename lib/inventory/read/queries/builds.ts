@@ -1,6 +1,8 @@
 import type { ClientBase } from "pg";
 import type { DocumentReport } from "@/lib/inventory/upload/schemas";
+import type { OwnerRow } from "../present";
 import { type BuildNameRow, buildNameColumns } from "./build-name";
+import { ownerColumns } from "./owner-columns";
 import { conditions, Parameters } from "./parameters";
 
 export type BuildListRow = BuildNameRow & {
@@ -9,6 +11,7 @@ export type BuildListRow = BuildNameRow & {
   digests: string[];
   receivedAt: Date;
   isHead: boolean;
+  runningIn: string[];
   components: number;
   incomplete: boolean;
   opened: number;
@@ -19,6 +22,7 @@ export type BuildListRow = BuildNameRow & {
 
 const columns = `${buildNameColumns}, b.commit, b.run_url as "runUrl",
   coalesce(b.digests, '{}') as digests, b.received_at as "receivedAt", coalesce(h.head_seq = b.seq, false) as "isHead",
+  array(select distinct d.environment from deployment d where d.artifact_id = b.artifact_id and d.build_seq = b.seq and d.to_at is null order by 1) as "runningIn",
   coalesce(c.component_count, 0) as components, b.incomplete, b.opened, b.closed, encode(b.document_sha256, 'hex') as "documentSha256", b.upload_id as "uploadId"`;
 const joins =
   "join artifact a on a.id = b.artifact_id left join artifact_head h on h.artifact_id = b.artifact_id left join composition c on c.hash = b.composition_hash";
@@ -48,28 +52,26 @@ export async function countBuilds(client: ClientBase, artifactIds: readonly numb
   return result.rows[0]?.builds ?? 0;
 }
 
-export type BuildDetailRow = BuildListRow & {
-  slug: string;
-  serviceName: string;
-  teamSlug: string | null;
-  teamName: string | null;
-  teamContact: string | null;
-  edges: number;
-  sizeBytes: number;
-  format: string | null;
-  specVersion: string | null;
-  generator: string | null;
-  documentedAt: Date | null;
-  report: DocumentReport | null;
-  previousSeq: number | null;
-  nextSeq: number | null;
-};
+export type BuildDetailRow = BuildListRow &
+  OwnerRow & {
+    slug: string;
+    serviceName: string;
+    edges: number;
+    sizeBytes: number;
+    format: string | null;
+    specVersion: string | null;
+    generator: string | null;
+    documentedAt: Date | null;
+    report: DocumentReport | null;
+    previousSeq: number | null;
+    nextSeq: number | null;
+  };
 
 /** One build of an artifact of the service, with its document, or null. */
 export async function selectBuild(client: ClientBase, slug: string, artifactId: number, seq: number): Promise<BuildDetailRow | null> {
   const result = await client.query<BuildDetailRow>({
     name: "inventory-build",
-    text: `select ${columns}, s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact", coalesce(c.edge_count, 0) as edges,
+    text: `select ${columns}, s.slug, s.name as "serviceName", ${ownerColumns}, coalesce(c.edge_count, 0) as edges,
         coalesce(d.size_bytes, 0) as "sizeBytes", coalesce(d.format, r.format) as format, coalesce(d.spec_version, r.spec_version) as "specVersion",
         coalesce(d.generator, r.generator) as generator, d.documented_at as "documentedAt", coalesce(d.report, r.report) as report,
         (select x.seq from build x where x.artifact_id = b.artifact_id and (x.built_at, x.seq) < (b.built_at, b.seq) order by x.built_at desc, x.seq desc limit 1) as "previousSeq",

@@ -1,6 +1,8 @@
 import type { ClientBase } from "pg";
 import type { Completeness } from "@/lib/sbom/model";
-import type { ListServices, ServiceStatus } from "../schemas";
+import type { OwnerRow } from "../present";
+import type { ListServices, OwnerContacts, ServiceStatus } from "../schemas";
+import { contactsColumn, ownerColumns } from "./owner-columns";
 import { conditions, Parameters } from "./parameters";
 
 /** SQL for the status of `service s`, from aggregates over its heads. */
@@ -23,15 +25,10 @@ function statusTable(stale: string, filters: readonly (string | null)[]): string
     ${conditions("where", filters)}`;
 }
 
-const teamColumns = `t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact"`;
-
-export type ServiceListRow = {
+export type ServiceListRow = OwnerRow & {
   id: number;
   slug: string;
   name: string;
-  teamSlug: string | null;
-  teamName: string | null;
-  teamContact: string | null;
   status: ServiceStatus;
   retiredAt: Date | string | null;
   artifacts: number;
@@ -87,7 +84,7 @@ export async function selectServices(client: ClientBase, query: ServiceListQuery
   const result = await client.query<ServiceListAnswer>({
     text: `with x as materialized (${statusTable(stale, ofText)})
       select coalesce((select json_agg(p) from (
-          select x.id, x.slug, x.name, ${teamColumns}, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", ${type === "timestamptz" ? "x.last_built_at" : column} as key
+          select x.id, x.slug, x.name, ${ownerColumns}, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", ${type === "timestamptz" ? "x.last_built_at" : column} as key
           from x left join team t on t.id = x.team_id ${conditions("where", pageFilters)}
           order by ${columns.map((each) => `${each} ${descending ? "desc" : "asc"}`).join(", ")} limit ${parameters.add(query.limit + 1)}::int) p), '[]') as rows,
         coalesce((select json_agg(b) from (select status, count(*)::int as services from x ${conditions("where", [ofTeam])} group by status) b), '[]') as "byStatus",
@@ -104,6 +101,7 @@ export type TeamCountRow = {
   slug: string | null;
   name: string | null;
   contact: string | null;
+  contacts: OwnerContacts | null;
   services: number;
   fresh: number;
   stale: number;
@@ -119,7 +117,7 @@ export async function selectTeamCounts(client: ClientBase, staleBefore: Date): P
       counted as (select team_id, count(*)::int as services, count(*) filter (where status = 'fresh')::int as fresh,
         count(*) filter (where status = 'stale')::int as stale, count(*) filter (where status = 'incomplete')::int as incomplete, count(*) filter (where status = 'no_sbom')::int as no_sbom,
         count(*) filter (where status = 'retired')::int as retired from x group by team_id)
-      select t.slug, t.name, t.contact, coalesce(c.services, 0) as services, coalesce(c.fresh, 0) as fresh, coalesce(c.stale, 0) as stale, coalesce(c.incomplete, 0) as incomplete, coalesce(c.no_sbom, 0) as "noSbom",
+      select t.slug, t.name, t.contact, ${contactsColumn} as contacts, coalesce(c.services, 0) as services, coalesce(c.fresh, 0) as fresh, coalesce(c.stale, 0) as stale, coalesce(c.incomplete, 0) as incomplete, coalesce(c.no_sbom, 0) as "noSbom",
         coalesce(c.retired, 0) as retired
       from team t full join counted c on c.team_id = t.id order by t.slug collate "C" nulls last`,
     values: [staleBefore],
@@ -134,7 +132,7 @@ export async function selectService(client: ClientBase, slug: string, staleBefor
   const result = await client.query<ServiceHeadRow>({
     name: "inventory-service",
     text: `with one as (select id from service where slug = $2)
-      select x.id, x.slug, x.name, ${teamColumns}, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", x.created_at as "createdAt"
+      select x.id, x.slug, x.name, ${ownerColumns}, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", x.created_at as "createdAt"
       from (select s.id, s.slug, s.name, s.team_id, s.created_at, s.retired_at, count(h.artifact_id) filter (where h.retired_at is null)::int as artifacts, coalesce(sum(h.components), 0)::int as components, max(h.newest) as last_built_at,
               ${statusCase({ newest: "max(h.newest)", incomplete: "bool_or(h.incomplete)", leastFresh: "min(h.newest)" }, "$1::timestamptz")} as status
             from service s left join lateral (

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assessmentSchema } from "@/lib/inventory/assess/schemas";
+import { environmentSchema } from "@/lib/inventory/deployments/environment";
 import { accountingSchema, completenessSchema, warningSchema } from "@/lib/inventory/upload/schemas";
 import { artifactRefSchema, packageRefSchema, pageMetaSchema, pageParameters, serviceRefSchema, teamRefSchema } from "./common";
 
@@ -21,6 +22,8 @@ const buildFields = {
   receivedAt: z.iso.datetime(),
   /** True for the build that "now" is answered from. */
   isHead: z.boolean(),
+  /** Where it runs now, by the deployments that were reported. */
+  runningIn: z.array(environmentSchema),
   components: z.number().int(),
   /** Its SBOM lists no component, has some that could not be read, or says that it is incomplete: what it does not name can still be there. */
   incomplete: z.boolean(),

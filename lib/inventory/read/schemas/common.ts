@@ -19,7 +19,21 @@ export const pageMetaSchema = z.object({
   rows: z.number().int(),
 });
 
-export const teamRefSchema = z.object({ slug: z.string(), name: z.string(), contact: z.string().nullable() });
+/** Where a team is reached, for a machine to use; what nobody has given is absent. */
+export const ownerContactsSchema = z.object({
+  email: z.string().optional(),
+  chat: z.string().optional().describe("A channel, or its URL."),
+  onCall: z.string().optional().describe("A URL or a telephone number."),
+  runbook: z.string().optional().describe("A URL."),
+});
+export type OwnerContacts = z.infer<typeof ownerContactsSchema>;
+
+export const teamRefSchema = z.object({
+  slug: z.string(),
+  name: z.string(),
+  contact: z.string().nullable().describe("In any words."),
+  contacts: ownerContactsSchema.optional().describe("Absent when there are none, and in answers that do not carry them."),
+});
 export type TeamRef = z.infer<typeof teamRefSchema>;
 
 export const serviceRefSchema = z.object({ slug: z.string(), name: z.string() });

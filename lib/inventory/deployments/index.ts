@@ -1,0 +1,8 @@
+/** What runs where: builds of artifacts in environments, from then until then. */
+export { endDeployment } from "./end-deployment";
+export type { Environment, EnvironmentTier } from "./environment";
+export { listDeployments } from "./list-deployments";
+export { listEnvironments } from "./list-environments";
+export { type DeployedBuild, type DeploymentWindow, selectDeployedBuilds } from "./queries/during";
+export { recordDeployment } from "./record-deployment";
+export * from "./schemas";

@@ -45,6 +45,7 @@ const rank = ({ status }: IncidentService): number => (status === null ? order.l
 
 function cellsOf(line: IncidentService): string[] {
   const yes = (value: boolean) => (value ? "yes" : "no");
-  const owner = line.team === null ? "no owner" : [line.team.name, line.team.contact].filter(Boolean).join(" ");
+  const owner =
+    line.team === null ? "no owner" : [line.team.name, line.team.contacts?.onCall ?? line.team.contacts?.chat ?? line.team.contact].filter(Boolean).join(" ");
   return [line.service.slug, owner, line.status?.replaceAll("_", " ") ?? "", line.assignee ?? "", yes(line.now), yes(line.during), holdsText(line)];
 }

@@ -11,3 +11,4 @@ export { runIncident } from "./run-incident";
 export * from "./schemas";
 export { setServiceStatus } from "./set-service-status";
 export { sweepIncidents } from "./sweep-incidents";
+export { readIncidentWindow } from "./window";

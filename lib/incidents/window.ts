@@ -1,3 +1,4 @@
+import { readWindow } from "@/lib/query";
 import type { Edition } from "./queries/incidents";
 import type { Incident } from "./schemas";
 
@@ -20,3 +21,10 @@ export function windowAt({ windowFrom, windowTo }: Stored, at: Date): { from: Da
 
 /** A text that is another one for another window. */
 export const windowKey = ({ windowFrom, windowTo }: Stored): string => `${windowFrom?.toISOString() ?? ""}..${windowTo?.toISOString() ?? ""}`;
+
+/** A window as people write it: one of the search grammar, or `2026-03-31T00:21Z..` for one that goes on. Null when it cannot be read. */
+export function readIncidentWindow(text: string): Incident["window"] {
+  const open = /^(.+)\.\.$/.exec(text.trim());
+  const read = readWindow(open ? `${open[1]}..9999-12-31` : text.trim());
+  return read && { from: read.from, to: open ? null : read.to };
+}

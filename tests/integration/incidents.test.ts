@@ -272,15 +272,15 @@ describe("a run", () => {
 
 describe("an export", () => {
   test("has every service and the unknown ones, as CSV that no spreadsheet runs", async () => {
-    await pool().query("update team set contact = '=cmd()' where slug = 'payments'");
+    await pool().query("update team set contact = '=cmd()', email = 'oncall@example.com' where slug = 'payments'");
     const { id } = await open();
     const { body, contentType, filename } = await exportIncident({ ctx: reader, input: { id } });
     expect([contentType, filename]).toEqual(["text/csv; charset=utf-8", expect.stringMatching(/^incident-1-[\d-]+\.csv$/)]);
     const lines = body.trim().split("\r\n");
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^incident,revision,as_of,service,team,contact,verdict,now,during/);
-    expect(lines[1]).toMatch(/^1,1,[^,]+,checkout,payments,'=cmd\(\),affected,true,false,false,false,,to_do,/);
-    expect(lines[2]).toMatch(/,silent,,,unknown,false,false,false,false,no_sbom,/);
+    expect(lines[1]).toMatch(/^1,1,[^,]+,checkout,payments,'=cmd\(\),,,oncall@example\.com,affected,true,false,false,false,,to_do,/);
+    expect(lines[2]).toMatch(/,silent,,,,,,unknown,false,false,false,false,no_sbom,/);
   });
 
   test("as JSON has the address that keeps saying it", async () => {

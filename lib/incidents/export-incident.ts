@@ -1,4 +1,4 @@
-import { requireScope, type Verb } from "@/lib/context";
+import { type Context, requireScope, type Verb } from "@/lib/context";
 import { env } from "@/lib/env";
 import { toCsv } from "./export-csv";
 import { toMarkdown } from "./export-markdown";
@@ -17,7 +17,8 @@ export async function exportIncident({ ctx, input }: Verb<ExportIncident>): Prom
   const { id, format, asof } = exportIncidentSchema.parse(input);
   // Pages of one moment: what is said meanwhile is in none of them.
   const asOf = asof ?? new Date().toISOString();
-  const incident = await wholeIncident({ id, asof: asOf }, (page) => getIncident({ ctx, input: page }));
+  const then = await wholeIncident({ id, asof: asOf }, (page) => getIncident({ ctx, input: page }));
+  const incident = asof === undefined ? { ...then, ...(await lastCheck(ctx, id)) } : then;
   const address = new URL(permalinkOf(id, new Date(asOf)), env().publicUrl).href;
   const [type, extension] = types[format];
   const body =
@@ -27,6 +28,12 @@ export async function exportIncident({ ctx, input }: Verb<ExportIncident>): Prom
         ? `${JSON.stringify({ ...incident, permalink: address })}\n`
         : toMarkdown(incident, address, asOf);
   return { contentType: `${type}; charset=utf-8`, filename: `incident-${id}-${asOf.slice(0, 16).replace(/[:T]/g, "-")}.${extension}`, body };
+}
+
+/** What was looked at by the last check, which found the same. */
+async function lastCheck(ctx: Context, id: number): Promise<Pick<Incident, "evidence" | "lastCheckedAt">> {
+  const { evidence, lastCheckedAt } = await getIncident({ ctx, input: { id, limit: 1 } });
+  return { evidence, lastCheckedAt };
 }
 
 type Page = { id: number; asof: string; show: "all"; limit: number; cursor?: string | undefined };

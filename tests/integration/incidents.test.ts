@@ -287,6 +287,8 @@ describe("an export", () => {
     const { id } = await open();
     const json = incidentSchema.parse(JSON.parse((await exportIncident({ ctx: reader, input: { id, format: "json" } })).body));
     expect(slugs(json)).toEqual(["checkout", "silent"]);
+    const { lastCheckedAt, evidence } = await get(id);
+    expect(json).toMatchObject({ lastCheckedAt, evidence });
     expect(json.permalink).toMatch(/^https?:\/\/.+\/incidents\/1\?asof=/);
   });
 

@@ -2,6 +2,9 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectNothingSideways, expectSound, looks, open } from "./people";
 import { bomOf, given } from "./sboms";
 
+const now = Date.now();
+const daysAgo = (days: number): string => new Date(now - days * 86_400_000).toISOString();
+
 /** What the deploy job of a CI sends, with the session of the page. */
 async function deployed(page: Page, report: Record<string, unknown>): Promise<void> {
   const headers = { "sec-fetch-site": "same-origin" };
@@ -12,12 +15,12 @@ async function deployed(page: Page, report: Record<string, unknown>): Promise<vo
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage({ storageState: "test-results/administrator.json" });
-  await given(page, { service: "ferry", version: "1.0.0", builtAt: "2026-03-01T00:00:00Z" }, bomOf("ferry", [{ name: "oar", version: "1.0.0" }]));
+  await given(page, { service: "ferry", version: "1.0.0", builtAt: daysAgo(90) }, bomOf("ferry", [{ name: "oar", version: "1.0.0" }]));
   await given(page, { service: "ferry", version: "2.0.0" }, bomOf("ferry", [{ name: "oar", version: "2.0.0" }]));
   await page.close();
 });
 
-const running = (page: Page) => page.getByRole("region", { name: "Running now" });
+const running = (page: Page) => page.getByRole("region", { name: "What runs now, production first" });
 const history = (page: Page) => page.getByRole("region", { name: "Deployments that ended, last begun first" });
 
 test("what runs where is on its own tab, with the command that reports it while there is nothing", async ({ page }) => {
@@ -28,10 +31,10 @@ test("what runs where is on its own tab, with the command that reports it while 
   await expectSound(page);
 
   // The newest one is told first: the older report ends where it began.
-  await deployed(page, { environment: "production", version: "2.0.0", from: "2026-05-01T10:00:00Z" });
-  await deployed(page, { environment: "production", version: "1.0.0", from: "2026-04-01T10:00:00Z" });
-  await deployed(page, { environment: "eu-prod", version: "1.0.0", from: "2026-04-02T10:00:00Z" });
-  await deployed(page, { environment: "staging", version: "2.0.0", from: "2026-04-28T10:00:00Z" });
+  await deployed(page, { environment: "production", version: "2.0.0", from: daysAgo(20) });
+  await deployed(page, { environment: "production", version: "1.0.0", from: daysAgo(50) });
+  await deployed(page, { environment: "eu-prod", version: "1.0.0", from: daysAgo(49) });
+  await deployed(page, { environment: "staging", version: "2.0.0", from: daysAgo(22) });
   await page.reload();
   const rows = running(page).getByRole("row");
   await expect(rows).toHaveCount(4);
@@ -39,7 +42,7 @@ test("what runs where is on its own tab, with the command that reports it while 
   await expect(rows.nth(2)).toContainText(/production.*2\.0\.0.*still runs/);
   await expect(rows.nth(3)).toContainText(/staging.*2\.0\.0/);
   await expect(history(page).getByRole("row")).toHaveCount(2);
-  await expect(history(page).locator("time[datetime='2026-05-01T10:00:00.000Z']")).toBeVisible();
+  await expect(history(page).locator(`time[datetime="${daysAgo(20)}"]`)).toBeVisible();
 
   await page.getByRole("button", { name: "Environment" }).click();
   await page.getByRole("menuitemcheckbox", { name: /staging/ }).click();
@@ -99,7 +102,7 @@ test("an owner file is looked at, corrected, and applied; the service then shows
     'teams:\n  - slug: harbour\n    name: Harbour\n    onCall: https://oncall.example.com/harbour\n    chat: "#harbour"\nservices:\n  - match: "ferr?"\n    team: harbour\n',
   );
   await page.getByRole("button", { name: "Show what changes" }).click();
-  const changes = page.getByRole("list", { name: "Changes" });
+  const changes = page.getByRole("region", { name: "Changes" });
   await expect(changes).toContainText("+ team harbour: name Harbour");
   await expect(changes).toContainText("~ service ferry: nobody → harbour by ferr?");
   await expect(page.getByRole("row", { name: /Harbour/ })).toHaveCount(0);

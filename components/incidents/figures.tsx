@@ -13,7 +13,9 @@ export function IncidentFigures({ incident }: { incident: Incident }) {
   return (
     <div className="mt-4 grid grid-cols-1 gap-x-8 gap-y-4 lg:grid-cols-2">
       <Side title="Now" verdict={now}>
-        {running ? `${plural(running.services, "service")} of them running it` : null}
+        {running
+          ? `runs in production in ${plural(running.production, "service")}, elsewhere in ${count(running.elsewhere)}; ${count(running.reported)} have said`
+          : null}
       </Side>
       {during ? (
         <Side title="In the window" verdict={during}>

@@ -87,7 +87,8 @@ function Sides({ row, hasWindow }: { row: IncidentService; hasWindow: boolean })
   if (row.unknown) return <span className="text-unknown">unknown: {reasonWords[row.unknown].short}</span>;
   const words = [
     { is: row.now, text: "now", tone: "font-medium text-affected" },
-    { is: row.running, text: "running", tone: "font-medium text-affected" },
+    { is: row.production, text: "runs in production", tone: "font-medium text-affected" },
+    { is: row.running && !row.production, text: "runs elsewhere", tone: "font-medium text-affected" },
     { is: row.during && hasWindow, text: "in the window", tone: "" },
     { is: row.built, text: "built in it", tone: "" },
   ].filter(({ is }) => is);

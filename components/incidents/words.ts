@@ -15,6 +15,7 @@ export const causeWords: Record<RunCause, string> = {
   window: "the window changed",
   reopened: "it was opened again",
   inventory: "builds came",
+  deployments: "what runs where changed",
   advisories: "advisories were synced",
   time: "time went by",
 };

@@ -16,32 +16,35 @@ export function OwnerChangesList({ changes: { teams, services, unused } }: { cha
         {teams.unchanged === 1 ? "it is" : "they are"}. {plural(services.changed.length, "service")} with another owner, {count(services.unchanged)} as before,{" "}
         {count(services.unmatched)} that nothing matches.
       </p>
-      <ul aria-label="Changes" className="max-h-80 overflow-y-auto rounded border border-line bg-sunken p-2 font-mono text-xs leading-5 wrap-anywhere">
-        {teams.created.map((team) => (
-          <li key={`+${team.slug}`}>
-            <b>+ team</b> <VisibleText text={`${team.slug}: ${wordsOf(team)}`} />
-          </li>
-        ))}
-        {teams.changed.map(({ before, after }) => (
-          <li key={`~${after.slug}`}>
-            <b>~ team</b> <VisibleText text={`${after.slug}: ${differencesOf(before, after)}`} />
-          </li>
-        ))}
-        {shown.map(({ service, before, after, match }) => (
-          <li key={service.slug}>
-            <b>~ service</b> <VisibleText text={`${service.slug}: ${before ?? "nobody"} → ${after ?? "nobody"}`} />{" "}
-            <span className="text-muted">
-              by <VisibleText text={match} />
-            </span>
-          </li>
-        ))}
-        {services.changed.length > shown.length ? <li className="text-muted">and {plural(services.changed.length - shown.length, "more service")}</li> : null}
-        {unused.map(({ pointer, match }) => (
-          <li key={pointer} className="text-unknown">
-            <b>! unused</b> <VisibleText text={match} /> <span className="text-muted">decides about no service</span>
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section tabIndex={0} aria-label="Changes" className="max-h-80 overflow-y-auto rounded border border-line bg-sunken p-2">
+        <ul className="font-mono text-xs leading-5 wrap-anywhere">
+          {teams.created.map((team) => (
+            <li key={`+${team.slug}`}>
+              <b>+ team</b> <VisibleText text={`${team.slug}: ${wordsOf(team)}`} />
+            </li>
+          ))}
+          {teams.changed.map(({ before, after }) => (
+            <li key={`~${after.slug}`}>
+              <b>~ team</b> <VisibleText text={`${after.slug}: ${differencesOf(before, after)}`} />
+            </li>
+          ))}
+          {shown.map(({ service, before, after, match }) => (
+            <li key={service.slug}>
+              <b>~ service</b> <VisibleText text={`${service.slug}: ${before ?? "nobody"} → ${after ?? "nobody"}`} />{" "}
+              <span className="text-muted">
+                by <VisibleText text={match} />
+              </span>
+            </li>
+          ))}
+          {services.changed.length > shown.length ? <li className="text-muted">and {plural(services.changed.length - shown.length, "more service")}</li> : null}
+          {unused.map(({ pointer, match }) => (
+            <li key={pointer} className="text-unknown">
+              <b>! unused</b> <VisibleText text={match} /> <span className="text-muted">decides about no service</span>
+            </li>
+          ))}
+        </ul>
+      </section>
     </div>
   );
 }

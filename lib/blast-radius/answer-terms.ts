@@ -7,7 +7,7 @@ import { countsOf, verdictOf } from "./counts-of";
 import { type FoundHits, findHits } from "./find-hits";
 import { unknownServicesOf, withoutDevScopeOf } from "./kept";
 import type { Hit, HitOrder } from "./page-of-hits";
-import { toAffectedRow, toUnknownService } from "./present";
+import { type Standing, toAffectedRow, toUnknownService } from "./present";
 import { presentExposure } from "./present-exposure";
 import { type DetailTime, selectDetails } from "./queries/details";
 import { namesOfVersions } from "./queries/names";
@@ -50,9 +50,10 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         ...countsOf(found, names),
         ...advisoriesOf(resolved.advisories),
         exposure,
+        running: runningOf(found),
         withoutDevScope: exposedInCi,
         unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0)),
-        data: rows.map((row) => toAffectedRow(row, seenAt, found.sidesOf(row))),
+        data: rows.map((row) => toAffectedRow(row, seenAt, standingOf(found, row))),
         question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics, ...strangers] },
         list: question.list,
         meta: {
@@ -94,8 +95,18 @@ function coverageOf({ affected, clean, unknown }: BlastRadius["verdict"]): numbe
 }
 
 /** When the rows of an answer are looked at. */
-export function timeOf({ asOf, window }: Question, { sidesOf }: FoundHits): DetailTime {
-  return { asOf, window, isNow: (hit) => (sidesOf(hit) & side.now) !== 0 };
+export function timeOf({ asOf }: Question, { exposure, sidesOf, running }: FoundHits): DetailTime {
+  return { asOf, window: exposure?.question ?? null, isNow: (hit) => (sidesOf(hit) & side.now) !== 0, runningBuild: running?.buildOf ?? (() => null) };
+}
+
+/** What is true of a row. */
+export function standingOf({ sidesOf, running }: FoundHits, row: Pick<Hit, "artifactId" | "packageVersionId">): Standing {
+  return { sides: sidesOf(row), running: running?.environmentsOf(row) ?? [] };
+}
+
+/** Services where it runs. */
+export function runningOf({ running }: FoundHits): BlastRadius["running"] {
+  return running && { production: running.production.affected.length, elsewhere: running.elsewhere.affected.length, reported: running.reported };
 }
 
 /** `-since` is since, descending. */

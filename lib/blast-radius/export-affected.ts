@@ -4,13 +4,14 @@ import { WhereinError } from "@/lib/errors";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { openSnapshot, type Snapshot, streamOf } from "@/lib/inventory/read";
 import type { Diagnostic } from "@/lib/query";
-import { sortOf, timeOf } from "./answer-terms";
+import { sortOf, standingOf, timeOf } from "./answer-terms";
 import { countsOf } from "./counts-of";
-import { affectedRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
+import { affectedRecord, builtRecord, csvHeader, csvLines, unknownRecord } from "./export-csv";
 import { keptList } from "./find-affected-services";
 import { type FoundHits, findHits } from "./find-hits";
 import { exportRowsMax } from "./limits";
 import { toAffectedRow, toUnknownService } from "./present";
+import { presentBuilds, presentSides } from "./present-exposure";
 import { selectUnknownServices } from "./queries/candidates";
 import { selectDetails } from "./queries/details";
 import type { AskedHashes } from "./queries/holdings";
@@ -18,7 +19,7 @@ import { namesOfVersions } from "./queries/names";
 import { type Question, readQuestion } from "./question";
 import { type AskedAdvisories, advisoriesOf } from "./resolve-advisories";
 import { resolveTerms } from "./resolve-terms";
-import { type AffectedRow, exportAffectedSchema, type UnknownService } from "./schemas";
+import { type AffectedRow, type BuiltInWindow, exportAffectedSchema, type UnknownService } from "./schemas";
 import { unknownNames } from "./unknown-names";
 
 const rowsPerRead = 500;
@@ -35,8 +36,8 @@ type Answered = {
 };
 
 /**
- * Every row that the pages of a question would show, and every unknown service after them, as CSV or JSON, read as it is
- * sent. Throws `invalid` as the question does, and `too_large` with `export_too_large` for more rows than one file takes.
+ * Every row that the pages of a question would show, every unknown service after them, and every build of its window that lists what is asked for, as CSV
+ * or JSON, read as it is sent. Throws `invalid` as the question does, and `too_large` with `export_too_large` for more rows than one file takes.
  */
 export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportAffectedSchema>>): Promise<Export> {
   requireScope(ctx, "inventory:read");
@@ -48,8 +49,10 @@ export async function exportAffected({ ctx, input }: Verb<z.input<typeof exportA
     const resolved = await resolveTerms(snapshot.client, question.terms);
     const order = { ...sortOf(parameters.sort), count: exportRowsMax, after: null };
     const found = await findHits(snapshot.client, await snapshot.stamp, { question, seenAt, resolved, order });
-    if (found.counts.rows > exportRowsMax) {
-      throw new WhereinError("too_large", `More than ${exportRowsMax} rows match. Narrow the question, by team for example.`, { reason: "export_too_large" });
+    if (Math.max(found.counts.rows, found.exposure?.builds.length ?? 0) > exportRowsMax) {
+      throw new WhereinError("too_large", `More than ${exportRowsMax} rows or builds match. Narrow the question, by team for example.`, {
+        reason: "export_too_large",
+      });
     }
     const diagnostics = [...question.diagnostics, ...resolved.diagnostics, ...(await unknownNames(snapshot.client, question))];
     const answered = { question, diagnostics, seenAt, found, asked: resolved, advisories: resolved.advisories, snapshot };
@@ -70,7 +73,7 @@ async function* rowsOf({ found, asked, seenAt, question, snapshot }: Answered): 
   for (let at = 0; at < found.hits.length; at += rowsPerRead) {
     const some = found.hits.slice(at, at + rowsPerRead);
     const rows = await selectDetails(snapshot.client, some, timeOf(question, found), asked);
-    yield rows.map((row) => toAffectedRow(row, seenAt, found.sidesOf(row)));
+    yield rows.map((row) => toAffectedRow(row, seenAt, standingOf(found, row)));
   }
 }
 
@@ -86,10 +89,16 @@ async function* unknownOf({ found, question, snapshot }: Answered): AsyncGenerat
   }
 }
 
+async function* buildsOf({ found, snapshot }: Answered): AsyncGenerator<BuiltInWindow[]> {
+  const builds = found.exposure?.builds ?? [];
+  for (let at = 0; at < builds.length; at += rowsPerRead) yield await presentBuilds(snapshot.client, builds.slice(at, at + rowsPerRead));
+}
+
 async function* csvParts(answered: Answered): AsyncGenerator<string> {
   yield csvHeader();
   for await (const rows of rowsOf(answered)) yield csvLines(rows.map(affectedRecord));
   for await (const services of unknownOf(answered)) yield csvLines(services.map(unknownRecord));
+  for await (const builds of buildsOf(answered)) yield csvLines(builds.map(builtRecord));
 }
 
 async function* jsonParts(answered: Answered): AsyncGenerator<string> {
@@ -111,7 +120,20 @@ async function* jsonParts(answered: Answered): AsyncGenerator<string> {
   yield* listOf(rowsOf(answered));
   yield `,"unknown":`;
   yield* listOf(unknownOf(answered));
+  yield `,"exposure":`;
+  yield* exposureParts(answered);
   yield "}\n";
+}
+
+async function* exposureParts(answered: Answered): AsyncGenerator<string> {
+  const { exposure } = answered.found;
+  if (exposure === null) {
+    yield "null";
+    return;
+  }
+  yield `${JSON.stringify(presentSides(exposure)).slice(0, -1)},"builds":`;
+  yield* listOf(buildsOf(answered));
+  yield "}";
 }
 
 async function* listOf<Item>(parts: AsyncGenerator<Item[]>): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
-import type { AffectedRow, UnknownService } from "./schemas";
+import type { AffectedRow, BuiltInWindow, UnknownService } from "./schemas";
 
-/** The columns of the CSV export, in order. Rows of unknown services fill only the first ones. */
+/** The columns of the CSV export, in order. Rows of unknown services fill only the first ones; those of builds say what each lists in `versions`. */
 export const csvColumns = [
   "verdict",
   "reason",
@@ -28,6 +28,11 @@ export const csvColumns = [
   "sbom_built_at",
   "stale",
   "incomplete",
+  "present_now",
+  "present_during",
+  "built_during",
+  "until",
+  "versions",
 ] as const;
 export type CsvRecord = Partial<Record<(typeof csvColumns)[number], string>>;
 
@@ -66,6 +71,10 @@ export function affectedRecord(row: AffectedRow): CsvRecord {
     sbom_built_at: row.build.builtAt,
     stale: String(row.stale),
     incomplete: String(row.incomplete),
+    present_now: String(row.present.now),
+    present_during: String(row.present.during),
+    built_during: String(row.present.built),
+    until: row.until ?? "",
   };
 }
 
@@ -77,5 +86,24 @@ export function unknownRecord(row: UnknownService): CsvRecord {
     team: row.team?.slug ?? "",
     contact: row.team?.contact ?? "",
     sbom_built_at: row.lastBuiltAt ?? "",
+  };
+}
+
+/** A build of the window that lists something that is asked for. */
+export function builtRecord({ service, team, artifact, build, versions }: BuiltInWindow): CsvRecord {
+  return {
+    verdict: "built",
+    service: service.slug,
+    team: team?.slug ?? "",
+    contact: team?.contact ?? "",
+    artifact_kind: artifact.kind,
+    artifact: artifact.name,
+    ref: artifact.ref,
+    build_seq: String(build.seq),
+    build_version: build.version ?? "",
+    commit: build.commit ?? "",
+    run_url: build.runUrl ?? "",
+    sbom_built_at: build.builtAt,
+    versions: versions.map(({ ecosystem, name, version }) => `${ecosystem}:${name}@${version}`).join("; "),
   };
 }

@@ -4,16 +4,18 @@ import { staleBefore } from "@/lib/inventory/freshness";
 import { type HitBuild, hitsOfWindow } from "./built-in-window";
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
-import { candidatesOf, keptFleet, readFleet, teamsOf } from "./kept";
+import { candidatesOf, keptFleet, readFleet, runningBuildsOf, teamsOf } from "./kept";
 import { versionsMax, versionsOfListMax } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
 import { type Candidate, type Candidates, selectDoubts, selectUnjudged } from "./queries/candidates";
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, selectFewHoldings, selectHoldings } from "./queries/holdings";
-import { selectWindowHoldings } from "./queries/window-holdings";
+import { selectRunningHits } from "./queries/running";
+import { selectWindowHoldings, type WindowHolding, type WindowQuestion } from "./queries/window-holdings";
 import type { Window } from "./queries/window-parts";
 import type { Question } from "./question";
 import type { Resolved } from "./resolve-terms";
+import { type Running, toRunning } from "./running";
 import { mergeSides, ofSides, side, sidesOf } from "./sides";
 import { type Judged, judge, unionOf } from "./verdicts";
 
@@ -32,14 +34,21 @@ export type FoundHits = {
   newestSbomAt: Date | null;
   /** Services of which something is not known, by slug; none of them is affected. */
   unknown: Candidate[];
+  /** By the newest builds alone. */
+  now: Judged;
   /** Null: the question has no window. */
   exposure: Exposure | null;
+  /** Where what is asked for runs; null: nobody has said of any build where it runs. */
+  running: FoundRunning | null;
   /** What of a hit is true, as bits of `side`. */
   sidesOf: (hit: Pick<Hit, "artifactId" | "packageVersionId">) => number;
 };
 
 /** How the sides of an answer with a window stand. */
-export type Exposure = { window: Window; now: Judged; during: Judged; built: HitCounts; builds: HitBuild[] };
+export type Exposure = { question: WindowQuestion; now: Judged; during: Judged; built: HitCounts; builds: HitBuild[] };
+
+/** Services where it runs in production and elsewhere, and how many have said where anything of theirs runs. */
+export type FoundRunning = Pick<Running, "environmentsOf" | "buildOf"> & { production: HitCounts; elsewhere: HitCounts; reported: number };
 
 export type Asked = {
   question: Pick<Question, "list" | "facets" | "asOf" | "window" | "when">;
@@ -57,20 +66,30 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const versionsCounted = list === null ? versionsMax : versionsOfListMax;
   sendTogether(client);
   const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
-  const [{ holdings: current, fleet }, teamRows, background, doubts, unjudged, during] = await Promise.all([
+  const [{ holdings: current, fleet: fleetOfHits }, teamRows, background, doubts, unjudged, during, builds] = await Promise.all([
     selectHits(client, stamp, sought, resolved.isLarge || window !== null || needsFleet),
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf, window: null }),
-    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, facets, asOf) : [],
+    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf, from: null }) : [],
     window && readWindow(client, stamp, { ...asked, window }),
+    runningBuildsOf(client, stamp, asOf),
   ]);
+  const others = await selectRunningHits(
+    client,
+    builds.filter(({ isHead }) => !isHead),
+    sought,
+  );
+  // What only an older build that runs holds can be of any service.
+  const fleet = others.length > 0 ? (keptFleet(stamp, facets) ?? (await readFleet(client, stamp, facets))) : fleetOfHits;
+  const running = builds.length > 0 ? toRunning(current, builds, others) : null;
   const teams = new Map(teamRows.map((team) => [team.id, team]));
   const now = judge(current, fleet, background, [...doubts, ...unjudged], versionsCounted);
-  const exposed = window && during ? await exposureOf(client, { window, now, fleet, during, unjudged, versionsCounted }) : null;
-  const all = exposed ? mergeSides([current, exposed.holdings]) : current;
+  const exposed = during ? await exposureOf(client, { now, fleet, during, versionsCounted }) : null;
+  const all = exposed || running ? mergeSides([running?.holdings ?? current, exposed?.holdings ?? []]) : current;
   const holdings = ofSides(all, sidesOf[when]);
-  const shown = exposed ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, exposed: exposed.exposure }) : now;
+  const isMoreThanNow = exposed !== null || running !== null;
+  const shown = isMoreThanNow ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, now, exposure: exposed?.exposure ?? null }) : now;
   return {
     hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
     counts: shown.counts,
@@ -81,7 +100,14 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     retiredIds: shown.retired,
     newestSbomAt: background.newestSbomAt,
     unknown: shown.unknown,
+    now,
     exposure: exposed?.exposure ?? null,
+    running: running && {
+      ...running,
+      production: countHits(ofSides(all, side.production), fleet),
+      elsewhere: countHits(ofSides(all, side.elsewhere), fleet),
+      reported: new Set(builds.map(({ serviceId }) => serviceId)).size,
+    },
     sidesOf: sidesIn(all),
   };
 }
@@ -93,47 +119,57 @@ async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuest
   return { holdings, fleet };
 }
 
-type WindowRead = { overlapping: Awaited<ReturnType<typeof selectWindowHoldings>>; background: Candidates; doubts: Candidate[] };
+type WindowRead = { question: WindowQuestion; overlapping: WindowHolding[]; background: Candidates; doubts: Candidate[] };
 
-async function readWindow(client: ClientBase, stamp: string, { question, seenAt, resolved, window }: Asked & { window: Window }): Promise<WindowRead> {
-  const { facets } = question;
-  // The last moment of the window, or now while it lasts.
-  const end = new Date(Math.min(window.to.getTime() - 1, seenAt.getTime()));
-  const [overlapping, background, doubts] = await Promise.all([
-    selectWindowHoldings(client, { ...resolved, facets, asOf: null, withTimes: true }, window),
-    candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
-    selectDoubts(client, { ...resolved, facets, asOf: end, window }),
-  ]);
-  return { overlapping, background, doubts };
-}
-
-type Exposing = { window: Window; now: Judged; fleet: Fleet; during: WindowRead; unjudged: readonly Candidate[]; versionsCounted: number };
-
-async function exposureOf(
+async function readWindow(
   client: ClientBase,
-  { window, now, fleet, during, unjudged, versionsCounted }: Exposing,
-): Promise<{ exposure: Exposure; holdings: Holding[] }> {
-  const { holdings, builds } = await hitsOfWindow(client, during.overlapping, fleet, window);
-  const merged = mergeSides([holdings]);
-  const judged = judge(merged, fleet, during.background, [...during.doubts, ...unjudged], versionsCounted);
-  const built = countHits(ofSides(merged, side.built), fleet);
-  const counted = builds.filter(({ artifactId }) => fleet.serviceOf(artifactId) >= 0);
-  return { exposure: { window, now, during: judged, built, builds: counted }, holdings: merged };
+  stamp: string,
+  { question: { facets, asOf }, seenAt, resolved, window }: Asked & { window: Window },
+): Promise<WindowRead> {
+  const now = asOf === null ? seenAt : new Date();
+  // The last moment of the window, or now while it lasts.
+  const end = new Date(Math.min(window.to.getTime() - 1, now.getTime()));
+  const question = { ...resolved, facets, window };
+  const [overlapping, background, doubts, unjudged] = await Promise.all([
+    selectWindowHoldings(client, question),
+    candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
+    selectDoubts(client, { ...resolved, facets, asOf: null, window }),
+    resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf: end, from: window.from }) : [],
+  ]);
+  return { question, overlapping, background, doubts: [...doubts, ...unjudged] };
 }
+
+type Exposing = { now: Judged; fleet: Fleet; during: WindowRead; versionsCounted: number };
+
+async function exposureOf(client: ClientBase, { now, fleet, during, versionsCounted }: Exposing): Promise<{ exposure: Exposure; holdings: Holding[] }> {
+  const { question, overlapping, background, doubts } = during;
+  const { holdings, builds } = await hitsOfWindow(client, overlapping, fleet, question);
+  const merged = mergeSides([holdings]);
+  const judged = judge(merged, fleet, background, doubts, versionsCounted);
+  const built = countHits(ofSides(merged, side.built), fleet);
+  return { exposure: { question, now, during: judged, built, builds }, holdings: merged };
+}
+
+type Shown = { when: Question["when"]; counts: HitCounts; fleet: Fleet; now: Judged; exposure: Exposure | null };
 
 /** The side that is shown. Of builds alone nothing more is known than of the window; "any" side is unknown where either is. */
-function shownOf({ when, counts, fleet, exposed }: { when: Question["when"]; counts: HitCounts; fleet: Fleet; exposed: Exposure }): Judged {
-  if (when === "now") return exposed.now;
-  if (when === "during") return exposed.during;
-  const from = when === "any" ? [exposed.now, exposed.during] : [exposed.during];
-  return unionOf(counts, fleet, from);
+function shownOf({ when, counts, fleet, now, exposure }: Shown): Judged {
+  if (when === "now") return now;
+  if (exposure === null || when === "production" || when === "running") return unionOf(counts, fleet, [now]);
+  if (when === "during") return exposure.during;
+  return unionOf(counts, fleet, when === "any" ? [now, exposure.during] : [exposure.during]);
 }
 
 function sidesIn(holdings: readonly Holding[]): FoundHits["sidesOf"] {
   const byVersion = new Map(holdings.map((holding) => [holding.packageVersionId, holding]));
+  // An export asks for each of its rows.
+  const bitsByVersion = new Map<number, ReadonlyMap<number, number>>();
   return ({ artifactId, packageVersionId }) => {
     const holding = byVersion.get(packageVersionId);
     if (!holding) return 0;
-    return holding.sides === null ? side.now : (holding.sides[holding.artifactIds.indexOf(artifactId)] ?? 0);
+    if (holding.sides === null) return side.now;
+    const bits = bitsByVersion.get(packageVersionId) ?? new Map(Array.from(holding.artifactIds, (id, place) => [id, holding.sides?.[place] ?? 0]));
+    bitsByVersion.set(packageVersionId, bits);
+    return bits.get(artifactId) ?? 0;
   };
 }

@@ -6,6 +6,7 @@ import { selectWithoutDevScope } from "./queries/dev-scope";
 import type { Facets } from "./queries/filters";
 import { selectFleet, selectTeams, type TeamRow } from "./queries/fleet";
 import { selectNextStaleAt } from "./queries/next-stale";
+import { type RunningBuild, selectRunning } from "./queries/running";
 
 /** What was read of one state of the database, for questions about all services. */
 type Kept = {
@@ -17,6 +18,8 @@ type Kept = {
   past: Map<string, Candidates>;
   /** Services whose newest SBOMs list nothing for development. */
   withoutDevScope: readonly Candidate[] | null;
+  /** Builds that run now. */
+  running: readonly RunningBuild[] | null;
   /** As they are shown now, by id. */
   unknown: Map<number, UnknownRow>;
 };
@@ -68,6 +71,15 @@ export async function withoutDevScopeOf(client: ClientBase, stamp: string, facet
   return found;
 }
 
+/** Builds that run now, from memory under the same condition, or ran at a moment. */
+export async function runningBuildsOf(client: ClientBase, stamp: string, asOf: Date | null): Promise<readonly RunningBuild[]> {
+  if (asOf !== null) return selectRunning(client, asOf);
+  if (kept.stamp === stamp && kept.running) return kept.running;
+  const found = await selectRunning(client, null);
+  if (isQuiet(stamp)) keptAt(stamp).running = found;
+  return found;
+}
+
 type Moment = { facets: Facets; asOf: Date | null; from: Date | null; staleBefore: Date };
 
 /**
@@ -106,7 +118,7 @@ function keptAt(stamp: string): Kept {
 }
 
 function emptyAt(stamp: string): Kept {
-  return { stamp, fleet: null, teams: null, now: null, past: new Map(), withoutDevScope: null, unknown: new Map() };
+  return { stamp, fleet: null, teams: null, now: null, past: new Map(), withoutDevScope: null, running: null, unknown: new Map() };
 }
 
 /**

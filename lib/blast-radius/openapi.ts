@@ -14,7 +14,12 @@ import {
   questionFields,
 } from "./schemas";
 
-const csv = { schema: { type: "string" as const, description: "One line per presence, then one per unknown service; RFC 4180 with a header, times in UTC." } };
+const csv = {
+  schema: {
+    type: "string" as const,
+    description: "One line per presence, then one per unknown service, then one per build of the window that lists it; RFC 4180 with a header, times in UTC.",
+  },
+};
 
 /** The routes of the question. */
 export const blastRadiusRoutes = [
@@ -38,6 +43,7 @@ export const blastRadiusRoutes = [
     description:
       "The body is a list of indicators as it is: lines, CSV, JSON, OSV records, Markdown, HTML, a lock file, an SBOM; 50,000 lines at most. It is not kept: `POST /api/v1/indicator-lists` keeps one, for a question with a link.",
     scopes: ["inventory:read"],
+    isRead: true,
     query: findAffectedByListSchema,
     bodyContent: {
       "text/plain": { schema: { type: "string" }, example: "npm:axios@1.14.1\nplain-crypto-js@4.2.1" },
@@ -51,7 +57,8 @@ export const blastRadiusRoutes = [
     path: "/api/v1/blast-radius/export",
     tag: "Blast radius",
     summary: "The whole answer as a file",
-    description: "Every row that the pages of the question would show, and every unknown service, as CSV or JSON.",
+    description:
+      "Every row that the pages of the question would show, every unknown service, and with a window every build of it that lists what is asked for, as CSV or JSON.",
     scopes: ["inventory:read"],
     query: exportAffectedSchema,
     response: blastRadiusSchema.pick({
@@ -64,6 +71,7 @@ export const blastRadiusRoutes = [
       question: true,
       data: true,
       unknown: true,
+      exposure: true,
     }),
     responseContent: { "text/csv": csv },
     problems: [413],

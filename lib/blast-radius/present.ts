@@ -6,15 +6,19 @@ import type { DetailRow } from "./queries/details";
 import type { AffectedRow, PackageRow, UnknownService } from "./schemas";
 import { side } from "./sides";
 
+/** What is true of a row: bits of `side`, and where it runs. */
+export type Standing = { sides: number; running: string[] };
+const isThere: Standing = { sides: side.now, running: [] };
+
 /** A database row as the API shows it, seen from `asOf`. */
-export function toAffectedRow(row: DetailRow, asOf: Date, sides: number = side.now): AffectedRow {
+export function toAffectedRow(row: DetailRow, asOf: Date, { sides, running }: Standing = isThere): AffectedRow {
   return {
     service: { slug: row.slug, name: row.serviceName },
     team: row.teamSlug === null ? null : { slug: row.teamSlug, name: row.teamName ?? row.teamSlug, contact: row.teamContact },
     artifact: { id: row.artifactId, kind: row.kind, name: row.artifactName, ref: row.ref },
     ...componentOf(row),
     since: (row.since ?? row.builtAt).toISOString(),
-    present: presentOf(sides),
+    present: { ...presentOf(sides), running },
     until: row.until?.toISOString() ?? null,
     build: { seq: row.seq, version: row.buildVersion, commit: row.commit, runUrl: row.runUrl, builtAt: row.builtAt.toISOString() },
     sbomAgeSeconds: Math.max(0, Math.floor((asOf.getTime() - row.builtAt.getTime()) / 1_000)),
@@ -24,7 +28,7 @@ export function toAffectedRow(row: DetailRow, asOf: Date, sides: number = side.n
 }
 
 /** Built in the window is present in it too, if only for a moment. */
-function presentOf(sides: number): AffectedRow["present"] {
+function presentOf(sides: number): Omit<AffectedRow["present"], "running"> {
   return { now: (sides & side.now) !== 0, during: (sides & (side.during | side.built)) !== 0, built: (sides & side.built) !== 0 };
 }
 

@@ -20,7 +20,7 @@ export type Question = {
   asOf: Date | null;
   /** Also at any moment of it; null: only at `asOf`. */
   window: Window | null;
-  /** Which sides are shown, when there is a window. */
+  /** Which sides are shown. */
   when: When;
 };
 
@@ -40,7 +40,9 @@ export function readQuestion(input: Filters, list: ListToAsk | null = null): Que
   const terms = list === null ? parsed.terms : [...parsed.terms, ...list.terms];
   if (terms.length === 0 || unread.length > 0) throw unanswerable(unread);
   const asOf = parsed.facets.asof ?? input.asof ?? null;
-  const window = parsed.facets.during ?? (input.during === undefined ? null : windowOf(input.during));
+  const beside = input.during === undefined ? null : windowOf(input.during);
+  const window = parsed.facets.during ?? beside;
+  if (window === null && (input.when === "during" || input.when === "built")) throw windowMissing(input.when);
   return {
     text: input.q,
     label: labelOf({ terms }),
@@ -81,6 +83,11 @@ function notHere(text: string): Diagnostic {
     message: '"severity:" narrows the list of findings, not who contains a package.',
     ...(placeOfFacet(text, "severity", null) ?? { start: 0, end: text.length }),
   };
+}
+
+function windowMissing(when: string): WhereinError {
+  const detail = `"when=${when}" needs a window: during=${windowExample}.`;
+  return new WhereinError("invalid", detail, { reason: "window_missing", errors: [{ pointer: "?when", detail, code: "window_missing" }] });
 }
 
 function windowOf(text: string): { from: string; to: string } {

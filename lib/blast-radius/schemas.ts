@@ -30,7 +30,9 @@ export const questionFields = z.object({
   when: z
     .enum(whens)
     .default("any")
-    .describe("With a window: whose rows and verdict are shown. now; during, which is present or built in it; built, by builds of the window; any of these."),
+    .describe(
+      "Whose rows and verdict are shown. now: in the newest builds; during: present or built in the window; built: by builds of the window; production, running: in a build that runs; any of these.",
+    ),
 });
 
 /** The question as the API and the page take it: every parameter of the URL, and nothing else. */
@@ -65,7 +67,13 @@ export const packageRowSchema = z.object({
   build: buildRefSchema,
   sbomAgeSeconds: z.number().int(),
   /** What is true of it. Without a window only `now`, which is the moment that is asked about. */
-  present: z.object({ now: z.boolean(), during: z.boolean(), built: z.boolean() }),
+  present: z.object({
+    now: z.boolean(),
+    during: z.boolean(),
+    built: z.boolean(),
+    /** Environments in which a build with it runs, which need not be the newest one; production first. */
+    running: z.array(z.string()),
+  }),
   /** When it was gone again; null: it is still there. */
   until: z.iso.datetime().nullable(),
   /** True when the SBOM that says so is older than the freshness window. */
@@ -153,7 +161,7 @@ export const builtInWindowSchema = z.object({
   team: teamRefSchema.nullable(),
   artifact: artifactRefSchema,
   build: buildRefSchema,
-  /** What it lists of what is asked for, 20 at most. */
+  /** What it lists of what is asked for: 20 at most, and all of it in the export. */
   versions: z.array(z.object({ ecosystem: z.string(), name: z.string(), version: z.string() })),
 });
 export type BuiltInWindow = z.infer<typeof builtInWindowSchema>;
@@ -173,6 +181,11 @@ export const blastRadiusSchema = z.object({
   verdict: verdictSchema,
   /** The sides of an answer with a window; null without one. */
   exposure: exposureSchema.nullable(),
+  /**
+   * Services where a build with it runs at the moment that is asked about, in production and elsewhere, by what deployments say; null: no deployment has
+   * been recorded. `reported` services have said where anything of theirs runs: of the others it is not known.
+   */
+  running: z.object({ production: z.number().int(), elsewhere: z.number().int(), reported: z.number().int() }).nullable(),
   data: z.array(affectedRowSchema),
   /** Affected services and rows by team, all of them, most first; a null team is services without one. */
   groups: z.array(z.object({ team: teamRefSchema.nullable(), services: z.number().int(), rows: z.number().int() })),

@@ -19,7 +19,10 @@ export const sidesOf: Record<When, number> = {
   running: side.production | side.elsewhere,
 };
 
-/** Holdings of all sources as one: each artifact once for each version, with all of its sides and its earliest time. Only what is of now is known to be so. */
+/**
+ * Holdings of all sources as one: each artifact once for each version, with all of its sides. Its time is that of now or where it runs, else the last one, as a row shows
+ * it. What is now or runs comes first; what says nothing of sides is now.
+ */
 export function mergeSides(sources: readonly (readonly Holding[])[]): Holding[] {
   const byVersion = new Map<number, Holding[]>();
   for (const holding of sources.flat()) {
@@ -44,8 +47,9 @@ function mergeVersion(same: readonly Holding[]): Holding {
         sides.push(bits);
         since.push(ms);
       } else {
-        sides[place] = (sides[place] ?? 0) | bits;
-        since[place] = Math.min(since[place] ?? 0, ms);
+        const earlier = sides[place] ?? 0;
+        sides[place] = earlier | bits;
+        if ((earlier & (side.now | side.production | side.elsewhere)) === 0) since[place] = Math.max(since[place] ?? 0, ms);
       }
     });
   }

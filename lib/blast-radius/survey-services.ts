@@ -1,6 +1,7 @@
 import { requireScope, type Verb } from "@/lib/context";
 import { inSnapshot } from "@/lib/inventory/read";
 import type { Term } from "@/lib/query";
+import { runningOf } from "./answer-terms";
 import type { HitBuild } from "./built-in-window";
 import { verdictOf } from "./counts-of";
 import { type FoundHits, findHits } from "./find-hits";
@@ -20,7 +21,12 @@ type SurveyServices = { terms: readonly Term[]; window: Window | null };
 type SurveyedService = { id: number; sides: number; sinceMs: number; versionIds: number[] };
 
 export type Survey = {
-  verdict: { now: BlastRadius["verdict"]; during: BlastRadius["verdict"] | null; built: { services: number; builds: number } | null };
+  verdict: {
+    now: BlastRadius["verdict"];
+    during: BlastRadius["verdict"] | null;
+    built: { services: number; builds: number } | null;
+    running: BlastRadius["running"];
+  };
   /** By id. `sides` are bits of `side`. */
   services: SurveyedService[];
   unknown: { id: number; reason: UnknownService["reason"] }[];
@@ -53,9 +59,10 @@ export async function surveyServices({ ctx, input }: Verb<SurveyServices>): Prom
       const { exposure } = found;
       return {
         verdict: {
-          now: verdictOf(exposure?.now ?? found),
+          now: verdictOf(found.now),
           during: exposure && verdictOf(exposure.during),
           built: exposure && { services: exposure.built.affected.length, builds: exposure.builds.length },
+          running: runningOf(found),
         },
         services: servicesOf(found),
         unknown: found.unknown.map(({ id, reason }) => ({ id, reason: reasonOf(reason) })),

@@ -80,11 +80,11 @@ export function apiRoute<
   return Object.assign(route, { contract });
 }
 
-type Admission = Pick<AnyContract, "scopes" | "apiKey">;
+type Admission = Pick<AnyContract, "scopes" | "apiKey" | "isRead">;
 
-async function admit(request: Request, { scopes, apiKey }: Admission, requestId: string): Promise<Actor> {
+async function admit(request: Request, { scopes, apiKey, isRead: asksOnly = false }: Admission, requestId: string): Promise<Actor> {
   const actor = await authenticate(callerOfRequest(request), { apiKey });
-  const isRead = request.method === "GET" || request.method === "HEAD";
+  const isRead = asksOnly || request.method === "GET" || request.method === "HEAD";
   await checkRate(isRead ? "read" : "write", actor.kind === "system" ? actor.name : actor.id);
   for (const scope of scopes) requireScope({ actor, requestId }, scope);
   return actor;

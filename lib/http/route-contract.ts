@@ -5,6 +5,8 @@ import type { Scope } from "@/lib/context";
 export type RouteContract<Query extends z.ZodType, Body extends z.ZodType, Params extends z.ZodType, Data extends z.ZodType> = {
   /** All of these are needed; none: any authenticated caller. */
   scopes: readonly Scope[];
+  /** A POST that changes nothing: it counts as a read, and the server answers it itself as it does every GET. */
+  isRead?: boolean;
   /** The token may come in `X-Api-Key` too. */
   apiKey?: boolean;
   /** An object schema; a parameter that it does not name is refused. */

@@ -6,10 +6,10 @@ import { logger } from "@/lib/observability";
 import type { Handler } from "./api-route";
 import { fits, paramsOf } from "./route-match";
 
-/** What answers a GET; most are made by `apiRoute`. */
+/** What answers a read; most are made by `apiRoute`. */
 type ReadHandler = (...call: Parameters<Handler>) => Promise<Response> | Response;
-/** The exports of a route file. */
-export type RouteModule = { GET?: ReadHandler };
+/** The exports of a route file. A POST is a read when its contract says so. */
+export type RouteModule = { GET?: ReadHandler; POST?: Handler };
 export type FoundRoute = { handler: ReadHandler; params: Record<string, string> };
 
 /**
@@ -17,11 +17,13 @@ export type FoundRoute = { handler: ReadHandler; params: Record<string, string> 
  * exactly a route of theirs: other methods, and addresses that the framework puts right or refuses.
  */
 export function routeFinder(modules: Readonly<Record<string, RouteModule>>): (method: string | undefined, url: string | undefined) => FoundRoute | null {
-  const routes = Object.entries(modules).flatMap(([template, { GET }]) => (GET ? [{ segments: template.split("/"), handler: GET }] : []));
+  const templates = Object.entries(modules).map(([template, module]) => ({ segments: template.split("/"), ...module }));
+  const gets = templates.flatMap(({ segments, GET }) => (GET ? [{ segments, handler: GET }] : []));
+  const posts = templates.flatMap(({ segments, POST }) => (POST?.contract.isRead ? [{ segments, handler: POST }] : []));
   return (method, url = "") => {
-    if (method !== "GET" && method !== "HEAD") return null;
+    if (method !== "GET" && method !== "HEAD" && method !== "POST") return null;
     const segments = (url.split("?", 1)[0] ?? "").split("/");
-    const route = routes.find((each) => fits(each.segments, segments));
+    const route = (method === "POST" ? posts : gets).find((each) => fits(each.segments, segments));
     const params = route && paramsOf(route.segments, segments);
     return route && params ? { handler: route.handler, params } : null;
   };
@@ -44,7 +46,12 @@ function toRequest(request: IncomingMessage): Request {
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
-  return new Request(`http://localhost${request.url}`, { method: request.method ?? "GET", headers });
+  const address = `http://localhost${request.url}`;
+  if (request.method !== "POST") return new Request(address, { method: request.method ?? "GET", headers });
+  const body = Readable.toWeb(request) as ReadableStream<Uint8Array>;
+  // The types of the platform do not know "duplex", which a streamed body needs.
+  const init: RequestInit & { duplex: "half" } = { method: "POST", headers, body, duplex: "half" };
+  return new Request(address, init);
 }
 
 /** Shorter answers are sent as they are: a packet is a packet. */

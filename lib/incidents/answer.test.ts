@@ -22,7 +22,7 @@ describe("an answer is worse than the one before for a service", () => {
     ["that was not affected", [], held(1, mark.during, 7), true],
     ["that holds it now and did not", [held(1, mark.during, 7)], held(1, mark.now | mark.during, 7), true],
     ["of which a build of the window turned up", [held(1, mark.now | mark.during, 7)], held(1, mark.now | mark.during | mark.built, 7), true],
-    ["that runs it now", [held(1, mark.now, 7)], held(1, mark.now | mark.running, 7), true],
+    ["that runs it now", [held(1, mark.now, 7)], held(1, mark.now | mark.production, 7), true],
     ["that holds another version of the list", [held(1, mark.now, 7)], held(1, mark.now, 7, 8), true],
     ["and not for one that holds what it held", [held(1, mark.now, 7, 8)], held(1, mark.now, 7, 8), false],
     ["and not for one that holds less", [held(1, mark.now | mark.during, 7, 8)], held(1, mark.during, 8), false],

@@ -2,7 +2,7 @@ import { type Survey, side } from "@/lib/blast-radius";
 import type { unknownReasons } from "@/lib/blast-radius/schemas";
 
 /** What is true of a service, as bits. They are stored: never give one another meaning. */
-export const mark = { now: 1, during: 2, built: 4, running: 8 } as const;
+export const mark = { now: 1, during: 2, built: 4, production: 8, elsewhere: 16 } as const;
 
 /** A service of an answer: its id, marks, since when in milliseconds, and the package versions that it holds or held (0: the artifact itself). */
 export type AnsweredService = [id: number, marks: number, sinceMs: number, versionIds: number[]];
@@ -34,8 +34,9 @@ function marksOf(sides: number): number {
   const now = sides & side.now ? mark.now : 0;
   const during = sides & (side.during | side.built) ? mark.during : 0;
   const built = sides & side.built ? mark.built : 0;
-  const running = sides & (side.production | side.elsewhere) ? mark.running : 0;
-  return now | during | built | running;
+  const production = sides & side.production ? mark.production : 0;
+  const elsewhere = sides & side.elsewhere ? mark.elsewhere : 0;
+  return now | during | built | production | elsewhere;
 }
 
 /** What an answer says that the one before did not. Without one before, everything is new. */
@@ -53,14 +54,14 @@ export function changesBetween(before: Answer | null, after: Answer): Changes {
   return changes;
 }
 
-/** Services of which an answer says something worse than the one before: they joined, hold it again, were built in the window, or hold another version of it. */
+/** Services of which an answer says something worse than the one before: they joined, hold it again, run it, were built in the window, or hold another version of it. */
 export function worsened(before: Answer | null, after: Answer): AnsweredService[] {
   const earlier = new Map(before?.services.map((service) => [service[0], service]));
   return after.services.filter(([id, marks, , versionIds]) => {
     const was = earlier.get(id);
     if (!was) return true;
     const known = new Set(was[3]);
-    return (marks & ~was[1] & (mark.now | mark.built | mark.running)) !== 0 || versionIds.some((version) => !known.has(version));
+    return (marks & ~was[1] & (mark.now | mark.built | mark.production | mark.elsewhere)) !== 0 || versionIds.some((version) => !known.has(version));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { IncidentState } from "./queries/incidents";
+import type { Stamps } from "./queries/stamps";
 import type { RunCause } from "./schemas";
 import { windowKey } from "./window";
 
@@ -6,17 +7,13 @@ import { windowKey } from "./window";
 const checkMsMax = 15 * 60_000;
 
 /** What changed since an incident was checked, the most telling first; null: nothing that could change its answer. */
-export function causeOfCheck(
-  state: IncidentState,
-  revision: number,
-  stamps: { inventory: string; advisories: string },
-  now: Date = new Date(),
-): RunCause | null {
+export function causeOfCheck(state: IncidentState, revision: number, stamps: Stamps, now: Date = new Date()): RunCause | null {
   const { seen, lastCheckedAt } = state;
   if (seen === null || lastCheckedAt === null) return "opened";
   if (seen.revision !== revision) return "list";
   if (seen.window !== windowKey(state)) return "window";
   if (seen.inventory !== stamps.inventory) return "inventory";
+  if (seen.deployments !== stamps.deployments) return "deployments";
   if (seen.advisories !== stamps.advisories) return "advisories";
   return now.getTime() - lastCheckedAt.getTime() > checkMsMax ? "time" : null;
 }

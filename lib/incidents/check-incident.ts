@@ -40,7 +40,7 @@ async function ask(ctx: Context, id: number): Promise<Found> {
     seen: { revision: revision.revision, window: windowKey(state), ...stamps },
     window: windowOf(state),
     answer,
-    numbers: { ...survey.verdict, running: null },
+    numbers: survey.verdict,
     evidence: toEvidence(checked, survey),
     versions,
   };

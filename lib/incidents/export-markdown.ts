@@ -32,11 +32,12 @@ export function toMarkdown(incident: Incident, address: string, asOf: string): s
 
 function numbersText({ numbers, window }: Incident): string {
   if (numbers === null) return "";
-  const { now, during, built } = numbers;
+  const { now, during, built, running } = numbers;
   const parts = [`Now: ${now.affected} affected, ${now.unknown} unknown, ${now.clean} clean.`];
   if (during && window)
     parts.push(`In the window from ${minute(window.from)} ${window.to === null ? "on" : `to ${minute(window.to)}`}: ${during.affected} affected.`);
   if (built) parts.push(`${built.builds} builds of ${built.services} services in it.`);
+  if (running) parts.push(`It runs in production in ${running.production} services; ${running.reported} have said what runs.`);
   return parts.join(" ");
 }
 

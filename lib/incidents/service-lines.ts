@@ -13,7 +13,7 @@ const foundShownMax = 500;
 
 type Parts = { answer: Answer; work: ReadonlyMap<number, Work>; names: ReadonlyMap<number, ServiceName>; versions: SurveyNames["versions"] };
 
-const untouched = { now: false, during: false, built: false, running: false, unknown: null, since: null, holds: [], holdsCount: 0 };
+const untouched = { now: false, during: false, built: false, production: false, running: false, unknown: null, since: null, holds: [], holdsCount: 0 };
 
 /** Every service that an answer or somebody says something of, by its name. */
 export function serviceLines({ answer, work, names, versions }: Parts): ServiceLine[] {
@@ -25,7 +25,8 @@ export function serviceLines({ answer, work, names, versions }: Parts): ServiceL
       now: isAffected(marks, "now"),
       during: isAffected(marks, "during"),
       built: isAffected(marks, "built"),
-      running: isAffected(marks, "running"),
+      production: isAffected(marks, "production"),
+      running: isAffected(marks, "production") || isAffected(marks, "elsewhere"),
       unknown: null,
       since: new Date(sinceMs).toISOString(),
       holds: versionIds.slice(0, holdsShownMax).flatMap((version) => nameOf(versions, version)),

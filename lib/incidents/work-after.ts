@@ -77,6 +77,7 @@ function noteOf({ status }: Work, cause: RunCause, revision: number, names: stri
     window: "the window takes in that it held",
     reopened: "since the incident was opened again it holds",
     inventory: "a build brought",
+    deployments: "where it runs changed, and it holds",
     advisories: "advisories now name what it holds:",
     time: "it holds",
   };

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ciFacts } from "./ci-facts.mjs";
 import { exitCodes, Failure } from "./failure.mjs";
 import { parseOptions, wholeNumber } from "./options.mjs";
-import { readStream } from "./read-stream.mjs";
+import { readFileOrStream } from "./read-stream.mjs";
 
 export const help = `wherein upload FILE|-  [options]
 
@@ -51,7 +50,7 @@ export async function run({ args, environment, input, connect, print, say }) {
   const timeout = wholeNumber("timeout", given.timeout, { min: 1, max: 86_400 });
   const query = queryOf(given, environment, say);
   const client = connect(given);
-  const document = await readDocument(given.operands[0], input);
+  const document = await readFileOrStream(given.operands[0], input);
   const body = isCompressed(document) ? document : await promisify(gzip)(document);
   const waitSeconds = given.wait ? Math.min(timeout, serverWaitSecondsMax) : undefined;
   const deadline = Date.now() + timeout * 1_000;
@@ -76,15 +75,6 @@ function queryOf(given, environment, say) {
   const query = { ...facts, ...own, digest: given.digest };
   if (!query.service) throw new Failure("Which service is it? Give --service, or run it in a CI that names the repository.");
   return query;
-}
-
-async function readDocument(path, input) {
-  if (path === "-") return readStream(input);
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new Failure(`${path} cannot be read (${error.code ?? error.message}).`, { cause: error });
-  }
 }
 
 /** gzip and zstd are sent as they are. */

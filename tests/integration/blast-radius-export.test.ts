@@ -36,6 +36,13 @@ describe("exportAffected", () => {
       ["unknown", "silent", "", "no_sbom"],
     ]);
     expect(lines[1]?.[column("via")]).toBe("parent 2.0.0");
+    expect(["present_now", "present_during", "built_during", "until", "versions"].map((name) => lines[1]?.[column(name)])).toEqual([
+      "true",
+      "false",
+      "false",
+      "",
+      "",
+    ]);
     expect(lines[1]?.[column("since")]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
@@ -53,6 +60,7 @@ describe("exportAffected", () => {
     expect(whole.data.map((row: { version: string }) => row.version)).toEqual(page.data.map((row) => row.version));
     expect(whole.unknown).toEqual(page.unknown);
     expect(whole.meta.rows).toBe(page.meta.rows);
+    expect(whole.exposure).toBeNull();
   });
 
   it("leaves no connection behind when the reader goes away", async () => {

@@ -1,8 +1,22 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type BlastRadius, findAffectedServices } from "@/lib/blast-radius";
-import { daysAgo, documentOf, type Held, npm, reader, withInventory } from "./inventory-fixture";
-import { givenVulnerability } from "./setup/given-vulnerability";
+import {
+  type Asked,
+  artifactOf,
+  type Build,
+  eventsOf,
+  type Facets,
+  facets,
+  givenDictionary,
+  mergedOf,
+  questions,
+  services,
+  sort,
+  teamOf,
+  tell,
+} from "./history-fixture";
+import { daysAgo, type Held, reader, withInventory } from "./inventory-fixture";
 
 // Answers of this many presences are read as columns; the other way of reading must say the same.
 const size = vi.hoisted(() => ({ largeFrom: 0 }));
@@ -15,93 +29,6 @@ vi.mock("@/lib/blast-radius/limits", async (original) => ({
 
 const inventory = withInventory();
 const freshnessDays = 30;
-
-/** `retires`: no build, but the artifact is not shipped any more. */
-type Build = { service: string; artifact: string; ref: string; day: number; held: number[]; retires?: boolean };
-const artifactOf = ({ service, artifact, ref }: Build) => `${service} ${artifact} ${ref}`;
-type Hashes = ReadonlySet<string>;
-type Doubt = "no_version" | "unorderable_version" | "no_release" | "no_hash";
-type Asked = { q: string; matches: (held: Held, hashes: Hashes) => boolean; cannotTell: (held: Held, hashes: Hashes) => Doubt | null; isUnjudged?: boolean };
-
-const maven = (version: string): Held => ({ name: "lodash", version, purl: `pkg:maven/org.webjars/lodash@${version}` });
-const components: Held[] = [
-  npm("lodash", "1.0.0"),
-  npm("lodash", "1.5.0", { scope: "optional" }),
-  npm("lodash", "2.0.0"),
-  npm("lodash", "1.10.0"),
-  npm("lodash", "workspace:here"),
-  npm("lodash"),
-  npm("@scope/core", "1.5.0"),
-  npm("core", "1.0.0"),
-  maven("1.5.0"),
-  // Of one package version with several hashes a document gives any, or none.
-  npm("lodash", "1.0.0", { sha256: "a".repeat(64) }),
-  npm("lodash", "1.0.0", { sha256: "b".repeat(64) }),
-  npm("core", "1.0.0", { sha256: "a".repeat(64) }),
-];
-const sha256 = (digit: string) => `sha256:${digit.repeat(64)}`;
-const isHashed = (held: Held) => held.version === "1.0.0" && (held.name === "lodash" || held.name === "core");
-const withoutHash = (held: Held, hashes: Hashes) => (isHashed(held) && hashes.size === 0 ? "no_hash" : null);
-
-const isNpm = (held: Held) => held.purl?.startsWith("pkg:npm/lodash") ?? false;
-const isLodash = (held: Held) => held.name === "lodash";
-const undecided = (of: (held: Held) => boolean) => (held: Held) => {
-  if (!of(held)) return null;
-  if (held.version === undefined) return "no_version";
-  return held.version.startsWith("workspace") ? "unorderable_version" : null;
-};
-const never = () => null;
-const isBelow = (held: Held, limit: number) => held.version !== undefined && /^\d+\.(\d+)/.test(held.version) && weightOf(held.version) < limit;
-const weightOf = (version: string) => version.split(".").reduce((sum, part) => sum * 100 + Number(part), 0);
-
-const isBad = (held: Held) => isNpm(held) && (held.version === "1.0.0" || held.version === "1.5.0");
-const unjudgeable = (held: Held): Doubt | null => {
-  if (held.name === "core") return "no_release";
-  return isNpm(held) && !isBad(held) ? undecided(isNpm)(held) : null;
-};
-
-const questions: Asked[] = [
-  { q: "CVE-2026-1", matches: isBad, cannotTell: unjudgeable },
-  { q: "GHSA-aaaa-aaaa-aaaa npm:lodash@2.0.0", matches: (held) => isBad(held) || (isNpm(held) && held.version === "2.0.0"), cannotTell: unjudgeable },
-  { q: "CVE-2026-1 CVE-2099-1", matches: isBad, cannotTell: unjudgeable, isUnjudged: true },
-  { q: "core CVE-2099-1", matches: (held) => held.name === "core", cannotTell: never, isUnjudged: true },
-  { q: "CVE-2026-2", matches: () => false, cannotTell: never },
-  { q: "lodash", matches: isLodash, cannotTell: never },
-  { q: "npm:lodash", matches: isNpm, cannotTell: never },
-  { q: "npm:lodash@1.5.0", matches: (held) => isNpm(held) && held.version === "1.5.0", cannotTell: undecided(isNpm) },
-  { q: "lodash@1.5.0", matches: (held) => isLodash(held) && held.version === "1.5.0", cannotTell: undecided(isLodash) },
-  { q: "npm:lodash@<1.10.0", matches: (held) => isNpm(held) && isBelow(held, 11_000), cannotTell: undecided(isNpm) },
-  { q: "npm:lodash@>=1.10.0", matches: (held) => isNpm(held) && !isBelow(held, 11_000) && isBelow(held, 1e9), cannotTell: undecided(isNpm) },
-  { q: "@scope/*", matches: (held) => held.name.startsWith("@scope/"), cannotTell: never },
-  { q: sha256("a"), matches: (held, hashes) => isHashed(held) && hashes.has("a".repeat(64)), cannotTell: withoutHash },
-  {
-    q: sha256("b"),
-    matches: (held, hashes) => isHashed(held) && hashes.has("b".repeat(64)),
-    cannotTell: (held, hashes) => (held.name === "lodash" ? withoutHash(held, hashes) : null),
-  },
-  {
-    q: `core ${sha256("b")} ${sha256("a")}`,
-    matches: (held, hashes) => held.name === "core" || (isHashed(held) && hashes.size > 0),
-    cannotTell: withoutHash,
-  },
-  { q: "core npm:lodash@2.0.0", matches: (held) => held.name === "core" || (isNpm(held) && held.version === "2.0.0"), cannotTell: undecided(isNpm) },
-];
-
-type Facets = { team?: string; ref?: string; direct?: "true" | "false" };
-const teamOf: Record<string, string> = { s0: "red", s1: "red", s2: "blue" };
-const services = ["s0", "s1", "s2", "s3", "silent"];
-
-type Merged = { held: Held; hashes: Hashes };
-
-/** What a document says of each package version: components of one identity are one. */
-function mergedOf(indices: readonly number[]): Map<string, Merged> {
-  const merged = new Map<string, Merged>();
-  for (const held of indices.map((index) => components[index] as Held)) {
-    const key = `${held.purl?.split("/")[0]} ${held.name} ${held.version ?? ""}`;
-    merged.set(key, { held, hashes: new Set([...(merged.get(key)?.hashes ?? []), ...[held.sha256 ?? []].flat()]) });
-  }
-  return merged;
-}
 
 /** Since which day the artifact has had it without a gap, in the builds up to its head. */
 function sinceDay(builds: readonly Build[], isThere: (build: Build) => boolean): number {
@@ -212,37 +139,8 @@ async function askAll(q: string, input: object, today: Date): Promise<{ answer: 
 const daysBetween = (since: string, today: Date) => (today.getTime() - 3_600_000 - Date.parse(since)) / 86_400_000;
 const leaf = (name: string) => (name.startsWith("@") ? name : (name.split(":").at(-1) ?? name));
 
-const build = fc.record({
-  service: fc.constantFrom("s0", "s0", "s0", "s1", "s2", "s3"),
-  artifact: fc.constantFrom("api", "api", "web"),
-  ref: fc.constantFrom("main", "main", "next"),
-  day: fc.integer({ min: 1, max: 80 }),
-  held: fc.uniqueArray(fc.nat({ max: components.length - 1 }), { maxLength: 5 }),
-});
-const event = fc.tuple(build, fc.nat({ max: 4 })).map(([each, chance]): Build => (chance === 0 ? { ...each, held: [], retires: true } : each));
-const facets = fc.record(
-  { team: fc.constantFrom("red", "blue", "none"), ref: fc.constantFrom("main", "next"), direct: fc.constantFrom("true" as const, "false" as const) },
-  { requiredKeys: [] },
-);
-
-const sort = fc.constantFrom("service", "-service", "team", "-team", "since", "-since");
-
 describe("the question over random histories", () => {
-  // The dictionary outlives the histories: what was seen with which hash is the same for all of them.
-  beforeAll(async () => {
-    for (const held of components) await inventory.ship({ service: "s0" }, documentOf([held]));
-    const { pool } = inventory.database;
-    await givenVulnerability(pool, { ids: ["CVE-2026-1", "GHSA-aaaa-aaaa-aaaa", "GHSA-bbbb-bbbb-bbbb"] }, [
-      { name: "lodash", version: "1.0.0" },
-      { name: "lodash", version: "1.5.0", by: "GHSA-bbbb-bbbb-bbbb" },
-      // What one of its sources cannot judge and another says is affected is affected.
-      { name: "lodash", version: "1.5.0", state: "undetermined", reason: "version_unorderable" },
-      { name: "lodash", version: "workspace:here", state: "undetermined", reason: "version_unorderable" },
-      { name: "lodash", state: "undetermined", reason: "version_missing" },
-      { name: "core", version: "1.0.0", state: "undetermined", reason: "release_unknown" },
-    ]);
-    await givenVulnerability(pool, { ids: ["CVE-2026-2"] });
-  });
+  beforeAll(() => givenDictionary(inventory));
 
   it.each([
     ["few", 600],
@@ -253,30 +151,11 @@ describe("the question over random histories", () => {
       size.largeFrom = largeFrom;
       await fc.assert(
         fc.asyncProperty(
-          fc.array(event, { maxLength: 16 }),
+          eventsOf(fc.integer({ min: 1, max: 80 })),
           fc.array(fc.tuple(fc.constantFrom(...questions), facets, fc.option(fc.integer({ min: 0, max: 85 })), sort), { minLength: 8, maxLength: 8 }),
           async (events, asks) => {
-            await inventory.empty();
-            await inventory.own("red", ["s0", "s1"]);
-            await inventory.own("blue", ["s2"]);
-            for (const service of services) await inventory.know(service);
             const midnight = new Date();
-            const at = (day: number) => new Date(midnight.getTime() - day * 86_400_000 - 3_600_000);
-            const builds: Build[] = [];
-            const ids = new Map<string, number>();
-            for (const told of events) {
-              const { service, artifact, ref, day, held } = told;
-              const id = ids.get(artifactOf(told));
-              const builtAt = at(day);
-              if (told.retires) {
-                const newest = Math.min(day, ...builds.filter((each) => artifactOf(each) === artifactOf(told)).map((each) => each.day));
-                if (id !== undefined && (await inventory.retire(id, builtAt))) builds.push({ ...told, day: newest });
-                continue;
-              }
-              builds.push(told);
-              const shipped = await inventory.ship({ service, artifact, ref, builtAt }, documentOf(held.map((index) => components[index] as Held)));
-              ids.set(artifactOf(told), shipped.artifactId);
-            }
+            const builds = await tell(inventory, events, (day) => new Date(midnight.getTime() - day * 86_400_000 - 3_600_000));
             for (const [asked, chosen, day, order] of asks) {
               // Half an hour before the day is full: after the builds of that day, which are an hour older.
               const asof = day === null ? {} : { asof: new Date(daysAgo(day).getTime() - 1_800_000).toISOString() };

@@ -78,9 +78,9 @@ describe("a list of indicators", () => {
     const answer = blastRadiusSchema.parse(await findAffectedServices({ ctx: reader, input: { list: kept.id, during } }));
     expect(answer.exposure).toMatchObject({ now: { affected: 2 }, during: { affected: 1 }, built: { services: 0, builds: 0 } });
     expect(answer.data.map(({ service, present, until }) => [service.slug, present, until !== null])).toEqual([
-      ["checkout", { now: true, during: false, built: false }, false],
-      ["finder", { now: false, during: true, built: false }, true],
-      ["ledger", { now: true, during: false, built: false }, false],
+      ["checkout", { now: true, during: false, built: false, running: [] }, false],
+      ["finder", { now: false, during: true, built: false, running: [] }, true],
+      ["ledger", { now: true, during: false, built: false, running: [] }, false],
     ]);
   });
 

@@ -227,6 +227,20 @@ describe("wherein ask", () => {
     for (const { out, err } of [table, json, refused]) expect([acting(out), acting(err)]).toEqual([[], []]);
   });
 
+  it("takes a list from a file or standard input, with a window beside now, page by page", async () => {
+    const list = "# published today\nnpm:left-pad:1.0.0\nshared@1.0.0\nthis is nothing !!\n";
+    const day = new Date().toISOString().slice(0, 10);
+    const run = await wherein(["ask", "--list", fileOf("iocs.txt", Buffer.from(list)), "service:one", "--during", day]);
+    expect(run.code).toBe(1);
+    expect(run.out).toContain("list: 2 indicators in 4 lines, 1 could not be read");
+    expect(run.out).toMatch(/^window .+: 1 now, 1 in the window, built by 1 \(1 builds\)$/m);
+    expect(run.out).toMatch(/^ {2}built \S+ {2}one {2}/m);
+    const all = JSON.parse((await wherein(["ask", "--list", "-", "--all", "--limit", "1", "--json"], { input: Buffer.from(list) })).out);
+    expect(all.data.map(({ package: { name } }: { package: { name: string } }) => name)).toEqual(["left-pad", "shared", "shared"]);
+    expect(await wherein(["ask", "--list", "/nowhere/list.txt"])).toMatchObject({ code: 3, err: expect.stringContaining("cannot be read (ENOENT)") });
+    expect(await wherein(["ask", "shared", "--when", "built"])).toMatchObject({ code: 3, err: expect.stringContaining("window_missing") });
+  });
+
   it("answers for a past moment", async () => {
     expect((await wherein(["ask", "left-pad", "service:one", "--as-of", "2020-01-01T00:00:00Z"])).code).toBe(2);
   });

@@ -4,7 +4,15 @@ import { GET as listRoute, POST as recordRoute } from "@/app/api/v1/deployments/
 import { createToken, systemContext } from "@/lib/auth";
 import type { Context, Scope } from "@/lib/context";
 import { resetRates } from "@/lib/http/rate-limit";
-import { type Deployment, endDeployment, type ListDeployments, listDeployments, type RecordDeployment, recordDeployment } from "@/lib/inventory/deployments";
+import {
+  type Deployment,
+  endDeployment,
+  type ListDeployments,
+  listDeployments,
+  listEnvironments,
+  type RecordDeployment,
+  recordDeployment,
+} from "@/lib/inventory/deployments";
 import { getBuild, listServiceBuilds } from "@/lib/inventory/read";
 import { retireArtifact } from "@/lib/inventory/retire";
 import { daysAgo, documentOf, npm, reader, withInventory } from "./inventory-fixture";
@@ -269,6 +277,17 @@ describe("deployments", () => {
     expect(seen).toEqual((await list()).data.map(({ id }) => id));
     expect(await failureOf(list({ cursor: "x" }))).toContain("cursor_invalid");
     expect(await failureOf(list({ since: at(1), until: at(2) }))).toBe("invalid window_empty ?until");
+  });
+
+  it("are counted by environment, production first", async () => {
+    await ship("shop", 20);
+    for (const environment of ["dev", "eu-prod", "staging"]) await deploy({ service: "shop", from: at(3), to: at(2), environment });
+    await deploy({ service: "shop", environment: "dev" });
+    expect(await listEnvironments({ ctx: reader, input: { service: "shop" } })).toEqual([
+      { name: "eu-prod", tier: "production", deployments: 1 },
+      { name: "dev", tier: "other", deployments: 2 },
+      { name: "staging", tier: "other", deployments: 1 },
+    ]);
   });
 
   it("are said with the builds that run", async () => {

@@ -13,6 +13,7 @@ import {
   setServiceStatus,
   sweepIncidents,
 } from "@/lib/incidents";
+import { recordDeployment } from "@/lib/inventory/deployments";
 import { startWorker } from "@/lib/jobs/worker";
 import { daysAgo, documentOf, npm, reader, withInventory } from "./inventory-fixture";
 import { givenVulnerability } from "./setup/given-vulnerability";
@@ -88,6 +89,24 @@ describe("an open incident", () => {
     await pool().query("update advisory_feed set succeeded_at = now()");
     expect(await sweep()).toMatchObject({ changed: 1 });
     expect((await runs())[0]).toMatchObject({ cause: "advisories", newlyAffected: ["checkout"] });
+  });
+
+  test("is asked again when something was deployed: an older build may be what runs", async () => {
+    await open();
+    const old = await inventory.ship({ service: "docs", builtAt: daysAgo(2), version: "1.0.0" }, evil);
+    await inventory.ship({ service: "docs", builtAt: daysAgo(1), version: "1.1.0" }, fine);
+    expect(await sweep()).toMatchObject({ checked: 1, changed: 0 });
+    expect((await get()).numbers?.running).toBeNull();
+    await recordDeployment({ ctx: systemContext("test"), input: { environment: "production", service: "docs", version: "1.0.0" } });
+    expect(old.seq).toBe(2);
+    expect(await sweep()).toMatchObject({ changed: 1 });
+    expect((await runs())[0]).toMatchObject({
+      cause: "deployments",
+      newlyAffected: ["docs"],
+      numbers: { now: { affected: 1 }, running: { production: 1, reported: 1 } },
+    });
+    expect(await workOf("docs")).toMatchObject({ now: false, running: true, production: true, status: "to_do", holds: [{ name: "evil" }] });
+    expect(await sweep()).toMatchObject({ checked: 0 });
   });
 
   test("is asked again after a quarter of an hour in any case", async () => {

@@ -278,9 +278,9 @@ describe("an export", () => {
     expect([contentType, filename]).toEqual(["text/csv; charset=utf-8", expect.stringMatching(/^incident-1-[\d-]+\.csv$/)]);
     const lines = body.trim().split("\r\n");
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toMatch(/^incident,revision,as_of,service,team,contact,verdict,now,during/);
-    expect(lines[1]).toMatch(/^1,1,[^,]+,checkout,payments,'=cmd\(\),,,oncall@example\.com,affected,true,false,false,false,,to_do,/);
-    expect(lines[2]).toMatch(/,silent,,,,,,unknown,false,false,false,false,no_sbom,/);
+    expect(lines[0]).toMatch(/^incident,revision,as_of,service,team,contact,on_call,chat,email,verdict,now,during/);
+    expect(lines[1]).toMatch(/^1,1,[^,]+,checkout,payments,'=cmd\(\),,,oncall@example\.com,affected,true,false,false,false,false,,to_do,/);
+    expect(lines[2]).toMatch(/,silent,,,,,,unknown,false,false,false,false,false,no_sbom,/);
   });
 
   test("as JSON has the address that keeps saying it", async () => {

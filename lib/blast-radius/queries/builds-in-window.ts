@@ -1,39 +1,53 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
+import { Parameters } from "@/lib/inventory/read";
+import { ask } from "./kept-plans";
+import { type WindowQuestion, windowSource } from "./window-holdings";
 import type { Window } from "./window-parts";
 
-/** Builds of artifacts that were built in a window, in (artifact, time, sequence) order, as columns. */
-export type BuildColumns = { artifactIds: Int32Array; seqs: Int32Array; builtMs: Float64Array };
+/** Builds and retirements of artifacts in a window, in (artifact, time, sequence) order, as columns. */
+export type BuildColumns = { artifactIds: Int32Array; seqs: Int32Array; builtMs: Float64Array /** 1: a retirement. */; retires: Int32Array };
 
-type Columns = { artifacts: Buffer | null; seqs: Buffer | null; built: Buffer | null };
+type Columns = { artifacts: Buffer | null; seqs: Buffer | null; built: Buffer | null; retires: Buffer | null };
 
 /** Which builds some artifacts had in a window. One look into an index for each artifact. */
 export async function selectBuildsInWindow(client: ClientBase, artifactIds: readonly number[], { from, to }: Window): Promise<BuildColumns> {
+  const column = (send: string) => `string_agg(${send}, '' order by artifact_id, at, seq)`;
   const { rows } = await client.query<Columns>({
     name: "blast-radius-builds-in-window",
-    text: `select string_agg(int4send(artifact_id), '' order by artifact_id, built_at, seq) as artifacts,
-        string_agg(int4send(seq), '' order by artifact_id, built_at, seq) as seqs,
-        string_agg(timestamptz_send(built_at), '' order by artifact_id, built_at, seq) as built
-      from build where artifact_id = any($1::int[]) and built_at >= $2 and built_at < $3`,
+    text: `select ${column("int4send(artifact_id)")} as artifacts, ${column("int4send(seq)")} as seqs, ${column("timestamptz_send(at)")} as built,
+        ${column("int4send(retires)")} as retires
+      from (select artifact_id, seq, built_at as at, 0 as retires from build where artifact_id = any($1::int[]) and built_at >= $2 and built_at < $3
+            union all
+            select artifact_id, seq, retired_at, 1 from retirement where artifact_id = any($1::int[]) and retired_at >= $2 and retired_at < $3) each`,
     values: [int4Array(artifactIds), from, to],
   });
-  const { artifacts, seqs, built } = rows[0] ?? {};
+  const [first] = rows;
   const none = Buffer.alloc(0);
-  return { artifactIds: int4Column(artifacts ?? none), seqs: int4Column(seqs ?? none), builtMs: timestampColumn(built ?? none) };
+  return {
+    artifactIds: int4Column(first?.artifacts ?? none),
+    seqs: int4Column(first?.seqs ?? none),
+    builtMs: timestampColumn(first?.built ?? none),
+    retires: int4Column(first?.retires ?? none),
+  };
 }
 
-/** Presences of package versions in artifacts as sequence numbers, for builds that share their time with another. `toSeq` null: still there. */
+/** Presences of a window with their sequence numbers, for builds that share their time with another. `toSeq` null: still there. */
 export type ExactPresence = { artifactId: number; packageVersionId: number; fromMs: number; fromSeq: number; toMs: number; toSeq: number | null };
 
-export async function selectExactPresences(client: ClientBase, artifactIds: readonly number[], packageVersionIds: readonly number[]): Promise<ExactPresence[]> {
-  const { rows } = await client.query<Omit<ExactPresence, "fromMs" | "toMs"> & { fromAt: Date; toAt: Date | null }>({
-    name: "blast-radius-exact-presences",
-    text: `select artifact_id as "artifactId", package_version_id as "packageVersionId", from_at as "fromAt", from_seq as "fromSeq", to_at as "toAt", to_seq as "toSeq"
-      from presence where artifact_id = any($1::int[]) and package_version_id = any($2::int[])`,
-    values: [int4Array(artifactIds), int4Array(packageVersionIds)],
-  });
-  return rows.map(({ fromAt, toAt, ...row }) => ({ ...row, fromMs: fromAt.getTime(), toMs: toAt?.getTime() ?? Number.POSITIVE_INFINITY }));
+export async function selectExactPresences(client: ClientBase, artifactIds: readonly number[], question: WindowQuestion): Promise<ExactPresence[]> {
+  const parameters = new Parameters();
+  const text = `select artifact_id as "artifactId", package_version_id as "packageVersionId", from_at as "fromAt", from_seq as "fromSeq", to_at as "toAt", to_seq as "toSeq"
+    from (${windowSource(question, "all", parameters)}) h where artifact_id = any(${parameters.add(int4Array(artifactIds))}::int[])`;
+  const { facets } = question;
+  const rows = await ask<Omit<ExactPresence, "fromMs" | "toMs"> & { fromAt: Date; toAt: Date | number }>(
+    client,
+    { what: "exact-presences", facets },
+    text,
+    parameters,
+  );
+  return rows.map(({ fromAt, toAt, ...row }) => ({ ...row, fromMs: fromAt.getTime(), toMs: Number(toAt) }));
 }
 
 export type BuildNames = {

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { conditions, hashDuring, Parameters } from "@/lib/inventory/read";
+import { freshnessDays } from "@/lib/inventory/freshness";
+import { conditions, Parameters } from "@/lib/inventory/read";
 import { compareText } from "../text-order";
 import { type Universe, universeOf } from "./counted";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
@@ -65,15 +66,18 @@ export async function selectDoubts(client: ClientBase, question: DoubtQuestion):
   const filters = conditions("where", [...artifactFilter(facets, parameters), ...serviceFilter(facets, parameters)]);
   const at = asOf && window === null ? parameters.add(asOf) : null;
   const during = window && { from: parameters.add(window.from), to: parameters.add(window.to) };
-  const partsOf = (ids: string, filter: (string | null)[]) => (during ? windowParts(ids, during, filter) : presenceParts(ids, at, filter));
-  const noHash = during ? hashDuring((column) => `${column} is null`, during.from, during.to) : `${hashAt(at)} is null`;
+  const isNone = (column: string) => `${column} is null`;
+  const partsOf = (ids: string, isHash: typeof isNone | null) => {
+    const filter = presenceFilter(facets, parameters);
+    return during ? windowParts(ids, during, "times", filter, isHash) : presenceParts(ids, at, [...filter, isHash?.(hashAt(at)) ?? null]);
+  };
   const parts = [
-    { ids: unversioned, reason: "no_version" as const, only: null },
-    { ids: unorderable, reason: "unorderable_version" as const, only: null },
-    ...(unreleased === noIds ? [] : [{ ids: unreleased, reason: "no_release" as const, only: null }]),
-    ...(hashed === noIds ? [] : [{ ids: hashed, reason: "no_hash" as const, only: noHash }]),
-  ].flatMap(({ ids, reason, only }) =>
-    partsOf(parameters.add(ids), [...presenceFilter(facets, parameters), only]).map(
+    { ids: unversioned, reason: "no_version" as const, isHash: null },
+    { ids: unorderable, reason: "unorderable_version" as const, isHash: null },
+    ...(unreleased === noIds ? [] : [{ ids: unreleased, reason: "no_release" as const, isHash: null }]),
+    ...(hashed === noIds ? [] : [{ ids: hashed, reason: "no_hash" as const, isHash: isNone }]),
+  ].flatMap(({ ids, reason, isHash }) =>
+    partsOf(parameters.add(ids), isHash).map(
       (source) =>
         `select a.service_id as id, ${rank(reason)} as reason from (${source}) p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${filters}`,
     ),
@@ -83,10 +87,10 @@ export async function selectDoubts(client: ClientBase, question: DoubtQuestion):
 }
 
 /** All services that are asked about: of none of them is known whether it has what no advisory in the mirror describes. */
-export async function selectUnjudged(client: ClientBase, facets: Facets, asOf: Date | null): Promise<Candidate[]> {
+export async function selectUnjudged(client: ClientBase, { facets, asOf, from }: Omit<CandidateQuestion, "staleBefore">): Promise<Candidate[]> {
   const parameters = new Parameters();
   const at = asOf && parameters.add(asOf);
-  const universe = universeOf(facets, parameters, at);
+  const universe = universeOf(facets, parameters, at, at && from && parameters.add(from));
   const part = `select s.id, ${rank("advisory_unknown")} as reason from service s ${conditions("where", [...universe.whole, universe.counted])}`;
   const text = `${universe.tables} ${candidateColumns(part)}`;
   const [row] = await ask<CandidateColumns>(client, { what: "unjudged", facets }, text, parameters);
@@ -142,19 +146,25 @@ function newestNow(universe: Universe): string {
   return `select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id join service s on s.id = a.service_id ${filters}`;
 }
 
-/** @param window placeholders, when it is asked about all of it and not only its end */
+/**
+ * What is retired is judged by how old its last SBOM was by then; the heads of a window have what was retired in it.
+ * @param window placeholders, when it is asked about all of it and not only its end: then also incomplete builds of it, or from before it until it began
+ */
 function candidatesThen(stale: string, { whole, counted, artifact, service }: Universe, window: { from: string; to: string } | null): string {
   const superseded = window
     ? `union all
     select a.service_id, ${rank("incomplete_sbom")} from build b join artifact a on a.id = b.artifact_id join service s on s.id = a.service_id
     where b.incomplete and b.built_at <= ${window.to}::timestamptz ${conditions("and", [...artifact, ...service])}
-      and not exists (select from build n where n.artifact_id = b.artifact_id and (n.built_at, n.seq) > (b.built_at, b.seq) and n.built_at <= ${window.from}::timestamptz)
-      and not exists (select from retirement r where r.artifact_id = b.artifact_id and (r.retired_at, r.seq) > (b.built_at, b.seq) and r.retired_at <= ${window.from}::timestamptz)`
+      and (b.built_at >= ${window.from}::timestamptz or (
+        not exists (select from build n where n.artifact_id = b.artifact_id and (n.built_at, n.seq) > (b.built_at, b.seq) and n.built_at <= ${window.from}::timestamptz)
+        and not exists (select from retirement r where r.artifact_id = b.artifact_id and (r.retired_at, r.seq) > (b.built_at, b.seq) and r.retired_at <= ${window.from}::timestamptz)))`
     : "";
   return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", [...whole, counted])}
     union all
     select h.service_id, ${rank("incomplete_sbom")} from build b join heads h on h.id = b.artifact_id and h.seq = b.seq where b.incomplete
     union all
-    select service_id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name having max(built_at) < ${stale}) h
+    select service_id, ${rank("stale")} from (select service_id from heads group by service_id, kind, name
+      having case when bool_or(retired_at is null) then max(built_at) filter (where retired_at is null) < ${stale}
+        else max(built_at) < max(retired_at) - interval '${freshnessDays * 24} hours' end) h
     ${superseded}`;
 }

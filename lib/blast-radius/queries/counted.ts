@@ -9,7 +9,10 @@ export type Universe = {
   artifact: (string | null)[];
   /** On `service s`: by all of these. */
   whole: (string | null)[];
-  /** The common tables that `counted` needs, and for a moment `heads`: the last build of each artifact up to it, unless it was retired since. Or "". */
+  /**
+   * The common tables that `counted` needs, and for a moment `heads`: the last build of each artifact up to it, unless it was retired since; with a
+   * window also of those that were retired in it, with `retired_at`. Or "".
+   */
   tables: string;
   /** On `service s`: of what is asked about in it, something is shipped, or nothing was ever retired. The others are neither clean nor unknown. */
   counted: string;
@@ -17,13 +20,13 @@ export type Universe = {
 
 /**
  * @param at the placeholder of the moment that is asked about, null: now
- * @param since the placeholder of the moment since when it is asked, null: only at the moment
+ * @param since the placeholder of the moment since when it is asked, null: only at the moment. What was shipped at any time since then is counted
  */
 export function universeOf(facets: Facets, parameters: Parameters, at: string | null, since: string | null = null): Universe {
   const service = serviceFilter(facets, parameters);
   const artifact = artifactFilter(facets, parameters);
   const given = { service, artifact, whole: [...service, hasArtifact(facets, parameters)] };
-  if (at !== null) return { ...given, tables: `with ${awayAt(at, since ?? at)}, ${headsAt(at, given)}, ${goneAt(artifact)}`, counted: notGone };
+  if (at !== null) return { ...given, tables: `with ${awayAt(at)}, ${headsAt(at, since, given)}, ${goneAt(artifact)}`, counted: notGone };
   if (conditions("and", artifact) === "") return { ...given, tables: "", counted: "s.retired_at is null" };
   return { ...given, tables: `with ${goneNow(artifact)}`, counted: notGone };
 }
@@ -32,20 +35,34 @@ const notGone = "s.id not in (select service_id from gone)";
 
 // Kept plans may be from before anything was retired: "not in" is a hash table however many there are, an anti join might be a loop.
 
-/** Artifacts that are retired at the moment, and were since another: by what was retired, with a look at the builds after it. */
-function awayAt(at: string, since: string): string {
+/** Artifacts that are retired at the moment: by what was retired, with a look at the builds after it. */
+function awayAt(at: string): string {
   return `away as materialized (
-    select distinct r.artifact_id as id from retirement r where r.retired_at <= ${since}::timestamptz and not exists (
-      select from build b where b.artifact_id = r.artifact_id and b.built_at <= ${at}::timestamptz and (b.built_at, b.seq) > (r.retired_at, r.seq)))`;
+    select r.artifact_id as id, max(r.retired_at) as retired_at from retirement r where r.retired_at <= ${at}::timestamptz and not exists (
+      select from build b where b.artifact_id = r.artifact_id and b.built_at <= ${at}::timestamptz and (b.built_at, b.seq) > (r.retired_at, r.seq))
+    group by r.artifact_id)`;
 }
 
 /** The columns of builds are those of an index, which is all that is read. */
-function headsAt(at: string, { service, artifact }: Pick<Universe, "service" | "artifact">): string {
+function headsAt(at: string, since: string | null, { service, artifact }: Pick<Universe, "service" | "artifact">): string {
   const joinService = service.some((part) => part !== null) ? "join service s on s.id = a.service_id" : "";
-  return `heads as materialized (
-    select a.id, a.service_id, a.kind, a.name, b.seq, b.built_at from artifact a ${joinService}
+  const headsOf = (
+    source: string,
+    retiredAt: string,
+    isAsked: string,
+  ) => `select a.id, a.service_id, a.kind, a.name, b.seq, b.built_at, ${retiredAt} as retired_at
+    from ${source} ${joinService}
     cross join lateral (select seq, built_at from build where artifact_id = a.id and built_at <= ${at}::timestamptz order by built_at desc, seq desc limit 1) b
-    ${conditions("where", [...artifact, ...service, "a.id not in (select id from away)"])})`;
+    ${conditions("where", [...artifact, ...service, isAsked])}`;
+  const shipped = headsOf("artifact a", "null::timestamptz", "a.id not in (select id from away)");
+  if (since === null) return `heads as materialized (${shipped})`;
+  // What was built in the window and retired at its first moment is of the window.
+  const left = headsOf(
+    "away w join artifact a on a.id = w.id",
+    "w.retired_at",
+    `(w.retired_at > ${since}::timestamptz or b.built_at >= ${since}::timestamptz)`,
+  );
+  return `heads as materialized (${shipped} union all ${left})`;
 }
 
 /** The common table `gone`: services of which all that is asked about is retired. */

@@ -1,11 +1,12 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { hashSince, viaVersion } from "@/lib/inventory/read";
+import { hashSince, Parameters, viaVersion } from "@/lib/inventory/read";
 import type { Hit } from "../page-of-hits";
 import { compareText } from "../text-order";
 import type { AskedHashes } from "./holdings";
+import { ask } from "./kept-plans";
 import { namesOfPackages, namesOfVersions, type PackageName, type VersionName } from "./names";
-import type { Window } from "./window-parts";
+import { type WindowQuestion, windowSource } from "./window-holdings";
 
 /** All that a row shows. Null package fields: the artifact itself. */
 export type DetailRow = {
@@ -50,8 +51,11 @@ const moments = {
   },
 } as const;
 
-/** When the rows are looked at. `isNow`: whether a hit is there at the moment; the others are there in the window only. */
-export type DetailTime = { asOf: Date | null; window: Window | null; isNow: (hit: Hit) => boolean };
+/**
+ * When the rows are looked at. `isNow`: whether a hit is there at the moment; the others are in a build that runs, which `runningBuild` gives, or else
+ * in the window only.
+ */
+export type DetailTime = { asOf: Date | null; window: WindowQuestion | null; isNow: (hit: Hit) => boolean; runningBuild: (hit: Hit) => number | null };
 
 /**
  * The rows of a page in its order, with every name. Only what is shown is looked up, and names that are known are not. What
@@ -72,16 +76,20 @@ export async function selectDetails(client: ClientBase, hits: readonly Hit[], ti
 type FactRow = Omit<DetailRow, keyof VersionName | "packageName" | "via"> & { via: number[] | null; viaVersion: string | null };
 
 /** The rows of hits that are there at the moment, and of those that only the window has, in the order of the hits. */
-async function selectAllFacts(client: ClientBase, hits: readonly Hit[], { asOf, window, isNow }: DetailTime, asked: AskedHashes): Promise<FactRow[]> {
-  const there = window === null ? hits : hits.filter(isNow);
-  const gone = window === null ? [] : hits.filter((hit) => !isNow(hit));
-  const [now, during] = await Promise.all([
+async function selectAllFacts(client: ClientBase, hits: readonly Hit[], time: DetailTime, asked: AskedHashes): Promise<FactRow[]> {
+  const { asOf, window, isNow, runningBuild } = time;
+  const there = hits.filter(isNow);
+  const gone = hits.filter((hit) => !isNow(hit)).map((hit) => ({ ...hit, seq: runningBuild(hit) }));
+  const running = gone.filter(({ seq }) => seq !== null);
+  const past = gone.filter(({ seq }) => seq === null);
+  const [now, inBuilds, during] = await Promise.all([
     there.length === 0 ? [] : selectFacts(client, there, asOf, asked),
-    window === null || gone.length === 0 ? [] : selectWindowFacts(client, gone, window),
+    running.length === 0 ? [] : selectFactsOfBuilds(client, running),
+    window === null || past.length === 0 ? [] : selectWindowFacts(client, past, window),
   ]);
-  if (during.length === 0) return now;
+  if (inBuilds.length + during.length === 0) return now;
   const keyOf = ({ artifactId, packageVersionId }: Pick<Hit, "artifactId" | "packageVersionId">) => `${artifactId} ${packageVersionId}`;
-  const byHit = new Map([...now, ...during].map((row) => [keyOf(row), row]));
+  const byHit = new Map([...now, ...inBuilds, ...during].map((row) => [keyOf(row), row]));
   return hits.flatMap((hit) => byHit.get(keyOf(hit)) ?? []);
 }
 
@@ -114,34 +122,51 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
   return result.rows;
 }
 
-/** The last presence of each hit that overlaps the window, and the last build of the window that has it. 0 as version: the artifact itself. */
-async function selectWindowFacts(client: ClientBase, hits: readonly Hit[], { from, to }: Window): Promise<FactRow[]> {
-  const result = await client.query<FactRow>({
-    name: "blast-radius-details-window",
-    text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
-        a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
-        p.direct, p.depth, p.scope, p.via, null as "viaVersion", p.from_at as since, p.to_at as until,
-        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete
-      from unnest($1::int[], $2::int[], $3::int[]) as h(place, artifact_id, version_id)
-      join artifact a on a.id = h.artifact_id
+const factColumns = `s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
+        a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId", p.direct, p.depth, p.scope, p.via, null as "viaVersion",
+        b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete`;
+const factJoins = `join artifact a on a.id = h.artifact_id
       join service s on s.id = a.service_id
-      left join team t on t.id = s.team_id
+      left join team t on t.id = s.team_id`;
+const places = (hits: readonly Hit[]) => [
+  int4Array(hits.map((_, place) => place)),
+  int4Array(hits.map((hit) => hit.artifactId)),
+  int4Array(hits.map((hit) => hit.packageVersionId)),
+];
+
+/** What builds hold, each by its number: those that run and are not the newest. */
+async function selectFactsOfBuilds(client: ClientBase, hits: readonly (Hit & { seq: number | null })[]): Promise<FactRow[]> {
+  const result = await client.query<FactRow>({
+    name: "blast-radius-details-builds",
+    text: `select ${factColumns}, p.from_at as since, p.to_at as until
+      from unnest($1::int[], $2::int[], $3::int[], $4::int[]) as h(place, artifact_id, version_id, seq)
+      ${factJoins}
+      join build b on b.artifact_id = h.artifact_id and b.seq = h.seq
       left join lateral (
-        select * from presence where artifact_id = h.artifact_id and package_version_id = h.version_id and from_at < $5
-          and (to_at is null or to_at > $4 or from_at >= $4) order by from_at desc, from_seq desc limit 1) p on true
-      join lateral (
-        select * from build where artifact_id = h.artifact_id and built_at < $5
-          and (p.to_seq is null or (built_at, seq) < (p.to_at, p.to_seq)) order by built_at desc, seq desc limit 1) b on true
+        select * from presence where artifact_id = h.artifact_id and package_version_id = h.version_id and (from_at, from_seq) <= (b.built_at, b.seq)
+          and (to_seq is null or (to_at, to_seq) > (b.built_at, b.seq)) order by from_at desc, from_seq desc limit 1) p on true
       order by h.place`,
-    values: [
-      int4Array(hits.map((_, place) => place)),
-      int4Array(hits.map((hit) => hit.artifactId)),
-      int4Array(hits.map((hit) => hit.packageVersionId)),
-      from,
-      to,
-    ],
+    values: [...places(hits), int4Array(hits.map(({ seq }) => seq ?? 0))],
   });
   return result.rows;
+}
+
+/** The last presence of each hit that overlaps the window, and the last build of the window's time that has it. */
+async function selectWindowFacts(client: ClientBase, hits: readonly Hit[], question: WindowQuestion): Promise<FactRow[]> {
+  const parameters = new Parameters();
+  const columns = places(hits).map((ids) => `${parameters.add(ids)}::int[]`);
+  const to = parameters.add(question.window.to);
+  const text = `select ${factColumns}, p.from_at as since, case when p.to_seq is not null then p.to_at end as until
+    from unnest(${columns.join(", ")}) as h(place, artifact_id, version_id)
+    ${factJoins}
+    cross join lateral (
+      select * from (${windowSource(question, "all", parameters)}) w where w.artifact_id = h.artifact_id and w.package_version_id = h.version_id
+      order by w.from_at desc, w.from_seq desc, w.to_at desc, w.to_seq desc limit 1) p
+    cross join lateral (
+      select * from build where artifact_id = h.artifact_id and built_at < ${to}::timestamptz
+        and (p.to_seq is null or (built_at, seq) < (p.to_at, p.to_seq)) order by built_at desc, seq desc limit 1) b
+    order by h.place`;
+  return ask<FactRow>(client, { what: "details-window", facets: question.facets }, text, parameters);
 }
 
 function toDetailRow({ via, viaVersion: first, ...facts }: FactRow, version: VersionName | undefined, packages: ReadonlyMap<number, PackageName>): DetailRow {

@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { int4Array } from "@/lib/db/binary-arrays";
+import { byteaArray, int4Array, textArray } from "@/lib/db/binary-arrays";
 import { Parameters, statementName } from "@/lib/inventory/read";
 import { largeFrom } from "../limits";
 
@@ -15,8 +15,12 @@ export type MatchedPackage = { term: number; id: number; ecosystem: string };
 /** The packages of the inventory that the names mean, once per term. Equality on indexed columns only. */
 export async function selectPackages(client: ClientBase, wanted: readonly WantedName[]): Promise<MatchedPackage[]> {
   if (wanted.length === 0) return [];
-  const names = wanted.flatMap((each) => each.names.map((name) => ({ term: each.term, name, ecosystems: each.ecosystems })));
-  const leaves = wanted.flatMap((each) => (each.leaf ? [{ term: each.term, ...each.leaf }] : []));
+  const names: { term: number; name: string; ecosystems: readonly string[] | null }[] = [];
+  const leaves: { term: number; text: string; ecosystems: readonly string[] }[] = [];
+  for (const { term, names: own, ecosystems, leaf } of wanted) {
+    for (const name of own) names.push({ term, name, ecosystems });
+    if (leaf) leaves.push({ term, text: leaf.text, ecosystems: leaf.ecosystems });
+  }
   const result = await client.query<MatchedPackage>({
     name: "blast-radius-packages",
     text: `select w.term, k.id, k.ecosystem from unnest($1::int[], $2::text[], $3::text[]) as w(term, name, ecosystems)
@@ -26,11 +30,11 @@ export async function selectPackages(client: ClientBase, wanted: readonly Wanted
              join package k on k.leaf = w.leaf and not k.advisory_only and k.ecosystem = any(w.ecosystems::text[])`,
     values: [
       int4Array(names.map((each) => each.term)),
-      names.map((each) => each.name),
-      names.map((each) => (each.ecosystems ? arrayLiteral(each.ecosystems) : null)),
+      textArray(names.map((each) => each.name)),
+      textArray(names.map((each) => (each.ecosystems ? arrayLiteral(each.ecosystems) : null))),
       int4Array(leaves.map((each) => each.term)),
-      leaves.map((each) => each.text),
-      leaves.map((each) => arrayLiteral(each.ecosystems)),
+      textArray(leaves.map((each) => each.text)),
+      textArray(leaves.map((each) => arrayLiteral(each.ecosystems))),
     ],
   });
   return result.rows;
@@ -122,14 +126,14 @@ function matchedParts(wanted: WantedVersions, parameters: Parameters): string[] 
   if (prefixes) parts.push(`select v.id from ${prefixes} join package_version v on v.package_id = k.id`);
   if (wanted.texts.length > 0) {
     const ids = parameters.add(int4Array(wanted.texts.map((each) => each.packageId)));
-    const texts = parameters.add(wanted.texts.map((each) => each.version));
+    const texts = parameters.add(textArray(wanted.texts.map((each) => each.version)));
     parts.push(`select v.id from unnest(${ids}::int[], ${texts}::text[]) as w(package_id, version)
       join package_version v on v.package_id = w.package_id and v.version = w.version`);
   }
   if (wanted.ranges.length > 0) {
     const ids = parameters.add(int4Array(wanted.ranges.map((each) => each.packageId)));
-    const lows = parameters.add(wanted.ranges.map((each) => each.low));
-    const highs = parameters.add(wanted.ranges.map((each) => each.high));
+    const lows = parameters.add(byteaArray(wanted.ranges.map((each) => each.low)));
+    const highs = parameters.add(byteaArray(wanted.ranges.map((each) => each.high)));
     parts.push(`select v.id from unnest(${ids}::int[], ${lows}::bytea[], ${highs}::bytea[]) as w(package_id, low, high)
       cross join lateral (select id from package_version where package_id = w.package_id and version_key >= w.low and (w.high is null or version_key < w.high)) v`);
   }

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import type { Evidence, IncidentSeverity, IncidentStatus } from "../schemas";
+import type { Stamps } from "./stamps";
 
 /** What people say of an incident, as one edition has it. */
 export type Edition = {
@@ -15,7 +16,7 @@ export type Edition = {
 };
 
 /** What there was to look at when an incident was checked. The revision and the window are the incident's own, the others stamps of the database. */
-export type Seen = { revision: number; window: string; inventory: string; advisories: string };
+export type Seen = Stamps & { revision: number; window: string };
 
 export type IncidentState = Edition & {
   id: number;

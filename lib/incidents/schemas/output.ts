@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { builtInWindowSchema, unknownByReasonSchema, unknownReasons, verdictSchema } from "@/lib/blast-radius/schemas";
+import { blastRadiusSchema, builtInWindowSchema, unknownByReasonSchema, unknownReasons, verdictSchema } from "@/lib/blast-radius/schemas";
 import { indicatorListSchema } from "@/lib/indicator-lists/schemas";
 import { pageMetaSchema, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas/common";
 import { incidentSeverities, incidentStatuses, runCauses, serviceWorkStatuses } from "./words";
@@ -13,7 +13,7 @@ export const numbersSchema = z.object({
   now: verdictSchema,
   during: verdictSchema.nullable(),
   built: z.object({ services: z.number().int(), builds: z.number().int() }).nullable(),
-  running: z.object({ services: z.number().int() }).nullable().describe("Of what is known to run; null while that is not asked about."),
+  running: blastRadiusSchema.shape.running.describe("Services where a build with it runs, in production and elsewhere; null: no deployment has been recorded."),
 });
 export type Numbers = z.infer<typeof numbersSchema>;
 
@@ -91,7 +91,8 @@ export const incidentServiceSchema = z.object({
   now: z.boolean(),
   during: z.boolean(),
   built: z.boolean(),
-  running: z.boolean(),
+  production: z.boolean().describe("A build with it runs in production."),
+  running: z.boolean().describe("It runs there or elsewhere."),
   unknown: z.enum(unknownReasons).nullable().describe("Why nothing is known of it; null: it is affected, or not any more."),
   since: time.nullable().describe("Since when it held any of it."),
   holds: z.array(versionName).describe("What it holds or held of the list, 20 at most; an artifact that is asked for by its digest has no name here."),

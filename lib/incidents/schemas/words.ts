@@ -10,5 +10,5 @@ export const serviceWorkStatuses = ["to_do", "in_progress", "contained", "clear"
 export type ServiceWorkStatus = (typeof serviceWorkStatuses)[number];
 
 /** Why an incident was asked again. `time`: nothing changed but the age of the SBOMs. */
-export const runCauses = ["opened", "list", "window", "reopened", "inventory", "advisories", "time"] as const;
+export const runCauses = ["opened", "list", "window", "reopened", "inventory", "deployments", "advisories", "time"] as const;
 export type RunCause = (typeof runCauses)[number];

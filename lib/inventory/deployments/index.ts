@@ -1,6 +1,6 @@
 /** What runs where: builds of artifacts in environments, from then until then. */
 export { endDeployment } from "./end-deployment";
-export type { Environment, EnvironmentTier } from "./environment";
+export { type Environment, type EnvironmentTier, environmentOf } from "./environment";
 export { listDeployments } from "./list-deployments";
 export { listEnvironments } from "./list-environments";
 export { type DeployedBuild, type DeploymentWindow, selectDeployedBuilds } from "./queries/during";

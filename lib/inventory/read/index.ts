@@ -15,7 +15,7 @@ export { listTeams } from "./list-teams";
 export { inventoryReadRoutes } from "./openapi";
 export { toIso, toTeamRef } from "./present";
 export { type BuildNameRow, buildNameColumns } from "./queries/build-name";
-export { hashDuring, hashSince, hashThen } from "./queries/hash-then";
+export { hashSince, hashStretches, hashThen } from "./queries/hash-then";
 export { conditions, Parameters, statementName } from "./queries/parameters";
 export { inSnapshot, openSnapshot, type Snapshot } from "./queries/snapshot";
 export { viaVersion } from "./queries/via";

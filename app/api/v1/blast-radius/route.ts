@@ -15,6 +15,7 @@ export const GET = apiRoute({ scopes: ["inventory:read"], query: findAffectedSer
   return fileResponse(await exportAffected({ ctx, input: question }));
 });
 
-export const POST = apiRoute({ scopes: ["inventory:read"], query: findAffectedByListSchema, response: blastRadiusSchema }, async ({ ctx, query, request }) =>
-  findAffectedByList({ ctx, input: { content: await readBytes(request, listBytesMax), question: query } }),
+export const POST = apiRoute(
+  { scopes: ["inventory:read"], isRead: true, query: findAffectedByListSchema, response: blastRadiusSchema },
+  async ({ ctx, query, request }) => findAffectedByList({ ctx, input: { content: await readBytes(request, listBytesMax), question: query } }),
 );

@@ -19,13 +19,16 @@ function changes(order: string, isLater: string): string {
     and (p.to_seq is null or (f.until_at, f.until_seq) <= (p.to_at, p.to_seq)) ${order}`;
 }
 
-/** SQL for that `presence p`, which overlaps a window, had a hash of which `isAsked` (of a column) holds at some moment of it. */
-export function hashDuring(isAsked: (column: string) => string, from: string, to: string): string {
-  const began = (earlier: string) => `coalesce((select max(g.until_at) from former_hash g where g.artifact_id = p.artifact_id
-    and g.package_version_id = p.package_version_id and (g.until_at, g.until_seq) > (p.from_at, p.from_seq) ${earlier}), p.from_at)`;
-  const own = "(f.until_at, f.until_seq) > (p.from_at, p.from_seq) and (p.to_seq is null or (f.until_at, f.until_seq) <= (p.to_at, p.to_seq))";
-  const last = "and (p.to_seq is null or (g.until_at, g.until_seq) < (p.to_at, p.to_seq))";
-  return `((${isAsked("p.hash_id")} and ${began(last)} < ${to}::timestamptz)
-    or exists (select from ${formerHashes} and ${own} and ${isAsked("f.hash_id")} and f.until_at > ${from}::timestamptz
-      and ${began("and (g.until_at, g.until_seq) < (f.until_at, f.until_seq)")} < ${to}::timestamptz))`;
+/**
+ * SQL for the stretches of `presence p` in which it had a hash of which `isAsked` (of a column) holds, as (from_at, from_seq, to_at, to_seq) with
+ * infinity for no end. Each ends where such a hash does and goes back to the last other one: those of hashes that follow each other overlap.
+ */
+export function hashStretches(isAsked: (column: string) => string): string {
+  const changeOf = (f: string) => `${f}.artifact_id = p.artifact_id and ${f}.package_version_id = p.package_version_id
+    and (${f}.until_at, ${f}.until_seq) > (p.from_at, p.from_seq) and (p.to_seq is null or (${f}.until_at, ${f}.until_seq) < (p.to_at, p.to_seq))`;
+  return `select coalesce(o.until_at, p.from_at) as from_at, coalesce(o.until_seq, p.from_seq) as from_seq, e.to_at, e.to_seq
+    from (select coalesce(p.to_at, 'infinity') as to_at, p.to_seq where ${isAsked("p.hash_id")}
+          union all select f.until_at, f.until_seq from former_hash f where ${changeOf("f")} and ${isAsked("f.hash_id")}) e
+    left join lateral (select g.until_at, g.until_seq from former_hash g where ${changeOf("g")} and (${isAsked("g.hash_id")}) is not true
+      and (e.to_seq is null or (g.until_at, g.until_seq) < (e.to_at, e.to_seq)) order by g.until_at desc, g.until_seq desc limit 1) o on true`;
 }

@@ -62,7 +62,7 @@ export default async function DeploymentsPage({ params, searchParams }: Props) {
           </div>
         ) : (
           <DeploymentsTable
-            label="Running now"
+            label="What runs now, production first"
             deployments={[...running.data].sort(byImportance)}
             end={scopesOf(ctx.actor).includes("deployment:write") ? endFromPage : null}
           />

@@ -8,9 +8,14 @@ const post = async (page: Page, path: string, body: object | string): Promise<{ 
   expect(response.ok(), await response.text()).toBe(true);
   return response.json();
 };
+const statusOf = (page: Page, service: string) => page.getByRole("button", { name: `Status of ${service}` });
 const services = (page: Page) => page.getByRole("region", { name: "Services of the incident" });
 
-test("a list becomes an incident, which is worked on with the keyboard, revised, printed and frozen", async ({ page }) => {
+// One incident, from its first look to its report.
+test.describe.configure({ mode: "serial" });
+let address = "";
+
+test("a list becomes an incident, which is worked on with the keyboard, revised and frozen", async ({ page }) => {
   await given(page, { service: "worm-shop", builtAt: "2026-03-31T01:00:00Z" }, bomOf("worm-shop", [{ name: "incident-worm", version: "1.14.1" }]));
   await given(page, { service: "worm-blog", builtAt: "2026-03-31T02:00:00Z" }, bomOf("worm-blog", [{ name: "incident-worm", version: "1.14.1" }]));
   await given(page, { service: "worm-blog" }, bomOf("worm-blog", [{ name: "incident-worm", version: "1.14.2" }]));
@@ -40,14 +45,14 @@ test("a list becomes an incident, which is worked on with the keyboard, revised,
 
   await expect(page).toHaveURL(/\/incidents\/\d+$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Worm <b>1.14.1</b>");
-  await expect(page.getByRole("region", { name: "Now", exact: true })).toContainText("1affected");
-  await expect(page.getByRole("region", { name: "In the window" })).toContainText("2affected");
+  await expect(page.getByRole("region", { name: "Now", exact: true })).toContainText("affected1");
+  await expect(page.getByRole("region", { name: "In the window" })).toContainText("affected2");
   await expect(services(page).getByRole("row", { name: /worm-shop/ })).toContainText(/now.*in the window.*built in it.*incident-worm@1\.14\.1/);
   await expect(services(page).getByRole("row", { name: /worm-blog/ })).not.toContainText("now");
-  const address = page.url();
+  address = page.url();
 
   // By keyboard alone: the menu of the status, and the dialog that asks for a reason.
-  const status = (name: string) => page.getByRole("button", { name: `Status of ${name}` });
+  const status = (name: string) => statusOf(page, name);
   await status("worm-shop").focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowDown");
@@ -93,8 +98,11 @@ test("a list becomes an incident, which is worked on with the keyboard, revised,
   await expect(services(page).getByRole("row", { name: /worm-desk/ })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Close" })).toHaveCount(0);
   await expect(status("worm-shop")).toHaveCount(0);
+});
 
-  for (const { theme, width } of looks) {
+for (const { theme, width } of looks) {
+  test(`every part of it is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 900 });
     for (const path of [
@@ -110,8 +118,11 @@ test("a list becomes an incident, which is worked on with the keyboard, revised,
       await expectSound(page);
       if (width === 390) await expectNothingSideways(page);
     }
-  }
+  });
+}
 
+test("its report is printed with what was checked, and it is closed", async ({ page }) => {
+  await open(page, `${address}/report`);
   await page.emulateMedia({ media: "print", colorScheme: "light" });
   await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
@@ -120,11 +131,10 @@ test("a list becomes an incident, which is worked on with the keyboard, revised,
   await expect(page.getByText(/\/incidents\/\d+\/report\?asof=/)).toBeVisible();
   await page.emulateMedia({ media: "screen" });
 
-  await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, address);
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("button", { name: "Open again" })).toBeVisible();
-  await expect(status("worm-shop")).toHaveCount(0);
+  await expect(statusOf(page, "worm-shop")).toHaveCount(0);
   await open(page, "/incidents?status=closed");
   await expect(page.getByRole("row", { name: /Worm <b>1\.14\.1<\/b>/ })).toContainText(/critical.*closed/);
 });

@@ -61,7 +61,7 @@ function Figure({ value, word, tone }: { value: number; word: string; tone: stri
   );
 }
 
-const tones = { to_do: "affected", in_progress: "unknown", contained: "neutral", clear: "clean", not_affected: "clean" } as const;
+const tones = { to_do: "affected", in_progress: "neutral", contained: "clean", clear: "clean", not_affected: "clean" } as const;
 
 function Work({ incident: { id, progress, asOf } }: { incident: Incident }) {
   const total = serviceWorkStatuses.reduce((sum, status) => sum + progress[status], 0);

@@ -63,7 +63,14 @@ export function IncidentReport({ incident, affected, unknown, rejected, madeAt, 
         )}
       </Part>
       <Part title={plural(unknown.length, "unknown service")}>
-        {unknown.length === 0 ? <p>Something is known of every service.</p> : <Unknown services={unknown} />}
+        {unknown.length === 0 ? (
+          <p>Something is known of every service.</p>
+        ) : (
+          <>
+            {incident.window === null ? null : <p className="mb-1 text-muted">Now or in the window; none of them is known to be affected on either side.</p>}
+            <Unknown services={unknown} />
+          </>
+        )}
       </Part>
       <Part title={`${plural(total, "line")} that could not be read`}>
         {total === 0 ? (

@@ -16,6 +16,11 @@ export function blastRadiusHref(question: string, query: Query = {}): string {
   return withQuery("/blast-radius", { q: question, ...query });
 }
 
+/** Every line of a kept list. */
+export function listHref(id: string): string {
+  return `/blast-radius/lists/${encodeURIComponent(id)}`;
+}
+
 /** A service. Tables of services link to it without prefetching: each would read its service. */
 export function serviceHref(slug: string): string {
   return `/services/${encodeURIComponent(slug)}`;

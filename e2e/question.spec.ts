@@ -87,7 +87,8 @@ test("the answer of a past moment differs from now", async ({ page }) => {
 
 test("the CSV holds exactly what is shown", async ({ page }) => {
   await open(page, "/blast-radius?q=left-pad");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "CSV" }).click()]);
+  await page.getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "CSV" }).click()]);
   const lines = readFileSync(await download.path(), "utf8")
     .trim()
     .split("\n");

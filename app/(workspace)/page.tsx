@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { AskBox } from "@/components/ask/ask-box";
+import { Ask } from "@/components/ask/ask";
 import { Examples } from "@/components/ask/examples";
 import { FirstUpload } from "@/components/ask/first-upload";
 import { FreshnessLine } from "@/components/ask/freshness-line";
@@ -18,7 +18,7 @@ export default async function AskPage() {
     <div className="mx-auto flex max-w-[820px] flex-col gap-8 pt-[min(10vh,88px)]">
       <div className="flex flex-col gap-4">
         <h1 className="font-medium text-2xl tracking-[-0.018em]">Which services contain it?</h1>
-        <AskBox size="page" autoFocus />
+        <Ask size="page" autoFocus />
         <FreshnessLine freshness={freshness} />
       </div>
       {empty ? <FirstUpload address={addressOf(await headers())} /> : null}

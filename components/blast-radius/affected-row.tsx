@@ -1,12 +1,14 @@
 "use client";
 import Link from "next/link";
 import { memo } from "react";
+import { PresenceMarks } from "@/components/blast-radius/presence-marks";
 import { ReachedThrough } from "@/components/blast-radius/reached-through";
 import { SbomAge } from "@/components/blast-radius/sbom-age";
 import { rowKey } from "@/components/blast-radius/view";
 import { cn } from "@/components/ui/cn";
 import { Td } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
+import { absoluteUtc } from "@/components/ui/time-format";
 import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref, packageHref, serviceHref } from "@/components/urls";
 import type { AffectedRow } from "@/lib/blast-radius/schemas";
@@ -16,6 +18,9 @@ type AffectedRowLineProps = {
   row: AffectedRow;
   position: number;
   withPackage: boolean;
+  /** There is a window: on which sides the row is. */
+  withSides: boolean;
+  withArtifact: boolean;
   withOwner: boolean;
   selected: boolean;
   marked: boolean;
@@ -27,6 +32,8 @@ export const AffectedRowLine = memo(function AffectedRowLine({
   row,
   position,
   withPackage,
+  withSides,
+  withArtifact,
   withOwner,
   selected,
   marked,
@@ -89,6 +96,14 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           </span>
         ) : null}
       </Td>
+      {withSides ? (
+        <Td className="text-xs">
+          <span className="flex items-center gap-2.5">
+            <PresenceMarks row={row} />
+            {row.scope && row.scope !== "runtime" ? <span className="text-muted">{row.scope}</span> : null}
+          </span>
+        </Td>
+      ) : null}
       <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
         {row.package === null ? (
           <ReachedThrough row={row} />
@@ -104,17 +119,20 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           </button>
         )}
       </Td>
-      <Td>{row.scope}</Td>
-      <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={visible(`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`)}>
-        <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
-          <VisibleText text={artifact} />{" "}
-          <span className="text-muted">
-            <VisibleText text={row.artifact.ref} />
-          </span>
-        </Link>
-      </Td>
+      {withSides ? null : <Td>{row.scope}</Td>}
+      {withArtifact ? (
+        <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={visible(`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`)}>
+          <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">
+            <VisibleText text={artifact} />{" "}
+            <span className="text-muted">
+              <VisibleText text={row.artifact.ref} />
+            </span>
+          </Link>
+        </Td>
+      ) : null}
       <Td className="text-muted">
         <ShortTime at={row.since} />
+        {withSides && row.until ? <Until since={row.since} until={row.until} /> : null}
       </Td>
       <Td>
         <SbomAge row={row} />
@@ -123,3 +141,15 @@ export const AffectedRowLine = memo(function AffectedRowLine({
     </tr>
   );
 });
+
+/** When it was gone again: only the time where that was on the same day. */
+function Until({ since, until }: { since: string; until: string }) {
+  return (
+    <>
+      {" – "}
+      <time dateTime={until} title={absoluteUtc(until)}>
+        {since.slice(0, 10) === until.slice(0, 10) ? until.slice(11, 16) : <ShortTime at={until} />}
+      </time>
+    </>
+  );
+}

@@ -1,15 +1,14 @@
 import Link from "next/link";
-import type { View } from "@/components/blast-radius/view";
-import { viewHref } from "@/components/blast-radius/view";
+import { otherQuestion, type View, viewHref } from "@/components/blast-radius/view";
 import { count, plural } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
 import { VisibleText } from "@/components/ui/visible-text";
-import { blastRadiusHref, questionFor } from "@/components/urls";
+import { questionFor } from "@/components/urls";
 import type { AffectedRow, BlastRadius } from "@/lib/blast-radius/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
 /** The direct dependencies that bring it, by services: usually a few upgrades explain nearly all of them. */
-export function ExplainPanel({ answer }: { answer: BlastRadius }) {
+export function ExplainPanel({ answer, view }: { answer: BlastRadius; view: View }) {
   const byCause = new Map<string, { label: React.ReactNode; services: Set<string> }>();
   for (const row of answer.data) {
     const via = row.via[0];
@@ -34,7 +33,12 @@ export function ExplainPanel({ answer }: { answer: BlastRadius }) {
           </li>
         ))}
       </ul>
-      {causes.length > 5 ? <p className="mt-2 text-muted text-xs">and {plural(causes.length - 5, "other")}</p> : null}
+      <p className="mt-2.5 flex justify-between gap-3 text-muted text-xs">
+        <span>{causes.length > 5 ? `and ${plural(causes.length - 5, "other")}` : ""}</span>
+        <Link href={viewHref(view, { tab: "upgrades" })} scroll={false} className="link-inline">
+          What to upgrade
+        </Link>
+      </p>
     </Panel>
   );
 }
@@ -60,7 +64,7 @@ export function VersionsPanel({ answer, view }: { answer: BlastRadius; view: Vie
         {answer.versions.map((entry) => (
           <li key={`${entry.ecosystem}:${entry.name}@${entry.version}`}>
             <Link
-              href={blastRadiusHref(questionFor(entry, entry.version), Object.fromEntries(new URLSearchParams(facetsOf(view))))}
+              href={otherQuestion(view, questionFor(entry, entry.version))}
               className="flex min-h-7 items-center justify-between gap-3 rounded px-1.5 -outline-offset-2 hover:bg-hover"
             >
               <code className="flex min-w-0 gap-2 text-link">
@@ -80,11 +84,6 @@ export function VersionsPanel({ answer, view }: { answer: BlastRadius; view: Vie
       </ul>
     </Panel>
   );
-}
-
-function facetsOf(view: View): string {
-  const query = viewHref({ ...view, q: "" }).split("?")[1] ?? "";
-  return query;
 }
 
 function Meter({ share }: { share: number }) {

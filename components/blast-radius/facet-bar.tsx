@@ -1,6 +1,9 @@
+import { Rows3 } from "lucide-react";
 import Link from "next/link";
 import { AsOfMenu } from "@/components/blast-radius/as-of-menu";
 import { facetCount, noFacets, type View, viewHref } from "@/components/blast-radius/view";
+import { buttonStyle } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 import type { TeamRef } from "@/lib/inventory/read/schemas";
@@ -25,6 +28,7 @@ export function FacetBar({ view, answer, teams, kinds }: FacetBarProps) {
   const refs = new Set([...view.ref, ...answer.data.map((row) => row.artifact.ref)]);
   return (
     <>
+      <GroupToggle view={view} />
       <FacetMenu name="Sort" selected={[view.sort]} options={sortOptions.map(([value, label]) => ({ value, label, href: viewHref(view, { sort: value }) }))} />
       <FacetMenu
         name="Team"
@@ -68,4 +72,19 @@ function listOptions(
     const found = counts?.get(value);
     return { value, label: labelOf(value), href: viewHref(view, { [facet]: next }), ...(found === undefined ? {} : { count: found }) };
   });
+}
+
+/** Rows under their owners, or in one list. The order says which: a sort by owner is what groups. */
+function GroupToggle({ view }: { view: View }) {
+  const isGrouped = view.sort === "team" || view.sort === "-team";
+  return (
+    <Link
+      href={viewHref(view, { sort: isGrouped ? "service" : "team" })}
+      scroll={false}
+      aria-current={isGrouped ? "true" : undefined}
+      className={cn(buttonStyle(), isGrouped && "border-control bg-sunken")}
+    >
+      <Rows3 aria-hidden /> {isGrouped ? "Grouped by owner" : "Group by owner"}
+    </Link>
+  );
 }

@@ -78,3 +78,20 @@ test("a long answer is cut and says how much is left", () => {
   );
   expect(text).toMatch(/and 5 more: https:\/\/x\/$/);
 });
+
+test("with a window both sides are said, and each row says on which it is", () => {
+  const verdict = { affected: 9, clean: 1, unknown: 0 };
+  const window = { from: "2026-03-31T00:21:00.000Z", to: "2026-03-31T03:15:00.000Z" };
+  const exposed = { ...answer, exposure: { window, now: verdict, during: { ...verdict, affected: 14 }, built: { services: 5, builds: 6 }, builds: [] } };
+  const gone = { ...row, present: { now: false, during: true, built: true, running: ["production"] }, until: "2026-03-31T02:10:00.000Z" };
+  const lines = toMarkdown(exposed, [gone], "https://x/").split("\n");
+  expect(lines[2]).toBe("9 hold it now, 14 held it between 00:21 and 03:15 UTC on 31 Mar 2026, 5 built it then.");
+  expect(lines[6]).toContain("| in the window, built in the window, runs in production, until 2026-03-31 02:10 UTC |");
+});
+
+test("a list that could not be read in full says so wherever it is pasted", () => {
+  const list = { id: null, format: "lines", lines: 800, indicators: 798, rejected: 3, noted: 0 } as const;
+  const text = toMarkdown({ ...answer, list, question: { text: "", label: "a, b, c or 795 more", diagnostics: [] } }, [row], "https://x/");
+  expect(text).toMatch(/^\*\*any of 798 indicators\*\*: 40 affected/);
+  expect(text).toContain("3 of 800 lines of the list could not be read.");
+});

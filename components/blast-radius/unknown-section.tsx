@@ -1,8 +1,9 @@
 import { CircleHelp } from "lucide-react";
 import Link from "next/link";
-import { reasonWords } from "@/components/blast-radius/unknown-reasons";
+import { Owner } from "@/components/blast-radius/runs";
+import { reasonWords, type UnknownReason } from "@/components/blast-radius/unknown-reasons";
 import { exportHref, type View } from "@/components/blast-radius/view";
-import { count, plural } from "@/components/ui/number-format";
+import { count, percent, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -20,6 +21,7 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
         <CircleHelp aria-hidden className="size-4 text-unknown" />
         {plural(total, "unknown service")}
       </h2>
+      <ReasonList answer={answer} />
       <TableFrame label="Unknown services">
         <Table stack>
           <thead>
@@ -28,7 +30,7 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
               <Th>Reason</Th>
               <Th>What to do</Th>
               <Th>Last SBOM</Th>
-              <Th>Owner</Th>
+              <Th>Whom to ask</Th>
             </tr>
           </thead>
           <tbody>
@@ -53,8 +55,8 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
                 <Td label="Last SBOM" className="text-muted">
                   {entry.lastBuiltAt ? <RelativeTime at={entry.lastBuiltAt} /> : "never"}
                 </Td>
-                <Td label="Owner" className="max-w-40 truncate">
-                  {entry.team?.name ?? <span className="text-muted">none</span>}
+                <Td label="Whom to ask" className="max-w-56 truncate">
+                  <Owner team={entry.team} />
                 </Td>
               </tr>
             ))}
@@ -71,5 +73,29 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** What is not known, how often, and the next step for each reason: the coverage ends at these. */
+function ReasonList({ answer }: { answer: BlastRadius }) {
+  const { affected, clean, unknown } = answer.verdict;
+  const reasons = (Object.entries(answer.unknownByReason) as [UnknownReason, number][]).filter(([, services]) => services > 0).sort((a, b) => b[1] - a[1]);
+  return (
+    <div className="mb-3">
+      <p className="text-muted">
+        {count(affected + clean)} of {plural(affected + clean + unknown, "service")} could be judged ({percent(affected + clean, affected + clean + unknown)}).
+        What would judge the others:
+      </p>
+      <ul className="mt-1 flex flex-col gap-0.5">
+        {reasons.map(([reason, services]) => (
+          <li key={reason}>
+            <b className="font-semibold text-unknown">
+              {count(services)} {reasonWords[reason].short}
+            </b>
+            <span className="text-muted">: {reasonWords[reason].next}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

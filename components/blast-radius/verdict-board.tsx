@@ -2,13 +2,21 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { AffectedTable, focusRow } from "@/components/blast-radius/affected-table";
-import { ShareTools } from "@/components/blast-radius/share-tools";
-import { rowKey, type View } from "@/components/blast-radius/view";
+import { toMarkdown } from "@/components/blast-radius/markdown";
+import { RowsEnd } from "@/components/blast-radius/rows-end";
+import { useMoreRows } from "@/components/blast-radius/use-more-rows";
+import { rowKey, type View, viewHref } from "@/components/blast-radius/view";
 import { WhyPanel } from "@/components/blast-radius/why-panel";
 import { useKeys } from "@/components/shell/keys";
 import { cn } from "@/components/ui/cn";
+import { CopyButton } from "@/components/ui/copy-button";
 import { serviceHref } from "@/components/urls";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
+
+/** The address of the answer as it stands, which will keep saying what was seen. */
+function addressOfThen(view: View, asOf: string): string {
+  return new URL(viewHref({ ...view, asof: view.asof ?? asOf }), window.location.href).href;
+}
 
 type VerdictBoardProps = {
   answer: BlastRadius;
@@ -21,8 +29,9 @@ type VerdictBoardProps = {
 };
 
 /** The rows and what belongs to one of them. The selected row is in the URL, so a link shows what its sender saw. */
-export function VerdictBoard({ answer, view, selected: initial, facets, side, below }: VerdictBoardProps) {
-  const rows = answer.data;
+export function VerdictBoard({ answer: firstPage, view, selected: initial, facets, side, below }: VerdictBoardProps) {
+  const { rows, nextCursor, state, more } = useMoreRows(firstPage, view);
+  const answer = useMemo(() => ({ ...firstPage, data: [...rows] }), [firstPage, rows]);
   const [selected, setSelected] = useState(initial);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const focusWanted = useRef<string | null>(null);
@@ -45,6 +54,7 @@ export function VerdictBoard({ answer, view, selected: initial, facets, side, be
   }, []);
 
   function move(by: number) {
+    if (index + by >= rows.length) more();
     const row = rows[Math.min(Math.max(index + by, 0), rows.length - 1)];
     if (!row) return false;
     const key = rowKey(row);
@@ -69,9 +79,24 @@ export function VerdictBoard({ answer, view, selected: initial, facets, side, be
       <div className="min-w-0">
         <div data-noprint className="mb-2.5 flex flex-wrap items-center gap-2">
           {facets}
-          <ShareTools answer={answer} view={view} rows={forChat} marked={marked.size} />
+          <CopyButton
+            text={() => toMarkdown(answer, forChat, addressOfThen(view, answer.meta.asOf))}
+            label={marked.size > 0 ? `Copy ${marked.size} for chat` : "Copy for chat"}
+            className="sm:ml-auto"
+            data-copy-chat
+          />
         </div>
-        <AffectedTable answer={answer} view={view} selected={selected} marked={marked} onSelect={select} onToggle={toggle} focusWanted={focusWanted} />
+        <AffectedTable
+          answer={answer}
+          view={view}
+          selected={selected}
+          marked={marked}
+          onSelect={select}
+          onToggle={toggle}
+          onEnd={more}
+          focusWanted={focusWanted}
+        />
+        {rows.length > 0 ? <RowsEnd view={view} shown={rows.length} total={answer.meta.rows} nextCursor={nextCursor} state={state} onMore={more} /> : null}
         {below}
       </div>
       {rows.length > 0 ? (

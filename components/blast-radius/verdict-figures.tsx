@@ -1,5 +1,5 @@
 import { reasonWords, type UnknownReason } from "@/components/blast-radius/unknown-reasons";
-import { count, plural } from "@/components/ui/number-format";
+import { count, percent, plural } from "@/components/ui/number-format";
 import { Segments } from "@/components/ui/segments";
 import type { BlastRadius } from "@/lib/blast-radius/schemas";
 
@@ -39,6 +39,7 @@ export function VerdictFigures({ answer, retired, unknownHref = "#unknown" }: Ve
           )}
         </Figure>
         <Figure value={clean} word="clean" />
+        <Coverage judged={affected + clean} all={affected + clean + unknown} />
       </dl>
       {retired > 0 ? (
         <p className="mt-1 text-muted">
@@ -60,6 +61,18 @@ function Figure({ value, word, className = "", children }: FigureProps) {
         {children}
       </dt>
       <dd className={`font-semibold text-xl proportional-nums tracking-[-0.01em] ${value === 0 ? "text-muted" : className}`}>{count(value)}</dd>
+    </div>
+  );
+}
+
+/** How much of the fleet the answer speaks of: the unknown services are not in it. */
+function Coverage({ judged, all }: { judged: number; all: number }) {
+  return (
+    <div className="flex items-baseline gap-1.5 sm:ml-auto">
+      <dt className="order-2 text-muted">
+        coverage: {count(judged)} of {plural(all, "service")} judged
+      </dt>
+      <dd className="font-semibold text-xl proportional-nums tracking-[-0.01em]">{percent(judged, all)}</dd>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import { DrawWays } from "@/components/blast-radius/draw-ways";
+import { RunLink } from "@/components/blast-radius/run-link";
 import { treeWithRoot } from "@/components/blast-radius/tree-with-root";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
@@ -54,35 +56,44 @@ export function WhyPanel({ row }: { row: AffectedRow }) {
         ) : state.kind === "failed" ? (
           <p>{state.detail}</p>
         ) : (
-          <Tree paths={state.paths} />
+          <Tree paths={state.paths} label="Dependency paths" />
         )}
       </div>
-      <p className="mt-3 text-xs">
-        <Link className="link-inline" href={buildHref(row.service.slug, artifact, build)}>
-          Build {build}
-          {row.build.version ? <VisibleText text={`, ${row.build.version}`} /> : null}
-        </Link>
-        {row.build.runUrl ? (
-          <>
-            {" · "}
-            <a className="link-inline" href={row.build.runUrl} rel="noreferrer" target="_blank">
-              CI run
-            </a>
-          </>
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-2 text-xs">
+        <p>
+          <Link className="link-inline" href={buildHref(row.service.slug, artifact, build)}>
+            Build {build}
+            {row.build.version ? <VisibleText text={`, ${row.build.version}`} /> : null}
+          </Link>
+          {row.build.runUrl ? (
+            <>
+              {" · "}
+              <RunLink url={row.build.runUrl}>CI run</RunLink>
+            </>
+          ) : null}
+        </p>
+        {packageVersion !== null && state.kind === "found" && state.paths.paths.length > 0 ? (
+          <DrawWays
+            title={visible(`Ways to ${state.paths.target.name} ${state.paths.target.version} in ${row.service.name}`)}
+            service={row.service.name}
+            href={`/api/v1/blast-radius/graph?artifact=${artifact}&packageVersion=${packageVersion}&build=${build}`}
+          >
+            <Tree paths={state.paths} label="Dependency paths as text" />
+          </DrawWays>
         ) : null}
-      </p>
+      </div>
     </Panel>
   );
 }
 
-function Tree({ paths }: { paths: PresencePaths }) {
+function Tree({ paths, label }: { paths: PresencePaths; label: string }) {
   if (paths.paths.length === 0) return <p className="text-muted">The SBOM names it but has no path to it: its dependency graph is missing or incomplete.</p>;
   // The tree is a text of the server's, in which hidden characters are written out.
   const target = visible(`${paths.target.name} ${paths.target.version}`.trim());
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section tabIndex={0} aria-label="Dependency paths" className="scroll-hint overflow-x-auto">
+      <section tabIndex={0} aria-label={label} className="scroll-hint overflow-x-auto">
         <pre className="text-xs leading-[19px]">
           {treeWithRoot(paths)
             .split("\n")

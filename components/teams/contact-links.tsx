@@ -6,7 +6,7 @@ const isWeb = (text: string) => /^https?:\/\//i.test(text);
 type Contact = { label: string; text: string; href: string | null };
 
 /** What a team can be reached by, in the order in which one tries during an incident. */
-function contactsOf({ contact, contacts = {} }: Pick<TeamRef, "contact" | "contacts">): Contact[] {
+export function contactsOf({ contact, contacts = {} }: Pick<TeamRef, "contact" | "contacts">): Contact[] {
   const { onCall, chat, email, runbook } = contacts;
   const list: (Contact | null)[] = [
     onCall ? { label: "On call", text: isWeb(onCall) ? "on call" : onCall, href: isWeb(onCall) ? onCall : `tel:${onCall.replace(/[^+0-9]/g, "")}` } : null,

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
-import { listOptionsSchema, readStoredList } from "@/lib/indicator-lists";
-import { readIndicators } from "@/lib/query/indicators";
+import { listOptionsSchema, readList, readStoredList } from "@/lib/indicator-lists";
 import { answerTerms } from "./answer-terms";
 import { askingFor, type ListToAsk, readQuestion } from "./question";
 import { type BlastRadius, findAffectedServicesSchema } from "./schemas";
@@ -24,7 +23,7 @@ export type FindAffectedByList = { content: Uint8Array; question: z.input<typeof
 export async function findAffectedByList({ ctx, input }: Verb<FindAffectedByList>): Promise<BlastRadius> {
   requireScope(ctx, "inventory:read");
   const { ecosystem, bareNames, fileName, ...parameters } = findAffectedByListSchema.parse(input.question);
-  const list = readIndicators(input.content, listOptionsSchema.parse({ ecosystem, bareNames, fileName }));
+  const list = await readList(input.content, listOptionsSchema.parse({ ecosystem, bareNames, fileName }));
   return answerTerms(readQuestion(parameters, askingFor(null, list)), parameters);
 }
 

@@ -139,17 +139,22 @@ export class BinaryCopy {
   }
 
   text(value: string): void {
-    this.bytes(Buffer.from(value, "utf8"));
+    // No character of UTF-16 needs more than three bytes of UTF-8.
+    const sizeMax = value.length * 3;
+    if (sizeMax > chunkBytes) {
+      this.bytes(Buffer.from(value, "utf8"));
+      return;
+    }
+    this.#makeRoom(4 + sizeMax);
+    const size = this.#buffer.write(value, this.#at + 4);
+    this.#at = this.#buffer.writeInt32BE(size, this.#at) + size;
   }
 
   bytes(value: Uint8Array): void {
     this.#at = this.#buffer.writeInt32BE(value.length, this.#at);
-    if (this.#at + value.length > this.#buffer.length - 1_024) {
-      this.#send();
-      if (value.length > chunkBytes) {
-        this.connection.sendCopyFromChunk(Buffer.from(value));
-        return;
-      }
+    if (this.#makeRoom(value.length) && value.length > chunkBytes) {
+      this.connection.sendCopyFromChunk(Buffer.from(value));
+      return;
     }
     this.#buffer.set(value, this.#at);
     this.#at += value.length;
@@ -174,14 +179,27 @@ export class BinaryCopy {
   }
 
   textArray(values: readonly string[]): void {
-    const encoded = values.map((value) => Buffer.from(value, "utf8"));
-    this.#arrayHeader(20 + encoded.reduce((sum, each) => sum + 4 + each.length, 0), values.length, 25);
-    for (const value of encoded) this.bytes(value);
+    let bytes = 20;
+    for (const value of values) bytes += 4 + Buffer.byteLength(value);
+    this.#arrayHeader(bytes, values.length, 25);
+    for (const value of values) this.text(value);
   }
 
   #arrayHeader(bytes: number, length: number, elementOid: number): void {
-    const fields = length === 0 ? [12, 0, 0, elementOid] : [bytes, 1, 0, elementOid, length, 1];
-    for (const field of fields) this.#at = this.#buffer.writeInt32BE(field, this.#at);
+    this.#at = this.#buffer.writeInt32BE(length === 0 ? 12 : bytes, this.#at);
+    this.#at = this.#buffer.writeInt32BE(length === 0 ? 0 : 1, this.#at);
+    this.#at = this.#buffer.writeInt32BE(0, this.#at);
+    this.#at = this.#buffer.writeInt32BE(elementOid, this.#at);
+    if (length === 0) return;
+    this.#at = this.#buffer.writeInt32BE(length, this.#at);
+    this.#at = this.#buffer.writeInt32BE(1, this.#at);
+  }
+
+  /** Sends what is written when so much more has no room behind it; true when it did. */
+  #makeRoom(bytes: number): boolean {
+    if (this.#at + bytes <= this.#buffer.length - 1_024) return false;
+    this.#send();
+    return true;
   }
 
   #send(): void {

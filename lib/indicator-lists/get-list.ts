@@ -12,7 +12,8 @@ export async function getIndicatorList({ ctx, input }: Verb<z.input<typeof getLi
   requireScope(ctx, "inventory:read");
   const { id, outcome, limit, cursor } = getListSchema.parse(input);
   const { row, list } = await readStoredListWithRow(id);
-  const verdicts = outcome === undefined ? list.verdicts : list.verdicts.filter((verdict) => verdict.outcome === outcome);
+  const wanted = ({ outcome: is, code }: LineVerdict) => (outcome === "noted" ? is === "read" && code !== null : is === outcome);
+  const verdicts = outcome === undefined ? list.verdicts : list.verdicts.filter(wanted);
   const [start = 0] = decodeCursor(cursor, z.tuple([z.int().min(0)])) ?? [];
   const page = verdicts.slice(start, start + limit);
   const next = start + page.length;

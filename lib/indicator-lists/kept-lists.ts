@@ -2,8 +2,9 @@ import { gunzipSync } from "node:zlib";
 import { pool } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import { TwoGenerationCache } from "@/lib/inventory/ingest/two-generation-cache";
-import { type IndicatorList, readIndicators } from "@/lib/query/indicators";
+import type { IndicatorList } from "@/lib/query/indicators";
 import { type ListRow, selectListWithContent } from "./queries";
+import { readList } from "./read-list";
 import { listOptionsSchema } from "./schemas";
 
 // Lists never change, so what was read of one stays true; pages of one answer come one after another.
@@ -25,7 +26,7 @@ export async function readStoredListWithRow(id: string): Promise<{ row: ListRow;
   const found = await selectListWithContent(pool(), id);
   if (!found) throw new WhereinError("not_found", "There is no such list of indicators.", { reason: "list_not_found" });
   const { content, ...row } = found;
-  const list = kept.get(id) ?? readIndicators(gunzipSync(content), listOptionsSchema.parse(row.options));
+  const list = kept.get(id) ?? (await readList(gunzipSync(content), listOptionsSchema.parse(row.options)));
   keepList(id, list);
   return { row, list };
 }

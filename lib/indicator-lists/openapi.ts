@@ -1,4 +1,5 @@
 import type { RouteDoc } from "@/lib/http/route-contract";
+import { parsedListSchema } from "./parsed-list-schemas";
 import { getListSchema, indicatorListDetailSchema, indicatorListSchema, listOptionsSchema, listPathSchema } from "./schemas";
 
 const read = { scopes: ["inventory:read"], tag: "Question" } as const;
@@ -22,6 +23,21 @@ export const indicatorListRoutes = [
     successDescription: "Kept",
     otherResponses: { 200: { description: "It was there already", schema: indicatorListSchema } },
     problems: [413],
+  },
+  {
+    ...read,
+    method: "post",
+    path: "/api/v1/indicators/parse",
+    summary: "Read a list of indicators",
+    description:
+      "The body is the list as it is. All of its indicators, a verdict on every line or record, and the list in canonical text; nothing is dropped, and nothing is kept.",
+    query: listOptionsSchema,
+    bodyContent: {
+      "text/plain": { schema: { type: "string" }, example: "npm:axios@1.14.1 || 0.30.4\npypi:litellm==1.82.7" },
+      "application/octet-stream": { schema: {} },
+    },
+    response: parsedListSchema,
+    problems: [413, 415],
   },
   {
     ...read,

@@ -5,9 +5,9 @@ import { recordAudit } from "@/lib/audit";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { uuidv7 } from "@/lib/db/uuid";
-import { readIndicators } from "@/lib/query/indicators";
 import { keepList } from "./kept-lists";
 import { insertList, type ListRow, selectListByFingerprint } from "./queries";
+import { readList } from "./read-list";
 import { type IndicatorListRef, listOptionsSchema } from "./schemas";
 
 export type SaveList = { content: Uint8Array; options: z.input<typeof listOptionsSchema> };
@@ -20,7 +20,7 @@ export async function saveIndicatorList({ ctx, input }: Verb<SaveList>): Promise
   requireScope(ctx, "inventory:read");
   const options = listOptionsSchema.parse(input.options);
   const content = Buffer.from(input.content.buffer, input.content.byteOffset, input.content.byteLength);
-  const read = readIndicators(content, options);
+  const read = await readList(content, options);
   const fingerprint = createHash("sha256").update(JSON.stringify(options)).update("\0").update(content).digest();
   const now = new Date();
   const row = {

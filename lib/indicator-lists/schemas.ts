@@ -30,9 +30,10 @@ export type IndicatorListRef = z.infer<typeof indicatorListSchema>;
 
 export const listPathSchema = z.object({ id: z.uuid() });
 
+export const listFilters = [...lineOutcomes, "noted"] as const;
 export const getListSchema = z.object({
   id: z.uuid(),
-  outcome: z.enum(lineOutcomes).optional().describe("Only lines with this verdict."),
+  outcome: z.enum(listFilters).optional().describe("Only lines with this verdict; `noted`: read, with something to say."),
   limit: z.coerce.number().int().min(1).max(5_000).default(500),
   cursor: z.string().max(200).optional(),
 });

@@ -1,7 +1,9 @@
+import { deflateRawSync } from "node:zlib";
 import { beforeEach, expect, it, vi } from "vitest";
 import { AdvisoryRereading, analyseAdvisories, rereadAdvisories } from "@/lib/advisories/apply";
 import { storedRevision } from "@/lib/advisories/apply/stored-revision";
 import { readOsvRecord } from "@/lib/advisories/osv";
+import { bytesOf, type StoredForm } from "@/lib/advisories/record-form";
 import { advisoryOf, minute, type Told, withAdvisoryStore } from "./setup/advisory-store";
 
 // Records here have a form of their own: what is tried is when they are read again, and what becomes of that.
@@ -54,6 +56,23 @@ it("a stretch ends before its bytes are too many, and after one record at least"
   readAs((key) => ({ key }));
   const rereading = new AdvisoryRereading(store.pool(), { limit: 100, bytesMax: 1 });
   for (let i = 0; i < 3; i++) expect(await rereading.sweep({ budgetMs: 0 })).toEqual({ reread: 1, refused: 0, isDone: false });
+});
+
+it("a stretch ends before what its records unpack to is too much", async () => {
+  const keys = ["A", "B", "C"];
+  await store.apply(keys.map((key) => ({ key })));
+  await makeOutdated(keys);
+  for (const key of keys) {
+    const raw = deflateRawSync(JSON.stringify({ key, filler: "x".repeat(10_000) }));
+    await store.pool().query("update advisory set raw = $2, packed_digest = sha256($2) where key = $1", [key, raw]);
+  }
+  readAs((key) => ({ key }));
+  const rereading = new AdvisoryRereading(store.pool(), { limit: 100, bytesMax: 25_000 });
+  expect(await rereading.sweep({ budgetMs: 0 })).toEqual({ reread: 2, refused: 0, isDone: false });
+  expect(await rereading.sweep({ budgetMs: 60_000 })).toEqual({ reread: 1, refused: 0, isDone: true });
+  expect(await revisions()).toEqual(keys.map((key) => ({ key, revision: storedRevision })));
+  const [stored] = await store.rows<StoredForm>(`select raw, packed_digest as "packedDigest" from advisory where key = 'C'`);
+  expect(stored && JSON.parse(bytesOf(stored).toString())).toMatchObject({ key: "C" });
 });
 
 it("what today's rules refuse, or would call by another key, stays as it was and is not tried again", async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { applyAdvisories } from "@/lib/advisories/apply";
 import { readOsvRecord } from "@/lib/advisories/osv";
+import { bytesOf } from "@/lib/advisories/record-form";
 import { addSyncJob } from "@/lib/advisories/sync";
+import { batchRecords } from "@/lib/advisories/sync/limits";
 import { recordOf, withMirror } from "./setup/mirror-system";
+import { zipOf } from "./setup/zip";
 
 const system = withMirror();
 const counts = async () => (await system.feed()).counts;
@@ -13,8 +16,8 @@ describe("the first pass", () => {
     system.bucket.put("npm", recordOf("GHSA-1", "2026-03-01T10:00:00.123456Z"), recordOf("MAL-2", "2026-03-02T10:00:00Z"));
     await system.sync();
     expect(await system.keys()).toEqual(["GHSA-1", "MAL-2"]);
-    const { rows } = await system.pool.query("select raw from advisory where key = 'MAL-2'");
-    expect(JSON.parse(rows[0].raw)).toEqual(recordOf("MAL-2", "2026-03-02T10:00:00Z"));
+    const { rows } = await system.pool.query(`select raw, packed_digest as "packedDigest" from advisory where key = 'MAL-2'`);
+    expect(JSON.parse(bytesOf(rows[0]).toString())).toEqual(recordOf("MAL-2", "2026-03-02T10:00:00Z"));
     const feed = await system.feed();
     expect(feed).toMatchObject({ status: "idle", problem: null, counts: { read: 2, added: 2, quarantined: 0 } });
     expect(feed.synced_to?.toISOString()).toBe("2026-03-02T10:00:00.000Z");
@@ -34,6 +37,27 @@ describe("the first pass", () => {
     await system.sync(system.open({}, { readRecord }));
     expect(await counts()).toMatchObject({ read: 4_500, added: 0, changed: 0, unchanged: 4_500 });
     expect(read).toBe(0);
+  });
+
+  it("does not unpack a record again that is packed as it was, and knows one that is packed in another way by its bytes", async () => {
+    const record = recordOf("GHSA-1");
+    const file = ["GHSA-1.json", Buffer.from(JSON.stringify(record))] as const;
+    const again = async (zip: Buffer) => {
+      system.bucket.freezeZip("npm", zip);
+      await system.pool.query("update advisory_feed set full_at = null, etag = null");
+      await system.sync();
+      return (await system.feed()).problem ?? (await counts());
+    };
+    system.bucket.put("npm", record);
+    await system.sync();
+    const wrongSum = zipOf([file]);
+    // The sum in the directory, which is compared when a record is unpacked, and only then.
+    wrongSum.writeUInt32LE(1, wrongSum.lastIndexOf(Buffer.from("PK\u0001\u0002")) + 16);
+    expect(await again(wrongSum)).toMatchObject({ unchanged: 1 });
+    expect(await again(zipOf([file], 0))).toMatchObject({ unchanged: 1 });
+    expect(await again(zipOf([file], 9))).toMatchObject({ unchanged: 1 });
+    const changed = ["GHSA-1.json", Buffer.from(JSON.stringify({ ...record, summary: "Another" }))] as const;
+    expect(await again(zipOf([changed]))).toMatchObject({ changed: 1 });
   });
 
   it("asks nothing more of a zip that is the same as before", async () => {
@@ -339,9 +363,9 @@ describe("one run at a time", () => {
     );
     await system.sync(dying);
     expect(await system.feed()).toMatchObject({ status: "running", synced_to: null, full_at: null });
-    expect(await system.keys()).toHaveLength(2_000);
+    expect(await system.keys()).toHaveLength(batchRecords);
     await system.sync();
-    expect(await system.feed()).toMatchObject({ status: "idle", problem: null, counts: { read: 5_000, added: 3_000, unchanged: 2_000 } });
+    expect(await system.feed()).toMatchObject({ status: "idle", problem: null, counts: { read: 5_000, added: 5_000 - batchRecords, unchanged: batchRecords } });
     expect(await system.keys()).toHaveLength(5_000);
   });
 

@@ -1,15 +1,21 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST as ask } from "@/app/api/v1/blast-radius/route";
 import { POST as keep } from "@/app/api/v1/indicator-lists/route";
 import { createToken } from "@/lib/auth";
 import { blastRadiusSchema, findAffectedServices } from "@/lib/blast-radius";
 import { getIndicatorList, indicatorListDetailSchema, indicatorListSchema, saveIndicatorList } from "@/lib/indicator-lists";
+import { startDocumentQueue } from "@/lib/inventory/documents/run-document-task";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
+import { bundleThread } from "./setup/bundle-thread";
 
 const inventory = withInventory();
 let token = "";
+let documents: { close: () => Promise<void> };
+afterAll(() => documents?.close());
 
 beforeAll(async () => {
+  // Longer lists are read in the thread.
+  documents = startDocumentQueue(await bundleThread("lib/inventory/documents/document-thread.ts"));
   const system = { actor: { kind: "system", name: "test" }, requestId: "test" } as const;
   ({ token } = await createToken({ ctx: system, input: { name: "reader", scopes: ["inventory:read"] } }));
   await inventory.own("payments", ["checkout"], "#payments");
@@ -104,6 +110,13 @@ describe("over HTTP", () => {
     const { id } = (await first.json()) as { id: string };
     expect(first.headers.get("location")).toBe(`/api/v1/indicator-lists/${id}`);
     expect((await post(keep, "/api/v1/indicator-lists?ecosystem=npm", "axios@1.14.1\n")).status).toBe(200);
+  });
+
+  it("a long list is read in the thread, and means the same", async () => {
+    const long = `${"# a line that says nothing of what to look for\n".repeat(6_000)}axios@1.14.1\n`;
+    const answer = blastRadiusSchema.parse(await (await post(ask, "/api/v1/blast-radius", long)).json());
+    expect(servicesOf(answer.data)).toEqual(["checkout"]);
+    expect(answer.list).toMatchObject({ lines: 6_001, indicators: 1 });
   });
 
   it("a list is the body of a question, and is not kept", async () => {

@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   getVulnerability,
@@ -261,6 +262,18 @@ describe("readAdvisory", () => {
     expect(JSON.parse(body.toString())).toMatchObject({ id: "SNYK:odd/one" });
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     await expect(readAdvisory({ ctx, input: { source: "osv", key: "CVE-2026-10" } })).rejects.toMatchObject({ reason: "advisory_not_found" });
+  });
+});
+
+describe("a record that is stored deflated", () => {
+  it("is given and shown as one that is not", async () => {
+    const { pool } = inventory.database;
+    const read = () => readAdvisory({ ctx, input: { source: "osv", key: "SNYK:odd/one" } });
+    const show = async () => (await getVulnerability({ ctx, input: { id: "SNYK:odd/one" } })).advisories;
+    const before = { ...(await read()), shown: await show() };
+    expect(before.shown.find(({ key }) => key === "SNYK:odd/one")).toMatchObject({ read: true });
+    await pool.query("update advisory set raw = $1, packed_digest = sha256($1) where key = 'SNYK:odd/one'", [deflateRawSync(before.body)]);
+    expect({ ...(await read()), shown: await show() }).toEqual(before);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { readOsvRecord } from "@/lib/advisories/osv";
+import { bytesOf } from "@/lib/advisories/record-form";
 import { inTransaction } from "@/lib/db/transaction";
 import { lockAdvisories } from "./queries/advisories";
 import { type OutdatedAdvisory, selectOutdatedAdvisories, selectStretchEnd, setRevision } from "./queries/reread";
@@ -35,41 +36,58 @@ export class AdvisoryRereading {
     do {
       const last = await selectStretchEnd(this.#pool, this.#after, this.#stretch);
       if (last === null) return { ...total, isDone: true };
-      const { reread, refused } = await this.#reread(last, at());
+      const { reread, refused, reached } = await this.#reread(last, at());
       total.reread += reread;
       total.refused += refused;
-      this.#after = last;
+      this.#after = reached;
     } while (performance.now() - startedMs < budgetMs);
     return { ...total, isDone: false };
   }
 
-  async #reread(last: number, at: Date): Promise<{ reread: number; refused: number }> {
+  async #reread(last: number, at: Date): Promise<RereadStretch> {
     const span = { after: this.#after, last, revision: storedRevision };
     return inTransaction(async (client) => {
       await lockAdvisories(client);
-      return rereadAll(client, await selectOutdatedAdvisories(client, span), at);
+      const outdated = await selectOutdatedAdvisories(client, span);
+      return rereadAll(client, outdated, { last, bytesMax: this.#stretch.bytesMax, at });
     }, this.#pool);
   }
 }
 
-async function rereadAll(client: PoolClient, outdated: readonly OutdatedAdvisory[], at: Date): Promise<{ reread: number; refused: number }> {
+/** `reached`: the id up to which nothing is outdated any more. */
+type RereadStretch = { reread: number; refused: number; reached: number };
+
+/** Ends before `last` when the records unpack to more bytes than one transaction is to read. */
+async function rereadAll(
+  client: PoolClient,
+  outdated: readonly OutdatedAdvisory[],
+  { last, bytesMax, at }: { last: number; bytesMax: number; at: Date },
+): Promise<RereadStretch> {
   const written: Written[] = [];
   const refused: number[] = [];
-  for (const stored of outdated) {
-    const read = readOsvRecord(stored.raw);
+  let reached = last;
+  let bytesRead = 0;
+  for (const [place, stored] of outdated.entries()) {
+    const bytes = bytesOf(stored);
+    bytesRead += bytes.length;
+    if (bytesRead > bytesMax && place > 0) {
+      reached = outdated[place - 1]?.id ?? last;
+      break;
+    }
+    const read = readOsvRecord(bytes);
     // A key is who an advisory is; rules that would now give another one do not make this one that.
     if (read.kind === "refused" || read.advisory.key !== stored.key) {
       refused.push(stored.id);
       continue;
     }
-    const fresh = toWritten({ advisory: read.advisory, raw: stored.raw, digest: stored.digest }, stored);
+    const fresh = toWritten({ advisory: read.advisory, raw: stored.raw, packedDigest: stored.packedDigest, digest: stored.digest }, stored);
     // What no feed lists stays withdrawn, whatever its bytes say.
     const withdrawn = stored.feedIds.length === 0 ? stored.withdrawn : fresh.times.withdrawn;
     written.push({ ...fresh, times: { ...fresh.times, withdrawn } });
   }
   if (refused.length > 0) await setRevision(client, refused, storedRevision);
   if (written.length > 0) await writeAdvisories(client, { written, ended: [], at });
-  return { reread: written.length, refused: refused.length };
+  return { reread: written.length, refused: refused.length, reached };
 }
 
 const rereadings = new WeakMap<Pool, AdvisoryRereading>();

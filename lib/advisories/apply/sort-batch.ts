@@ -1,10 +1,11 @@
 import { isAheadOfTime } from "@/lib/advisories/ahead-of-time";
 import type { Advisory } from "@/lib/advisories/model";
+import type { StoredForm } from "@/lib/advisories/record-form";
 import { microsOf } from "./micros";
 import type { StoredAdvisory } from "./queries/advisories";
 
-/** A record as a feed gives it: what it says, its bytes, and their SHA-256. */
-export type IncomingRecord = { advisory: Advisory; raw: Buffer; digest: Buffer };
+/** A record as a feed gives it: what it says, its bytes in the form in which they are stored, and their SHA-256. */
+export type IncomingRecord = { advisory: Advisory; digest: Buffer } & StoredForm;
 
 /** An advisory that is to be written, over the stored one of this id and group or, where these are null, as a new one. */
 export type Written = IncomingRecord & {
@@ -56,7 +57,7 @@ export function sortBatch(
 }
 
 export function toWritten(
-  { advisory, raw, digest }: IncomingRecord,
+  { advisory, raw, packedDigest, digest }: IncomingRecord,
   { id, group, feedIds }: Pick<Written, "id" | "group" | "feedIds">,
   modified = microsOf(advisory.modifiedAt),
 ): Written {
@@ -66,7 +67,7 @@ export function toWritten(
     published: publishedAt === null ? null : microsOf(publishedAt),
     withdrawn: withdrawnAt === null ? null : microsOf(withdrawnAt),
   };
-  return { advisory, raw, digest, id, group, feedIds, times };
+  return { advisory, raw, packedDigest, digest, id, group, feedIds, times };
 }
 
 function latestByKey(records: readonly IncomingRecord[]): Map<string, { record: IncomingRecord; modified: number }> {

@@ -28,24 +28,38 @@ const kindOrder: readonly AdvisoryKind[] = ["malware", "vulnerability", "unsound
 export function describeGroup(members: readonly Member[], exploitation: ReadonlyMap<string, Exploitation>): GroupDescription {
   const live = members.filter(({ withdrawn }) => withdrawn === null);
   const speaking = live.length > 0 ? live : members;
-  const kind = kindOrder.find((each) => speaking.some((member) => member.kind === each)) ?? "vulnerability";
-  const [displayId, ...otherIds] = idsOf(members, { isMalware: kind === "malware" });
+  const kind = kindIn(speaking);
+  const ids = idsOf(members, { isMalware: kind === "malware" });
+  const [displayId] = ids;
   const severity = chooseSeverity(speaking.flatMap(({ severities }) => severities));
-  const latest = (times: (number | null)[]) => times.reduce<number>((most, time) => Math.max(most, time ?? 0), 0);
+  let published: number | null = null;
+  let modified = 0;
+  let withdrawn = 0;
+  for (const member of members) {
+    if (member.published !== null && (published === null || member.published < published)) published = member.published;
+    modified = Math.max(modified, member.modified);
+    withdrawn = Math.max(withdrawn, member.withdrawn ?? 0);
+  }
+  const { epss, epssPercentile, kevAddedOn } = exploitationOf(ids, exploitation);
   return {
     displayId,
-    ids: [displayId, ...otherIds],
+    ids,
     kind,
     summary: summaryOf(speaking, displayId),
     severity: { ...severity, rank: severityRank(severity.word) },
-    published: members.reduce<number | null>(
-      (first, { published }) => (published === null || (first !== null && first <= published) ? first : published),
-      null,
-    ),
-    modified: latest(members.map(({ modified }) => modified)),
-    withdrawn: live.length > 0 ? null : latest(members.map(({ withdrawn }) => withdrawn)),
-    ...exploitationOf([displayId, ...otherIds], exploitation),
+    published,
+    modified,
+    withdrawn: live.length > 0 ? null : withdrawn,
+    epss,
+    epssPercentile,
+    kevAddedOn,
   };
+}
+
+function kindIn(members: readonly Member[]): AdvisoryKind {
+  let first = kindOrder.length;
+  for (const { kind } of members) first = Math.min(first, kindOrder.indexOf(kind));
+  return kindOrder[first] ?? "vulnerability";
 }
 
 /** The summary of the advisory that is shown, else of the one with the lowest key that has any. */

@@ -1,11 +1,13 @@
 import type { Member } from "./member";
-import { namesOf } from "./member";
+import { isName } from "./member";
 
 /**
  * Every id of a group as its sources write it, the one to show first, the others sorted. First comes, of malware, `MAL-`; then `CVE-`, `GHSA-`,
  * an advisory's own key (`PYSEC-`, `GO-`, ...), and last what is only an alias; of several the lowest text.
  */
 export function idsOf(members: readonly Member[], { isMalware }: { isMalware: boolean }): [display: string, ...others: string[]] {
+  const [only] = members;
+  if (only && members.length === 1 && only.aliases.length === 0) return [only.key];
   const written = new Map<string, string>();
   const keys = new Set<string>();
   for (const { key } of members) {
@@ -15,10 +17,9 @@ export function idsOf(members: readonly Member[], { isMalware }: { isMalware: bo
     written.set(name, lower(written.get(name), key));
   }
   for (const member of members) {
-    const kept = new Set(namesOf(member));
     for (const alias of member.aliases) {
       const name = alias.toUpperCase();
-      if (kept.has(name) && !keys.has(name)) written.set(name, lower(written.get(name), alias));
+      if (isName(alias) && !keys.has(name)) written.set(name, lower(written.get(name), alias));
     }
   }
   const rank = (name: string): number => {

@@ -18,9 +18,13 @@ export type Member = {
 /** A longer alias names nothing that anybody looks for, and fits no index. */
 const aliasLengthMax = 250;
 
+/** True for an alias under which a group can be found. */
+export const isName = (alias: string): boolean => alias.length > 0 && alias.length <= aliasLengthMax;
+
 /** Under what a group is found: the key and all aliases in upper case, each once, the key first. */
 export function namesOf({ key, aliases }: Pick<Member, "key" | "aliases">): string[] {
+  if (aliases.length === 0) return [key.toUpperCase()];
   const names = new Set([key.toUpperCase()]);
-  for (const alias of aliases) if (alias.length > 0 && alias.length <= aliasLengthMax) names.add(alias.toUpperCase());
+  for (const alias of aliases) if (isName(alias)) names.add(alias.toUpperCase());
   return [...names];
 }

@@ -15,7 +15,7 @@ export const epssBytesMax = 256 * 1_048_576;
 export const quarantineBytesMax = 1_048_576;
 
 /** Records that are looked at together and written in one transaction, and their bytes. */
-export const batchRecords = 2_000;
+export const batchRecords = 1_000;
 export const batchBytes = 12 * 1_048_576;
 /** So many changes are fetched record by record, so many at a time; more come with the archive. */
 export const singlesMax = 250;

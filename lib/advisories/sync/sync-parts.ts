@@ -1,10 +1,11 @@
 import type { Pool, PoolClient } from "pg";
 import type { Advisory } from "@/lib/advisories/model";
+import type { StoredForm } from "@/lib/advisories/record-form";
 import type { SyncSettings } from "./settings";
 import type { Reading } from "./sources/bucket";
 
-/** A record with its bytes and their SHA-256. */
-export type AdvisoryRecord = { advisory: Advisory; raw: Buffer; digest: Buffer };
+/** A record with its bytes, in the form in which they are stored, and their SHA-256. */
+export type AdvisoryRecord = { advisory: Advisory; digest: Buffer } & StoredForm;
 
 /** What a feed brings at once: records that are new or have other bytes, and the keys it no longer has. */
 export type AdvisoryBatch = { feedId: number; records: AdvisoryRecord[]; removedKeys: string[]; at: Date };

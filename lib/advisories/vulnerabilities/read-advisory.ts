@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { bytesOf } from "@/lib/advisories/record-form";
 import { requireScope, type Verb } from "@/lib/context";
 import { pool } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
@@ -11,5 +12,5 @@ export async function readAdvisory({ ctx, input }: Verb<z.input<typeof readAdvis
   const { source, key } = readAdvisorySchema.parse(input);
   const record = await selectRecord(pool(), source, key);
   if (!record) throw new WhereinError("not_found", `There is no advisory "${key}" of the source "${source}".`, { reason: "advisory_not_found" });
-  return { body: record.raw, sha256: record.digest.toString("hex") };
+  return { body: bytesOf(record), sha256: record.digest.toString("hex") };
 }

@@ -1,3 +1,4 @@
+import { type ReadOptions, readIndicators } from "@/lib/query/indicators";
 import { judgeDocument, validateStored } from "./assess-document";
 import { compareDocuments } from "./compare-documents";
 import { exportDocuments } from "./export-documents";
@@ -13,4 +14,6 @@ export const documentTasks = {
   export: exportDocuments,
   /** What is different between two documents. */
   compare: compareDocuments,
+  /** What a list of indicators says. */
+  readIndicators: ({ documents, options }: { documents: Buffer[]; options: ReadOptions }) => readIndicators(documents[0] ?? Buffer.alloc(0), options),
 } satisfies DocumentTasks;

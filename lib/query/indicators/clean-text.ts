@@ -1,13 +1,15 @@
+const otherLineEnd = /[\r\u0085\u2028\u2029]/;
 const lineEnds = /\r\n|[\r\n\u0085\u2028\u2029]/g;
 
 /** The text with every kind of line end as `\n`, so that lines count as an editor counts them. */
 export function unifyLineEnds(text: string): string {
-  return text.replace(lineEnds, "\n");
+  return otherLineEnd.test(text) ? text.replace(lineEnds, "\n") : text;
 }
 
-const plain = /^[\x20-\x7e]*$/;
-const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/g;
-const blanks = /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+const plain = /^[\x20-\x7e\n]*$/;
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
+// Controls and every kind of blank, but for line ends.
+const blanks = /(?!\n)[\p{Cc}\p{Zs}]/gu;
 // One character for one, so that a table or JSON keeps its shape.
 const lookalikes: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -73,4 +73,4 @@ export function isPackageHeader(columns: Columns): boolean {
 
 /** True for a header cell that a list of one column begins with. */
 export const isNameHeader = (cell: string): boolean =>
-  byWord.get(squeeze(cell)) === "name" && /^(?:package|module|compromised|affected|malicious|infected)/i.test(cell);
+  /^[\w ()-]+$/.test(cell) && byWord.get(squeeze(cell)) === "name" && /^(?:package|module|compromised|affected|malicious|infected)/i.test(cell);

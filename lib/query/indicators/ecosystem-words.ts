@@ -25,6 +25,8 @@ const phrases: ReadonlyMap<string, string> = new Map(
     "container image": "docker",
     "docker hub": "docker",
     dockerhub: "docker",
+    "vs code": "vscode-extension",
+    "visual studio code": "vscode-extension",
     "vs code extension": "vscode-extension",
     "vs code extensions": "vscode-extension",
     "vscode extension": "vscode-extension",

@@ -12,5 +12,5 @@ export {
   type ReadOptions,
   type VerdictCounts,
 } from "./indicator";
-export { linesMax, listBytesMax } from "./limits";
+export { listBytesMax } from "./limits";
 export { readIndicators } from "./read-indicators";

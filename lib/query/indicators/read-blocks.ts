@@ -1,11 +1,12 @@
-import { anywhere, type NamePlace, type Reading, read } from "./claim";
+import { anywhere, isPackageName, type NamePlace, packageReading, type Reading, read } from "./claim";
 import { plainText, refang, singleBlanks, withoutMarkup } from "./clean-text";
 import { type Columns, columnsOf } from "./columns";
 import { ecosystemInHeading, placeOfLabel, statedEcosystem } from "./ecosystem-words";
 import { lineLengthMax } from "./limits";
-import { readEntry } from "./read-entry";
+import { readEntry, withoutVersionLabel } from "./read-entry";
 import { cleanCell, type Fields, noFields, readRecord, tooLong } from "./read-record";
 import { readSentence } from "./read-sentence";
+import { readVersions } from "./read-versions";
 import { stripMarks, withoutRemark } from "./strip-marks";
 import { whatElse } from "./what-else";
 
@@ -26,17 +27,40 @@ export type Drafts = {
   stated: string | null;
 };
 
-type State = { columns: Columns | null; inTable: boolean; section: string | null; stated: string | null };
+type Above = { draft: number; place: NamePlace; name: string };
+type State = { above: Above | null; columns: Columns | null; inTable: boolean; section: string | null; stated: string | null };
 
 /** Reads blocks of text and tables, in order. */
 export function readBlocks(blocks: Iterable<Block>): Drafts {
-  const state: State = { columns: null, inTable: false, section: null, stated: null };
+  const state: State = { above: null, columns: null, inTable: false, section: null, stated: null };
   const drafts: Draft[] = [];
   for (const block of blocks) {
     if (block.kind !== "row" && block.kind !== "comment" && block.kind !== "blank") state.inTable = false;
-    drafts.push(draftOf(block, state));
+    drafts.push(block.kind === "entry" ? withNameAbove(block.text, draftOf(block, state), drafts, state) : draftOf(block, state));
   }
   return { drafts, stated: state.stated };
+}
+
+/** A line of versions alone belongs to the name in the line above, which is then a heading. */
+function withNameAbove(text: string, draft: Draft, drafts: Draft[], state: State): Draft {
+  const reading = draft.kind === "entry" ? draft.reading : null;
+  if (draft.kind === "entry" && reading?.kind === "refused" && reading.code === "version_only" && state.above !== null) {
+    const { draft: index, place, name } = state.above;
+    const { line, text: heading } = drafts[index] ?? draft;
+    drafts[index] = { kind: "said", line, text: heading, outcome: "header", code: null, message: null };
+    return { ...draft, reading: packageReading(place, name, readVersions(withoutVersionLabel(clean(text)), { bracketsAreSpans: false, isSure: true })) };
+  }
+  state.above = null;
+  const claim = reading?.kind === "read" && reading.claims.length === 1 ? reading.claims[0] : undefined;
+  const name =
+    claim?.kind === "package" && claim.isBare ? claim.name : reading?.kind === "refused" && reading.code === "version_missing" ? nameBefore(text) : null;
+  if (name !== null) state.above = { draft: drafts.length, place: claim?.kind === "package" ? claim : anywhere, name };
+  return draft;
+}
+
+function nameBefore(text: string): string | null {
+  const name = clean(text).replace(/:$/, "");
+  return isPackageName(name) ? name : null;
 }
 
 function draftOf(block: Block, state: State): Draft {

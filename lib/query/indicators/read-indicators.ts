@@ -7,7 +7,7 @@ import { htmlBlocks } from "./html-blocks";
 import type { IndicatorList, LineVerdict, ListFormat, ReadOptions, VerdictCounts } from "./indicator";
 import { isOsvList, readJson } from "./json/read-json";
 import { type JsonNode, scanJson } from "./json/scan-json";
-import { beyond, checkLines, listBytesMax } from "./limits";
+import { beyond, checkLineEnds, checkLines, listBytesMax } from "./limits";
 import { jsonLocks } from "./lockfiles/json-locks";
 import { textLocks } from "./lockfiles/text-locks";
 import { type Drafts, readBlocks } from "./read-blocks";
@@ -64,6 +64,7 @@ function refuseBinary(bytes: Uint8Array): void {
 const htmlStart = /^<(?:!doctype html|html|head|body|meta|table|thead|tbody|tr|ul|ol|li|div|p|pre|h[1-6]|section|article|main|span)\b/i;
 
 function find(text: string, bytes: Uint8Array, fileName: string): Found {
+  checkLineEnds(text);
   const lines = linesOf(text);
   const start = text.slice(0, 4_096).trimStart();
   const roots = /^[[{"/]/.test(start) ? (scanJson(text) ?? scanJson(plainText(text))) : null;

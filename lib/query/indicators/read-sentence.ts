@@ -15,7 +15,7 @@ const tokens = new RegExp(
     `(?<purl>pkg:[^\\s,;"'<>]+)`,
     `(?<address>https?://[^\\s"'<>]+)`,
     `(?<hash>(?<![\\w-])(?:sha-?256[:=])?[0-9a-fA-F]{64}(?![\\w-]))`,
-    `(?<![\\w@./~-])(?:(?<word>[A-Za-z][\\w.-]{0,30}):)?(?<strong>${name})(?:@|==|@=|@npm:)(?<at>${listed})`,
+    `(?<![\\w@./~-])(?:(?<word>[A-Za-z][\\w.-]{0,30}):)?(?<strong>${name})(?:@|==|@=|@npm:|:(?=v?\\d+\\.\\d+\\.\\d))(?<at>${listed})`,
     `(?<![\\w@./~-])(?<colonWord>[A-Za-z][\\w.-]{0,30}):(?<colonName>${name}):(?<colonVersion>${version})`,
     `(?<![\\w@./~-])(?<scopedName>${scoped})(?:\\s*\\(?\\s*(?:versions?|v)?\\s*|\\s*:\\s*)(?<scopedVersions>${listed})`,
     `(?<![\\w@./~-])(?<plainName>[A-Za-z0-9_][\\w.-]*)\\s+(?:\\(\\s*(?:versions?\\s+)?(?<inBrackets>${listed})\\s*\\)|versions?\\s+(?<behindWord>${listed}))`,

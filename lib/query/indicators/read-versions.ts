@@ -63,6 +63,11 @@ function readAlternative(text: string, options: VersionOptions, versions: Wanted
       continue;
     }
     for (const piece of piecesOf(part)) {
+      if (/^[*x]$/i.test(piece)) {
+        close();
+        versions.push({ kind: "any" });
+        continue;
+      }
       const range = rangeOf(piece);
       if (range === null) {
         close();
@@ -122,7 +127,7 @@ function piecesOf(part: string): string[] {
     const text = operator + token;
     operator = "";
     const before = pieces.at(-1);
-    if (before !== undefined && span) pieces[pieces.length - 1] = `${before} - ${text}`;
+    if (before !== undefined && span && versionStart.test(text)) pieces[pieces.length - 1] = `${before} - ${text}`;
     else if (before !== undefined && /^(?:[<>~^!]|={1,3}.*[xX*])/.test(before) && /^[<>~^!]/.test(text)) pieces[pieces.length - 1] = `${before} ${text}`;
     else pieces.push(text);
     span = false;
@@ -143,6 +148,8 @@ function rangeOf(piece: string): string | null {
 const plainVersion = /^v?\d[\w.+~:!-]*$/i;
 const sureVersion = /^[\w.+~:!-]*\d[\w.+~:!-]*$/;
 const versionLengthMax = 300;
+// As long as a digest and, but for a commit, none of a version.
+const digest = /^(?=.*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{56,128})$/i;
 const commit = /^[0-9a-f]{40}$/;
 
 function exactOf(piece: string, { isSure }: VersionOptions): string | null {
@@ -151,6 +158,7 @@ function exactOf(piece: string, { isSure }: VersionOptions): string | null {
     .replace(/^={1,3}\s*/, "")
     .replace(/^[[({]+|[\])}]+$/g, "")
     .replace(/[.:-]+$/, "");
+  if (digest.test(text)) return null;
   return plainVersion.test(text) || commit.test(text) || (isSure && sureVersion.test(text)) ? text : null;
 }
 

@@ -2,7 +2,7 @@ import { ecosystemOfWord, normaliseName } from "@/lib/purl";
 import { visible } from "@/lib/text/visible.mjs";
 import type { WantedVersion } from "../question";
 import { rangeProblem } from "../wanted-version";
-import { brief, type Claim, type Note, type PackageClaim, type Reading } from "./claim";
+import { brief, type Claim, isPackageName, type Note, type PackageClaim, type Reading } from "./claim";
 import type { ImpliedEcosystem, Indicator, LineVerdict, ReadOptions } from "./indicator";
 import { beyond, indicatorsMax } from "./limits";
 import type { Draft } from "./read-blocks";
@@ -63,7 +63,7 @@ class Resolver {
   }
 
   #indexOf(indicator: Indicator): number {
-    const key = JSON.stringify(indicator);
+    const key = keyOf(indicator);
     const known = this.#indexes.get(key);
     if (known !== undefined) return known;
     if (this.indicators.length >= indicatorsMax) {
@@ -94,8 +94,12 @@ class Resolver {
     }
     if (claim.isBare) notes.push({ code: "every_version", message: `No version is given: every version of ${brief(claim.name)} is meant.` });
     if (ecosystem === null) notes.push({ code: "any_ecosystem", message: `No ecosystem is given: ${brief(claim.name)} is looked for in all of them.` });
-    const whole = namespace === null || claim.name.startsWith(`${namespace}/`) ? claim.name : `${namespace}/${claim.name}`;
+    const whole = wholeName(claim.name, ecosystem, namespace);
     const name = ecosystem === null ? whole : normaliseName(ecosystem, whole);
+    if (!isPackageName(name)) {
+      notes.push({ code: "unreadable", message: `"${brief(claim.name)}" is no name of a package of ${ecosystem}.` });
+      return;
+    }
     const versions: readonly WantedVersion[] = claim.isBare ? [{ kind: "any" }] : claim.versions;
     for (const version of versions) {
       const problem = version.kind === "range" ? rangeProblem(ecosystem, version.text) : null;
@@ -117,6 +121,19 @@ class Resolver {
   }
 }
 
+/** The name with its namespace, as the inventory writes it. A marketplace writes `publisher.name`. */
+function wholeName(name: string, ecosystem: string | null, namespace: string | null): string {
+  if (ecosystem === "vscode-extension" && !name.includes("/")) return name.replace(".", "/");
+  return namespace === null || name.startsWith(`${namespace}/`) ? name : `${namespace}/${name}`;
+}
+
+/** No name or version holds a line end. */
+function keyOf(indicator: Indicator): string {
+  if (indicator.kind !== "package") return JSON.stringify(indicator);
+  const { ecosystem, namespace, name, version } = indicator;
+  return `${ecosystem ?? ""}\n${namespace ?? ""}\n${name}\n${version.kind}\n${version.kind === "any" ? "" : version.text}`;
+}
+
 const textOf = (version: WantedVersion) => (version.kind === "any" ? "*" : version.text);
 const withoutV = new Set(["npm", "pypi", "cargo", "nuget", "gem", "hex", "pub"]);
 
@@ -131,6 +148,7 @@ const shownMax = 200;
 
 /** The text as people can see it: hidden characters written out, shortened. */
 function shown(text: string): string {
+  if (text.length <= shownMax && /^[\x20-\x7e]*$/.test(text)) return text.trim();
   const short = text.length > shownMax * 2 ? text.slice(0, shownMax * 2) : text;
   const seen = visible(short.replace(/\t/g, " ").trim());
   return seen.length > shownMax || short !== text ? `${seen.slice(0, shownMax - 1)}…` : seen;

@@ -13,7 +13,7 @@ const kinds: readonly (readonly [RegExp, string, string])[] = [
   [/^(?:sha-?1[:=\s]+)?[0-9a-f]{40}$/i, "hash_sha1", "A SHA-1 hash, or a commit. Components are found by sha256 only."],
   [/^(?:sha-?(?:224|384|512)[:=\s-]+[\w+/=]+|[0-9a-f]{96}|[0-9a-f]{128})$/i, "hash_other", "A hash that is not SHA-256. Components are found by sha256 only."],
   [/^[a-z][a-z0-9+.-]*:\/\//i, "url", "A web address, and none of a package's page."],
-  [/^(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/, "email", "An e-mail address, not a package."],
+  [/^(?:mailto:)?[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,20}$/i, "email", "An e-mail address, not a package."],
   [ipv4, "ip_address", "An IP address, not a package."],
   [/^\[?(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}\]?(?::\d+)?$/i, "ip_address", "An IP address, not a package."],
   [/^0x[0-9a-f]{40,64}$/i, "wallet", "The address of a wallet or contract, not a package."],

@@ -49,7 +49,7 @@ function incoming(record: object): IncomingRecord {
   const raw = Buffer.from(JSON.stringify(record));
   const read = readOsvRecord(raw);
   if (read.kind === "refused") throw new Error(`A made-up record is refused: ${read.detail}`);
-  return { advisory: read.advisory, raw, digest: createHash("sha256").update(raw).digest() };
+  return { advisory: read.advisory, raw, packedDigest: null, digest: createHash("sha256").update(raw).digest() };
 }
 
 function packageOf({ ecosystem, name }: FleetPackage) {

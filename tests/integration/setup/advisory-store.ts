@@ -39,7 +39,7 @@ export function advisoryOf({ affects = [], says: _, ...told }: Told): Advisory {
 export function recordOf(told: Told): IncomingRecord {
   const advisory = advisoryOf(told);
   const raw = Buffer.from(JSON.stringify({ ...advisory, ranges: advisory.ranges.length, says: told.says }));
-  return { advisory, raw, digest: createHash("sha256").update(raw).digest() };
+  return { advisory, raw, packedDigest: null, digest: createHash("sha256").update(raw).digest() };
 }
 
 /** A database of the test file's own, with what tests of advisories do in it. */

@@ -56,7 +56,7 @@ export async function takeRecord(pool: Pool, record: Record<string, unknown>): P
   const read = readOsvRecord(raw);
   if (read.kind === "refused") throw new Error(read.detail);
   const digest = createHash("sha256").update(raw).digest();
-  const records = [{ advisory: read.advisory, raw, digest }];
+  const records = [{ advisory: read.advisory, raw, packedDigest: null, digest }];
   await inTransaction((client) => applyAdvisories(client, { feedId: 1, records, removedKeys: [], at: new Date() }), plain(pool));
 }
 

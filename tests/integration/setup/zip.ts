@@ -2,15 +2,15 @@ import { crc32, deflateRawSync } from "node:zlib";
 
 const wordMax = 65_535;
 
-/** A zip of these files, in their order; with the format's larger end where they are more than 65,534. */
-export function zipOf(files: Iterable<readonly [name: string, bytes: Buffer]>): Buffer {
+/** A zip of these files, in their order; with the format's larger end where they are more than 65,534. `level` is how well they are packed. */
+export function zipOf(files: Iterable<readonly [name: string, bytes: Buffer]>, level = 1): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   let count = 0;
   for (const [name, bytes] of files) {
     const path = Buffer.from(name);
-    const packed = deflateRawSync(bytes, { level: 1 });
+    const packed = deflateRawSync(bytes, { level });
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
     facts.writeUInt16LE(8, 4);

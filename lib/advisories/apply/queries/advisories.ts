@@ -62,10 +62,10 @@ export async function copyAdvisories(on: ClientBase, written: readonly (Written 
   // biome-ignore format: in the order of the fields below
   const columns = [
     "id", "source", "key", "kind", "vulnerability_id", "modified_at", "published_at", "withdrawn_at", "aliases", "summary", "severities",
-    "feed_ids", "digest", "raw", "revision",
+    "feed_ids", "digest", "packed_digest", "raw", "revision",
   ];
   await BinaryCopy.into(on, "advisory", columns, async (copy) => {
-    for (const { id, advisory, times, feedIds, digest, raw } of written) {
+    for (const { id, advisory, times, feedIds, digest, packedDigest, raw } of written) {
       copy.begin();
       copy.int4(id);
       copy.text(advisory.source);
@@ -80,6 +80,7 @@ export async function copyAdvisories(on: ClientBase, written: readonly (Written 
       copy.orNull(advisory.severities.length === 0 ? null : advisory.severities, copy.json);
       copy.int4Array(feedIds);
       copy.bytes(digest);
+      copy.orNull(packedDigest, copy.bytes);
       copy.bytes(raw);
       copy.int2(revision);
       if (copy.rows % 50 === 0) await copy.settle();

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import type { StoredAdvisory } from "@/lib/advisories/apply/queries/advisories";
+import type { StoredForm } from "@/lib/advisories/record-form";
 import { int4Array } from "@/lib/db/binary-arrays";
 
 type Connection = ClientBase | Pool;
@@ -17,7 +18,7 @@ export async function selectStretchEnd(on: Connection, after: number, { limit, b
   return rows[0]?.last ?? null;
 }
 
-export type OutdatedAdvisory = StoredAdvisory & { raw: Buffer; withdrawn: number | null };
+export type OutdatedAdvisory = StoredAdvisory & StoredForm & { withdrawn: number | null };
 
 /** Advisories between two ids whose ranges were made by older rules. */
 export async function selectOutdatedAdvisories(
@@ -27,7 +28,7 @@ export async function selectOutdatedAdvisories(
   const { rows } = await on.query<OutdatedAdvisory>({
     name: "reread-outdated",
     text: `select id, key, vulnerability_id as "group", (extract(epoch from modified_at) * 1000000)::float8 as modified,
-             (extract(epoch from withdrawn_at) * 1000000)::float8 as withdrawn, feed_ids as "feedIds", digest, revision, raw
+             (extract(epoch from withdrawn_at) * 1000000)::float8 as withdrawn, feed_ids as "feedIds", digest, revision, raw, packed_digest as "packedDigest"
            from advisory where id > $1 and id <= $2 and revision < $3 order by id`,
     values: [after, last, revision],
   });

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { recordBytesMax } from "../limits";
 import { reasonOf, sourceProblem } from "../source-problem";
-import type { SourceRecord } from "../sources/record-source";
+import { plainRecord, type SourceRecord } from "../sources/record-source";
 
 const lineEnd = 10;
 
@@ -35,7 +35,7 @@ async function* splitLines(chunks: AsyncIterable<Buffer>, where: string): AsyncG
     const bytes = partsBytes > recordBytesMax ? null : trimmed(Buffer.concat(parts));
     parts = [];
     partsBytes = 0;
-    return bytes?.length === 0 ? null : { name: bytes && idIn(bytes), bytes };
+    return bytes?.length === 0 ? null : plainRecord(bytes && idIn(bytes), bytes);
   };
   for await (const chunk of chunks) {
     let from = 0;
@@ -49,7 +49,7 @@ async function* splitLines(chunks: AsyncIterable<Buffer>, where: string): AsyncG
   }
   const last = takeLine();
   if (!last) return;
-  if (last.bytes && last.bytes.at(-1) !== 0x7d)
+  if (last.size !== null && last.read().at(-1) !== 0x7d)
     throw sourceProblem("source_damaged", `${where} ends in the middle of a record. Nothing was removed because of it.`);
   yield last;
 }

@@ -1,9 +1,10 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { constants, crc32, inflateRawSync } from "node:zlib";
+import { crc32 } from "node:zlib";
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from "yauzl";
+import { inflated } from "@/lib/advisories/record-form";
 import { recordBytesMax } from "../limits";
 import { reasonOf, sourceProblem } from "../source-problem";
-import type { SourceRecord } from "../sources/record-source";
+import { plainRecord, type SourceRecord } from "../sources/record-source";
 import { idOfFile } from "../sources/source-names";
 import { FileWindow } from "./file-window";
 
@@ -51,15 +52,14 @@ export class RecordZip {
     return this.zip.entryCount;
   }
 
-  /** The records in the order of the directory; throws `source_damaged` at the first one whose bytes are not what was packed. */
+  /** The records in the order of the directory; `source_damaged` is thrown for the first one whose bytes are not what was packed, when it is read at the latest. */
   async *records(wanted: ReadonlySet<string> | null): AsyncGenerator<SourceRecord> {
     const window = new FileWindow(this.file.fd, this.size);
     for (const entry of this.#entries()) {
       const path = entry.fileNameRaw.toString("utf8");
       const name = idOfFile(path);
       if (name === null || (wanted && !wanted.has(name))) continue;
-      const bytes = entry.uncompressedSize > recordBytesMax ? null : this.#read(window, entry, path);
-      yield { name, bytes };
+      yield entry.uncompressedSize > recordBytesMax ? plainRecord(name, null) : this.#record(window, entry, name, path);
     }
   }
 
@@ -86,28 +86,29 @@ export class RecordZip {
     }
   }
 
-  #read(window: FileWindow, entry: Entry, path: string): Buffer {
-    const header = window.take(entry.relativeOffsetOfLocalHeader, 30);
-    const isHeader = header?.readUInt32LE(0) === 0x04034b50;
-    // The name and extra field of the local header may be longer than those of the directory.
-    const start = entry.relativeOffsetOfLocalHeader + 30 + (header?.readUInt16LE(26) ?? 0) + (header?.readUInt16LE(28) ?? 0);
-    const packed = isHeader && entry.compressedSize <= recordBytesMax * 2 ? window.take(start, entry.compressedSize) : null;
-    if (!packed || entry.isEncrypted()) throw damaged(this.where, `${path} cannot be read`);
-    const bytes = unpack(entry, packed);
-    if (!bytes || bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) throw damaged(this.where, `${path} is not what was packed`);
-    return bytes;
+  #record(window: FileWindow, entry: Entry, name: string, path: string): SourceRecord {
+    const { compressionMethod: method, uncompressedSize: size, crc32: sum } = entry;
+    const taken = this.#take(window, entry);
+    const isDeflated = method === 8;
+    if (!taken || entry.isEncrypted() || !(isDeflated || method === 0)) throw damaged(this.where, `${path} cannot be read`);
+    const unpack = (packed: Buffer): Buffer => {
+      const bytes = isDeflated ? inflated(packed, size) : Buffer.from(packed);
+      if (bytes?.length !== size || crc32(bytes) !== sum) throw damaged(this.where, `${path} is not what was packed`);
+      return bytes;
+    };
+    // A form that saves nothing is not kept: what stands behind its end could be of any length.
+    if (!isDeflated || taken.length >= size) return plainRecord(name, unpack(taken));
+    // A copy: the window's memory would live as long as the record.
+    const packed = Buffer.from(taken);
+    return { name, size, packed, read: () => unpack(packed) };
   }
-}
 
-function unpack({ compressionMethod, uncompressedSize }: Entry, packed: Buffer): Buffer | null {
-  // A copy: the window's memory would live as long as the record.
-  if (compressionMethod === 0) return Buffer.from(packed);
-  if (compressionMethod !== 8) return null;
-  try {
-    // One piece of memory of the right size for each record, instead of 16 KiB.
-    return inflateRawSync(packed, { maxOutputLength: uncompressedSize + 64, chunkSize: uncompressedSize + 64, finishFlush: constants.Z_FINISH });
-  } catch {
-    return null;
+  #take(window: FileWindow, entry: Entry): Buffer | null {
+    const header = window.take(entry.relativeOffsetOfLocalHeader, 30);
+    if (header?.readUInt32LE(0) !== 0x04034b50 || entry.compressedSize > recordBytesMax * 2) return null;
+    // The name and extra field of the local header may be longer than those of the directory.
+    const start = entry.relativeOffsetOfLocalHeader + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+    return window.take(start, entry.compressedSize);
   }
 }
 

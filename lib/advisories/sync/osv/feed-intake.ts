@@ -1,4 +1,5 @@
 import { DatabaseError } from "pg";
+import { bytesOf } from "@/lib/advisories/record-form";
 import { inTransaction } from "@/lib/db/transaction";
 import { quarantineRow } from "../quarantine-row";
 import { type Feed, type FeedCounts, updateFeedProgress } from "../queries/feeds";
@@ -61,7 +62,7 @@ export class FeedIntake {
       const [first] = records;
       if (first && records.length === 1) {
         const refusal = { key: first.advisory.key, code: "record_not_storable", detail: `The database refuses it: ${error.message}.`, pointer: null };
-        return this.#write({ ...write, records: [], refused: [...write.refused, quarantineRow(refusal, null, first.raw)] });
+        return this.#write({ ...write, records: [], refused: [...write.refused, quarantineRow(refusal, null, bytesOf(first))] });
       }
       const half = Math.ceil(records.length / 2);
       await this.#commit({ ...write, records: records.slice(0, half) });

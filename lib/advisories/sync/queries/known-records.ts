@@ -3,15 +3,15 @@ import { textArray } from "@/lib/db/binary-arrays";
 
 type Connection = ClientBase | Pool;
 
-/** What is stored of a record. `inFeed`: the feed lists it already. */
-export type KnownRecord = { digest: Buffer; modifiedMs: number; inFeed: boolean };
+/** What is stored of a record. `inFeed`: the feed lists it already. `packedDigest`: of its deflated form, where it is stored as that. */
+export type KnownRecord = { digest: Buffer; packedDigest: Buffer | null; modifiedMs: number; inFeed: boolean };
 
 /** The stored records with these keys. */
 export async function selectKnownRecords(on: Connection, feedId: number, keys: readonly string[]): Promise<Map<string, KnownRecord>> {
   if (keys.length === 0) return new Map();
   const { rows } = await on.query<KnownRecord & { key: string }>({
     name: "sync-known",
-    text: `select key, digest, (extract(epoch from modified_at) * 1000)::float8 as "modifiedMs", $1 = any(feed_ids) as "inFeed"
+    text: `select key, digest, packed_digest as "packedDigest", (extract(epoch from modified_at) * 1000)::float8 as "modifiedMs", $1 = any(feed_ids) as "inFeed"
       from advisory where source = 'osv' and key = any($2::text[])`,
     values: [feedId, textArray(keys)],
   });

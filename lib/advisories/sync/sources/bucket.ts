@@ -7,7 +7,7 @@ import { archiveBytesMax, changesBytesMax, listBytesMax, recordBytesMax } from "
 import { sourceProblem } from "../source-problem";
 import { type HttpPatience, httpGet, wholeBody } from "./http-get";
 import { readChanges } from "./read-changes";
-import type { Change, Everything, RecordSource, SourceRecord } from "./record-source";
+import { type Change, type Everything, plainRecord, type RecordSource, type SourceRecord } from "./record-source";
 import { isRecordId, isUnlisted, requireEcosystemName } from "./source-names";
 
 /** What reading over HTTP needs: where archives go while they are read, how patient it is, and what ends it. */
@@ -39,9 +39,9 @@ export class BucketSource implements RecordSource {
     const url = `${this.#base}/${encodeURIComponent(id)}.json`;
     try {
       const answer = await httpGet({ ...this.reading, url, bytesMax: recordBytesMax }, wholeBody);
-      return answer.kind === "read" ? { name: id, bytes: answer.value } : null;
+      return answer.kind === "read" ? plainRecord(id, answer.value) : null;
     } catch (error) {
-      if (error instanceof Error && "reason" in error && error.reason === "source_too_large") return { name: id, bytes: null };
+      if (error instanceof Error && "reason" in error && error.reason === "source_too_large") return plainRecord(id, null);
       throw error;
     }
   }

@@ -8,7 +8,7 @@ import { recordBytesMax } from "../limits";
 import { reasonOf, sourceProblem } from "../source-problem";
 import { findRecordFiles, type RecordFile } from "./find-record-files";
 import { readChanges } from "./read-changes";
-import type { Change, Everything, RecordSource, SourceRecord } from "./record-source";
+import { type Change, type Everything, plainRecord, type RecordSource, type SourceRecord } from "./record-source";
 import { idOfFile, isRecordId, isUnlisted, requireEcosystemName } from "./source-names";
 
 /**
@@ -75,7 +75,7 @@ async function* recordsOf(files: readonly RecordFile[], wanted: ReadonlySet<stri
 async function readRecordFile(path: string, name: string): Promise<SourceRecord | null> {
   try {
     const { size } = await stat(path);
-    return { name, bytes: size > recordBytesMax ? null : await readFile(path) };
+    return plainRecord(name, size > recordBytesMax ? null : await readFile(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw sourceProblem("source_unreadable", `${path} cannot be read: ${reasonOf(error)}.`, error);

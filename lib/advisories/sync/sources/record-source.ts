@@ -1,9 +1,19 @@
-/** A record as it lies in the source: `bytes` is null when it is larger than what is read. */
+/** A record as it lies in the source. */
 export type SourceRecord = {
   /** The id by the name of its file, or as it seems to stand in the line: a hint, never the truth. */
   name: string | null;
-  bytes: Buffer | null;
+  /** How many bytes it has; null: more than are read. */
+  size: number | null;
+  /** Its bytes deflated, as an archive has them; null where they lie as they are. */
+  packed: Buffer | null;
+  /** Its bytes. Throws a source problem when they are not what was packed. */
+  read(): Buffer;
 };
+
+/** A record that lies there as it is; `bytes` null when it is larger than what is read. */
+export function plainRecord(name: string | null, bytes: Buffer | null): SourceRecord {
+  return { name, size: bytes?.length ?? null, packed: null, read: () => bytes ?? Buffer.alloc(0) };
+}
 
 /** A line of the list of changes. */
 export type Change = { id: string; modified: Date };

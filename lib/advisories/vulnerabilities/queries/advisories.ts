@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import type { AdvisoryKind, Severity } from "@/lib/advisories/model";
+import type { StoredForm } from "@/lib/advisories/record-form";
 
 export type AdvisoryRow = {
   source: string;
@@ -10,8 +11,9 @@ export type AdvisoryRow = {
   publishedAt: Date | null;
   modifiedAt: Date;
   withdrawnAt: Date | null;
-  /** Null where the record is larger than asked for. */
+  /** Null where it is larger than asked for; what it unpacks to may be larger still. */
   raw: Buffer | null;
+  packedDigest: Buffer | null;
   total: number;
 };
 
@@ -24,20 +26,20 @@ export async function selectAdvisories(
   const { rows } = await client.query<AdvisoryRow>({
     name: "vulnerability-advisories",
     text: `select source, key, kind, summary, severities, published_at as "publishedAt", modified_at as "modifiedAt", withdrawn_at as "withdrawnAt",
-        case when octet_length(raw) <= $3::int then raw end as raw, count(*) over ()::int as total
+        case when octet_length(raw) <= $3::int then raw end as raw, packed_digest as "packedDigest", count(*) over ()::int as total
       from advisory where vulnerability_id = $1 order by withdrawn_at is not null, key collate "C", source limit $2`,
     values: [vulnerabilityId, limit, rawBytesMax],
   });
   return rows;
 }
 
-export type RecordRow = { raw: Buffer; digest: Buffer };
+export type RecordRow = StoredForm & { digest: Buffer };
 
-/** One record as received, or null. */
+/** One record, or null. */
 export async function selectRecord(client: ClientBase | Pool, source: string, key: string): Promise<RecordRow | null> {
   const { rows } = await client.query<RecordRow>({
     name: "advisory-record",
-    text: "select raw, digest from advisory where source = $1 and key = $2",
+    text: 'select raw, packed_digest as "packedDigest", digest from advisory where source = $1 and key = $2',
     values: [source, key],
   });
   return rows[0] ?? null;

@@ -74,21 +74,26 @@ function tokenAt(text: string, at: number): { kind: "string" | "scalar"; text: s
     const found = scalar.exec(text)?.[0];
     return found === undefined ? null : { kind: "scalar", text: found, end: at + found.length };
   }
-  const written = endOfString(text, at);
-  if (written === null) return null;
+  const found = endOfString(text, at);
+  if (found === null) return null;
+  const { end, isEscaped } = found;
+  if (!isEscaped) return { kind: "string", text: text.slice(at + 1, end - 1), end };
   try {
-    return { kind: "string", text: String(JSON.parse(text.slice(at, written))), end: written };
+    return { kind: "string", text: String(JSON.parse(text.slice(at, end))), end };
   } catch {
     return null;
   }
 }
 
 /** The offset behind a string's closing quote; a loop, because a pattern over megabytes of one string overflows the stack. */
-function endOfString(text: string, at: number): number | null {
+function endOfString(text: string, at: number): { end: number; isEscaped: boolean } | null {
+  let isEscaped = false;
   for (let each = at + 1; each < text.length; each++) {
     const char = text.charCodeAt(each);
-    if (char === 92) each++;
-    else if (char === 34) return each + 1;
+    if (char === 92) {
+      isEscaped = true;
+      each++;
+    } else if (char === 34) return { end: each + 1, isEscaped };
     else if (char === 10) return null;
   }
   return null;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "advisory" ADD COLUMN "packed_digest" BYTEA;

@@ -57,7 +57,7 @@ test("builds say where they run, and a row is opened by keyboard", async ({ page
   await open(page, "/services/ferry/deployments");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 2, name: /build 1/ })).toContainText("running in eu-prod");
+  await expect(page.getByRole("heading", { level: 2, name: /^ferry main build 1/ })).toContainText("running in eu-prod");
 });
 
 for (const { theme, width } of looks) {

@@ -140,7 +140,7 @@ test("what the API does not have is a problem, for a page's session as well", as
     ["GET", "/api/v1/nope", 404, undefined],
     ["GET", "/api/v1/sboms", 405, "POST"],
     ["PUT", "/api/v1/sboms", 405, "POST"],
-    ["POST", "/api/v1/blast-radius", 405, "GET, HEAD"],
+    ["PUT", "/api/v1/blast-radius", 405, "GET, HEAD, POST"],
     ["DELETE", "/api/v1/services/x", 405, "GET, HEAD"],
   ] as const;
   for (const [method, path, status, allow] of wanted) {

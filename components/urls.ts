@@ -47,6 +47,10 @@ export function alertHref(id: string): string {
   return `/alerts/${id}`;
 }
 
+export function incidentHref(id: number, query: Query = {}): string {
+  return withQuery(`/incidents/${id}`, query);
+}
+
 /** A package by ecosystem and name; the slashes of the name stay slashes. */
 export function packageHref({ ecosystem, name }: { ecosystem: string; name: string }): string {
   return `/packages/${encodeURIComponent(ecosystem)}/${name.split("/").map(encodeURIComponent).join("/")}`;

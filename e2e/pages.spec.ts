@@ -24,6 +24,8 @@ const pages = [
   "/settings/teams",
   "/settings/sources",
   "/alerts",
+  "/incidents",
+  "/incidents/new",
   "/docs/api",
   "/no-such-page",
 ];
@@ -73,6 +75,8 @@ for (const path of [
   "/settings/teams",
   "/settings/sources",
   "/alerts",
+  "/incidents",
+  "/incidents/new",
 ]) {
   test(`${path} fits a telephone`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
@@ -102,6 +106,7 @@ test("what is not there answers 404 with a page that says so, and what is there 
     "/settings/sources/nope",
     "/settings/sources/999999",
     "/alerts/nope",
+    "/incidents/nope",
   ];
   for (const path of missing) {
     const response = await page.goto(path);

@@ -7,6 +7,7 @@ export const scopes = [
   "sbom:write",
   "deployment:write",
   "alerts:write",
+  "incidents:write",
   "advisories:write",
   "metrics:read",
   "tokens:write",
@@ -28,7 +29,7 @@ export type Verb<Input> = { ctx: Context; input: Input };
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   admin: scopes,
-  member: ["inventory:read", "sbom:write", "deployment:write", "alerts:write"],
+  member: ["inventory:read", "sbom:write", "deployment:write", "alerts:write", "incidents:write"],
 };
 
 /** The scopes of an actor. The system (start-up, worker) has all of them. */

@@ -44,6 +44,10 @@ const handWritten = [
   "constraint presence_half_open",
   "constraint deployment_half_open",
   "constraint app_user_role_known",
+  "constraint incident_edition_status_known",
+  "constraint incident_edition_window_half_open",
+  "constraint incident_service_status_known",
+  "constraint incident_service_not_affected_with_reason",
 ];
 
 const root = resolve(import.meta.dirname, "..");

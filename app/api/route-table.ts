@@ -19,6 +19,11 @@ import * as findingsExport from "./v1/findings/export/route";
 import * as findings from "./v1/findings/route";
 import * as undetermined from "./v1/findings/undetermined/route";
 import * as freshness from "./v1/freshness/route";
+import * as incidentExport from "./v1/incidents/[id]/export/route";
+import * as incidentRevisions from "./v1/incidents/[id]/revisions/route";
+import * as incident from "./v1/incidents/[id]/route";
+import * as incidentRuns from "./v1/incidents/[id]/runs/route";
+import * as incidents from "./v1/incidents/route";
 import * as indicatorList from "./v1/indicator-lists/[id]/route";
 import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
@@ -73,6 +78,11 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/findings/export": findingsExport,
   "/api/v1/findings/undetermined": undetermined,
   "/api/v1/freshness": freshness,
+  "/api/v1/incidents": incidents,
+  "/api/v1/incidents/{id}": incident,
+  "/api/v1/incidents/{id}/export": incidentExport,
+  "/api/v1/incidents/{id}/revisions": incidentRevisions,
+  "/api/v1/incidents/{id}/runs": incidentRuns,
   "/api/v1/indicator-lists/{id}": indicatorList,
   "/api/v1/owners": owners,
   "/api/v1/packages": packages,

@@ -20,6 +20,7 @@ const scopeWords: Record<Scope, string> = {
   "inventory:read": "ask and read",
   "inventory:write": "manage teams",
   "alerts:write": "acknowledge alerts",
+  "incidents:write": "work on incidents",
   "advisories:write": "sync advisories",
   "metrics:read": "read metrics",
   "tokens:write": "manage tokens",

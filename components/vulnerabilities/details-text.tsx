@@ -1,4 +1,4 @@
-import { Fragment } from "react";
+import { VisibleLines } from "@/components/ui/visible-lines";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { AdvisoryView } from "@/lib/advisories/vulnerabilities/schemas";
 
@@ -18,22 +18,11 @@ export function DetailsText({ advisories }: { advisories: readonly AdvisoryView[
               <VisibleText text={key} />
             </summary>
             <div className="mt-1 mb-2 max-w-[80ch] whitespace-pre-wrap wrap-anywhere">
-              <Lines text={details ?? ""} />
+              <VisibleLines text={details ?? ""} />
             </div>
           </details>
         ))}
       </div>
     </section>
   );
-}
-
-/** Ends of lines and tabs are there to be seen as such; every other character that hides is written out. */
-function Lines({ text }: { text: string }) {
-  return text.split(/\r?\n/).map((line, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text never move
-    <Fragment key={index}>
-      {index > 0 ? "\n" : ""}
-      <VisibleText text={line.replaceAll("\t", "    ")} />
-    </Fragment>
-  ));
 }

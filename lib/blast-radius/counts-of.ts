@@ -1,5 +1,6 @@
 import type { FoundHits } from "./find-hits";
 import { reasonOf } from "./present";
+import type { TeamRow } from "./queries/fleet";
 import type { VersionName } from "./queries/names";
 import type { BlastRadius } from "./schemas";
 import { compareText } from "./text-order";
@@ -34,8 +35,11 @@ export function verdictOf({ counts, services, unknown }: Pick<FoundHits, "counts
   return { affected, unknown: unknown.length, clean: services - affected - unknown.length };
 }
 
-function refOf(team: { slug: string; name: string; contact: string | null } | undefined): BlastRadius["groups"][number]["team"] {
-  return team ? { slug: team.slug, name: team.name, contact: team.contact } : null;
+/** A team of the fleet as answers show it. */
+export function refOf(team: TeamRow | undefined): BlastRadius["groups"][number]["team"] {
+  if (!team) return null;
+  const { id: _, ...ref } = team;
+  return ref;
 }
 
 /** Versions that differ only in their distro release are one line. */

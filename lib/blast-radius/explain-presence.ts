@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
-import { decodeComposition } from "@/lib/inventory/composition-codec";
 import { inSnapshot } from "@/lib/inventory/read";
 import { purlOf } from "@/lib/purl";
 import { shortestPaths } from "@/lib/sbom";
 import { explainPresenceSchema, type PathNode, type PresencePaths, pathsMax } from "./explain-schemas";
-import { type NodeRow, selectBuildComposition, selectNodes } from "./queries/paths";
+import { findInComposition } from "./find-in-composition";
+import { type NodeRow, selectNodes } from "./queries/paths";
 import { toTextTree } from "./text-tree";
 
 /**
@@ -15,13 +15,10 @@ import { toTextTree } from "./text-tree";
  */
 export async function explainPresence({ ctx, input }: Verb<z.input<typeof explainPresenceSchema>>): Promise<PresencePaths> {
   requireScope(ctx, "inventory:read");
-  const { artifact, packageVersion, build: seq } = explainPresenceSchema.parse(input);
+  const asked = explainPresenceSchema.parse(input);
+  const { packageVersion } = asked;
   return inSnapshot(async (client) => {
-    const build = await selectBuildComposition(client, artifact, seq ?? null);
-    if (!build) throw new WhereinError("not_found", "There is no such build of this artifact.", { reason: "build_not_found" });
-    const composition = decodeComposition(build.graph);
-    const target = composition.packageVersionIds.indexOf(packageVersion);
-    if (target < 0) throw new WhereinError("not_found", "This build does not hold the package version.", { reason: "presence_not_found" });
+    const { build, composition, target } = await findInComposition(client, asked);
     const found = shortestPaths(composition, target, { pathsMax: pathsMax + 1 });
     const idPaths = found.slice(0, pathsMax).map((path) => path.map((index) => composition.packageVersionIds[index] ?? 0));
     const nodes = new Map((await selectNodes(client, [...new Set([packageVersion, ...idPaths.flat()])])).map((row) => [row.id, toPathNode(row)]));

@@ -34,6 +34,8 @@ export type FoundHits = {
   newestSbomAt: Date | null;
   /** Services of which something is not known, by slug; none of them is affected. */
   unknown: Candidate[];
+  /** By the newest builds alone. */
+  now: Judged;
   /** Null: the question has no window. */
   exposure: Exposure | null;
   /** Where what is asked for runs; null: nobody has said of any build where it runs. */
@@ -98,6 +100,7 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     retiredIds: shown.retired,
     newestSbomAt: background.newestSbomAt,
     unknown: shown.unknown,
+    now,
     exposure: exposed?.exposure ?? null,
     running: running && {
       ...running,

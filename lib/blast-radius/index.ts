@@ -11,4 +11,6 @@ export { pathGraph, pathGraphSchema } from "./pictures/path-graph";
 export { type Timeline, timelineSchema, versionTimeline } from "./pictures/timeline";
 export { planUpgrades, type UpgradePlan, upgradePlanSchema } from "./plan/upgrade-plan";
 export * from "./schemas";
+export { side } from "./sides";
+export { nameSurveyed, type Survey, type SurveyNames, surveyServices } from "./survey-services";
 export { toTextTree } from "./text-tree";

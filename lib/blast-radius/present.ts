@@ -1,4 +1,5 @@
 import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
+import { toTeamRef } from "@/lib/inventory/read";
 import { purlOf } from "@/lib/purl";
 import { componentScopes } from "@/lib/sbom/model";
 import { reasonRanks, type UnknownRow } from "./queries/candidates";
@@ -14,7 +15,7 @@ const isThere: Standing = { sides: side.now, running: [] };
 export function toAffectedRow(row: DetailRow, asOf: Date, { sides, running }: Standing = isThere): AffectedRow {
   return {
     service: { slug: row.slug, name: row.serviceName },
-    team: row.teamSlug === null ? null : { slug: row.teamSlug, name: row.teamName ?? row.teamSlug, contact: row.teamContact },
+    team: toTeamRef(row),
     artifact: { id: row.artifactId, kind: row.kind, name: row.artifactName, ref: row.ref },
     ...componentOf(row),
     since: (row.since ?? row.builtAt).toISOString(),

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { ecosystemLabel, leafEcosystems, nameCandidates, normaliseName } from "@/lib/purl";
 import type { Diagnostic, Term } from "@/lib/query";
 import { type KeyInterval, parseRange, sameVersion, schemeOf } from "@/lib/versions";
-import { type MatchedPackage, type MatchedVersions, selectPackages, selectVersions, type WantedName, type WantedVersions } from "./queries/dictionary";
+import { type MatchedPackage, type MatchedVersions, selectPackages, selectVersions, type WantedNames, type WantedVersions } from "./queries/dictionary";
 import { type AskedAdvisories, resolveAdvisories } from "./resolve-advisories";
 
 export type Resolved = MatchedVersions & {
@@ -23,15 +23,24 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
   const advisories = await resolveAdvisories(client, terms);
   diagnostics.push(...advisories.diagnostics);
   wanted.vulnerabilities.push(...advisories.vulnerabilities.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ rowId }) => rowId));
-  const names = terms.flatMap((term, index) => (term.kind === "package" ? [wantedName(term, index), unidentifiedName(term, index)] : []));
-  const found = await selectPackages(client, names);
-  const packages = found.filter((each) => each.term >= 0);
-  for (const each of packages) {
-    const term = terms[each.term];
-    if (term?.kind === "package") addVersions(term, each, wanted, diagnostics);
+  const names: WantedNames = { names: [], leaves: [] };
+  terms.forEach((term, index) => {
+    if (term.kind === "package") addNames(term, index, names);
+  });
+  const packages = new Set<number>();
+  const unidentified = new Set<number>();
+  const seen = new Set<string>();
+  for (const found of await selectPackages(client, names)) {
+    const term = terms[found.term];
+    if (term?.kind !== "package") continue;
+    if (!isMeant(term, found)) unidentified.add(found.id);
+    else if (!seen.has(`${found.term} ${found.id}`)) {
+      seen.add(`${found.term} ${found.id}`);
+      packages.add(found.id);
+      addVersions(term, found, wanted, diagnostics);
+    }
   }
-  const identified = new Set(packages.map((each) => each.id));
-  for (const each of found) if (!identified.has(each.id)) wanted.unreadable.push(each.id);
+  for (const id of unidentified) if (!packages.has(id)) wanted.unreadable.push(id);
   for (const term of terms) {
     if (term.kind === "prefix") wanted.prefixes.push({ ecosystem: term.ecosystem, from: term.prefix, to: `${term.prefix}\u{10FFFF}` });
     if (term.kind === "hash") wanted.hashes.push(Buffer.from(term.hex, "hex"));
@@ -39,7 +48,7 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
   const versions = await selectVersions(client, wanted);
   return {
     ...versions,
-    packagesMatched: new Set(packages.map((each) => each.id)).size + versions.prefixPackages + versions.hashedPackages + versions.advisedPackages,
+    packagesMatched: packages.size + versions.prefixPackages + versions.hashedPackages + versions.advisedPackages,
     digests: wanted.hashes.map((hash) => `sha256:${hash.toString("hex")}`),
     documents: wanted.hashes,
     diagnostics,
@@ -47,29 +56,27 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
   };
 }
 
-/** A bare name also means the last segment where the ecosystem writes names that way; `core` never means `@angular/core`. */
-function wantedName({ ecosystem, name, namespace }: PackageTerm, term: number): WantedName {
-  const names = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
-  const ecosystems = ecosystem === null ? null : [ecosystem];
-  const leafOf = (ecosystems ?? leafEcosystems).filter((each) => leafEcosystems.includes(each));
-  const isBare = namespace === null && !/[/:]/.test(name);
-  return { term, ecosystems, names, leaf: isBare && leafOf.length > 0 ? { text: name.toLowerCase(), ecosystems: leafOf } : null };
-}
+const noPurl = "unidentified";
 
 /**
- * Components without a purl that have the name: they may be the package that is asked for, so whoever holds them is unknown
- * and not clean. Their terms are counted from -1 downwards, to tell them from what the name means.
+ * A bare name also means the last segment where the ecosystem writes names that way; `core` never means `@angular/core`. Components without a purl
+ * that have the name are looked for too: they may be the package that is asked for, so whoever holds them is unknown and not clean.
  */
-function unidentifiedName({ ecosystem, name }: PackageTerm, term: number): WantedName {
-  const ecosystems = ["unidentified"];
+function addNames({ ecosystem, name, namespace }: PackageTerm, term: number, { names, leaves }: WantedNames): void {
+  const own = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
+  const ecosystems = ecosystem === null ? null : [ecosystem, noPurl];
+  for (const text of own) names.push({ term, text, ecosystems });
+  for (const text of new Set([name, name.replaceAll(":", "/")])) if (!own.includes(text)) names.push({ term, text, ecosystems: [noPurl] });
   const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
-  const byLeaf = last === name || (ecosystem !== null && leafEcosystems.includes(ecosystem));
-  return {
-    term: -1 - term,
-    ecosystems,
-    names: [...new Set([name, name.replaceAll(":", "/")])],
-    leaf: byLeaf ? { text: last.toLowerCase(), ecosystems } : null,
-  };
+  const isWhole = last === name;
+  const leafOf = isWhole && namespace === null ? (ecosystem === null ? leafEcosystems : leafEcosystems.filter((each) => each === ecosystem)) : [];
+  if (isWhole || (ecosystem !== null && leafEcosystems.includes(ecosystem))) leaves.push({ term, text: last.toLowerCase(), ecosystems: [...leafOf, noPurl] });
+}
+
+/** Whether a package that was found is what the term names, and not a component without a purl that might be it. */
+function isMeant({ ecosystem, name: asked }: PackageTerm, { ecosystem: found, name }: MatchedPackage): boolean {
+  if (found !== noPurl || ecosystem === noPurl) return true;
+  return ecosystem === null && name !== null && nameCandidates(asked).includes(name);
 }
 
 function addVersions(term: PackageTerm, { id, ecosystem }: MatchedPackage, wanted: WantedVersions, diagnostics: Diagnostic[]): void {

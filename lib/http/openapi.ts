@@ -7,6 +7,7 @@ import { tokenRoutes } from "@/lib/auth/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
+import { incidentRoutes } from "@/lib/incidents/openapi";
 import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
 import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
 import { exportRoutes } from "@/lib/inventory/export/openapi";
@@ -23,6 +24,7 @@ import type { RouteDoc } from "./route-contract";
 export const routeDocs: readonly RouteDoc[] = [
   ...blastRadiusRoutes,
   ...indicatorListRoutes,
+  ...incidentRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
   ...searchRoutes,

@@ -3,6 +3,8 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
+import { systemContext } from "@/lib/auth/system-context";
+import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
@@ -32,7 +34,7 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, one that makes outdated version keys again, and one that queues feeds of advisories that are due.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, and one that asks incidents again.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null }: WorkerParts): Promise<Runner> {
@@ -46,7 +48,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread",
+    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -56,6 +58,11 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       reread: async () => {
         const { reread, refused } = await rereadAdvisories(queue, { budgetMs: rereadMsAMinute });
         if (reread + refused > 0) logger().info({ reread, refused }, "advisories that older rules had read were read again");
+      },
+      // In a queue of its own, so that one worker at a time asks.
+      incidents: async () => {
+        const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
+        if (changed > 0) logger().info({ changed }, "incidents have another answer");
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

@@ -115,3 +115,14 @@ it("all of them need the right to read", async () => {
   for (const ask of [planUpgrades, teamGrid, versionTimeline])
     await expect(ask({ ctx: stranger, input: { q: "bad" } })).rejects.toMatchObject({ code: "forbidden" });
 });
+
+it("owners come with their contacts wherever an answer names them", async () => {
+  const { pool } = inventory.database;
+  await pool.query("update team set email = 'red@example.com', on_call = 'https://oncall.example.com/red' where slug = 'red'");
+  await inventory.own("red", ["silent"]);
+  const contacts = { email: "red@example.com", onCall: "https://oncall.example.com/red" };
+  const day = new Date().toISOString().slice(0, 10);
+  const answer = await findAffectedServices({ ctx: reader, input: { q: "npm:bad@2.0.0 team:red", during: day } });
+  expect([answer.data[0]?.team, answer.unknown[0]?.team, answer.groups[0]?.team, answer.exposure?.builds[0]?.team]).toMatchObject(Array(4).fill({ contacts }));
+  expect((await teamGrid({ ctx: reader, input: { q: "npm:bad@2.0.0" } })).data[0]?.team).toMatchObject({ contacts });
+});

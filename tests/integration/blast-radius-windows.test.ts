@@ -45,7 +45,16 @@ const leaf = (name: string) => (name.startsWith("@") ? name : (name.split(":").a
 const versionText = (ecosystem: string, name: string, version: string | null) => `pkg:${ecosystem} ${leaf(name)} ${version ?? ""}`;
 const orderOf = ({ version }: { version: string | null }) => Number(version);
 
-function rowText({ service, artifact, package: named, version, present, since, until, build }: BlastRadius["data"][number]): string {
+function rowText({
+  service,
+  artifact,
+  package: named,
+  version,
+  present: { running: _, ...present },
+  since,
+  until,
+  build,
+}: BlastRadius["data"][number]): string {
   const what = named === null ? "itself" : versionText(named.ecosystem, named.name, version);
   return JSON.stringify([service.slug, artifact.name, artifact.ref, what, present, Date.parse(since), until && Date.parse(until), orderOf(build)]);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
-import { type TeamRef, teamRefSchema } from "@/lib/inventory/read/schemas";
+import { teamRefSchema } from "@/lib/inventory/read/schemas";
 import { askInSnapshot } from "../ask-in-snapshot";
-import { verdictOf } from "../counts-of";
+import { refOf, verdictOf } from "../counts-of";
 import type { FoundHits } from "../find-hits";
 import { questionFields, verdictSchema } from "../schemas";
 import { compareText } from "../text-order";
@@ -42,8 +42,4 @@ function teamsOf({ fleet, counts, unknown, teams, retiredIds }: FoundHits): Team
   });
   const sorted = [...cells.values()].sort((a, b) => b.affected - a.affected || b.unknown - a.unknown || compareText(a.team?.slug ?? "~", b.team?.slug ?? "~"));
   return sorted.map((of) => ({ ...of, services: of.services.sort((a, b) => b.rows - a.rows || compareText(a.service, b.service)).slice(0, cellsMax) }));
-}
-
-function refOf(team: TeamRef | undefined): TeamRef | null {
-  return team ? { slug: team.slug, name: team.name, contact: team.contact } : null;
 }

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
-import { WhereinError } from "@/lib/errors";
-import { decodeComposition } from "@/lib/inventory/composition-codec";
 import { inSnapshot } from "@/lib/inventory/read";
 import { toPathNode } from "../explain-presence";
 import { explainPresenceSchema, pathNodeSchema } from "../explain-schemas";
-import { selectBuildComposition, selectNodes } from "../queries/paths";
+import { findInComposition } from "../find-in-composition";
+import { selectNodes } from "../queries/paths";
 import { waysTo } from "./ways-to";
 
 /** What can be drawn and still be looked at. */
@@ -26,13 +25,9 @@ export type PathGraph = z.infer<typeof pathGraphSchema>;
 /** Everything on the ways from a build's direct dependencies to a package version, to be drawn. Throws `not_found` when the build does not hold it. */
 export async function pathGraph({ ctx, input }: Verb<z.input<typeof explainPresenceSchema>>): Promise<PathGraph> {
   requireScope(ctx, "inventory:read");
-  const { artifact, packageVersion, build: seq } = explainPresenceSchema.parse(input);
+  const asked = explainPresenceSchema.parse(input);
   return inSnapshot(async (client) => {
-    const build = await selectBuildComposition(client, artifact, seq ?? null);
-    if (!build) throw new WhereinError("not_found", "There is no such build of this artifact.", { reason: "build_not_found" });
-    const composition = decodeComposition(build.graph);
-    const target = composition.packageVersionIds.indexOf(packageVersion);
-    if (target < 0) throw new WhereinError("not_found", "This build does not hold the package version.", { reason: "presence_not_found" });
+    const { composition, target } = await findInComposition(client, asked);
     const { nodes, edges, total } = waysTo(composition.packageVersionIds.length, composition, target, graphNodesMax);
     const idOf = (index: number) => composition.packageVersionIds[index] ?? 0;
     const names = new Map(

@@ -1,7 +1,8 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
-import { Parameters } from "@/lib/inventory/read";
+import { type BuildNameRow, buildNameColumns, type OwnerRow, ownerColumns, Parameters, toTeamRef } from "@/lib/inventory/read";
+import type { TeamRef } from "@/lib/inventory/read/schemas";
 import { ask } from "./kept-plans";
 import { type WindowQuestion, windowSource } from "./window-holdings";
 import type { Window } from "./window-parts";
@@ -50,31 +51,20 @@ export async function selectExactPresences(client: ClientBase, artifactIds: read
   return rows.map(({ fromAt, toAt, ...row }) => ({ ...row, fromMs: fromAt.getTime(), toMs: Number(toAt) }));
 }
 
-export type BuildNames = {
-  slug: string;
-  serviceName: string;
-  team: { slug: string; name: string; contact: string | null } | null;
-  artifactId: number;
-  kind: string;
-  artifactName: string;
-  ref: string;
-  seq: number;
-  version: string | null;
-  commit: string | null;
-  runUrl: string | null;
-  builtAt: Date;
-};
+export type BuildNames = BuildNameRow & { slug: string; serviceName: string; team: TeamRef | null; commit: string | null; runUrl: string | null };
 
 /** What is shown of some builds, in their order. */
 export async function selectBuildNames(client: ClientBase, builds: readonly { artifactId: number; seq: number }[]): Promise<BuildNames[]> {
-  const { rows } = await client.query<BuildNames>({
+  const { rows } = await client.query<Omit<BuildNames, "team"> & OwnerRow>({
     name: "blast-radius-build-names",
-    text: `select s.slug, s.name as "serviceName", case when t.id is not null then json_build_object('slug', t.slug, 'name', t.name, 'contact', t.contact) end as team,
-        a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, b.seq, b.version, b.commit, b.run_url as "runUrl", b.built_at as "builtAt"
+    text: `select s.slug, s.name as "serviceName", ${ownerColumns}, ${buildNameColumns}, b.commit, b.run_url as "runUrl"
       from unnest($1::int[], $2::int[]) with ordinality as w(artifact_id, seq, place)
       join build b on b.artifact_id = w.artifact_id and b.seq = w.seq join artifact a on a.id = b.artifact_id
       join service s on s.id = a.service_id left join team t on t.id = s.team_id order by w.place`,
     values: [int4Array(builds.map(({ artifactId }) => artifactId)), int4Array(builds.map(({ seq }) => seq))],
   });
-  return rows;
+  return rows.map(({ teamSlug, teamName, teamContact, teamContacts, ...build }) => ({
+    ...build,
+    team: toTeamRef({ teamSlug, teamName, teamContact, teamContacts: teamContacts ?? null }),
+  }));
 }

@@ -1,7 +1,8 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { freshnessDays } from "@/lib/inventory/freshness";
-import { conditions, Parameters } from "@/lib/inventory/read";
+import { conditions, type OwnerRow, ownerColumns, Parameters, toTeamRef } from "@/lib/inventory/read";
+import type { TeamRef } from "@/lib/inventory/read/schemas";
 import { compareText } from "../text-order";
 import { type Universe, universeOf } from "./counted";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
@@ -101,7 +102,7 @@ export type UnknownRow = {
   id: number;
   slug: string;
   name: string;
-  team: { slug: string; name: string; contact: string | null } | null;
+  team: TeamRef | null;
   lastBuiltAt: Date | null;
 };
 
@@ -111,14 +112,13 @@ export async function selectUnknownServices(client: ClientBase, ids: readonly nu
   const built = asOf
     ? "(select max(b.built_at) from artifact a join build b on b.artifact_id = a.id and b.built_at <= $2 where a.service_id = s.id)"
     : "(select max(h.head_built_at) from artifact a join artifact_head h on h.artifact_id = a.id where a.service_id = s.id)";
-  const { rows } = await client.query<UnknownRow>({
+  const { rows } = await client.query<Omit<UnknownRow, "team"> & OwnerRow>({
     name: `blast-radius-unknown-${asOf ? "then" : "now"}`,
-    text: `select s.id, s.slug, s.name, case when t.id is not null then json_build_object('slug', t.slug, 'name', t.name, 'contact', t.contact) end as team,
-        ${built} as "lastBuiltAt"
+    text: `select s.id, s.slug, s.name, ${ownerColumns}, ${built} as "lastBuiltAt"
       from unnest($1::int[]) with ordinality as u(id, place) join service s on s.id = u.id left join team t on t.id = s.team_id order by u.place`,
     values: [int4Array(ids), ...(asOf ? [asOf] : [])],
   });
-  return rows;
+  return rows.map(({ id, slug, name, lastBuiltAt, ...owner }) => ({ id, slug, name, lastBuiltAt, team: toTeamRef(owner) }));
 }
 
 const rank = (reason: Reason) => reasonRanks.indexOf(reason);

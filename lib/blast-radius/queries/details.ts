@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { hashSince, Parameters, viaVersion } from "@/lib/inventory/read";
+import { hashSince, type OwnerRow, ownerColumns, Parameters, viaVersion } from "@/lib/inventory/read";
 import type { Hit } from "../page-of-hits";
 import { compareText } from "../text-order";
 import type { AskedHashes } from "./holdings";
@@ -9,12 +9,9 @@ import { namesOfPackages, namesOfVersions, type PackageName, type VersionName } 
 import { type WindowQuestion, windowSource } from "./window-holdings";
 
 /** All that a row shows. Null package fields: the artifact itself. */
-export type DetailRow = {
+export type DetailRow = OwnerRow & {
   slug: string;
   serviceName: string;
-  teamSlug: string | null;
-  teamName: string | null;
-  teamContact: string | null;
   artifactId: number;
   kind: string;
   artifactName: string;
@@ -98,7 +95,7 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
   const at = asOf ? "$6" : null;
   const result = await client.query<FactRow>({
     name: `blast-radius-details-${asOf ? "past" : "now"}`,
-    text: `select s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
+    text: `select s.slug, s.name as "serviceName", ${ownerColumns},
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId",
         p.direct, p.depth, p.scope, p.via, case when cardinality(p.via) > 0 then ${viaVersion(at)} end as "viaVersion",
         case when h.version_id = any($4::int[]) then ${hashSince("$5", at)} else p.from_at end as since, null::timestamptz as until,
@@ -122,7 +119,7 @@ async function selectFacts(client: ClientBase, hits: readonly Hit[], asOf: Date 
   return result.rows;
 }
 
-const factColumns = `s.slug, s.name as "serviceName", t.slug as "teamSlug", t.name as "teamName", t.contact as "teamContact",
+const factColumns = `s.slug, s.name as "serviceName", ${ownerColumns},
         a.id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.version_id as "packageVersionId", p.direct, p.depth, p.scope, p.via, null as "viaVersion",
         b.seq, b.version as "buildVersion", b.commit, b.run_url as "runUrl", b.built_at as "builtAt", b.incomplete`;
 const factJoins = `join artifact a on a.id = h.artifact_id

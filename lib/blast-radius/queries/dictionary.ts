@@ -3,41 +3,47 @@ import { byteaArray, int4Array, textArray } from "@/lib/db/binary-arrays";
 import { Parameters, statementName } from "@/lib/inventory/read";
 import { largeFrom } from "../limits";
 
-/** A name to look up. Without an ecosystem it is compared with every ecosystem's names; `leaf` with last segments. */
-export type WantedName = {
-  term: number;
-  ecosystems: readonly string[] | null;
-  names: readonly string[];
-  leaf: { text: string; ecosystems: readonly string[] } | null;
-};
-export type MatchedPackage = { term: number; id: number; ecosystem: string };
+/** A text to look up as a name, or as a last segment, in some ecosystems (null: in all). */
+export type WantedName = { term: number; text: string; ecosystems: readonly string[] | null };
+export type WantedNames = { names: WantedName[]; leaves: WantedName[] };
+/** `name` is by which name it was found; null: by its last segment. */
+export type MatchedPackage = { term: number; id: number; ecosystem: string; name: string | null };
 
-/** The packages of the inventory that the names mean, once per term. Equality on indexed columns only. */
-export async function selectPackages(client: ClientBase, wanted: readonly WantedName[]): Promise<MatchedPackage[]> {
-  if (wanted.length === 0) return [];
-  const names: { term: number; name: string; ecosystems: readonly string[] | null }[] = [];
-  const leaves: { term: number; text: string; ecosystems: readonly string[] }[] = [];
-  for (const { term, names: own, ecosystems, leaf } of wanted) {
-    for (const name of own) names.push({ term, name, ecosystems });
-    if (leaf) leaves.push({ term, text: leaf.text, ecosystems: leaf.ecosystems });
-  }
+/** The packages of the inventory that the names mean, once per term and way. Equality on indexed columns only. */
+export async function selectPackages(client: ClientBase, { names, leaves }: WantedNames): Promise<MatchedPackage[]> {
+  if (names.length === 0) return [];
+  const sets = new EcosystemSets();
+  const columns = (rows: readonly WantedName[]) => [
+    int4Array(rows.map(({ term }) => term)),
+    textArray(rows.map(({ text }) => text)),
+    int4Array(rows.map(({ ecosystems }) => sets.placeOf(ecosystems))),
+  ];
   const result = await client.query<MatchedPackage>({
     name: "blast-radius-packages",
-    text: `select w.term, k.id, k.ecosystem from unnest($1::int[], $2::text[], $3::text[]) as w(term, name, ecosystems)
-             join package k on k.name = w.name and not k.advisory_only and (w.ecosystems is null or k.ecosystem = any(w.ecosystems::text[]))
-           union
-           select w.term, k.id, k.ecosystem from unnest($4::int[], $5::text[], $6::text[]) as w(term, leaf, ecosystems)
-             join package k on k.leaf = w.leaf and not k.advisory_only and k.ecosystem = any(w.ecosystems::text[])`,
-    values: [
-      int4Array(names.map((each) => each.term)),
-      textArray(names.map((each) => each.name)),
-      textArray(names.map((each) => (each.ecosystems ? arrayLiteral(each.ecosystems) : null))),
-      int4Array(leaves.map((each) => each.term)),
-      textArray(leaves.map((each) => each.text)),
-      textArray(leaves.map((each) => arrayLiteral(each.ecosystems))),
-    ],
+    text: `select w.term, k.id, k.ecosystem, k.name from unnest($1::int[], $2::text[], $3::int[]) as w(term, name, set)
+             join package k on k.name = w.name and not k.advisory_only and (w.set = 0 or k.ecosystem = any(($7::text[])[w.set]::text[]))
+           union all
+           select w.term, k.id, k.ecosystem, null from unnest($4::int[], $5::text[], $6::int[]) as w(term, leaf, set)
+             join package k on k.leaf = w.leaf and not k.advisory_only and k.ecosystem = any(($7::text[])[w.set]::text[])`,
+    values: [...columns(names), ...columns(leaves), sets.literals],
   });
   return result.rows;
+}
+
+/** Lists of ecosystems, each sent once: a list of a thousand names has a few of them. */
+class EcosystemSets {
+  readonly literals: string[] = [];
+  readonly #places = new Map<string, number>();
+
+  /** From 1; 0 is every ecosystem. */
+  placeOf(ecosystems: readonly string[] | null): number {
+    if (ecosystems === null) return 0;
+    const literal = arrayLiteral(ecosystems);
+    const known = this.#places.get(literal);
+    if (known !== undefined) return known;
+    this.#places.set(literal, this.literals.push(literal));
+    return this.literals.length;
+  }
 }
 
 /** PostgreSQL's text form of a text array: every element quoted. */

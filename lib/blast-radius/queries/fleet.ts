@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { int4Column } from "@/lib/db/binary-columns";
-import { conditions, Parameters } from "@/lib/inventory/read";
+import { conditions, type OwnerRow, ownerColumns, Parameters, toTeamRef } from "@/lib/inventory/read";
+import type { TeamRef } from "@/lib/inventory/read/schemas";
 import { type Fleet, toFleet } from "../hits";
 import { artifactFilter, type Facets, serviceFilter } from "./filters";
 import { ask } from "./kept-plans";
@@ -25,10 +26,13 @@ export async function selectFleet(client: ClientBase, facets: Facets): Promise<F
   return toFleet(all, int4Column(columns.artifacts), int4Column(columns.owners));
 }
 
-export type TeamRow = { id: number; slug: string; name: string; contact: string | null };
+export type TeamRow = TeamRef & { id: number };
 
 /** All teams; a fleet has some dozens. */
 export async function selectTeams(client: ClientBase): Promise<TeamRow[]> {
-  const { rows } = await client.query<TeamRow>({ name: "blast-radius-teams", text: "select id, slug, name, contact from team" });
-  return rows;
+  const { rows } = await client.query<OwnerRow & { id: number }>({ name: "blast-radius-teams", text: `select t.id, ${ownerColumns} from team t` });
+  return rows.flatMap(({ id, ...owner }) => {
+    const team = toTeamRef(owner);
+    return team ? [{ id, ...team }] : [];
+  });
 }

@@ -1,0 +1,16 @@
+import { apiRoute } from "@/lib/http";
+import { addRevision, addRevisionBodySchema, incidentPathSchema, listRevisions, pagesSchema, revisedSchema, revisionListSchema } from "@/lib/incidents";
+
+export const GET = apiRoute(
+  { scopes: ["inventory:read"], params: incidentPathSchema, query: pagesSchema, response: revisionListSchema },
+  ({ ctx, params, query }) => listRevisions({ ctx, input: { ...params, ...query } }),
+);
+
+export const POST = apiRoute(
+  { scopes: ["incidents:write", "inventory:read"], params: incidentPathSchema, body: addRevisionBodySchema, bodyBytesMax: 4_194_304, response: revisedSchema },
+  async ({ ctx, params, body, reply }) => {
+    const revised = await addRevision({ ctx, input: { ...params, ...body } });
+    reply.status = 201;
+    return revised;
+  },
+);

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ClientBase } from "pg";
+import { recordAudit } from "@/lib/audit";
+import type { SurveyNames } from "@/lib/blast-radius";
+import type { Context } from "@/lib/context";
+import { insertOutboxEvent } from "@/lib/findings/record";
+import { type Answer, changesBetween, worsened } from "./answer";
+import { incidentClosed, incidentNotFound } from "./not-found";
+import { type IncidentState, lockIncident, markChecked, type Seen } from "./queries/incidents";
+import { selectRevision } from "./queries/revisions";
+import { insertRun, type RunRow, selectLastRun } from "./queries/runs";
+import { selectServiceNames } from "./queries/services";
+import { insertWork, selectWork, type Work } from "./queries/work";
+import type { Evidence, Numbers, RunCause } from "./schemas";
+import { windowKey } from "./window";
+import { workAfter } from "./work-after";
+
+/** An answer with what it was asked for and what there was to look at. */
+export type Found = {
+  at: Date;
+  seen: Seen;
+  window: { windowFrom: Date | null; windowTo: Date | null };
+  answer: Answer;
+  numbers: Numbers;
+  evidence: Evidence;
+  versions: SurveyNames["versions"];
+};
+
+/** `changed`: the run was added now; else it is the one that still holds. */
+export type Recorded = { changed: boolean; checkedAt: Date; run: RunRow };
+
+const servicesNamedMax = 100;
+
+/** Keeps an answer on the caller's transaction. `outdated`: it was asked for another list or window than the incident has by now. */
+export async function recordCheck(
+  client: ClientBase,
+  ctx: Context,
+  { id, cause, found }: { id: number; cause: RunCause; found: Found },
+): Promise<Recorded | "outdated"> {
+  const state = await lockIncident(client, id);
+  if (state === null) throw incidentNotFound(id);
+  if (state.status === "closed") throw incidentClosed();
+  const [revision, last] = await Promise.all([selectRevision(client, id), selectLastRun(client, id)]);
+  if (revision?.revision !== found.seen.revision || windowKey(state) !== found.seen.window) return "outdated";
+  const { at, seen, evidence, numbers, answer } = found;
+  if (last && state.lastCheckedAt && state.lastCheckedAt > at) return { changed: false, checkedAt: state.lastCheckedAt, run: last };
+  await markChecked(client, id, { at, seen, evidence });
+  const isSame = last !== null && last.revision === seen.revision && windowKey(last) === seen.window;
+  if (isSame && isDeepStrictEqual(last.answer, answer) && isDeepStrictEqual(last.numbers, numbers)) return { changed: false, checkedAt: at, run: last };
+  const changes = changesBetween(last?.answer ?? null, answer);
+  const run = { run: (last?.run ?? 0) + 1, at, cause, revision: seen.revision, ...found.window, numbers, changes, evidence };
+  await insertRun(client, id, { ...run, answer });
+  const reopened = await updateWork(client, id, { cause, before: last?.answer ?? null, found });
+  await tell(client, ctx, { state, run, reopened });
+  return { changed: true, checkedAt: at, run };
+}
+
+type Update = { cause: RunCause; before: Answer | null; found: Found };
+
+/** What is newly affected is to be done; what was done and is worse than before is to be done again. Returns the latter. */
+async function updateWork(client: ClientBase, id: number, { cause, before, found }: Update): Promise<{ was: Work; now: Work }[]> {
+  const work = await selectWork(client, id);
+  const { added, reopened } = workAfter({
+    at: found.at,
+    cause,
+    revision: found.seen.revision,
+    before,
+    after: found.answer,
+    worse: worsened(before, found.answer),
+    work,
+    versions: found.versions,
+  });
+  await insertWork(client, id, [...added, ...reopened.map(({ now }) => now)]);
+  return reopened;
+}
+
+type Told = { state: IncidentState; run: RunRow; reopened: readonly { was: Work; now: Work }[] };
+
+async function tell(client: ClientBase, ctx: Context, { state, run, reopened }: Told): Promise<void> {
+  const { changes, cause, at } = run;
+  const ids = [...Object.values(changes).flat(), ...reopened.map(({ was }) => was.serviceId)];
+  const names = await selectServiceNames(client, ids);
+  const slugsOf = (some: readonly number[]) => some.flatMap((id) => names.get(id)?.slug ?? []).sort();
+  const subject = { subjectKind: "incident", subjectId: String(state.id) };
+  const counts = { joined: changes.joined.length, left: changes.left.length, nowAgain: changes.nowAgain.length, notNow: changes.notNow.length };
+  const services = slugsOf([...changes.joined, ...changes.nowAgain]).slice(0, servicesNamedMax);
+  await recordAudit(client, ctx, { action: "incident.run", ...subject, detail: { run: run.run, cause, revision: run.revision, ...counts, services } }, at);
+  for (const { was, now } of reopened) {
+    const [service] = slugsOf([was.serviceId]);
+    await recordAudit(client, ctx, { action: "incident.service_reopened", ...subject, detail: { service, was: was.status, note: now.note } }, at);
+  }
+  // Whoever opens an incident looks at it.
+  if (cause === "opened" || counts.joined + counts.nowAgain + reopened.length === 0) return;
+  const payload = {
+    incidentId: state.id,
+    title: state.title,
+    run: run.run,
+    cause,
+    ...counts,
+    services,
+    reopened: slugsOf(reopened.map(({ was }) => was.serviceId)),
+  };
+  await insertOutboxEvent(client, { at, kind: "incident.services_affected", ...subject, payload });
+}

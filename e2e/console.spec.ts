@@ -285,6 +285,7 @@ const views = (id: string) => [
 
 for (const theme of themes) {
   test(`the console is sound in the ${theme} theme`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme: theme });
     for (const path of views(await keptList(page, lines800))) {
       await open(page, path);
@@ -297,6 +298,7 @@ for (const theme of themes) {
 }
 
 test("the console fits a telephone", async ({ page }) => {
+  test.slow();
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of views(await keptList(page, lines800))) {
     await open(page, path);

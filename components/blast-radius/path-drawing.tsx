@@ -7,8 +7,8 @@ import type { PathGraph } from "@/lib/blast-radius/pictures/path-graph";
 import { visible } from "@/lib/text/visible.mjs";
 
 const zooms = [0.5, 0.75, 1, 1.5] as const;
-/** Characters of the 11 px monospace that a node has room for. */
-const labelMax = 29;
+/** Characters of the 12 px monospace that a node has room for. */
+const labelMax = 26;
 
 type PathDrawingProps = { graph: PathGraph; service: string };
 
@@ -106,7 +106,7 @@ function Node({ x, y, label, look, dim, onChoose }: NodeProps) {
     <g transform={`translate(${x} ${y})`} onClick={onChoose} className={cn(onChoose && "cursor-pointer", dim && "opacity-25")}>
       <title>{label}</title>
       <rect width={nodeSize.width} height={nodeSize.height} rx="6" strokeWidth={look === "target" ? 2 : 1} className={box} />
-      <text x="9" y={nodeSize.height / 2} dominantBaseline="central" fontSize="11" className={cn("font-mono", text)}>
+      <text x="9" y={nodeSize.height / 2} dominantBaseline="central" fontSize="12" className={cn("font-mono", text)}>
         {short}
       </text>
     </g>

@@ -1,8 +1,8 @@
 "use client";
-import { ClipboardList, X } from "lucide-react";
-import Link from "next/link";
+import { ClipboardList } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
+import { ListChip } from "@/components/ask/list-chip";
 import { draftOf, isList, type ListDraft } from "@/components/ask/list-draft";
 import { type Mark, QuestionMarks } from "@/components/ask/question-marks";
 import { rememberQuestion } from "@/components/ask/recent-questions-store";
@@ -12,9 +12,8 @@ import { useSearch } from "@/components/shell/use-search";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
-import { plural } from "@/components/ui/number-format";
 import { VisibleText } from "@/components/ui/visible-text";
-import { listHref, withQuery } from "@/components/urls";
+import { withQuery } from "@/components/urls";
 
 export type AskBoxProps = {
   /** The question that this page answers; empty on the first page. */
@@ -167,24 +166,5 @@ export function AskBox({ question = "", marks = [], list, during, size = "bar", 
         {list ? "Another list" : "Paste a list"}
       </Button>
     </form>
-  );
-}
-
-/** The list that is asked by, as a part of the question that can be looked at and taken out. */
-function ListChip({ list, withoutHref }: { list: { id: string; indicators: number }; withoutHref: string }) {
-  return (
-    <span className="flex h-10 items-center rounded-lg border border-control bg-sunken">
-      <Link href={listHref(list.id)} className="flex h-full items-center gap-1.5 rounded-l-lg px-3 font-medium hover:underline">
-        <ClipboardList aria-hidden className="size-3.5 text-muted" />
-        {plural(list.indicators, "indicator")}
-      </Link>
-      <Link
-        href={withoutHref}
-        aria-label="Take the list out of the question"
-        className="grid h-full w-8 place-items-center rounded-r-lg text-muted hover:text-fg"
-      >
-        <X aria-hidden className="size-3.5" />
-      </Link>
-    </span>
   );
 }

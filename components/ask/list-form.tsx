@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState, useTransition } from "react";
 import { ecosystemChoices } from "@/components/ask/ecosystem-words";
+import { FileChoice } from "@/components/ask/file-choice";
 import { FilePreview } from "@/components/ask/file-preview";
 import { type ListDraft, lineCount } from "@/components/ask/list-draft";
 import { type SendListResult, sendList } from "@/components/ask/send-list";
@@ -139,22 +140,4 @@ export function ListForm({ draft, question, during, onDraft, onQuestion, onClose
 
 function keptWords({ lines, rejected }: { lines: number; rejected: number }): string {
   return `${plural(lines, "line")}, ${rejected === 0 ? "all of them read" : `${plural(rejected, "line")} could not be read`}. Looking who has any of it…`;
-}
-
-function FileChoice({ onFile, disabled, isOther }: { onFile: (file: File) => void; disabled: boolean; isOther: boolean }) {
-  return (
-    <label className="relative cursor-pointer rounded-sm focus-within:outline-2 focus-within:outline-focus focus-within:outline-offset-2">
-      <span className="link-inline">{isOther ? "Choose another file" : "Choose a file"}</span>
-      <input
-        type="file"
-        disabled={disabled}
-        aria-label="File with a list"
-        className="absolute inset-0 w-full cursor-pointer opacity-0"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onFile(file);
-        }}
-      />
-    </label>
-  );
 }

@@ -77,7 +77,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
       </Td>
       {withPackage ? (
         <Td
-          className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[20%] lg:max-w-0"
+          className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[27%] lg:max-w-0"
           title={row.package ? visible(`${row.package.ecosystem} ${row.package.name}`) : undefined}
         >
           {row.package ? (
@@ -104,7 +104,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           </span>
         </Td>
       ) : null}
-      <Td className="font-mono text-[12.5px] max-lg:max-w-72 lg:w-[32%] lg:max-w-0">
+      <Td className={cn("font-mono text-[12.5px] max-lg:max-w-72 lg:max-w-0", withPackage ? "lg:w-[26%]" : "lg:w-[32%]")}>
         {row.package === null ? (
           <ReachedThrough row={row} />
         ) : (

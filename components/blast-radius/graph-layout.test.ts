@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { layOut, rootPlace, waysThrough } from "./graph-layout";
+import { layOut, nodeSize, rootPlace, waysThrough } from "./graph-layout";
 
 //  0 and 1 are direct; 0 -> 2 -> 3, 1 -> 3, and 2 -> 0 back. 3 is asked for.
 const graph = {
@@ -32,6 +32,15 @@ test("no two nodes lie on each other", () => {
   const edges = nodes.map((_, place): [number, number] => [place, (place * 13) % 300]);
   const places = layOut({ nodes, edges, target: 299 }).nodes.map(({ x, y }) => `${x} ${y}`);
   expect(new Set(places).size).toBe(300);
+});
+
+test("a line within a column runs beside it", () => {
+  const { nodes, edges } = layOut({ nodes: [{ depth: 1 }, { depth: 1 }, { depth: 2 }], edges: [[0, 1]], target: 2 });
+  const line = edges.find(({ from, to }) => from === 0 && to === 1)?.path ?? "";
+  const right = (nodes[0]?.x ?? 0) + nodeSize.width;
+  const x = [...line.matchAll(/(-?[\d.]+) -?[\d.]+/g)].map(([, each]) => Number(each));
+  expect(x).toHaveLength(4);
+  expect(Math.min(...x)).toBe(right);
 });
 
 test("the service leads to its direct dependencies, and every edge is drawn, those back as well", () => {

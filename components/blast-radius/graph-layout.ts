@@ -1,6 +1,6 @@
 import type { PathGraph } from "@/lib/blast-radius/pictures/path-graph";
 
-export const nodeSize = { width: 208, height: 26, gapX: 64, gapY: 8 } as const;
+export const nodeSize = { width: 208, height: 26, gapX: 52, gapY: 8 } as const;
 
 export type PlacedNode = { place: number; column: number; x: number; y: number };
 export type Layout = {
@@ -60,8 +60,12 @@ function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** From the right end of one node to the left end of another, whichever of them stands further right. */
+/** From the right end of one node to the left end of another; beside a column within it, so that no node lies over the line. */
 function curve(from: { x: number; y: number }, to: { x: number; y: number }): string {
+  if (from.x === to.x) {
+    const [x, y1, y2] = [from.x + nodeSize.width, from.y + nodeSize.height / 2, to.y + nodeSize.height / 2];
+    return `M${x} ${y1}C${x + nodeSize.gapX / 2} ${y1} ${x + nodeSize.gapX / 2} ${y2} ${x} ${y2}`;
+  }
   const [x1, y1, x2, y2] = [from.x + nodeSize.width, from.y + nodeSize.height / 2, to.x, to.y + nodeSize.height / 2];
   const bend = Math.max(28, Math.abs(x2 - x1) / 2);
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { layOut, nodeSize, rootPlace, waysThrough } from "@/components/blast-radius/graph-layout";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -7,8 +7,8 @@ import type { PathGraph } from "@/lib/blast-radius/pictures/path-graph";
 import { visible } from "@/lib/text/visible.mjs";
 
 const zooms = [0.5, 0.75, 1, 1.5] as const;
-/** Characters of the 11 px monospace that a node has room for. */
-const labelMax = 29;
+/** Characters of the 12 px monospace that a node has room for. */
+const labelMax = 26;
 
 type PathDrawingProps = { graph: PathGraph; service: string };
 
@@ -20,6 +20,11 @@ export function PathDrawing({ graph, service }: PathDrawingProps) {
   const through = useMemo(() => (chosen === null ? null : waysThrough(layout.edges, chosen)), [layout, chosen]);
   const box = useRef<HTMLElement>(null);
   const pan = usePan(box);
+  // What is asked for stands at the right end: it is in sight at once where a smaller drawing has room for it.
+  useEffect(() => {
+    const room = box.current?.clientWidth ?? 0;
+    if (layout.width > room) setZoom(layout.width * 0.75 > room && layout.width * 0.5 <= room ? 0 : 1);
+  }, [layout]);
   const scale = zooms[zoom] ?? 1;
   const isDim = (place: number) => through !== null && !through.has(place);
   return (
@@ -29,7 +34,7 @@ export function PathDrawing({ graph, service }: PathDrawingProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label="Drawing of the ways"
-        className="panel max-h-[62vh] min-h-40 cursor-grab overflow-auto active:cursor-grabbing"
+        className="panel max-h-[62vh] min-h-24 cursor-grab overflow-auto active:cursor-grabbing"
         {...pan}
       >
         <svg
@@ -101,7 +106,7 @@ function Node({ x, y, label, look, dim, onChoose }: NodeProps) {
     <g transform={`translate(${x} ${y})`} onClick={onChoose} className={cn(onChoose && "cursor-pointer", dim && "opacity-25")}>
       <title>{label}</title>
       <rect width={nodeSize.width} height={nodeSize.height} rx="6" strokeWidth={look === "target" ? 2 : 1} className={box} />
-      <text x="9" y={nodeSize.height / 2} dominantBaseline="central" fontSize="11" className={cn("font-mono", text)}>
+      <text x="9" y={nodeSize.height / 2} dominantBaseline="central" fontSize="12" className={cn("font-mono", text)}>
         {short}
       </text>
     </g>

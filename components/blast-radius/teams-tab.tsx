@@ -68,7 +68,7 @@ export function TeamsTab({ grid, view }: { grid: TeamGrid; view: View }) {
                 <Td label="Coverage" className="text-right text-muted">
                   {percent(affected + clean, affected + clean + unknown)}
                 </Td>
-                <Td className="whitespace-normal max-md:basis-full">
+                <Td className="whitespace-normal max-md:basis-full lg:max-w-0">
                   <TileStrip
                     team={team?.name ?? "Without a team"}
                     isFirst={place === 0}

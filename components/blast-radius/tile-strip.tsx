@@ -28,7 +28,7 @@ export function TileStrip({ team, tiles, rest, size, isFirst }: TileStripProps) 
   }
   const current = tiles[active];
   return (
-    <div className="flex flex-col gap-0.5">
+    <div className="flex min-w-0 flex-col">
       <div
         role="listbox"
         data-tiles
@@ -63,7 +63,7 @@ export function TileStrip({ team, tiles, rest, size, isFirst }: TileStripProps) 
         {rest > 0 ? <span className="pl-1 text-muted text-xs">+{count(rest)} more</span> : null}
       </div>
       {focused && current ? (
-        <p aria-hidden className="text-xs">
+        <p aria-hidden className="mt-1 truncate text-xs">
           {wordsOf(current)}
         </p>
       ) : null}

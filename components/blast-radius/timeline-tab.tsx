@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { type Domain, domainOf, isInside, percentAt, ticksOf } from "@/components/blast-radius/timeline-scale";
+import { TimelineBar } from "@/components/blast-radius/timeline-bar";
+import { type Domain, domainOf, percentAt, ticksOf } from "@/components/blast-radius/timeline-scale";
 import { otherQuestion, type View, viewHref } from "@/components/blast-radius/view";
 import { EmptyState } from "@/components/ui/empty-state";
 import { count } from "@/components/ui/number-format";
@@ -97,7 +98,7 @@ function LifetimeLine({ lifetime, domain, ticks, window, view }: LifetimeLinePro
         </Link>
       </Td>
       <Td className="px-0 py-0 max-md:basis-full">
-        <Bar lifetime={lifetime} domain={domain} ticks={ticks} window={window} />
+        <TimelineBar lifetime={lifetime} domain={domain} ticks={ticks} window={window} />
       </Td>
       <Td label="First seen" className="text-muted">
         <ShortTime at={firstSeenAt} />
@@ -143,49 +144,6 @@ function Advisories({ advisories }: { advisories: Lifetime["advisories"] }) {
       ) : null}
       {advisories.length > 1 ? <span className="text-muted"> +{advisories.length - 1}</span> : null}
     </span>
-  );
-}
-
-function Bar({ lifetime, domain, ticks, window }: Omit<LifetimeLineProps, "view">) {
-  const { firstSeenAt, lastSeenAt, advisories } = lifetime;
-  const start = percentAt(domain, firstSeenAt);
-  const end = lastSeenAt ? percentAt(domain, lastSeenAt) : 100;
-  const isOut = Date.parse(firstSeenAt) > domain.to || (lastSeenAt !== null && Date.parse(lastSeenAt) < domain.from);
-  return (
-    <svg aria-hidden="true" className="block h-[33px] w-full">
-      <title>{visible(`${lifetime.name} ${lifetime.version}`)}</title>
-      {ticks.map((at) => (
-        <rect key={at} x={`${percentAt(domain, at)}%`} width="1" height="100%" className="fill-line" />
-      ))}
-      {window ? (
-        <rect
-          x={`${percentAt(domain, window.from)}%`}
-          width={`${Math.max(percentAt(domain, window.to) - percentAt(domain, window.from), 0.25)}%`}
-          height="100%"
-          className="fill-malware/15"
-        />
-      ) : null}
-      {isOut ? null : (
-        <rect x={`${start}%`} width={`${Math.max(end - start, 0.4)}%`} y="12" height="9" rx="2" className={lastSeenAt ? "fill-control" : "fill-affected"} />
-      )}
-      {advisories.flatMap(({ id, publishedAt, withdrawnAt }) => [
-        publishedAt && isInside(domain, publishedAt) ? (
-          <rect key={`${id} published`} x={`${percentAt(domain, publishedAt)}%`} y="5" width="2" height="23" className="fill-malware" />
-        ) : null,
-        withdrawnAt && isInside(domain, withdrawnAt) ? (
-          <line
-            key={`${id} withdrawn`}
-            x1={`${percentAt(domain, withdrawnAt)}%`}
-            x2={`${percentAt(domain, withdrawnAt)}%`}
-            y1="5"
-            y2="28"
-            strokeWidth="2"
-            strokeDasharray="3 2"
-            className="stroke-unknown"
-          />
-        ) : null,
-      ])}
-    </svg>
   );
 }
 

@@ -1,25 +1,17 @@
 "use client";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { CircleCheck, CircleMinus, TriangleAlert } from "lucide-react";
-import Link from "next/link";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { outcomeWords } from "@/components/lists/outcome-words";
+import { useEffect, useRef, useState } from "react";
+import { LineRow } from "@/components/lists/line-row";
+import { type Line, useMoreLines } from "@/components/lists/use-more-lines";
 import { useKeys } from "@/components/shell/keys";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { count } from "@/components/ui/number-format";
-import { Table, TableFrame, Td, Th } from "@/components/ui/table";
-import { VisibleText } from "@/components/ui/visible-text";
-import { blastRadiusHref, withQuery } from "@/components/urls";
-import type { IndicatorListDetail } from "@/lib/indicator-lists/schemas";
-import { visible } from "@/lib/text/visible.mjs";
+import { Table, TableFrame, Th } from "@/components/ui/table";
 
-type Line = IndicatorListDetail["data"][number];
 type LinesTableProps = { id: string; outcome: string | null; first: readonly Line[]; nextCursor: string | null; total: number };
 
 const rowHeight = 35;
-const linesPerRead = 5_000;
 const endLines = 60;
 
 /** Every line with its verdict and what it means. Lines that follow are read before they are scrolled to. */
@@ -92,49 +84,6 @@ export function LinesTable({ id, outcome, first, nextCursor, total }: LinesTable
   );
 }
 
-function LineRow({ line, position, isSelected }: { line: Line; position: number; isSelected: boolean }) {
-  const { text, outcome, means, message } = line;
-  const [only] = means;
-  return (
-    <tr aria-rowindex={position} data-selected={isSelected || undefined} className={cn("hover:bg-hover", isSelected && "bg-selected hover:bg-selected")}>
-      <Td className="text-right text-muted">{count(line.line)}</Td>
-      <Td className="max-w-96 truncate font-mono text-[12.5px] lg:max-w-0" title={visible(text)}>
-        <VisibleText text={text} />
-      </Td>
-      <Td>
-        <Verdict line={line} />
-      </Td>
-      <Td className="max-w-80 truncate font-mono text-[12.5px] lg:max-w-0" title={visible(means.join("\n"))}>
-        {only === undefined ? null : (
-          <Link prefetch={false} href={blastRadiusHref(only)} className="link">
-            <VisibleText text={only} />
-          </Link>
-        )}
-        {means.length > 1 ? <span className="text-muted"> +{count(means.length - 1)}</span> : null}
-      </Td>
-      <Td className={cn("max-w-96 truncate lg:max-w-0", outcome === "rejected" ? "text-unknown" : "text-muted")} title={visible(message ?? "")}>
-        <VisibleText text={message ?? ""} />
-      </Td>
-    </tr>
-  );
-}
-
-function Verdict({ line: { outcome, code } }: { line: Line }) {
-  const [Icon, className] =
-    outcome === "rejected"
-      ? [TriangleAlert, "text-unknown"]
-      : outcome === "read"
-        ? [CircleCheck, code ? "text-fg" : "text-clean"]
-        : [CircleMinus, "text-muted"];
-  return (
-    <span className={cn("inline-flex items-center gap-1.5", className)}>
-      <Icon aria-hidden className="size-3.5 shrink-0" />
-      {outcomeWords[outcome]}
-      {outcome === "read" && code ? ", with a note" : ""}
-    </span>
-  );
-}
-
 function Space({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
@@ -148,27 +97,4 @@ function Space({ height }: { height: number }) {
       />
     </tr>
   );
-}
-
-function useMoreLines({ id, outcome, first, nextCursor }: Omit<LinesTableProps, "total">) {
-  const [read, setRead] = useState<{ lines: readonly Line[]; cursor: string | null }>({ lines: first, cursor: nextCursor });
-  const [failed, setFailed] = useState(false);
-  const busy = useRef(false);
-  const { lines, cursor } = read;
-  const more = useCallback(() => {
-    if (busy.current || cursor === null) return;
-    busy.current = true;
-    fetch(withQuery(`/api/v1/indicator-lists/${id}`, { outcome, limit: linesPerRead, cursor }))
-      .then(async (response) => {
-        if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-        const next = (await response.json()) as IndicatorListDetail;
-        setRead({ lines: [...lines, ...next.data], cursor: next.meta.nextCursor });
-        setFailed(false);
-      })
-      .catch(() => setFailed(true))
-      .finally(() => {
-        busy.current = false;
-      });
-  }, [id, outcome, lines, cursor]);
-  return { lines, cursor, failed, more };
 }

@@ -21,9 +21,14 @@ export async function chooseTheme(page: Page, theme: "As the system" | "Light" |
   await expect(page.getByRole("menu")).toHaveCount(0);
 }
 
-/** Opens a page and waits until it answers to keys: only then can a person have seen what to press. */
+/** Opens a page and waits until it answers to keys: only then can a person have seen what to press. That is once React has taken it over and drawn it. */
 export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: "networkidle" });
+  await page.goto(path);
+  await page.waitForFunction(() => {
+    const heading = document.querySelector("main h1, h1");
+    return heading !== null && Object.keys(heading).some((key) => key.startsWith("__react"));
+  });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
 }
 
 /** Holds that no table or bar of the page has to be scrolled sideways. Code that is there to be copied may. */

@@ -2,6 +2,9 @@ import { expect, test } from "@playwright/test";
 import { givenFleet } from "./fleet";
 import { chooseTheme, expectNothingSideways, expectSound, open, themes } from "./people";
 
+// Nothing here changes anything, so the workers share the file.
+test.describe.configure({ mode: "parallel" });
+
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage({ storageState: "test-results/administrator.json" });
   await givenFleet(page);

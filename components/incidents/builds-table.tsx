@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { RunLink } from "@/components/blast-radius/run-link";
 import { count } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
@@ -47,9 +48,9 @@ export function IncidentBuilds({ builds, hasWindow }: { builds: Incident["builds
                 </Td>
                 <Td label="CI run">
                   {build.runUrl ? (
-                    <a href={build.runUrl} className="link" rel="noreferrer" target="_blank">
+                    <RunLink url={build.runUrl}>
                       run<span className="sr-only"> of build {build.seq}</span>
-                    </a>
+                    </RunLink>
                   ) : (
                     <span className="text-muted">not said</span>
                   )}

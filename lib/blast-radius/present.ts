@@ -72,6 +72,9 @@ const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
 };
 
+const builtLater =
+  "It was first built after the time that is asked about, so what it had then is not known. Upload the SBOM of a build from then, with its builtAt.";
+
 /** @param rank the place of the reason in `reasonRanks` */
 export function toUnknownService(row: UnknownRow, rank: number): UnknownService {
   const reason = reasonOf(rank);
@@ -79,7 +82,7 @@ export function toUnknownService(row: UnknownRow, rank: number): UnknownService 
     service: { slug: row.slug, name: row.name },
     team: row.team,
     reason,
-    detail: detailOf[reason],
+    detail: reason === "no_sbom" && row.lastBuiltAt !== null ? builtLater : detailOf[reason],
     lastBuiltAt: row.lastBuiltAt?.toISOString() ?? null,
   };
 }

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+// The shell is Chromium without its windows, which costs less.
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const macPaths = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
 
 /** The path of an installed Chromium or Chrome, or null. */
@@ -28,10 +29,12 @@ export function ensureBrowser(root, say) {
   if (installedChromium() !== null) return;
   const quiet = { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    say("Installing Debian's chromium ...");
     spawnSync("apt-get", ["update", "-qq"], quiet);
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
-    if (installedChromium() !== null) return;
+    for (const name of ["chromium-headless-shell", "chromium"]) {
+      say(`Installing Debian's ${name} ...`);
+      spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], quiet);
+      if (installedChromium() !== null) return;
+    }
   }
   say("Installing Playwright's chromium ...");
   spawnSync(process.execPath, [join(root, "node_modules/@playwright/test/cli.js"), "install", "chromium"], { ...quiet, cwd: root });

@@ -13,6 +13,7 @@ export const reasonWords: Record<UnknownReason, { short: string; next: string }>
   unorderable_version: { short: "version cannot be ordered", next: "Look at the version it names: a range cannot decide." },
   no_hash: { short: "no SHA-256 for that version", next: "Make the SBOM generator write hashes, or compare the file itself." },
   no_release: { short: "distribution release not named", next: "Make the SBOM generator write the release of the distribution." },
+  no_deployment: { short: "no deployment reported", next: "Report what runs from its pipeline: wherein deploy." },
   advisory_unknown: { short: "advisory not in the mirror", next: "Check the id, look at the sources' last sync, or ask for the package." },
   no_version: { short: "named without a version", next: "Make the SBOM generator write versions." },
 };

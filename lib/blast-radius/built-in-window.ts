@@ -1,5 +1,7 @@
 import type { ClientBase } from "pg";
+import { WhereinError } from "@/lib/errors";
 import type { Fleet, Holding } from "./hits";
+import { windowBuildsMax, windowMeetingsMax } from "./limits";
 import { type BuildColumns, type ExactPresence, selectBuildsInWindow, selectExactPresences } from "./queries/builds-in-window";
 import type { WindowHolding, WindowQuestion } from "./queries/window-holdings";
 import { side } from "./sides";
@@ -17,11 +19,21 @@ export async function hitsOfWindow(client: ClientBase, overlapping: readonly Win
   for (const holding of overlapping) for (const id of holding.artifactIds) if (fleet.serviceOf(id) >= 0) artifactIds.add(id);
   const built = await selectBuildsInWindow(client, [...artifactIds], question.window);
   const byArtifact = buildsByArtifact(built);
+  checkWork(built.artifactIds.length, overlapping, byArtifact);
   const exact = await exactPresences(client, byArtifact, question);
   const inOrder = overlapping.toSorted((a, b) => a.packageVersionId - b.packageVersionId);
   const holdings = inOrder.map((holding) => toHolding(holding, byArtifact, exact, question.window.from.getTime()));
   const hits = [...byArtifact.values()].flat().filter(({ packageVersionIds }) => packageVersionIds.length > 0);
   return { holdings, builds: hits.sort((a, b) => b.builtMs - a.builtMs || a.artifactId - b.artifactId || b.seq - a.seq) };
+}
+
+/** Throws `too_large` (`window_too_large`) for a window with more than is looked at in one answer. */
+function checkWork(builds: number, overlapping: readonly WindowHolding[], byArtifact: ReadonlyMap<number, Build[]>): void {
+  let meetings = 0;
+  for (const { artifactIds } of overlapping) for (const id of artifactIds) meetings += byArtifact.get(id)?.length ?? 0;
+  if (builds <= windowBuildsMax && meetings <= windowMeetingsMax) return;
+  const detail = "The window has more builds than one answer looks at. Ask about a shorter one, or of fewer services, by team for example.";
+  throw new WhereinError("too_large", detail, { reason: "window_too_large", errors: [{ pointer: "?during", detail, code: "window_too_large" }] });
 }
 
 /** `isTied`: another build of the artifact, or its retirement, has the same time. */

@@ -18,6 +18,7 @@ export function countsOf({ counts, teams, services, unknown }: FoundHits, names:
     no_release: 0,
     no_hash: 0,
     advisory_unknown: 0,
+    no_deployment: 0,
   };
   for (const { reason } of unknown) unknownByReason[reasonOf(reason)] = (unknownByReason[reasonOf(reason)] ?? 0) + 1;
   const groups = [...counts.teams].map(([id, group]) => ({ team: id === null ? null : refOf(teams.get(id)), ...group }));

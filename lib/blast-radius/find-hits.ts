@@ -7,10 +7,10 @@ import type { Fleet, Holding } from "./hits";
 import { candidatesOf, keptFleet, readFleet, runningBuildsOf, teamsOf } from "./kept";
 import { versionsMax, versionsOfListMax } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
-import { type Candidate, type Candidates, selectDoubts, selectUnjudged } from "./queries/candidates";
+import { type Candidate, type Candidates, type Reason, reasonRanks, selectDoubts, selectUnjudged } from "./queries/candidates";
 import type { TeamRow } from "./queries/fleet";
-import { type HoldingQuestion, selectFewHoldings, selectHoldings } from "./queries/holdings";
-import { selectRunningHits } from "./queries/running";
+import { type HoldingQuestion, noIds, selectFewHoldings, selectHoldings } from "./queries/holdings";
+import { type RunningBuild, type RunningHit, selectRunningHits } from "./queries/running";
 import { selectWindowHoldings, type WindowHolding, type WindowQuestion } from "./queries/window-holdings";
 import type { Window } from "./queries/window-parts";
 import type { Question } from "./question";
@@ -75,21 +75,20 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     window && readWindow(client, stamp, { ...asked, window }),
     runningBuildsOf(client, stamp, asOf),
   ]);
-  const others = await selectRunningHits(
-    client,
-    builds.filter(({ isHead }) => !isHead),
-    sought,
-  );
-  // What only an older build that runs holds can be of any service.
-  const fleet = others.length > 0 ? (keptFleet(stamp, facets) ?? (await readFleet(client, stamp, facets))) : fleetOfHits;
+  const asksWhatRuns = when === "production" || when === "running";
+  const { others, doubts: doubtsOfRunning } = await readOlderBuilds(client, builds, sought);
+  // What runs, and where nobody says what runs, can be of any service that is asked about.
+  const fleet = asksWhatRuns || builds.length > 0 ? (keptFleet(stamp, facets) ?? (await readFleet(client, stamp, facets))) : fleetOfHits;
   const running = builds.length > 0 ? toRunning(current, builds, others) : null;
   const teams = new Map(teamRows.map((team) => [team.id, team]));
   const now = judge(current, fleet, background, [...doubts, ...unjudged], versionsCounted);
   const exposed = during ? await exposureOf(client, { now, fleet, during, versionsCounted }) : null;
   const all = exposed || running ? mergeSides([running?.holdings ?? current, exposed?.holdings ?? []]) : current;
   const holdings = ofSides(all, sidesOf[when]);
-  const isMoreThanNow = exposed !== null || running !== null;
-  const shown = isMoreThanNow ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, now, exposure: exposed?.exposure ?? null }) : now;
+  const counts = countHits(holdings, fleet, versionsCounted);
+  const ran = { ...now, candidates: [...candidatesAt(doubtsOfRunning, fleet), ...(asksWhatRuns ? withoutDeployment(fleet, builds, now.retired) : [])] };
+  const isMoreThanNow = exposed !== null || running !== null || asksWhatRuns;
+  const shown = isMoreThanNow ? shownOf({ when, counts, fleet, now, ran, exposure: exposed?.exposure ?? null }) : now;
   return {
     hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
     counts: shown.counts,
@@ -106,10 +105,51 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
       ...running,
       production: countHits(ofSides(all, side.production), fleet),
       elsewhere: countHits(ofSides(all, side.elsewhere), fleet),
-      reported: new Set(builds.map(({ serviceId }) => serviceId)).size,
+      reported: new Set(builds.map(({ serviceId }) => fleet.placeOf(serviceId)).filter((place) => place >= 0)).size,
     },
     sidesOf: sidesIn(all),
   };
+}
+
+type ArtifactDoubt = { artifactId: number; reason: Reason };
+
+/** What builds that run and are not the newest hold, and what cannot be told of them. */
+async function readOlderBuilds(
+  client: ClientBase,
+  builds: readonly RunningBuild[],
+  sought: HoldingQuestion & Resolved,
+): Promise<{ others: RunningHit[]; doubts: ArtifactDoubt[] }> {
+  const older = builds.filter(({ isHead }) => !isHead);
+  if (older.length === 0) return { others: [], doubts: [] };
+  const doubtful = [
+    [sought.unversioned, "no_version"],
+    [sought.unorderable, "unorderable_version"],
+    [sought.unreleased, "no_release"],
+  ] as const;
+  const [others, ...found] = await Promise.all([
+    selectRunningHits(client, older, sought),
+    ...doubtful.map(async ([matched, reason]) =>
+      matched === noIds
+        ? []
+        : (await selectRunningHits(client, older, { ...sought, matched, hashed: noIds, digests: [] })).map(({ artifactId }) => ({ artifactId, reason })),
+    ),
+  ]);
+  const incomplete = older.filter(({ isIncomplete }) => isIncomplete).map(({ artifactId }) => ({ artifactId, reason: "incomplete_sbom" as const }));
+  return { others, doubts: [...found.flat(), ...incomplete] };
+}
+
+function candidatesAt(doubts: readonly ArtifactDoubt[], fleet: Fleet): Candidate[] {
+  return doubts.flatMap(({ artifactId, reason }) => {
+    const service = fleet.services[fleet.serviceOf(artifactId)];
+    return service ? [{ id: service.id, slug: service.slug, reason: reasonRanks.indexOf(reason) }] : [];
+  });
+}
+
+/** Services of which nobody has said where anything of theirs runs. */
+function withoutDeployment(fleet: Fleet, builds: readonly RunningBuild[], retired: readonly number[]): Candidate[] {
+  const known = new Set([...retired, ...builds.map(({ serviceId }) => serviceId)]);
+  const reason = reasonRanks.indexOf("no_deployment");
+  return fleet.services.filter(({ id }) => !known.has(id)).map(({ id, slug }) => ({ id, slug, reason }));
 }
 
 async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuestion, isWhole: boolean): Promise<{ holdings: Holding[]; fleet: Fleet }> {
@@ -150,14 +190,15 @@ async function exposureOf(client: ClientBase, { now, fleet, during, versionsCoun
   return { exposure: { question, now, during: judged, built, builds }, holdings: merged };
 }
 
-type Shown = { when: Question["when"]; counts: HitCounts; fleet: Fleet; now: Judged; exposure: Exposure | null };
+/** `ran`: as now, with what is not known of the builds that run. */
+type Shown = { when: Question["when"]; counts: HitCounts; fleet: Fleet; now: Judged; ran: Judged; exposure: Exposure | null };
 
 /** The side that is shown. Of builds alone nothing more is known than of the window; "any" side is unknown where either is. */
-function shownOf({ when, counts, fleet, now, exposure }: Shown): Judged {
+function shownOf({ when, counts, fleet, now, ran, exposure }: Shown): Judged {
   if (when === "now") return now;
-  if (exposure === null || when === "production" || when === "running") return unionOf(counts, fleet, [now]);
+  if (exposure === null || when === "production" || when === "running") return unionOf(counts, fleet, [now, ran]);
   if (when === "during") return exposure.during;
-  return unionOf(counts, fleet, when === "any" ? [now, exposure.during] : [exposure.during]);
+  return unionOf(counts, fleet, when === "any" ? [now, ran, exposure.during] : [exposure.during]);
 }
 
 function sidesIn(holdings: readonly Holding[]): FoundHits["sidesOf"] {

@@ -13,3 +13,7 @@ export const momentsKeptMax = 8;
 
 /** The most rows of one export, and of one plan. */
 export const exportRowsMax = 200_000;
+
+/** Builds of one window that are looked at, and how often one is met with something held. Longer windows are asked about in parts, or of fewer services. */
+export const windowBuildsMax = 300_000;
+export const windowMeetingsMax = 5_000_000;

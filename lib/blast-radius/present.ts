@@ -66,6 +66,7 @@ const detailOf: Record<(typeof reasonRanks)[number], string> = {
     "It holds the package at a version that cannot be compared with the one asked for, or a component of that name without a purl. Look at its components.",
   no_release:
     "It holds a package of a distribution, but its SBOM does not say of which release. Make the generator write the release into the purl (distro=...).",
+  no_deployment: "Nobody has said which of its builds runs. Report deployments from its pipeline: wherein deploy.",
   advisory_unknown: "No advisory with an id that is asked for is in the mirror, so nothing is known of it. Ask for the package instead.",
   no_hash:
     "It holds a version that has been seen with this hash, but its SBOM gives no SHA-256 for it. Make the generator write hashes, or compare the file itself.",

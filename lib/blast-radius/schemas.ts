@@ -102,6 +102,7 @@ export const unknownReasons = [
   "no_release",
   "no_hash",
   "advisory_unknown",
+  "no_deployment",
 ] as const;
 export const unknownByReasonSchema = z.record(z.enum(unknownReasons), z.number().int());
 export const unknownServiceSchema = z.object({

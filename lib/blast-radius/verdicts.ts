@@ -23,11 +23,14 @@ export function judge(holdings: readonly Holding[], fleet: Fleet, background: Ca
   return { counts, services: background.services, retired: background.retired, unknown: notAffected(candidates, fleet, counts), candidates };
 }
 
-/** Several sides as one: a service is asked about, and something of it not known, when that is so on any side. */
+/**
+ * Several sides as one: a service is asked about, and something of it not known, when that is so on any side. What is retired and still runs somewhere is
+ * asked about when that is what it is affected by.
+ */
 export function unionOf(counts: HitCounts, fleet: Fleet, sides: readonly Judged[]): Judged {
   const [first, ...others] = sides;
   if (!first) throw new Error("There is at least one side.");
-  const retired = first.retired.filter((id) => others.every((other) => other.retired.includes(id)));
+  const retired = first.retired.filter((id) => others.every((other) => other.retired.includes(id)) && !isAffected(id, fleet, counts));
   const candidates = others.reduce<readonly Candidate[]>((all, other) => withDoubts(all, other.candidates), first.candidates);
   const services = first.services + first.retired.length - retired.length;
   return { counts, services, retired, unknown: notAffected(candidates, fleet, counts), candidates };
@@ -45,6 +48,10 @@ function withDoubts(background: readonly Candidate[], doubts: readonly Candidate
 }
 
 /** What is affected is known. */
-function notAffected(candidates: readonly Candidate[], fleet: Fleet, { rowsOf }: HitCounts): Candidate[] {
-  return candidates.filter(({ id }) => (rowsOf[fleet.placeOf(id)] ?? 0) === 0);
+function notAffected(candidates: readonly Candidate[], fleet: Fleet, counts: HitCounts): Candidate[] {
+  return candidates.filter(({ id }) => !isAffected(id, fleet, counts));
+}
+
+function isAffected(serviceId: number, fleet: Fleet, { rowsOf }: HitCounts): boolean {
+  return (rowsOf[fleet.placeOf(serviceId)] ?? 0) > 0;
 }

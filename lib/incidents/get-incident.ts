@@ -84,4 +84,5 @@ const noReasons: Incident["unknown"]["byReason"] = {
   no_release: 0,
   no_hash: 0,
   advisory_unknown: 0,
+  no_deployment: 0,
 };

@@ -20,7 +20,7 @@ kind:, ref:, scope:, direct:). Example: wherein ask 'log4j-core@<2.17.1 team:pay
 
 Ends with 0 when no service is affected and all are known, 1 when one is affected, 2 when none is affected but some are
 unknown (no SBOM, a stale one, a version that cannot be ordered, a component without
-a hash, an advisory that the mirror does not have), 3 when there is no answer.`;
+a hash, an advisory that the mirror does not have, a line of the list that could not be read), 3 when there is no answer.`;
 
 export const options = {
   list: { type: "string" },
@@ -50,7 +50,8 @@ export async function run({ args, input, connect, print }) {
   }
   print(answer, () => lines(answer));
   if (answer.verdict.affected > 0) return exitCodes.found;
-  return answer.verdict.unknown > 0 ? exitCodes.unknown : exitCodes.none;
+  // A line that could not be read was not looked for.
+  return answer.verdict.unknown > 0 || answer.list?.rejected > 0 ? exitCodes.unknown : exitCodes.none;
 }
 
 function lines({ verdict, question, list, exposure, running, withoutDevScope, vulnerabilities, data, unknown, meta }) {

@@ -81,6 +81,7 @@ function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Ask
     no_release: 0,
     no_hash: 0,
     advisory_unknown: 0,
+    no_deployment: 0,
   };
   for (const service of universe.filter((each) => !affected.has(each))) {
     const own = [...heads.values()].filter((head) => head.service === service && !head.retires);

@@ -77,4 +77,38 @@ describe("what runs", () => {
     const second = await ask({ q: "bad", limit: 2, sort: "service", cursor: first.meta.nextCursor ?? "" });
     expect([...rowsOf(first), ...rowsOf(second)].map(([service]) => service)).toEqual(["ahead", "behind", "silent"]);
   });
+
+  it("is not known of services that say of nothing where it runs", async () => {
+    const answer = await ask({ q: "bad@1.0.0", when: "production" });
+    expect(answer.unknown.map(({ service, reason }) => [service.slug, reason])).toEqual([["silent", "no_deployment"]]);
+    expect(answer.verdict).toEqual({ affected: 2, clean: 1, unknown: 1 });
+    expect((await ask({ q: "bad service:ahead", when: "production" })).running).toEqual({ production: 1, elsewhere: 1, reported: 1 });
+  });
+
+  it("is not known where the build that runs could not be read in full, or has a version that cannot be ordered", async () => {
+    await inventory.ship({ service: "empty", builtAt: daysAgo(5) }, documentOf([]));
+    await inventory.ship({ service: "empty", builtAt: daysAgo(1) }, documentOf([npm("fine", "1.0.0")]));
+    await deploy("empty", 1, "production");
+    await inventory.ship({ service: "odd", builtAt: daysAgo(5) }, documentOf([npm("bad", "workspace:here")]));
+    await inventory.ship({ service: "odd", builtAt: daysAgo(1) }, documentOf([npm("fine", "1.0.0")]));
+    await deploy("odd", 1, "production");
+    const reasons = async (when: "any" | "now") =>
+      (await ask({ q: "npm:bad@1.0.0 service:empty,odd", when })).unknown.map(({ service, reason }) => [service.slug, reason]);
+    expect(await reasons("any")).toEqual([
+      ["empty", "incomplete_sbom"],
+      ["odd", "unorderable_version"],
+    ]);
+    expect(await reasons("now")).toEqual([]);
+  });
+
+  it("counts what was retired and still runs", async () => {
+    const { artifactId } = await inventory.ship({ service: "ghost", builtAt: daysAgo(3) }, documentOf([npm("bad", "1.0.0")]));
+    await deploy("ghost", 1, "production");
+    await inventory.retire(artifactId, new Date());
+    const answer = await ask({ q: "bad@1.0.0 service:ghost" });
+    expect(rowsOf(answer)).toEqual([["ghost", "1.0.0", false, ["production"], 1]]);
+    expect(answer.verdict).toEqual({ affected: 1, clean: 0, unknown: 0 });
+    expect(answer.meta.retiredServices).toBe(0);
+    expect((await ask({ q: "bad@2.0.0 service:ghost" })).meta.retiredServices).toBe(1);
+  });
 });

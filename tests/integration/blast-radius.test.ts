@@ -114,6 +114,7 @@ describe("findAffectedServices", () => {
       no_release: 0,
       no_hash: 0,
       advisory_unknown: 0,
+      no_deployment: 0,
     });
     expect((await ask("lodash asof:2020-01-01T00:00:00Z")).verdict).toEqual({ affected: 0, clean: 0, unknown: 8 });
   });

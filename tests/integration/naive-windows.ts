@@ -18,7 +18,7 @@ type Row = { now: boolean; during: boolean; built: boolean; since: number; until
 type Side = { universe: Set<string>; retired: Set<string>; affected: Set<string>; reasons: Map<string, number> };
 
 const freshMs = 30 * 86_400_000;
-const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_release", "no_hash", "advisory_unknown", "incomplete_sbom", "stale"];
+const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_release", "no_hash", "advisory_unknown", "incomplete_sbom", "stale", "no_deployment"];
 
 /** The question by the digest of a build: the artifact itself is asked for. */
 export function byDigest(digest: string): DigestAsked {

@@ -13,7 +13,7 @@ export function questionOf(view: View) {
   return { ...rest, team: filled(team), service: filled(service), kind: filled(kind), ref: filled(ref), scope: filled(scope) };
 }
 
-const unreadable = new Set(["window_unreadable", "list_empty"]);
+const unreadable = new Set(["window_unreadable", "window_too_large", "list_empty"]);
 
 /** The answer, or what about the question cannot be read: then the page says so where the question stands. */
 export async function ask(ctx: Context, view: View): Promise<BlastRadius | WhereinError> {

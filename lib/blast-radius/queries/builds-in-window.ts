@@ -3,6 +3,7 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
 import { type BuildNameRow, buildNameColumns, type OwnerRow, ownerColumns, Parameters, toTeamRef } from "@/lib/inventory/read";
 import type { TeamRef } from "@/lib/inventory/read/schemas";
+import { windowBuildsMax } from "../limits";
 import { ask } from "./kept-plans";
 import { type WindowQuestion, windowSource } from "./window-holdings";
 import type { Window } from "./window-parts";
@@ -21,8 +22,8 @@ export async function selectBuildsInWindow(client: ClientBase, artifactIds: read
         ${column("int4send(retires)")} as retires
       from (select artifact_id, seq, built_at as at, 0 as retires from build where artifact_id = any($1::int[]) and built_at >= $2 and built_at < $3
             union all
-            select artifact_id, seq, retired_at, 1 from retirement where artifact_id = any($1::int[]) and retired_at >= $2 and retired_at < $3) each`,
-    values: [int4Array(artifactIds), from, to],
+            select artifact_id, seq, retired_at, 1 from retirement where artifact_id = any($1::int[]) and retired_at >= $2 and retired_at < $3 limit $4) each`,
+    values: [int4Array(artifactIds), from, to, windowBuildsMax + 1],
   });
   const [first] = rows;
   const none = Buffer.alloc(0);

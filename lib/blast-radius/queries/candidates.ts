@@ -11,8 +11,18 @@ import { ask } from "./kept-plans";
 import { type Window, windowParts } from "./window-parts";
 
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
-export const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_release", "no_hash", "advisory_unknown", "incomplete_sbom", "stale"] as const;
-type Reason = (typeof reasonRanks)[number];
+export const reasonRanks = [
+  "no_sbom",
+  "no_version",
+  "unorderable_version",
+  "no_release",
+  "no_hash",
+  "advisory_unknown",
+  "incomplete_sbom",
+  "stale",
+  "no_deployment",
+] as const;
+export type Reason = (typeof reasonRanks)[number];
 
 /** A service of which something is not known, unless it is affected. `reason` is a place in `reasonRanks`. */
 export type Candidate = { id: number; slug: string; reason: number };

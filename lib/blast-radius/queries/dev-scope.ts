@@ -13,6 +13,6 @@ export async function selectWithoutDevScope(client: ClientBase, facets: Facets):
   const filters = conditions("where", [...artifactFilter(facets, parameters), ...serviceFilter(facets, parameters)]);
   const text = `select s.id, s.slug, 0 as reason from artifact_head h join composition c on c.hash = h.composition_hash
       join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id ${filters}
-    group by s.id, s.slug having bool_and(c.scopes & ${notShipped} = 0) order by s.slug collate "C"`;
+    group by s.id, s.slug having bool_and(coalesce(c.scopes, 0) & ${notShipped} = 0) order by s.slug collate "C"`;
   return ask<Candidate>(client, { what: "without-dev-scope", facets }, text, parameters);
 }

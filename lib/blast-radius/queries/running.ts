@@ -1,24 +1,64 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
 import { conditions, hashThen, Parameters } from "@/lib/inventory/read";
 import { presenceFilter } from "./filters";
 import { type HoldingQuestion, noIds } from "./holdings";
 import { ask } from "./kept-plans";
 
-/** A build that runs somewhere. `isHead`: it is what the artifact's newest SBOM describes. `isTied`: another build of the artifact has its time. */
-export type RunningBuild = { artifactId: number; serviceId: number; seq: number; environment: string; builtAt: Date; isHead: boolean; isTied: boolean };
+/**
+ * A build that runs somewhere. `isHead`: it is what the artifact's newest SBOM describes; of the others `isTied`: another build of the artifact has its time, and
+ * `isIncomplete`: its SBOM lists nothing, or could not be read in full.
+ */
+export type RunningBuild = {
+  artifactId: number;
+  serviceId: number;
+  seq: number;
+  environment: string;
+  builtAt: Date;
+  isHead: boolean;
+  isTied: boolean;
+  isIncomplete: boolean;
+};
 
-/** All builds that run now, or ran at a moment. */
+type Columns = {
+  artifacts: Buffer | null;
+  services: Buffer | null;
+  seqs: Buffer | null;
+  flags: Buffer | null;
+  built: Buffer | null;
+  environments: string[] | null;
+};
+const flag = { head: 1, tied: 2, incomplete: 4 } as const;
+
+/** All builds that run now, or ran at a moment; as columns, for there may be one or more for every artifact. */
 export async function selectRunning(client: ClientBase, asOf: Date | null): Promise<RunningBuild[]> {
   const when = asOf ? "d.from_at <= $1 and (d.to_at is null or d.to_at > $1)" : "d.to_at is null";
-  const { rows } = await client.query<RunningBuild>({
+  const isHead = asOf ? "false" : "h.head_seq is not distinct from b.seq";
+  const isTied = "exists (select from build o where o.artifact_id = b.artifact_id and o.built_at = b.built_at and o.seq <> b.seq)";
+  const { rows } = await client.query<Columns>({
     name: `blast-radius-running-${asOf ? "then" : "now"}`,
-    text: `select d.artifact_id as "artifactId", a.service_id as "serviceId", d.build_seq as seq, d.environment, b.built_at as "builtAt", ${asOf ? "false" : "h.head_seq is not distinct from b.seq"} as "isHead",
-        exists (select from build o where o.artifact_id = b.artifact_id and o.built_at = b.built_at and o.seq <> b.seq) as "isTied"
-      from deployment d join build b on b.artifact_id = d.artifact_id and b.seq = d.build_seq join artifact_head h on h.artifact_id = d.artifact_id join artifact a on a.id = d.artifact_id where ${when}`,
+    text: `select string_agg(int4send(r.artifact_id), '') as artifacts, string_agg(int4send(r.service_id), '') as services, string_agg(int4send(r.seq), '') as seqs,
+        string_agg(int4send(r.flags), '') as flags, string_agg(timestamptz_send(r.built_at), '') as built, json_agg(r.environment) as environments
+      from (select d.artifact_id, a.service_id, b.seq, b.built_at, d.environment, case when ${isHead} then ${flag.head} else
+              case when ${isTied} then ${flag.tied} else 0 end + case when b.incomplete then ${flag.incomplete} else 0 end end as flags
+            from deployment d join build b on b.artifact_id = d.artifact_id and b.seq = d.build_seq
+            join artifact_head h on h.artifact_id = d.artifact_id join artifact a on a.id = d.artifact_id where ${when}) r`,
     values: asOf ? [asOf] : [],
   });
-  return rows;
+  const { artifacts, services, seqs, flags, built, environments } = rows[0] ?? {};
+  if (!artifacts || !services || !seqs || !flags || !built || !environments) return [];
+  const [serviceIds, sequence, bits, builtMs] = [int4Column(services), int4Column(seqs), int4Column(flags), timestampColumn(built)];
+  return Array.from(int4Column(artifacts), (artifactId, i) => ({
+    artifactId,
+    serviceId: serviceIds[i] ?? 0,
+    seq: sequence[i] ?? 0,
+    environment: environments[i] ?? "",
+    builtAt: new Date(builtMs[i] ?? 0),
+    isHead: ((bits[i] ?? 0) & flag.head) !== 0,
+    isTied: ((bits[i] ?? 0) & flag.tied) !== 0,
+    isIncomplete: ((bits[i] ?? 0) & flag.incomplete) !== 0,
+  }));
 }
 
 export type RunningHit = { artifactId: number; packageVersionId: number; seq: number; since: Date };

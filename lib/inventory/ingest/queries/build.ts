@@ -87,7 +87,7 @@ export type CompositionRow = { hash: Buffer; componentCount: number; edgeCount: 
 export async function insertComposition(on: ClientBase, { hash, componentCount, edgeCount, graph, scopes }: CompositionRow): Promise<void> {
   await on.query({
     name: "composition-insert",
-    text: "insert into composition (hash, component_count, edge_count, graph, scopes) values ($1, $2, $3, $4, $5) on conflict (hash) do nothing",
+    text: "insert into composition (hash, component_count, edge_count, graph, scopes) values ($1, $2, $3, $4, $5) on conflict (hash) do update set scopes = excluded.scopes where composition.scopes is null",
     values: [hash, componentCount, edgeCount, graph, scopes],
   });
 }

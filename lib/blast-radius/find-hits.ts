@@ -85,10 +85,11 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const exposed = during ? await exposureOf(client, { now, fleet, during, versionsCounted }) : null;
   const all = exposed || running ? mergeSides([running?.holdings ?? current, exposed?.holdings ?? []]) : current;
   const holdings = ofSides(all, sidesOf[when]);
-  const counts = countHits(holdings, fleet, versionsCounted);
   const ran = { ...now, candidates: [...candidatesAt(doubtsOfRunning, fleet), ...(asksWhatRuns ? withoutDeployment(fleet, builds, now.retired) : [])] };
   const isMoreThanNow = exposed !== null || running !== null || asksWhatRuns;
-  const shown = isMoreThanNow ? shownOf({ when, counts, fleet, now, ran, exposure: exposed?.exposure ?? null }) : now;
+  const shown = isMoreThanNow
+    ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, now, ran, exposure: exposed?.exposure ?? null })
+    : now;
   return {
     hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
     counts: shown.counts,

@@ -57,6 +57,7 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
 }
 
 const noPurl = "unidentified";
+const onlyWithoutPurl: readonly string[] = [noPurl];
 
 /**
  * A bare name also means the last segment where the ecosystem writes names that way; `core` never means `@angular/core`. Components without a purl
@@ -64,13 +65,23 @@ const noPurl = "unidentified";
  */
 function addNames({ ecosystem, name, namespace }: PackageTerm, term: number, { names, leaves }: WantedNames): void {
   const own = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
-  const ecosystems = ecosystem === null ? null : [ecosystem, noPurl];
+  const ecosystems = ecosystem === null ? null : withoutPurlToo(ecosystem);
   for (const text of own) names.push({ term, text, ecosystems });
-  for (const text of new Set([name, name.replaceAll(":", "/")])) if (!own.includes(text)) names.push({ term, text, ecosystems: [noPurl] });
+  for (const text of new Set([name, name.replaceAll(":", "/")])) if (!own.includes(text)) names.push({ term, text, ecosystems: onlyWithoutPurl });
   const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
   const isWhole = last === name;
   const leafOf = isWhole && namespace === null ? (ecosystem === null ? leafEcosystems : leafEcosystems.filter((each) => each === ecosystem)) : [];
-  if (isWhole || (ecosystem !== null && leafEcosystems.includes(ecosystem))) leaves.push({ term, text: last.toLowerCase(), ecosystems: [...leafOf, noPurl] });
+  if (isWhole || (ecosystem !== null && leafEcosystems.includes(ecosystem)))
+    leaves.push({ term, text: last.toLowerCase(), ecosystems: leafOf.length === 0 ? onlyWithoutPurl : [...leafOf, noPurl] });
+}
+
+// One list for each ecosystem, so that a thousand names share it.
+const pairs = new Map<string, readonly string[]>();
+
+function withoutPurlToo(ecosystem: string): readonly string[] {
+  const known = pairs.get(ecosystem) ?? [ecosystem, noPurl];
+  if (pairs.size < 100) pairs.set(ecosystem, known);
+  return known;
 }
 
 /** Whether a package that was found is what the term names, and not a component without a purl that might be it. */

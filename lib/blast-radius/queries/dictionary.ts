@@ -34,15 +34,18 @@ export async function selectPackages(client: ClientBase, { names, leaves }: Want
 class EcosystemSets {
   readonly literals: string[] = [];
   readonly #places = new Map<string, number>();
+  readonly #known = new Map<readonly string[], number>();
 
   /** From 1; 0 is every ecosystem. */
   placeOf(ecosystems: readonly string[] | null): number {
     if (ecosystems === null) return 0;
-    const literal = arrayLiteral(ecosystems);
-    const known = this.#places.get(literal);
+    const known = this.#known.get(ecosystems);
     if (known !== undefined) return known;
-    this.#places.set(literal, this.literals.push(literal));
-    return this.literals.length;
+    const literal = arrayLiteral(ecosystems);
+    const place = this.#places.get(literal) ?? this.literals.push(literal);
+    this.#places.set(literal, place);
+    this.#known.set(ecosystems, place);
+    return place;
   }
 }
 

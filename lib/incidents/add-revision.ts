@@ -8,6 +8,7 @@ import { givenList } from "./given-list";
 import { changedMeanwhile, incidentClosed, incidentNotFound } from "./not-found";
 import { toRevision, toRun } from "./present";
 import { lockIncident } from "./queries/incidents";
+import { recordedAt } from "./queries/moments";
 import { insertRevision, type RevisionRow, selectLists, selectRevision } from "./queries/revisions";
 import { selectServiceNames } from "./queries/services";
 import { type AddRevision, addRevisionSchema, listsMax, type Revised } from "./schemas";
@@ -71,7 +72,7 @@ async function addAfter(
   if (state === null) throw incidentNotFound(id);
   if (state.status === "closed") throw incidentClosed();
   if ((await selectRevision(client, id))?.revision !== last) return null;
-  const row = { ...next, at: new Date(), byName: ctx.actor.name };
+  const row = { ...next, at: await recordedAt(client, id), byName: ctx.actor.name };
   await insertRevision(client, id, row);
   const { listIds: _, ...said } = next;
   await recordAudit(

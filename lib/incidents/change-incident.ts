@@ -5,6 +5,7 @@ import { checkIncident } from "./check-incident";
 import { getIncident } from "./get-incident";
 import { changedMeanwhile, incidentNotFound } from "./not-found";
 import { type Edition, type IncidentState, insertEdition, lockIncident } from "./queries/incidents";
+import { recordedAt } from "./queries/moments";
 import { type ChangeIncident, changeIncidentSchema, type Incident, type RunCause } from "./schemas";
 import { fromWindow, toWindow, windowKey } from "./window";
 
@@ -21,7 +22,7 @@ export async function changeIncident({ ctx, input }: Verb<ChangeIncident>): Prom
     const state = await lockIncident(client, id);
     if (state === null) throw incidentNotFound(id);
     if (state.version !== version) throw changedMeanwhile("The incident", state.version);
-    const at = new Date();
+    const at = await recordedAt(client, id);
     const next = editionAfter(state, { ...said, ...(window === undefined ? {} : fromWindow(window)) }, { at, byName: ctx.actor.name });
     const changed = changedFields(state, next);
     if (Object.keys(changed).length === 0) return null;

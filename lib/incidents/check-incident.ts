@@ -30,13 +30,13 @@ async function ask(ctx: Context, id: number): Promise<Found> {
   const [state, revision, stamps] = await Promise.all([selectIncident(pool(), id), selectRevision(pool(), id), selectStamps(pool())]);
   if (state === null || revision === null) throw incidentNotFound(id);
   const terms = [...(await termsOfLists(revision.listIds)).values()];
-  const at = new Date();
-  const window = windowAt(state, at);
+  const askedAt = new Date();
+  const window = windowAt(state, askedAt);
   const [survey, checked] = await Promise.all([surveyServices({ ctx, input: { terms, window } }), selectChecked(pool(), window)]);
   const answer = toAnswer(survey);
   const { versions } = await nameSurveyed({ ctx, input: { versionIds: answer.services.flatMap(([, , , ids]) => ids), builds: [] } });
   return {
-    at,
+    askedAt,
     seen: { revision: revision.revision, window: windowKey(state), ...stamps },
     window: windowOf(state),
     answer,

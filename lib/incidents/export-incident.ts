@@ -1,4 +1,4 @@
-import { type Context, requireScope, type Verb } from "@/lib/context";
+import { requireScope, type Verb } from "@/lib/context";
 import { env } from "@/lib/env";
 import { toCsv } from "./export-csv";
 import { toMarkdown } from "./export-markdown";
@@ -15,10 +15,8 @@ const rowsPerRead = 5_000;
 export async function exportIncident({ ctx, input }: Verb<ExportIncident>): Promise<IncidentExport> {
   requireScope(ctx, "inventory:read");
   const { id, format, asof } = exportIncidentSchema.parse(input);
-  // Pages of one moment: what is said meanwhile is in none of them.
-  const asOf = asof ?? new Date().toISOString();
-  const then = await wholeIncident({ id, asof: asOf }, (page) => getIncident({ ctx, input: page }));
-  const incident = asof === undefined ? { ...then, ...(await lastCheck(ctx, id)) } : then;
+  const incident = await wholeIncident({ id, asof }, (page) => getIncident({ ctx, input: page }));
+  const asOf = incident.moment;
   const address = new URL(permalinkOf(id, new Date(asOf)), env().publicUrl).href;
   const [type, extension] = types[format];
   const body =
@@ -30,21 +28,17 @@ export async function exportIncident({ ctx, input }: Verb<ExportIncident>): Prom
   return { contentType: `${type}; charset=utf-8`, filename: `incident-${id}-${asOf.slice(0, 16).replace(/[:T]/g, "-")}.${extension}`, body };
 }
 
-/** What was looked at by the last check, which found the same. */
-async function lastCheck(ctx: Context, id: number): Promise<Pick<Incident, "evidence" | "lastCheckedAt">> {
-  const { evidence, lastCheckedAt } = await getIncident({ ctx, input: { id, limit: 1 } });
-  return { evidence, lastCheckedAt };
-}
+type Page = { id: number; asof?: string | undefined; show: "all"; limit: number; cursor?: string | undefined };
 
-type Page = { id: number; asof: string; show: "all"; limit: number; cursor?: string | undefined };
-
-async function wholeIncident(of: { id: number; asof: string }, read: (page: Page) => Promise<Incident>): Promise<Incident> {
-  const data: IncidentService[] = [];
-  let cursor: string | undefined;
-  for (;;) {
-    const incident = await read({ ...of, show: "all", limit: rowsPerRead, cursor });
-    data.push(...incident.services.data);
-    cursor = incident.services.meta.nextCursor ?? undefined;
-    if (cursor === undefined) return { ...incident, services: { data, meta: { limit: data.length, nextCursor: null, rows: data.length } } };
+/** All pages of one moment: what is said meanwhile is in none of them. */
+async function wholeIncident({ id, asof }: Pick<Page, "id" | "asof">, read: (page: Page) => Promise<Incident>): Promise<Incident> {
+  const first = await read({ id, asof, show: "all", limit: rowsPerRead });
+  const data: IncidentService[] = [...first.services.data];
+  let cursor = first.services.meta.nextCursor;
+  while (cursor !== null) {
+    const { services } = await read({ id, asof: first.moment, show: "all", limit: rowsPerRead, cursor });
+    data.push(...services.data);
+    cursor = services.meta.nextCursor;
   }
+  return { ...first, asOf: first.moment, services: { data, meta: { limit: data.length, nextCursor: null, rows: data.length } } };
 }

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { unknownReasons } from "@/lib/blast-radius/schemas";
 import { requireScope, type Verb } from "@/lib/context";
-import { pool } from "@/lib/db";
+import { inTransaction, pool } from "@/lib/db";
 import { decodeCursor, encodeCursor } from "@/lib/inventory/read";
+import { incidentNotFound } from "./not-found";
 import { permalinkOf } from "./permalink";
 import { toIncidentRow, toRevision } from "./present";
 import { selectActivity } from "./queries/activity";
+import { settledMoment } from "./queries/moments";
 import { selectLists } from "./queries/revisions";
 import { noProgress, type Work } from "./queries/work";
 import { type IncidentRead, readIncident } from "./read-incident";
@@ -21,9 +23,10 @@ const activityMax = 200;
 export async function getIncident({ ctx, input }: Verb<GetIncident>): Promise<Incident> {
   requireScope(ctx, "inventory:read");
   const { id, asof, limit, cursor, ...filter } = getIncidentSchema.parse(input);
-  const asOf = asof === undefined ? null : new Date(asof);
-  const read = await readIncident(ctx, id, asOf);
-  const [lists, activity] = await Promise.all([selectLists(pool(), read.revision.listIds), selectActivity(pool(), id, asOf, activityMax)]);
+  const moment = await momentOf(id, asof);
+  const asOf = asof === undefined ? null : moment;
+  const read = await readIncident(ctx, id, { moment, frozen: asOf !== null });
+  const [lists, activity] = await Promise.all([selectLists(pool(), read.revision.listIds), selectActivity(pool(), id, moment, activityMax)]);
   const { state, revision, run, work, lines, versions, builds } = read;
   const chosen = lines.filter((line) => isChosen(line, filter));
   const [start = 0] = decodeCursor(cursor, z.tuple([z.int().min(0)])) ?? [];
@@ -34,7 +37,8 @@ export async function getIncident({ ctx, input }: Verb<GetIncident>): Promise<In
     notes: state.notes,
     version: state.version,
     asOf: asOf?.toISOString() ?? null,
-    permalink: permalinkOf(id, asOf ?? new Date()),
+    moment: moment.toISOString(),
+    permalink: permalinkOf(id, moment),
     list: toRevision(revision, lists),
     evidence: (asOf === null ? state.evidence : run?.evidence) ?? null,
     services: {
@@ -51,6 +55,18 @@ export async function getIncident({ ctx, input }: Verb<GetIncident>): Promise<In
       detail,
     })),
   };
+}
+
+// Longer ago than anybody takes to record something.
+const settledMs = 60_000;
+
+/** The moment that was asked for, or now, with everything recorded that ever will be: else the same moment would say something else later. */
+async function momentOf(id: number, asof: string | undefined): Promise<Date> {
+  const given = asof === undefined ? null : new Date(asof);
+  if (given && given.getTime() < Date.now() - settledMs) return given;
+  const settled = await inTransaction((client) => settledMoment(client, id));
+  if (settled === null) throw incidentNotFound(id);
+  return given && given < settled ? given : settled;
 }
 
 type Filter = Pick<z.output<typeof getIncidentSchema>, "show" | "status" | "team">;

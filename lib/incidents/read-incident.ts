@@ -27,9 +27,9 @@ export type IncidentRead = {
 
 const nothing: Answer = { services: [], unknown: [], builds: [] };
 
-/** Reads an incident, now (`null`) or as it was. The list is that of the run that is shown, so that list and answer belong together. Throws `not_found`. */
-export async function readIncident(ctx: Context, id: number, asOf: Date | null): Promise<IncidentRead> {
-  const [state, run, work] = await Promise.all([selectIncident(pool(), id, asOf), selectLastRun(pool(), id, asOf), selectWork(pool(), id, asOf)]);
+/** Reads an incident with what was recorded up to a moment; `frozen`: with the window of that answer. The list is that of the run that is shown, so that list and answer belong together. Throws `not_found`. */
+export async function readIncident(ctx: Context, id: number, { moment, frozen }: { moment: Date; frozen: boolean }): Promise<IncidentRead> {
+  const [state, run, work] = await Promise.all([selectIncident(pool(), id, moment), selectLastRun(pool(), id, moment), selectWork(pool(), id, moment)]);
   const revision = state && (await selectRevision(pool(), id, run?.revision ?? 1));
   if (state === null || revision === null) throw incidentNotFound(id);
   const answer = run?.answer ?? nothing;
@@ -43,5 +43,5 @@ export async function readIncident(ctx: Context, id: number, asOf: Date | null):
   ]);
   const shown = { ...state, ...(run === null ? {} : { windowFrom: run.windowFrom, windowTo: run.windowTo }) };
   const lines = serviceLines({ answer, work, names, versions: found.versions });
-  return { state: asOf === null ? state : shown, revision, run, work, names, lines, ...found };
+  return { state: frozen ? shown : state, revision, run, work, names, lines, ...found };
 }

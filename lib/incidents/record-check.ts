@@ -8,6 +8,7 @@ import { type Answer, changesBetween, worsened } from "./answer";
 import { incidentClosed, incidentNotFound } from "./not-found";
 import { type IncidentState, lockIncident, markChecked, type Seen } from "./queries/incidents";
 import { selectRevision } from "./queries/revisions";
+import { recordedAt } from "./queries/moments";
 import { insertRun, type RunRow, selectLastRun } from "./queries/runs";
 import { selectServiceNames } from "./queries/services";
 import { insertWork, selectWork, type Work } from "./queries/work";
@@ -17,7 +18,8 @@ import { workAfter } from "./work-after";
 
 /** An answer with what it was asked for and what there was to look at. */
 export type Found = {
-  at: Date;
+  /** Before it was asked: what is written later need not be in the answer. */
+  askedAt: Date;
   seen: Seen;
   window: { windowFrom: Date | null; windowTo: Date | null };
   answer: Answer;
@@ -42,26 +44,27 @@ export async function recordCheck(
   if (state.status === "closed") throw incidentClosed();
   const [revision, last] = await Promise.all([selectRevision(client, id), selectLastRun(client, id)]);
   if (revision?.revision !== found.seen.revision || windowKey(state) !== found.seen.window) return "outdated";
-  const { at, seen, evidence, numbers, answer } = found;
-  if (last && state.lastCheckedAt && state.lastCheckedAt > at) return { changed: false, checkedAt: state.lastCheckedAt, run: last };
-  await markChecked(client, id, { at, seen, evidence });
+  const { askedAt, seen, evidence, numbers, answer } = found;
+  if (last && state.lastCheckedAt && state.lastCheckedAt > askedAt) return { changed: false, checkedAt: state.lastCheckedAt, run: last };
+  await markChecked(client, id, { at: askedAt, seen, evidence });
   const isSame = last !== null && last.revision === seen.revision && windowKey(last) === seen.window;
-  if (isSame && isDeepStrictEqual(last.answer, answer) && isDeepStrictEqual(last.numbers, numbers)) return { changed: false, checkedAt: at, run: last };
+  if (isSame && isDeepStrictEqual(last.answer, answer) && isDeepStrictEqual(last.numbers, numbers)) return { changed: false, checkedAt: askedAt, run: last };
+  const at = await recordedAt(client, id);
   const changes = changesBetween(last?.answer ?? null, answer);
   const run = { run: (last?.run ?? 0) + 1, at, cause, revision: seen.revision, ...found.window, numbers, changes, evidence };
   await insertRun(client, id, { ...run, answer });
-  const reopened = await updateWork(client, id, { cause, before: last?.answer ?? null, found });
+  const reopened = await updateWork(client, id, { at, cause, before: last?.answer ?? null, found });
   await tell(client, ctx, { state, run, reopened });
-  return { changed: true, checkedAt: at, run };
+  return { changed: true, checkedAt: askedAt, run };
 }
 
-type Update = { cause: RunCause; before: Answer | null; found: Found };
+type Update = { at: Date; cause: RunCause; before: Answer | null; found: Found };
 
 /** What is newly affected is to be done; what was done and is worse than before is to be done again. Returns the latter. */
-async function updateWork(client: ClientBase, id: number, { cause, before, found }: Update): Promise<{ was: Work; now: Work }[]> {
+async function updateWork(client: ClientBase, id: number, { at, cause, before, found }: Update): Promise<{ was: Work; now: Work }[]> {
   const work = await selectWork(client, id);
   const { added, reopened } = workAfter({
-    at: found.at,
+    at,
     cause,
     revision: found.seen.revision,
     before,

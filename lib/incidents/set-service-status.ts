@@ -5,6 +5,7 @@ import { serviceNotFound } from "@/lib/inventory/read";
 import { changedMeanwhile, incidentClosed, incidentNotFound } from "./not-found";
 import { toWork } from "./present";
 import { lockIncident } from "./queries/incidents";
+import { recordedAt } from "./queries/moments";
 import { selectServiceBySlug } from "./queries/services";
 import { insertWork, selectWorkOf, type Work } from "./queries/work";
 import { type ServiceWork, type SetServiceStatus, setServiceStatusSchema } from "./schemas";
@@ -27,7 +28,7 @@ export async function setServiceStatus({ ctx, input }: Verb<SetServiceStatus>): 
     const next: Work = {
       serviceId: service.id,
       version: version + 1,
-      at: new Date(),
+      at: await recordedAt(client, id),
       byName: ctx.actor.name,
       cause: "person",
       status,

@@ -46,7 +46,6 @@ export function workAfter({ at, cause, revision, before, after, worse, work, ver
         now: {
           ...was,
           ...told,
-          at: new Date(Math.max(at.getTime(), was.at.getTime())),
           version: was.version + 1,
           cause: "reopened" as const,
           status: "to_do" as const,

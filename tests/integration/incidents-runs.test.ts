@@ -29,10 +29,12 @@ const runs = async () => (await listRuns({ ctx: reader, input: { id: 1 } })).dat
 const workOf = async (slug: string, more: object = {}) => (await get(more)).services.data.find(({ service }) => service.slug === slug);
 const mark = async (status: SetServiceStatus["status"], more: Partial<SetServiceStatus> = {}) =>
   setServiceStatus({ ctx, input: { id: 1, slug: "checkout", version: (await workOf("checkout"))?.version ?? 0, status, ...more } });
-/** A moment that no later write shares. */
+const wait = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** A moment that no other write shares. */
 const tick = async () => {
+  await wait();
   const now = new Date().toISOString();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await wait();
   return now;
 };
 

@@ -159,6 +159,7 @@ export const incidentSchema = z.object({
   evidence: evidenceSchema.nullable(),
   services: z.object({ data: z.array(incidentServiceSchema), meta: pageMetaSchema }),
   unknown: z.object({ services: z.number().int(), byReason: unknownByReasonSchema }),
+  moment: time.describe("Everything recorded until then is in it, and nothing later: given as `asof`, it goes on to show this answer."),
   found: z
     .array(versionName.extend({ services: z.number().int() }))
     .describe("Versions of the list that the fleet holds or held, most services first; 500 at most."),

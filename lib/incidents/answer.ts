@@ -65,4 +65,13 @@ export function worsened(before: Answer | null, after: Answer): AnsweredService[
   });
 }
 
+/**
+ * Whether what is true of a service takes away the ground of a judgement: it holds another version, holds it now, runs it in production or was built
+ * in the window, and was not known to when that was judged.
+ */
+export function outdatesJudgement(then: AnsweredService | undefined, [, marks, , versionIds]: AnsweredService): boolean {
+  if (!then) return true;
+  return (marks & ~then[1] & (mark.now | mark.built | mark.production)) !== 0 || versionIds.some((version) => !then[3].includes(version));
+}
+
 export const isAffected = (marks: number, side: keyof typeof mark): boolean => (marks & mark[side]) !== 0;

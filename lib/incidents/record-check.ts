@@ -4,12 +4,13 @@ import { recordAudit } from "@/lib/audit";
 import type { SurveyNames } from "@/lib/blast-radius";
 import type { Context } from "@/lib/context";
 import { insertOutboxEvent } from "@/lib/findings/record";
-import { type Answer, changesBetween, worsened } from "./answer";
+import { type Answer, type AnsweredService, changesBetween, worsened } from "./answer";
 import { incidentClosed, incidentNotFound } from "./not-found";
+import { insertReopened } from "./queries/activity";
 import { type IncidentState, lockIncident, markChecked, type Seen } from "./queries/incidents";
-import { selectRevision } from "./queries/revisions";
 import { recordedAt } from "./queries/moments";
-import { insertRun, type RunRow, selectLastRun } from "./queries/runs";
+import { selectRevision } from "./queries/revisions";
+import { insertRun, type RunRow, selectAnswersAt, selectLastRun } from "./queries/runs";
 import { selectServiceNames } from "./queries/services";
 import { insertWork, selectWork, type Work } from "./queries/work";
 import type { Evidence, Numbers, RunCause } from "./schemas";
@@ -63,18 +64,35 @@ type Update = { at: Date; cause: RunCause; before: Answer | null; found: Found }
 /** What is newly affected is to be done; what was done and is worse than before is to be done again. Returns the latter. */
 async function updateWork(client: ClientBase, id: number, { at, cause, before, found }: Update): Promise<{ was: Work; now: Work }[]> {
   const work = await selectWork(client, id);
+  const worse = worsened(before, found.answer);
+  const judged = worse.flatMap(([serviceId]) => work.get(serviceId) ?? []).filter(({ status }) => status === "not_affected");
   const { added, reopened } = workAfter({
     at,
     cause,
     revision: found.seen.revision,
     before,
     after: found.answer,
-    worse: worsened(before, found.answer),
+    worse,
     work,
+    judgedOn: await judgedOn(client, id, judged),
     versions: found.versions,
   });
   await insertWork(client, id, [...added, ...reopened.map(({ now }) => now)]);
   return reopened;
+}
+
+/** What the answers said of some services when people said something of them. */
+async function judgedOn(client: ClientBase, id: number, judged: readonly Work[]): Promise<Map<number, AnsweredService>> {
+  if (judged.length === 0) return new Map();
+  const moments = judged.map(({ at }) => at);
+  const { runs, answers } = await selectAnswersAt(client, id, moments);
+  const services = new Map([...answers].map(([run, answer]) => [run, new Map(answer.services.map((service) => [service[0], service]))]));
+  return new Map(
+    judged.flatMap(({ serviceId }, place) => {
+      const service = services.get(runs[place] ?? 0)?.get(serviceId);
+      return service ? [[serviceId, service] as const] : [];
+    }),
+  );
 }
 
 type Told = { state: IncidentState; run: RunRow; reopened: readonly { was: Work; now: Work }[] };
@@ -88,10 +106,11 @@ async function tell(client: ClientBase, ctx: Context, { state, run, reopened }: 
   const counts = { joined: changes.joined.length, left: changes.left.length, nowAgain: changes.nowAgain.length, notNow: changes.notNow.length };
   const services = slugsOf([...changes.joined, ...changes.nowAgain]).slice(0, servicesNamedMax);
   await recordAudit(client, ctx, { action: "incident.run", ...subject, detail: { run: run.run, cause, revision: run.revision, ...counts, services } }, at);
-  for (const { was, now } of reopened) {
-    const [service] = slugsOf([was.serviceId]);
-    await recordAudit(client, ctx, { action: "incident.service_reopened", ...subject, detail: { service, was: was.status, note: now.note } }, at);
-  }
+  await insertReopened(client, ctx, {
+    incidentId: state.id,
+    at,
+    services: reopened.map(({ was, now }) => ({ service: names.get(was.serviceId)?.slug ?? null, was: was.status, note: now.note })),
+  });
   // Whoever opens an incident looks at it.
   if (cause === "opened" || counts.joined + counts.nowAgain + reopened.length === 0) return;
   const payload = {

@@ -1,5 +1,5 @@
 import type { SurveyNames } from "@/lib/blast-radius";
-import type { Answer, AnsweredService } from "./answer";
+import { type Answer, type AnsweredService, outdatesJudgement } from "./answer";
 import type { Work } from "./queries/work";
 import type { RunCause } from "./schemas";
 
@@ -12,10 +12,12 @@ type WorkAfter = {
   /** Services of which the answer says something worse than before. */
   worse: readonly AnsweredService[];
   work: ReadonlyMap<number, Work>;
+  /** What was known of the services that were judged not to be affected when that was said; without an entry, nothing. */
+  judgedOn: ReadonlyMap<number, AnsweredService>;
   versions: SurveyNames["versions"];
 };
 
-// Services are marked by people; these two say that nothing is left to do.
+// Services are marked by people; these two say that nothing is left to do, `not_affected` that there never was.
 const done: ReadonlySet<Work["status"]> = new Set(["contained", "clear"]);
 const statusWords: Record<Work["status"], string> = {
   to_do: "to do",
@@ -27,17 +29,25 @@ const statusWords: Record<Work["status"], string> = {
 /** By whom a run is said to have changed something. */
 export const runName = "Wherein";
 
-/** What is to be done after an answer: about services that nothing was said of yet, and again about those that were done and are worse than before. */
-export function workAfter({ at, cause, revision, before, after, worse, work, versions }: WorkAfter): { added: Work[]; reopened: { was: Work; now: Work }[] } {
+/**
+ * What is to be done after an answer: about services that nothing was said of yet, and again about those that were done and are worse than
+ * before, or were judged on something else.
+ */
+export function workAfter({ at, cause, revision, before, after, worse, work, judgedOn, versions }: WorkAfter): {
+  added: Work[];
+  reopened: { was: Work; now: Work }[];
+} {
   const told = { at, byName: runName } as const;
   const added = after.services
     .filter(([id]) => !work.has(id))
     .map(([serviceId]): Work => ({ ...told, serviceId, version: 1, cause: "affected", status: "to_do", reason: null, assignee: null, note: null }));
   const earlier = new Map(before?.services.map(([id, , , versionIds]) => [id, new Set(versionIds)]));
-  const reopened = worse.flatMap(([serviceId, , , versionIds]) => {
+  const reopened = worse.flatMap((service) => {
+    const [serviceId, , , versionIds] = service;
     const was = work.get(serviceId);
-    if (!was || !done.has(was.status)) return [];
-    const known = earlier.get(serviceId);
+    const isJudged = was?.status === "not_affected";
+    if (!was || !(isJudged ? outdatesJudgement(judgedOn.get(serviceId), service) : done.has(was.status))) return [];
+    const known = isJudged ? new Set(judgedOn.get(serviceId)?.[3]) : earlier.get(serviceId);
     const news = versionIds.filter((version) => !known?.has(version));
     const note = noteOf(was, cause, revision, namesOf(news.length > 0 ? news : versionIds, versions));
     return [
@@ -69,7 +79,7 @@ function namesOf(versionIds: readonly number[], versions: SurveyNames["versions"
   return names.length > namesMax ? `${shown} and ${names.length - namesMax} more` : shown;
 }
 
-function noteOf({ status }: Work, cause: RunCause, revision: number, names: string): string {
+function noteOf({ status, reason }: Work, cause: RunCause, revision: number, names: string): string {
   const why: Record<RunCause, string> = {
     opened: "it holds",
     list: `revision ${revision} of the list names what it holds:`,
@@ -80,5 +90,5 @@ function noteOf({ status }: Work, cause: RunCause, revision: number, names: stri
     advisories: "advisories now name what it holds:",
     time: "it holds",
   };
-  return `Opened again: it was ${statusWords[status]}, and ${why[cause]} ${names}.`.slice(0, 2_000);
+  return `Opened again: it was ${statusWords[status]}${reason === null ? "" : ` (${reason})`}, and ${why[cause]} ${names}.`.slice(0, 2_000);
 }

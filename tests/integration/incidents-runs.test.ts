@@ -202,14 +202,88 @@ describe("a service that is done", () => {
     expect(await workOf("checkout")).toMatchObject({ status: "contained", now: true });
   });
 
-  test("stays what somebody is at, or has judged", async () => {
+  test("stays what somebody is at", async () => {
     await open();
-    await mark("not_affected", { reason: "never loaded" });
+    await mark("in_progress", { assignee: "Ana" });
     await inventory.ship({ service: "checkout" }, fine);
     await sweep();
     await inventory.ship({ service: "checkout" }, evil);
     await sweep();
-    expect(await workOf("checkout")).toMatchObject({ status: "not_affected", reason: "never loaded" });
+    expect(await workOf("checkout")).toMatchObject({ status: "in_progress", version: 2 });
+  });
+
+  test("leaves an audit row for each service when many are to do again", async () => {
+    await inventory.ship({ service: "docs" }, evil);
+    await open();
+    await mark("contained");
+    await setServiceStatus({ ctx, input: { id: 1, slug: "docs", version: 1, status: "clear" } });
+    for (const service of ["checkout", "docs"]) await inventory.ship({ service }, documentOf([npm("evil", "1.0.0"), npm("worse", "6.6.6")]));
+    await addRevision({ ctx, input: { id: 1, mode: "add", content: "npm:worse@6.6.6" } });
+    const rows = (await auditOf(1)).slice(-2);
+    const note = (was: string) => `Opened again: it was ${was}, and revision 2 of the list names what it holds: worse 6.6.6.`;
+    expect(rows).toEqual([
+      { action: "incident.service_reopened", by: "Mira", detail: { service: "checkout", was: "contained", note: note("contained") } },
+      { action: "incident.service_reopened", by: "Mira", detail: { service: "docs", was: "clear", note: note("clear") } },
+    ]);
+    const { rows: statements } = await pool().query("select distinct cmin from audit_event where action = 'incident.service_reopened'");
+    expect(statements).toHaveLength(1);
+    const { activity } = await get();
+    expect(activity.filter(({ action }) => action === "incident.service_reopened")).toHaveLength(2);
+  });
+});
+
+describe("a service that was judged not to be affected", () => {
+  const judge = () => mark("not_affected", { reason: "never loaded" });
+  const because = (why: string) => ({ status: "to_do", reason: null, note: `Opened again: it was not affected (never loaded), and ${why}.` });
+
+  test("stays so while it holds what it held, also after it had not for a while", async () => {
+    await open();
+    await judge();
+    await inventory.ship({ service: "checkout" }, fine);
+    await sweep();
+    await inventory.ship({ service: "checkout" }, evil);
+    await sweep();
+    expect(await runs()).toHaveLength(3);
+    expect(await workOf("checkout")).toMatchObject({ status: "not_affected", reason: "never loaded", version: 2 });
+  });
+
+  test("is to do when a build brings another version of the list", async () => {
+    await open("npm:evil");
+    await judge();
+    await inventory.ship({ service: "checkout" }, documentOf([npm("evil", "2.0.0")]));
+    await sweep();
+    expect(await workOf("checkout")).toMatchObject(because("a build brought evil 2.0.0"));
+    expect((await auditOf(1)).at(-1)).toMatchObject({ action: "incident.service_reopened", detail: { service: "checkout", was: "not_affected" } });
+    await judge();
+    await inventory.ship({ service: "checkout" }, documentOf([npm("evil", "2.0.0"), npm("fine", "1.0.0")]));
+    await sweep();
+    expect(await workOf("checkout")).toMatchObject({ status: "not_affected" });
+  });
+
+  test("is to do when a revision names another package that it holds", async () => {
+    await inventory.ship({ service: "checkout" }, documentOf([npm("evil", "1.0.0"), npm("worse", "6.6.6")]));
+    await open();
+    await judge();
+    await addRevision({ ctx, input: { id: 1, mode: "add", content: "npm:worse@6.6.6" } });
+    expect(await workOf("checkout")).toMatchObject(because("revision 2 of the list names what it holds: worse 6.6.6"));
+  });
+
+  test("is to do when it runs in production and did not", async () => {
+    await inventory.ship({ service: "checkout", version: "1.1.0" }, evil);
+    await open();
+    await judge();
+    await recordDeployment({ ctx: systemContext("test"), input: { environment: "production", service: "checkout", version: "1.1.0" } });
+    await sweep();
+    expect(await workOf("checkout")).toMatchObject({ ...because("where it runs changed, and it holds evil 1.0.0"), production: true });
+  });
+
+  test("is to do when another window has a build of it", async () => {
+    await inventory.ship({ service: "docs", builtAt: daysAgo(8) }, evil);
+    await inventory.ship({ service: "docs" }, fine);
+    await open();
+    await setServiceStatus({ ctx, input: { id: 1, slug: "docs", version: 0, status: "not_affected", reason: "never loaded" } });
+    await changeIncident({ ctx, input: { id: 1, version: 1, window: { from: daysAgo(9).toISOString(), to: daysAgo(7).toISOString() } } });
+    expect(await workOf("docs")).toMatchObject({ ...because("the window takes in that it held evil 1.0.0"), built: true });
   });
 });
 

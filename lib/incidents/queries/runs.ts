@@ -45,6 +45,25 @@ export async function selectLastNumbers(db: Pool, incidentIds: readonly number[]
   return new Map(rows.map((row) => [row.incidentId, row]));
 }
 
+/** The answers that held at some moments, by their runs, and which of them held when, in the order of the moments; null: none yet. */
+export async function selectAnswersAt(
+  client: ClientBase,
+  incidentId: number,
+  moments: readonly Date[],
+): Promise<{ runs: (number | null)[]; answers: ReadonlyMap<number, Answer> }> {
+  const { rows: held } = await client.query<{ run: number | null }>({
+    text: `select (select max(run) from incident_run where incident_id = $1 and at <= w.at) as run
+      from unnest($2::timestamptz[]) with ordinality as w(at, place) order by w.place`,
+    values: [incidentId, moments],
+  });
+  const runs = held.map(({ run }) => run);
+  const { rows } = await client.query<{ run: number; answer: Answer }>({
+    text: "select run, answer from incident_run where incident_id = $1 and run = any($2::int[])",
+    values: [incidentId, [...new Set(runs)]],
+  });
+  return { runs, answers: new Map(rows.map(({ run, answer }) => [run, answer])) };
+}
+
 export async function insertRun(client: ClientBase, incidentId: number, row: RunWithAnswer): Promise<void> {
   const { run, at, cause, revision, windowFrom, windowTo, numbers, answer, changes, evidence } = row;
   await client.query({

@@ -10,6 +10,7 @@ import { toRevision, toRun } from "./present";
 import { lockIncident } from "./queries/incidents";
 import { recordedAt } from "./queries/moments";
 import { insertRevision, type RevisionRow, selectLists, selectRevision } from "./queries/revisions";
+import { selectJoinedSince } from "./queries/runs";
 import { selectServiceNames } from "./queries/services";
 import { type AddRevision, addRevisionSchema, listsMax, type Revised } from "./schemas";
 import { diffTerms, requireTerms, termsOfLists } from "./terms-of-lists";
@@ -27,11 +28,12 @@ export async function addRevision({ ctx, input }: Verb<AddRevision>): Promise<Re
   await requireTerms([listId]);
   const row = await revise(ctx, { id, mode, note, listId });
   const { changed, checkedAt, run } = await checkIncident(ctx, id, "list");
-  const names = await selectServiceNames(pool(), Object.values(run.changes).flat());
+  const [names, joined] = await Promise.all([selectServiceNames(pool(), Object.values(run.changes).flat()), selectJoinedSince(pool(), id, row.revision)]);
   return {
     revision: toRevision(row, await selectLists(pool(), row.listIds)),
-    run: { changed, checkedAt: checkedAt.toISOString(), run: toRun(run, names) },
-    newServices: changed ? run.changes.joined.length : 0,
+    // The worker may have asked for it first: its run is what the revision changed.
+    run: { changed: changed || run.revision >= row.revision, checkedAt: checkedAt.toISOString(), run: toRun(run, names) },
+    newServices: joined.length,
   };
 }
 

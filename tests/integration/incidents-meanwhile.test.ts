@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { systemContext } from "@/lib/auth";
 import { pool } from "@/lib/db";
-import { addRevision, changeIncident, exportIncident, getIncident, openIncident, runIncident, setServiceStatus } from "@/lib/incidents";
+import { addRevision, changeIncident, exportIncident, getIncident, openIncident, runIncident, setServiceStatus, sweepIncidents } from "@/lib/incidents";
 import { documentOf, npm, reader, withInventory } from "./inventory-fixture";
 import { analyst as ctx, forgetIncidents } from "./setup/incident-people";
 
@@ -114,5 +115,16 @@ describe("the permalink", () => {
     await setServiceStatus({ ctx, input: { id: 1, slug: "checkout", version: 1, status: "clear" } });
     expect((await get()).progress).toMatchObject({ clear: 1 });
     expect((await get({ asof: later })).progress).toMatchObject({ to_do: 1, clear: 0 });
+  });
+});
+
+describe("a revision that the worker asks for first", () => {
+  test("says how many services are affected since all the same", async () => {
+    meanwhile.work = async () => {
+      await wait();
+      expect(await sweepIncidents({ ctx: systemContext("worker"), input: {} })).toMatchObject({ changed: 1 });
+    };
+    const revised = await addRevision({ ctx, input: { id: 1, mode: "add", content: "npm:fine@1.0.0" } });
+    expect(revised).toMatchObject({ newServices: 1, run: { changed: true, run: { run: 2, revision: 2, newlyAffected: ["docs"] } } });
   });
 });

@@ -45,6 +45,15 @@ export async function selectLastNumbers(db: Pool, incidentIds: readonly number[]
   return new Map(rows.map((row) => [row.incidentId, row]));
 }
 
+/** The services that the runs of a revision, and of later ones, found newly affected. */
+export async function selectJoinedSince(db: Pool, incidentId: number, revision: number): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>({
+    text: `select distinct joined::int as id from incident_run, jsonb_array_elements_text(changes -> 'joined') as joined where incident_id = $1 and revision >= $2`,
+    values: [incidentId, revision],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** The answers that held at some moments, by their runs, and which of them held when, in the order of the moments; null: none yet. */
 export async function selectAnswersAt(
   client: ClientBase,

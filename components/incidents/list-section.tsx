@@ -13,17 +13,19 @@ type ListSectionProps = {
   found: Incident["found"];
   revisions: readonly RevisionDiff[];
   lists: readonly IndicatorListDetail[];
+  /** The page with the lines of a revision. */
+  hrefOf: (revision: number) => string;
   /** Null: nothing can be added here. */
   add: SendRevision | null;
 };
 
 /** What is looked for: what of it the fleet has, what became of each line, and how the list came to be. */
-export function ListSection({ found, revisions, lists, add }: ListSectionProps) {
+export function ListSection({ found, revisions, lists, hrefOf, add }: ListSectionProps) {
   return (
     <div className="flex flex-col gap-6">
       {add ? <AddRevision send={add} /> : null}
       <Found found={found} />
-      <Revisions revisions={revisions} />
+      <Revisions revisions={revisions} hrefOf={hrefOf} />
       {lists.map((list, index) => (
         <LinesTable key={list.id} list={list} title={lists.length === 1 ? "Lines" : `Lines of list ${index + 1}`} />
       ))}
@@ -69,7 +71,7 @@ function Found({ found }: { found: Incident["found"] }) {
 
 const linesShown = 20;
 
-function Revisions({ revisions }: { revisions: readonly RevisionDiff[] }) {
+function Revisions({ revisions, hrefOf }: Pick<ListSectionProps, "revisions" | "hrefOf">) {
   return (
     <section aria-labelledby="revisions">
       <h2 id="revisions" className="mb-2 font-semibold text-base">
@@ -94,16 +96,26 @@ function Revisions({ revisions }: { revisions: readonly RevisionDiff[] }) {
                 </span>
               ) : null}
             </p>
-            {entry.revision === 1 ? null : (
-              <div className="mt-1 font-mono text-[12.5px]">
-                <Lines sign="+" lines={entry.addedLines} total={entry.added} tone="text-affected" />
-                <Lines sign="-" lines={entry.removedLines} total={entry.removed} tone="text-muted" />
-              </div>
-            )}
+            {entry.revision === 1 ? null : <Diff entry={entry} href={hrefOf(entry.revision)} />}
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function Diff({ entry: { revision, added, removed, addedLines, removedLines }, href }: { entry: RevisionDiff; href: string }) {
+  if (addedLines === null || removedLines === null)
+    return (
+      <Link prefetch={false} href={href} scroll={false} className="link inline-flex min-h-6 items-center">
+        Lines of revision {revision}
+      </Link>
+    );
+  return (
+    <div className="mt-1 font-mono text-[12.5px]">
+      <Lines sign="+" lines={addedLines} total={added} tone="text-affected" />
+      <Lines sign="-" lines={removedLines} total={removed} tone="text-muted" />
+    </div>
   );
 }
 

@@ -12,6 +12,8 @@ export type IncidentView = {
   show: (typeof shows)[number];
   status: ServiceWorkStatus | undefined;
   team: string | undefined;
+  /** Whose lines are shown; without it those of the last one. */
+  revision: number | undefined;
   asof: string | undefined;
   cursor: string | undefined;
 };
@@ -22,13 +24,24 @@ export function incidentViewOf(parameters: SearchParams): IncidentView {
     show: oneOf(parameters.show, shows) ?? "affected",
     status: oneOf(parameters.status, serviceWorkStatuses),
     team: one(parameters.team),
+    revision: revisionOf(one(parameters.revision)),
     asof: one(parameters.asof),
     cursor: one(parameters.cursor),
   };
 }
 
+const revisionOf = (text: string | undefined): number | undefined => (text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined);
+
 /** The same page with something else of it; a change goes back to the first page. */
 export function incidentViewHref(id: number, view: IncidentView, change: Partial<IncidentView> = {}): string {
-  const { tab, show, status, team, asof, cursor } = { ...view, cursor: undefined, ...change };
-  return incidentHref(id, { tab: tab === "services" ? null : tab, show: show === "affected" ? null : show, status, team, asof, cursor });
+  const { tab, show, status, team, revision, asof, cursor } = { ...view, cursor: undefined, ...change };
+  return incidentHref(id, {
+    tab: tab === "services" ? null : tab,
+    show: show === "affected" ? null : show,
+    status,
+    team,
+    revision: tab === "list" ? revision : null,
+    asof,
+    cursor,
+  });
 }

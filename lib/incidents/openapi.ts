@@ -75,7 +75,7 @@ export const incidentRoutes = [
     ...read,
     path: "/api/v1/incidents/{id}/revisions",
     summary: "The revisions of the list",
-    description: "Last first, each with what it looks for that the one before did not.",
+    description: "Last first, the newest of the page with what it looks for that the one before did not: with `limit=1` each has its lines.",
     params: incidentPathSchema,
     query: pagesSchema,
     response: revisionListSchema,

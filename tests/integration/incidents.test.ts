@@ -187,9 +187,15 @@ describe("a revision", () => {
     expect([newServices, run.run.newlyAffected, run.run.noLongerAffected]).toEqual([1, ["ledger"], ["checkout"]]);
     const { data } = revisionListSchema.parse(await listRevisions({ ctx: reader, input: { id } }));
     expect(data).toMatchObject([
-      { revision: 2, addedLines: ["npm:evil@2.0.0"], removedLines: ["npm:evil@1.0.0"] },
-      { revision: 1, addedLines: ["npm:evil@1.0.0"], removedLines: [] },
+      { revision: 2, added: 1, removed: 1, addedLines: ["npm:evil@2.0.0"], removedLines: ["npm:evil@1.0.0"] },
+      { revision: 1, indicators: 1, addedLines: null, removedLines: null },
     ]);
+    const first = revisionListSchema.parse(await listRevisions({ ctx: reader, input: { id, lines: 1 } }));
+    expect(first.data).toMatchObject([{ addedLines: null }, { addedLines: ["npm:evil@1.0.0"], removedLines: [], lists: [{ indicators: 1 }] }]);
+    const last = await listRevisions({ ctx: reader, input: { id, limit: 1 } });
+    expect(last.data).toMatchObject([{ addedLines: ["npm:evil@2.0.0"], removedLines: ["npm:evil@1.0.0"] }]);
+    const earlier = await listRevisions({ ctx: reader, input: { id, limit: 1, cursor: last.meta.nextCursor ?? "" } });
+    expect(earlier.data).toMatchObject([{ revision: 1, addedLines: ["npm:evil@1.0.0"] }]);
     // What was begun about a service is not forgotten.
     expect((await get(id)).services.data.find(({ service }) => service.slug === "checkout")).toMatchObject({ status: "to_do", now: false });
   });

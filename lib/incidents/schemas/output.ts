@@ -111,8 +111,13 @@ export const revisionSchema = byWhom.extend({
 });
 export type Revision = z.infer<typeof revisionSchema>;
 export const revisionDiffSchema = revisionSchema.extend({
-  addedLines: z.array(z.string()).describe("What is looked for since, in the search grammar; the first 200."),
-  removedLines: z.array(z.string()),
+  addedLines: z
+    .array(z.string())
+    .nullable()
+    .describe(
+      "What is looked for since, in the search grammar; the first 200. Null: these are not the lines that were asked for, by default those of the newest of the page.",
+    ),
+  removedLines: z.array(z.string()).nullable(),
 });
 export type RevisionDiff = z.infer<typeof revisionDiffSchema>;
 export const revisionListSchema = z.object({ data: z.array(revisionDiffSchema), meta: pageMetaSchema.omit({ rows: true }) });
@@ -154,12 +159,12 @@ export const incidentSchema = z.object({
   notes: z.string(),
   version: z.number().int().describe("For the next change of title, severity, window, notes or status."),
   asOf: time.nullable().describe("The moment that was asked for; null: now."),
+  moment: time.describe("Everything recorded until then is in it, and nothing later: given as `asof`, it goes on to show this answer."),
   permalink: z.string().describe("A path that goes on to show this very answer."),
   list: revisionSchema,
   evidence: evidenceSchema.nullable(),
   services: z.object({ data: z.array(incidentServiceSchema), meta: pageMetaSchema }),
   unknown: z.object({ services: z.number().int(), byReason: unknownByReasonSchema }),
-  moment: time.describe("Everything recorded until then is in it, and nothing later: given as `asof`, it goes on to show this answer."),
   found: z
     .array(versionName.extend({ services: z.number().int() }))
     .describe("Versions of the list that the fleet holds or held, most services first; 500 at most."),

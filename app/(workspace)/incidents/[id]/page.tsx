@@ -8,7 +8,7 @@ import { IncidentHead } from "@/components/incidents/incident-head";
 import { IncidentTools } from "@/components/incidents/incident-tools";
 import { ListSection } from "@/components/incidents/list-section";
 import { ServicesSection } from "@/components/incidents/services-section";
-import { type IncidentTab, incidentTabs, incidentViewHref, incidentViewOf } from "@/components/incidents/view";
+import { type IncidentTab, type IncidentView, incidentTabs, incidentViewHref, incidentViewOf } from "@/components/incidents/view";
 import type { SearchParams } from "@/components/search-params";
 import { ListKeys } from "@/components/ui/list-keys";
 import { Panel } from "@/components/ui/panel";
@@ -54,7 +54,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
             tabs={incidentTabs.map((each) => ({ href: incidentViewHref(id, view, { tab: each }), label: tabWords[each], current: each === tab }))}
           />
           {tab === "services" ? <ServicesSection incident={incident} view={view} set={canWork ? setWorkFromPage.bind(null, id) : null} /> : null}
-          {tab === "list" ? <ListTab ctx={ctx} incident={incident} canWork={canWork} /> : null}
+          {tab === "list" ? <ListTab ctx={ctx} incident={incident} view={view} canWork={canWork} /> : null}
           {tab === "builds" ? <IncidentBuilds builds={incident.builds} hasWindow={incident.window !== null} /> : null}
           {tab === "activity" ? <IncidentActivity activity={incident.activity} /> : null}
         </div>
@@ -80,10 +80,14 @@ export default async function IncidentPage({ params, searchParams }: Props) {
 
 const linesPerList = 500;
 
-async function ListTab({ ctx, incident, canWork }: { ctx: Context; incident: Incident; canWork: boolean }) {
+type ListTabProps = { ctx: Context; incident: Incident; view: IncidentView; canWork: boolean };
+
+async function ListTab({ ctx, incident, view, canWork }: ListTabProps) {
+  const { id, revision } = incident;
   const lists = Promise.all(incident.list.lists.map(({ id }) => getIndicatorList({ ctx, input: { id, limit: linesPerList } })));
-  const [revisions, read] = await readFor(ctx, Promise.all([listRevisions({ ctx, input: { id: incident.id } }), lists]));
+  const [revisions, read] = await readFor(ctx, Promise.all([listRevisions({ ctx, input: { id, lines: view.revision ?? revision } }), lists]));
   // A frozen page has no revision that came later.
-  const until = revisions.data.filter(({ revision }) => incident.asOf === null || revision <= incident.revision);
-  return <ListSection found={incident.found} revisions={until} lists={read} add={canWork ? reviseFromPage.bind(null, incident.id) : null} />;
+  const until = revisions.data.filter((each) => incident.asOf === null || each.revision <= revision);
+  const hrefOf = (shown: number) => incidentViewHref(id, view, { revision: shown });
+  return <ListSection found={incident.found} revisions={until} lists={read} hrefOf={hrefOf} add={canWork ? reviseFromPage.bind(null, id) : null} />;
 }

@@ -1,21 +1,21 @@
-import { reasonWords } from "@/components/blast-radius/unknown-reasons";
 import { CheckedFacts } from "@/components/incidents/checked-facts";
 import { IncidentFigures } from "@/components/incidents/figures";
 import { IncidentServicesTable } from "@/components/incidents/services-table";
+import { UnknownServices } from "@/components/incidents/unknown-services";
 import { windowText } from "@/components/incidents/words";
 import { Facts } from "@/components/ui/facts";
 import { count, plural } from "@/components/ui/number-format";
 import { absoluteUtc } from "@/components/ui/time-format";
 import { VisibleLines } from "@/components/ui/visible-lines";
 import { VisibleText } from "@/components/ui/visible-text";
-import { unknownReasons } from "@/lib/blast-radius/schemas";
-import type { Incident, IncidentService } from "@/lib/incidents/schemas";
+import type { Incident } from "@/lib/incidents/schemas";
 import type { IndicatorListDetail } from "@/lib/indicator-lists/schemas";
 
 type ReportProps = {
   incident: Incident;
-  affected: readonly IncidentService[];
-  unknown: readonly IncidentService[];
+  /** The affected services and the unknown ones, as many as one page has. */
+  affected: Incident["services"];
+  unknown: Incident["services"];
   /** Lines that could not be read, by list. */
   rejected: readonly IndicatorListDetail[];
   /** When it was made, and the address that goes on to show this. */
@@ -55,20 +55,24 @@ export function IncidentReport({ incident, affected, unknown, rejected, madeAt, 
           what no SBOM lists.
         </p>
       </Part>
-      <Part title={plural(affected.length, "service")}>
-        {affected.length === 0 ? (
+      <Part title={plural(affected.meta.rows, "service")}>
+        {affected.meta.rows === 0 ? (
           <p>No service is known to be affected{incident.window === null ? " now" : ", now or in the window"}.</p>
         ) : (
-          <IncidentServicesTable services={affected} set={null} hasWindow={incident.window !== null} />
+          <>
+            <IncidentServicesTable services={affected.data} set={null} hasWindow={incident.window !== null} />
+            <Cut left={affected.meta.rows - affected.data.length} />
+          </>
         )}
       </Part>
-      <Part title={plural(unknown.length, "unknown service")}>
-        {unknown.length === 0 ? (
+      <Part title={plural(unknown.meta.rows, "unknown service")}>
+        {unknown.meta.rows === 0 ? (
           <p>Something is known of every service.</p>
         ) : (
           <>
             {incident.window === null ? null : <p className="mb-1 text-muted">Now or in the window; none of them is known to be affected on either side.</p>}
-            <Unknown services={unknown} />
+            <UnknownServices services={unknown.data} byReason={incident.unknown.byReason} />
+            <Cut left={unknown.meta.rows - unknown.data.length} />
           </>
         )}
       </Part>
@@ -117,29 +121,7 @@ function Moment({ at, by }: { at: string; by: string }) {
   );
 }
 
-/** By reason, as names: what ends it stands once. */
-function Unknown({ services }: { services: readonly IncidentService[] }) {
-  const byReason = unknownReasons
-    .map((reason) => [reason, services.filter(({ unknown }) => unknown === reason)] as const)
-    .filter(([, some]) => some.length > 0);
-  return (
-    <dl className="flex flex-col gap-2">
-      {byReason.map(([reason, some]) => (
-        <div key={reason}>
-          <dt className="font-medium">
-            {count(some.length)}: {reasonWords[reason].short}. <span className="font-normal text-muted">{reasonWords[reason].next}</span>
-          </dt>
-          <dd className="wrap-anywhere">
-            {some.map(({ service, status }, index) => (
-              <span key={service.slug}>
-                {index > 0 ? ", " : ""}
-                <VisibleText text={service.name} />
-                {status ? ` (${status.replaceAll("_", " ")})` : ""}
-              </span>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+/** What does not fit on a page of the report. */
+function Cut({ left }: { left: number }) {
+  return left > 0 ? <p className="mt-1 text-muted">And {plural(left, "more service", "more services")}: the CSV export has all of them.</p> : null;
 }

@@ -21,17 +21,17 @@ const linesMax = 200;
 /** For paper, and for those who ask what was checked. Without `?asof=` it is of now, and its address says that moment. */
 export default async function IncidentReportPage({ params, searchParams }: Props) {
   const given = one((await searchParams).asof);
-  const madeAt = given ?? new Date().toISOString();
   const asked = getIncidentSchema.safeParse({ id: (await params).id, asof: given, limit: servicesMax });
   if (!asked.success) notFound();
   const ctx = await requirePageContext();
-  const read = (show: "affected" | "unknown") => getIncident({ ctx, input: { ...asked.data, show } });
-  const [incident, unknown] = await readFor(ctx, Promise.all([read("affected"), read("unknown")]));
+  const incident = await readFor(ctx, getIncident({ ctx, input: { ...asked.data, show: "affected" } }));
+  const { moment } = incident;
+  const unknown = await readFor(ctx, getIncident({ ctx, input: { ...asked.data, show: "unknown", asof: moment } }));
   const rejected = await readFor(
     ctx,
     Promise.all(incident.list.lists.map(({ id }) => getIndicatorList({ ctx, input: { id, outcome: "rejected", limit: linesMax } }))),
   );
-  const address = `${addressOf(await headers())}${incidentHref(incident.id)}/report?asof=${new Date(madeAt).toISOString()}`;
+  const address = `${addressOf(await headers())}${incidentHref(incident.id)}/report?asof=${moment}`;
   return (
     <>
       <div data-noprint className="mx-auto mb-4 flex max-w-[1100px] items-center justify-between gap-3">
@@ -40,14 +40,7 @@ export default async function IncidentReportPage({ params, searchParams }: Props
         </Link>
         <PrintButton />
       </div>
-      <IncidentReport
-        incident={incident}
-        affected={incident.services.data}
-        unknown={unknown.services.data.filter((row) => row.unknown !== null)}
-        rejected={rejected}
-        madeAt={new Date(madeAt).toISOString()}
-        address={address}
-      />
+      <IncidentReport incident={incident} affected={incident.services} unknown={unknown.services} rejected={rejected} madeAt={moment} address={address} />
     </>
   );
 }

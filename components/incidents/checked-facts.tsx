@@ -25,7 +25,7 @@ export function CheckedFacts({ incident }: { incident: Pick<Incident, "evidence"
           label: "Development",
           value:
             evidence.withoutDevScope > 0
-              ? `the SBOMs of ${plural(evidence.withoutDevScope, "service")} list nothing for it: what their CI ran is not known`
+              ? `the SBOMs of ${plural(evidence.withoutDevScope, "service")} list nothing for it: what their CI ran is not known. Make their SBOM generators list development dependencies too, or look at the lock files with their owners.`
               : null,
         },
         {

@@ -3,7 +3,7 @@ import { statusWords } from "@/components/incidents/words";
 import { count, plural } from "@/components/ui/number-format";
 import { Segments } from "@/components/ui/segments";
 import { incidentHref } from "@/components/urls";
-import { type Incident, serviceWorkStatuses } from "@/lib/incidents/schemas";
+import { coverageText, type Incident, serviceWorkStatuses } from "@/lib/incidents/schemas";
 
 /** The verdict on each side, always all three values, and how far the work is. */
 export function IncidentFigures({ incident }: { incident: Incident }) {
@@ -29,7 +29,9 @@ export function IncidentFigures({ incident }: { incident: Incident }) {
 
 type SideProps = { title: string; verdict: { affected: number; unknown: number; clean: number }; children?: React.ReactNode };
 
-function Side({ title, verdict: { affected, unknown, clean }, children }: SideProps) {
+function Side({ title, verdict, children }: SideProps) {
+  const { affected, unknown, clean } = verdict;
+  const coverage = coverageText(verdict);
   return (
     <section aria-label={title} className="min-w-0">
       <h2 className="mb-1 flex items-baseline justify-between gap-3 font-medium">
@@ -48,6 +50,7 @@ function Side({ title, verdict: { affected, unknown, clean }, children }: SidePr
         <Figure value={unknown} word="unknown" tone="text-unknown" />
         <Figure value={clean} word="clean" tone="" />
       </dl>
+      {coverage ? <p className="mt-1 text-muted text-xs">coverage: {coverage}</p> : null}
     </section>
   );
 }

@@ -76,4 +76,5 @@ test("a report that has not room for all services says how many there are, and h
   expect(text).toContain("And 4 more services: the CSV export has all of them.");
   expect(text).toMatch(/4: no SBOM\..*silent.* and 3 more/);
   expect(text).toMatch(/1: SBOM stale\./);
+  expect(text).toContain("coverage: 5,015 of 5,020 services judged (99.9 %)");
 });

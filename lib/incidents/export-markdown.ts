@@ -1,6 +1,6 @@
 import { visible } from "@/lib/text/visible.mjs";
 import { holdsText, verdictOf } from "./export-csv";
-import type { Incident, IncidentService } from "./schemas";
+import { coverageText, type Incident, type IncidentService } from "./schemas";
 
 const rowsMax = 30;
 
@@ -33,12 +33,19 @@ export function toMarkdown(incident: Incident, address: string, asOf: string): s
 function numbersText({ numbers, window }: Incident): string {
   if (numbers === null) return "";
   const { now, during, built, running } = numbers;
-  const parts = [`Now: ${now.affected} affected, ${now.unknown} unknown, ${now.clean} clean.`];
+  const parts = [`Now: ${now.affected} affected, ${now.unknown} unknown, ${now.clean} clean.${coverageSentence(now)}`];
   if (during && window)
-    parts.push(`In the window from ${minute(window.from)} ${window.to === null ? "on" : `to ${minute(window.to)}`}: ${during.affected} affected.`);
+    parts.push(
+      `In the window from ${minute(window.from)} ${window.to === null ? "on" : `to ${minute(window.to)}`}: ${during.affected} affected.${coverageSentence(during)}`,
+    );
   if (built) parts.push(`${built.builds} builds of ${built.services} services in it.`);
   if (running) parts.push(`It runs in production in ${running.production} services; ${running.reported} have said what runs.`);
   return parts.join(" ");
+}
+
+function coverageSentence(verdict: Parameters<typeof coverageText>[0]): string {
+  const coverage = coverageText(verdict);
+  return coverage === null ? "" : ` Coverage: ${coverage}.`;
 }
 
 const order = ["to_do", "in_progress", "contained", "not_affected", "clear"] as const;

@@ -303,7 +303,7 @@ describe("an export", () => {
     await setServiceStatus({ ctx, input: { id, slug: "checkout", version: 1, status: "in_progress", assignee: "x | y\u202e" } });
     const { body } = await exportIncident({ ctx: reader, input: { id, format: "markdown" } });
     expect(body).toContain("**a \\| b \\<script\\>\\*** (incident 1, open)");
-    expect(body).toContain("Now: 1 affected, 1 unknown, 2 clean.");
+    expect(body).toContain("Now: 1 affected, 1 unknown, 2 clean. Coverage: 3 of 4 services judged (75 %).");
     expect(body).toMatch(/\| checkout \| payments #payments \| in progress \| x \\\| y[^\u202e|]* \| yes \| no \| npm:evil@1\.0\.0 \|/);
   });
 });

@@ -1,3 +1,4 @@
+export * from "./coverage";
 export * from "./input";
 export * from "./output";
 export * from "./words";

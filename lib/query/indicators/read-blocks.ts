@@ -14,7 +14,8 @@ import { whatElse } from "./what-else";
 export type Block =
   | { kind: "blank" | "comment" | "heading"; line: number; text: string }
   | { kind: "entry"; line: number; text: string; isListed: boolean }
-  | { kind: "row"; line: number; text: string; cells: string[]; isHeader: boolean };
+  /** `table`: which one of several; one may stand inside of another. */
+  | { kind: "row"; line: number; text: string; cells: string[]; isHeader: boolean; table?: number };
 
 /** A verdict before bare names have their ecosystem. `section` is what the heading above says of it. */
 export type Draft =
@@ -28,17 +29,27 @@ export type Drafts = {
 };
 
 type Above = { draft: number; place: NamePlace; name: string };
-type State = { above: Above | null; columns: Columns | null; inTable: boolean; section: string | null; stated: string | null };
+type Table = { columns: Columns | null; inTable: boolean };
+type State = Table & { above: Above | null; table: number; outer: Map<number, Table>; section: string | null; stated: string | null };
 
 /** Reads blocks of text and tables, in order. */
 export function readBlocks(blocks: Iterable<Block>): Drafts {
-  const state: State = { above: null, columns: null, inTable: false, section: null, stated: null };
+  const state: State = { above: null, columns: null, inTable: false, table: 0, outer: new Map(), section: null, stated: null };
   const drafts: Draft[] = [];
   for (const block of blocks) {
+    if (block.kind === "row") enterTable(block.table ?? 0, state);
     if (block.kind !== "row" && block.kind !== "comment" && block.kind !== "blank") state.inTable = false;
     drafts.push(block.kind === "entry" ? withNameAbove(block.text, draftOf(block, state), drafts, state) : draftOf(block, state));
   }
   return { drafts, stated: state.stated };
+}
+
+/** Each table has columns of its own; behind one that stood in a cell, the outer one goes on. */
+function enterTable(table: number, state: State): void {
+  if (table === state.table) return;
+  const { columns, inTable } = state;
+  state.outer.set(state.table, { columns, inTable });
+  Object.assign(state, { columns: null, inTable: false, ...state.outer.get(table), table });
 }
 
 /** A line of versions alone belongs to the name in the line above, which is then a heading. */

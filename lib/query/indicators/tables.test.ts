@@ -189,4 +189,24 @@ e@1.0.0</pre>
       "14 read",
     ]);
   });
+
+  it("reads tables in the cells of another, each with its own columns, and loses nothing of the outer one", () => {
+    const page = `<table>
+<tr><th>Package</th><th>Versions</th><th>More</th></tr>
+<tr><td>npm:a</td><td>1.0.0</td><td>see
+ <table>
+ <tr><th>Affected versions</th><th>Module</th></tr>
+ <tr><td>2.0.0</td><td>npm:b</td></tr>
+ </table> below</td></tr>
+<tr><td>npm:c</td><td>3.0.0</td><td>x</td></tr>
+</table>`;
+    expect(indicatorsOf(page)).toEqual(["npm:a@1.0.0", "npm:b@2.0.0", "npm:c@3.0.0"]);
+    expect(verdictsOf(readIndicators(page))).toEqual(["2 header", "3 read", "5 header", "6 read", "8 read"]);
+    expect(indicatorsOf("<table><tr><td>Hit: npm:a@1.0.0<table><tr><td>npm:b@2.0.0</td></tr></table>and npm:c@3.0.0</td></tr></table>")).toEqual([
+      "npm:a@1.0.0",
+      "npm:c@3.0.0",
+      "npm:b@2.0.0",
+    ]);
+    expect(indicatorsOf("<table><tr><td>npm:a@1.0.0<table><td>npm:b@2.0.0</td></table></td></tr></table>")).toEqual(["npm:a@1.0.0", "npm:b@2.0.0"]);
+  });
 });

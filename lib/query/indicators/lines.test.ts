@@ -69,6 +69,8 @@ describe("one line", () => {
     ["GHSA-JFH8-C2JP-5V3Q", ["GHSA-jfh8-c2jp-5v3q"]],
     ["MAL-2025-1234", ["MAL-2025-1234"]],
     [`sha256:${"AB".repeat(32)}`, [`sha256:${"ab".repeat(32)}`]],
+    [`ghcr.io/x/y@sha256:${"AB".repeat(32)}`, [`sha256:${"ab".repeat(32)}`]],
+    [`docker:x/y@sha256:${"ab".repeat(32)}`, [`docker:x/y@sha256:${"ab".repeat(32)}`, `sha256:${"ab".repeat(32)}`]],
     ["ab".repeat(32), [`sha256:${"ab".repeat(32)}`]],
     ["https://www.npmjs.com/package/@a/b/v/1.2.3", ["npm:@a/b@1.2.3"]],
     ["hxxps://pypi[.]org/project/Some_Thing/1.0/", ["pypi:some-thing@1.0"]],

@@ -25,6 +25,7 @@ describe("a table of separated values", () => {
     ["affected beside fixed", "Component,Fixed version,Latest version,Affected versions\nnpm:a,2.0.0,3.0.0,<2.0.0\n", ["npm:a@<2.0.0"]],
     ["Maven's columns", "groupId,artifactId,version,ecosystem\ng.h,a,1.0,maven\n", ["maven:g.h:a@1.0"]],
     ["quotes and line ends in cells", '"Package Name","Versions"\n"@a/b","1.0.0\n1.0.1"\n', ["npm:@a/b@1.0.0", "npm:@a/b@1.0.1"]],
+    ["images", `image,digest,package,version\nx,y,ghcr.io/x/y,sha256:${"ab".repeat(32)}\n`, [`sha256:${"ab".repeat(32)}`]],
     ["advisories", "CVE ID,Severity\nCVE-2021-44228,critical\n", ["CVE-2021-44228"]],
   ])("of %s", (_who, text, expected) => {
     expect(indicatorsOf(text)).toEqual(expected);

@@ -158,6 +158,8 @@ function fieldsOf(cells: readonly string[], columns: Columns): Fields {
     const index = columns[key];
     if (index !== null) fields[key] = cells[index] ?? "";
   }
+  // A table of versions that are well again says of no row that every version is affected.
+  if (columns.fixed !== null && columns.versions === null) fields.fixed ||= "none";
   return fields;
 }
 

@@ -78,6 +78,25 @@ registry,HKCU\\Software\\Run\\Update,x
     ]);
   });
 
+  it.each<[string, string, string[], string[]]>([
+    ["patched versions alone", "Package,Patched versions\naxios,1.14.2\n@a/b,\n", ["2 rejected no_affected_version", "3 rejected no_affected_version"], []],
+    ["a safe version", "Module;Ecosystem;Safe version\nc;npm;1.0.1\n", ["2 rejected no_affected_version"], []],
+    ["where it is fixed", "Thing,Fixed in\naxios,1.14.2\n", ["2 rejected no_affected_version"], []],
+    ["the first patched version", "npm package\tFirst patched version\naxios@1.14.1\t1.14.2\n", ["2 read"], ["npm:axios@1.14.1"]],
+    [
+      "affected versions in some rows",
+      "Package,Affected versions,Patched versions\na,unknown,1.0.1\nb,,\n",
+      ["2 rejected no_affected_version", "3 read every_version"],
+      ["npm:b@*"],
+    ],
+    ["all versions", "Package,Affected versions,Fixed version\na,all versions,none\n", ["2 read"], ["npm:a@*"]],
+    ["an advisory", "CVE ID,Fixed in\nCVE-2021-44228,2.17.1\n", ["2 read"], ["CVE-2021-44228"]],
+    ["Markdown", "| Package | Patched versions |\n|---|---|\n| axios | 1.14.2 |\n", ["2 comment", "3 rejected no_affected_version"], []],
+  ])("with a column of versions that are well again does not look for them: %s", (_what, text, verdicts, expected) => {
+    expect(verdictsOf(readIndicators(text, { ecosystem: "npm" })).slice(1)).toEqual(verdicts);
+    expect(indicatorsOf(text, { ecosystem: "npm" })).toEqual(expected);
+  });
+
   it("with broken quotes is read line by line", () => {
     const list = readIndicators('package,version\nnpm:a,1.0.0\n"npm:b,1.0.0\nnpm:c,1.0.0\n');
     expect(list.indicators).toHaveLength(3);

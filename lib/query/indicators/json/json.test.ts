@@ -87,6 +87,14 @@ describe("JSON", () => {
     expect(indicatorsOf('{"name":"a","version":"1.0.0","dependencies":{"b":"^2.0.0"}}', { ecosystem: "npm" })).toEqual(["npm:a@1.0.0"]);
   });
 
+  it.each<[unknown, string[]]>([
+    [{ package: "axios", patched_versions: ["1.14.2"] }, ["1 rejected no_affected_version"]],
+    [{ package: { name: "axios", ecosystem: "npm" }, first_patched_version: { identifier: "1.14.2" } }, ["1 rejected no_affected_version"]],
+    [{ package: "axios", versions: ["1.14.1"], patched_versions: ["1.14.2"] }, ["1 read any_ecosystem"]],
+  ])("does not look for versions that are well again: %j", (value, expected) => {
+    expect(verdictsOf(readIndicators(JSON.stringify(value)))).toEqual(expected);
+  });
+
   it("keeps names that are properties of every object", () => {
     expect(indicatorsOf('{"__proto__": ["1.0.0"], "constructor": ["1.0.0"]}', { ecosystem: "npm" })).toEqual(["npm:__proto__@1.0.0", "npm:constructor@1.0.0"]);
   });

@@ -1,4 +1,4 @@
-import type { Columns } from "../columns";
+import { type Columns, isFixedWord } from "../columns";
 import type { Fields } from "../read-record";
 import { readVersions } from "../read-versions";
 import { type JsonMember, type JsonNode, memberOf, textOf } from "./scan-json";
@@ -66,6 +66,18 @@ const keys: Record<keyof Columns, readonly string[]> = {
   purl: ["purl", "packageurl"],
   advisory: ["id", "ghsaid", "cveid", "cve", "osvid", "advisory", "advisoryid", "malid"],
   sha256: ["sha256", "hash", "digest"],
+  fixed: [
+    "patchedversions",
+    "patchedversion",
+    "firstpatchedversion",
+    "fixedversions",
+    "fixedversion",
+    "fixedin",
+    "safeversions",
+    "safeversion",
+    "fixed",
+    "patched",
+  ],
 };
 export const squeeze = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, "");
 
@@ -97,14 +109,18 @@ const partsOfRecord =
 /** True for a list or object in a record that is none of its own parts. */
 export function isListBeside({ key, value }: JsonMember): boolean {
   const isList = value.kind === "array" ? value.items.some(({ kind }) => kind === "object") : value.kind === "object" && !isPackageObject(value);
-  return isList && !keys.versions.includes(squeeze(key)) && !partsOfRecord.test(squeeze(key));
+  return isList && !keys.versions.includes(squeeze(key)) && !isFixedWord(squeeze(key)) && !partsOfRecord.test(squeeze(key));
 }
 
 /** A list's own description has a name as well, and its packages beside it. */
 const holdsNoList = (node: JsonNode) =>
   node.kind === "object" &&
-  !node.members.some(({ value }) =>
-    value.kind === "array" ? value.items.some(({ kind }) => kind === "object") : value.kind === "object" && !isPackageObject(value),
+  !node.members.some(({ key, value }) =>
+    isFixedWord(squeeze(key))
+      ? false
+      : value.kind === "array"
+        ? value.items.some(({ kind }) => kind === "object")
+        : value.kind === "object" && !isPackageObject(value),
   );
 const isPackageObject = (node: JsonNode) => memberOf(node, "name") !== null;
 
@@ -121,8 +137,12 @@ export function fieldsOf(node: JsonNode): Fields {
     purl: textOf(fieldOf(node, "purl")) || (inner === null ? "" : textOf(fieldOf(inner, "purl"))),
     advisory: textOf(fieldOf(node, "advisory")),
     sha256: textOf(fieldOf(node, "sha256")),
+    fixed: fixedText(fieldOf(node, "fixed")),
   };
 }
+
+// {"patched": false} names no version.
+const fixedText = (node: JsonNode | null) => (node?.kind === "scalar" ? "" : versionsText(node));
 
 /** Versions as one text, whatever holds them: a text, a list of texts, a list of objects with a version. */
 export function versionsText(node: JsonNode | null): string {

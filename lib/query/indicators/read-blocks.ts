@@ -5,9 +5,10 @@ import { ecosystemInHeading, placeOfLabel, statedEcosystem } from "./ecosystem-w
 import { lineLengthMax } from "./limits";
 import { readEntry, withoutVersionLabel } from "./read-entry";
 import { cleanCell, type Fields, noFields, readRecord, tooLong } from "./read-record";
+import { claimsOfRemark, withRemark } from "./read-remark";
 import { readSentence } from "./read-sentence";
 import { readVersions } from "./read-versions";
-import { stripMarks, withoutRemark } from "./strip-marks";
+import { splitRemark, stripMarks } from "./strip-marks";
 import { whatElse } from "./what-else";
 
 /** A piece of a list that gets a verdict. `isListed`: a lone word there may be a package. */
@@ -97,7 +98,8 @@ function draftOf(block: Block, state: State): Draft {
       const label = labelBefore(block.text);
       if (label === null) return entry(readLine(block.text, block.isListed));
       state.section = label;
-      return said("header");
+      const { remark } = partsOf(block.text);
+      return claimsOfRemark(remark) === null ? said("header") : entry(readLine(block.text, false));
     }
     case "row":
       return rowDraft(block, state, said, entry);
@@ -114,7 +116,11 @@ function headingDraft(text: string, state: State, said: Said, entry: (reading: R
   return inside === null ? said("header") : entry(inside);
 }
 
-const clean = (text: string) => stripMarks(withoutRemark(singleBlanks(withoutMarkup(refang(plainText(text)))).trim())).trim();
+function partsOf(text: string): { cleaned: string; remark: string } {
+  const { entry, remark } = splitRemark(singleBlanks(withoutMarkup(refang(plainText(text)))).trim());
+  return { cleaned: stripMarks(entry).trim(), remark };
+}
+const clean = (text: string) => partsOf(text).cleaned;
 
 /** `npm:`, `PyPI packages:`: a line that is the heading of what follows. */
 function labelBefore(text: string): string | null {
@@ -126,12 +132,12 @@ function labelBefore(text: string): string | null {
 /** Reads one line of text as it was written. */
 export function readLine(text: string, isListed: boolean): Reading {
   if (text.length > lineLengthMax) return tooLong;
-  const cleaned = clean(text);
+  const { cleaned, remark } = partsOf(text);
   const isDefangedHost = cleaned !== plainText(text) && /\[\.\]|\[dot\]|hxxp/i.test(text) && !/[@=]|:\d/.test(cleaned);
   const reading = readEntry(cleaned, { place: anywhere, isListed: isListed && !isDefangedHost });
-  return reading.kind === "refused" && isDefangedHost && reading.code === "unreadable"
-    ? { kind: "refused", code: "domain", message: "A harmless form of a host or address, not a package." }
-    : reading;
+  const isHost = reading.kind === "refused" && isDefangedHost && reading.code === "unreadable";
+  const own: Reading = isHost ? { kind: "refused", code: "domain", message: "A harmless form of a host or address, not a package." } : reading;
+  return remark === "" ? own : withRemark(own, remark, cleaned);
 }
 
 function rowDraft(block: Extract<Block, { kind: "row" }>, state: State, said: Said, entry: (reading: Reading) => Draft): Draft {

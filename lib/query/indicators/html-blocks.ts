@@ -1,41 +1,8 @@
 import { Parser } from "htmlparser2";
 import { singleBlanks, trimSigns } from "./clean-text";
+import { breaks, heading, silent } from "./html-tags";
 import { beyond, checkLines, htmlDepthMax } from "./limits";
 import type { Block } from "./read-blocks";
-
-const silent = new Set(["script", "style", "noscript", "svg", "head", "template"]);
-const breaks = new Set([
-  "p",
-  "div",
-  "li",
-  "ul",
-  "ol",
-  "br",
-  "hr",
-  "section",
-  "article",
-  "pre",
-  "blockquote",
-  "table",
-  "tr",
-  "dt",
-  "dd",
-  "h1",
-  "h2",
-  "h3",
-  "h4",
-  "h5",
-  "h6",
-  "body",
-  "html",
-  "main",
-  "header",
-  "footer",
-  "details",
-  "summary",
-  "figure",
-]);
-const heading = /^h[1-6]$/;
 
 /** The tables, lists, headings and paragraphs of a page as blocks, each with the line that it starts in. Throws `too_large` (`too_deep`). */
 export function htmlBlocks(text: string): Block[] {

@@ -122,6 +122,7 @@ describe("JSON", () => {
     [{ a: ["1.0.0"], meta: { version: "1.0.0", updated: "2025-09-16" } }, ["1 read", "1 comment", "1 comment"]],
     [{ tags: ["1.0.0", "1.0.1"] }, ["1 rejected version_only"]],
     [{ a: { fixed: ["1.0.1"] } }, ["1 rejected no_affected_version"]],
+    [{ a: { fixed: false, "dist-tags": { latest: "1.0.1" } } }, ["1 comment", "1 rejected no_affected_version"]],
   ])("makes no package of what a list says of itself, and has a verdict for each of it: %j", (value, expected) => {
     expect(verdictsOf(readIndicators(JSON.stringify(value), { ecosystem: "npm" }))).toEqual(expected);
   });

@@ -95,7 +95,7 @@ class JsonWalk {
     const isEcosystem = /^(?:ecosystem|registry)$/.test(squeeze(key));
     if (isEcosystem) this.stated ??= placeOfLabel(textOf(value))?.ecosystem ?? null;
     if (isEcosystem || isMetadata(key) || (spot.isAside && isOfList(key))) this.#said(line, shown);
-    else if (isFixedWord(squeeze(key))) this.#entry(line, shown, onlyFixed);
+    else if (isFixedWord(squeeze(key)) && isVersions(value)) this.#entry(line, shown, onlyFixed);
     else if (isName(key) && (spot.isAside ? isSurelyVersions(value) : isVersions(value))) this.#named(member, spot);
     else if (value.kind === "string" && /[@/]/.test(key)) this.#named(member, spot);
     else this.#aside(line, shown, withoutIds(inPlace(readLine(textOf(value), false), spot)));

@@ -27,7 +27,22 @@ export type NamePlace = { ecosystem: string | null; namespace: string | null };
 export const anywhere: NamePlace = { ecosystem: null, namespace: null };
 
 export const refused = (code: string, message: string): Reading => ({ kind: "refused", code, message });
-export const read = (claims: Claim[], notes: Note[] = []): Reading => ({ kind: "read", claims, notes });
+export const read = (claims: Claim[], notes: Note[] = []): Reading => ({ kind: "read", claims: claims.flatMap(withDigests), notes });
+
+const digest = /^sha256:([0-9a-f]{64})$/i;
+
+/** `image@sha256:…` is a digest. Of images that are said to be some the inventory may have it as the version too. */
+function withDigests(claim: Claim): Claim[] {
+  if (claim.kind !== "package") return [claim];
+  const isDigest = (version: WantedVersion) => version.kind === "exact" && digest.test(version.text);
+  const hashes = claim.versions.filter(isDigest).map((version): Claim => ({ kind: "hash", algorithm: "sha256", hex: hexOf(version) }));
+  if (hashes.length === 0) return [claim];
+  const isImage = claim.ecosystem === "docker" || claim.ecosystem === "oci";
+  const versions = isImage ? claim.versions : claim.versions.filter((version) => !isDigest(version));
+  return versions.length === 0 ? hashes : [{ ...claim, versions }, ...hashes];
+}
+
+const hexOf = (version: WantedVersion) => (version.kind === "exact" ? (digest.exec(version.text)?.[1] ?? "") : "").toLowerCase();
 
 /** A package with what was read of its versions, or the reason why it has none that count. */
 export function packageReading(place: NamePlace, name: string, { versions, kind, unread }: VersionsRead): Reading {

@@ -7,6 +7,8 @@ export type Columns = {
   purl: number | null;
   advisory: number | null;
   sha256: number | null;
+  /** The versions that are well again: never looked for. */
+  fixed: number | null;
 };
 type Field = keyof Columns;
 
@@ -19,6 +21,7 @@ const words: Record<Field, string> = {
   purl: "purl packageurl purls packageurls",
   advisory: "id cve cveid ghsa ghsaid osv osvid advisory advisoryid vulnerability vulnerabilityid malid cves aliases",
   sha256: "sha256 hash filehash digest sha256hash checksum integrity",
+  fixed: "",
 };
 const byWord = new Map(
   Object.entries(words).flatMap(([field, list]) =>
@@ -33,6 +36,12 @@ const byWord = new Map(
 const versionWords =
   /^(?:(?:packages?|affected|compromised|malicious|vulnerable|infected|bad|known|confirmed|published|trojani[sz]ed|backdoored|all|impacted|npm|pypi|module|exact|ioc|blocked|unsafe)*)(?:versions?|vers?|versionrange|versionranges|releases?|range|ranges)(?:list|s|string|affected|compromised|malicious|infected|range|ranges|spec)?$/;
 
+const fixedWords =
+  /^(?:first|last|latest|earliest|minimum|known|next|package)*(?:fix|fixed|patch|patched|safe|clean|good|secure|remediated|remediation|unaffected|notaffected|nonvulnerable|latest|upgradeto|updateto)(?:in|with|by|package)?(?:versions?|vers?|releases?|versionrange|range)?s?(?:in)?$/;
+
+/** True for a heading, without blanks and signs, of versions that are well again. */
+export const isFixedWord = (word: string): boolean => fixedWords.test(word);
+
 const squeeze = (cell: string) =>
   cell
     .toLowerCase()
@@ -41,11 +50,15 @@ const squeeze = (cell: string) =>
 
 /** The columns that a header names; null when it is none: no column is a package's name, its purl, its versions, a digest or an advisory. */
 export function columnsOf(cells: readonly string[]): Columns | null {
-  const columns: Columns = { name: null, group: null, ecosystem: null, versions: null, purl: null, advisory: null, sha256: null };
+  const columns: Columns = { name: null, group: null, ecosystem: null, versions: null, purl: null, advisory: null, sha256: null, fixed: null };
   let isSureOfVersions = false;
   cells.forEach((cell, index) => {
     if (cell.length > 60) return;
     const word = squeeze(cell);
+    if (isFixedWord(word)) {
+      columns.fixed ??= index;
+      return;
+    }
     if (versionWords.test(word)) {
       // "Affected versions" beside "version" is the better of the two.
       const isSure = word.length > "versions".length;
@@ -56,7 +69,8 @@ export function columnsOf(cells: readonly string[]): Columns | null {
     const field = byWord.get(word);
     if (field !== undefined && columns[field] === null) columns[field] = index;
   });
-  if (columns.name === null && columns.purl === null && columns.versions !== null) columns.name = firstOther(cells, columns);
+  const isOfVersions = columns.versions !== null || (columns.fixed !== null && columns.advisory === null && columns.sha256 === null);
+  if (columns.name === null && columns.purl === null && isOfVersions) columns.name = firstOther(cells, columns);
   return columns.name === null && columns.purl === null && columns.sha256 === null && columns.advisory === null ? null : columns;
 }
 
@@ -68,7 +82,7 @@ function firstOther(cells: readonly string[], columns: Columns): number | null {
 
 /** True for a header that names what is to be looked for in so many words; a lone `id` or `type` may be anybody's table. */
 export function isPackageHeader(columns: Columns): boolean {
-  return columns.purl !== null || (columns.name !== null && (columns.versions !== null || columns.ecosystem !== null));
+  return columns.purl !== null || (columns.name !== null && (columns.versions !== null || columns.ecosystem !== null || columns.fixed !== null));
 }
 
 /** True for a header cell that a list of one column begins with. */

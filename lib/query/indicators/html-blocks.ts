@@ -1,41 +1,8 @@
 import { Parser } from "htmlparser2";
 import { singleBlanks, trimSigns } from "./clean-text";
+import { breaks, heading, silent } from "./html-tags";
 import { beyond, checkLines, htmlDepthMax } from "./limits";
 import type { Block } from "./read-blocks";
-
-const silent = new Set(["script", "style", "noscript", "svg", "head", "template"]);
-const breaks = new Set([
-  "p",
-  "div",
-  "li",
-  "ul",
-  "ol",
-  "br",
-  "hr",
-  "section",
-  "article",
-  "pre",
-  "blockquote",
-  "table",
-  "tr",
-  "dt",
-  "dd",
-  "h1",
-  "h2",
-  "h3",
-  "h4",
-  "h5",
-  "h6",
-  "body",
-  "html",
-  "main",
-  "header",
-  "footer",
-  "details",
-  "summary",
-  "figure",
-]);
-const heading = /^h[1-6]$/;
 
 /** The tables, lists, headings and paragraphs of a page as blocks, each with the line that it starts in. Throws `too_large` (`too_deep`). */
 export function htmlBlocks(text: string): Block[] {
@@ -47,20 +14,24 @@ export function htmlBlocks(text: string): Block[] {
   });
   parser.end(text);
   page.flush();
-  return page.blocks;
+  return page.blocks();
 }
 
-type Row = { line: number; cells: string[]; isHeader: boolean };
+/** A row with the place among the blocks that is kept for it, and the cell that is open in it. */
+type Row = { at: number; table: number; line: number; cells: string[]; isHeader: boolean; cell: string[] | null };
 
 class Page {
-  readonly blocks: Block[] = [];
+  readonly #blocks: (Block | null)[] = [];
   readonly #text: string;
   readonly #open: string[] = [];
   #line = 1;
   #lineEnd: number;
   #silence = 0;
-  #row: Row | null = null;
-  #cell: string[] | null = null;
+  #count = 0;
+  // A cell may hold a table, whose rows stand inside of the row.
+  readonly #rows: Row[] = [];
+  readonly #tables: number[] = [];
+  #lastTable = 0;
   #words: string[] = [];
   #wordsLine = 1;
 
@@ -78,30 +49,53 @@ class Page {
     if (this.#open.push(name) > htmlDepthMax) throw beyond("too_deep", `The page is nested more than ${htmlDepthMax} levels deep.`);
     if (silent.has(name)) this.#silence++;
     if (breaks.has(name)) this.#break();
-    if (name === "tr") this.#row = { line: this.#lineAt(offset), cells: [], isHeader: false };
-    if ((name === "td" || name === "th") && this.#row !== null) {
-      this.#cell = [];
-      if (name === "th" && this.#row.cells.length === 0) this.#row.isHeader = true;
+    if (name === "table") this.#tables.push(++this.#lastTable);
+    if (name === "tr") this.#openRow(offset);
+    const isCell = name === "td" || name === "th";
+    // A table in a cell may leave out its rows.
+    if (isCell && this.#row !== null && this.#row.table !== this.#table) this.#openRow(offset);
+    const row = this.#row;
+    if (isCell && row !== null) {
+      this.#endCell(row);
+      row.cell = [];
+      if (name === "th" && row.cells.length === 0) row.isHeader = true;
     }
+  }
+
+  get #table(): number {
+    return this.#tables.at(-1) ?? 0;
+  }
+
+  get #row(): Row | null {
+    return this.#rows.at(-1) ?? null;
+  }
+
+  get #cell(): string[] | null {
+    return this.#row?.cell ?? null;
   }
 
   close(name: string): void {
     if (this.#open.at(-1) === name) this.#open.pop();
     if (silent.has(name)) this.#silence--;
-    if ((name === "td" || name === "th") && this.#row !== null && this.#cell !== null) {
-      this.#row.cells.push(tidy(this.#cell));
+    const row = this.#row;
+    if ((name === "td" || name === "th") && row !== null && row.cell !== null) {
+      this.#endCell(row);
       // A row whose first cell alone is a heading is no header.
-      if (name === "td") this.#row.isHeader = false;
-      this.#cell = null;
+      if (name === "td") row.isHeader = false;
     }
-    if (name === "tr" && this.#row !== null) this.#endRow(this.#row);
+    if (name === "tr") this.#endRow();
+    if (name === "table") {
+      while (this.#row !== null && this.#row.table === this.#table) this.#endRow();
+      this.#tables.pop();
+    }
     if (breaks.has(name)) this.#break(heading.test(name) ? "heading" : name === "li" ? "item" : "text");
   }
 
   say(words: string, offset: number): void {
     if (this.#silence > 0) return;
-    if (this.#cell !== null) {
-      this.#cell.push(words);
+    const cell = this.#cell;
+    if (cell !== null) {
+      cell.push(words);
       return;
     }
     if (this.#open.includes("pre")) {
@@ -126,15 +120,31 @@ class Page {
   }
 
   flush(): void {
-    if (this.#row !== null) this.#endRow(this.#row);
+    while (this.#row !== null) this.#endRow();
     this.#break();
-    checkLines(this.blocks.length);
+    checkLines(this.#count);
   }
 
-  #endRow({ line, cells, isHeader }: Row): void {
-    this.#row = null;
-    this.#cell = null;
-    if (cells.length > 0) this.#add({ kind: "row", line, text: cells.join(" | "), cells, isHeader });
+  blocks(): Block[] {
+    return this.#blocks.filter((block) => block !== null);
+  }
+
+  #openRow(offset: number): void {
+    const at = this.#blocks.push(null) - 1;
+    this.#rows.push({ at, table: this.#table, line: this.#lineAt(offset), cells: [], isHeader: false, cell: null });
+  }
+
+  #endCell(row: Row): void {
+    if (row.cell !== null) row.cells.push(tidy(row.cell));
+    row.cell = null;
+  }
+
+  #endRow(): void {
+    const row = this.#rows.pop();
+    if (row === undefined) return;
+    this.#endCell(row);
+    const { at, table, line, cells, isHeader } = row;
+    if (cells.length > 0) this.#put(at, { kind: "row", line, text: cells.join(" | "), cells, isHeader, table });
   }
 
   #break(as: "heading" | "item" | "text" = "text"): void {
@@ -147,12 +157,12 @@ class Page {
     this.#words = [];
     if (text === "") return;
     const isListed = as === "item" || this.#open.includes("li") || this.#open.includes("pre");
-    this.#add(as === "heading" ? { kind: "heading", line, text } : { kind: "entry", line, text, isListed });
+    this.#put(this.#blocks.length, as === "heading" ? { kind: "heading", line, text } : { kind: "entry", line, text, isListed });
   }
 
-  #add(block: Block): void {
-    this.blocks.push(block);
-    if (this.blocks.length % 1_000 === 0) checkLines(this.blocks.length);
+  #put(at: number, block: Block): void {
+    this.#blocks[at] = block;
+    if (++this.#count % 1_000 === 0) checkLines(this.#count);
   }
 
   /** Offsets come in ascending order, so that each line end is counted once. */

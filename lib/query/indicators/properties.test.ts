@@ -188,6 +188,8 @@ describe("the canonical text", () => {
       .map(([word, own, at]) => `${word}:${own}@${at}`),
     fc.tuple(name, version).map(([own, at]) => `${own}@${at}`),
     fc.stringMatching(/^[0-9a-f]{64}$/),
+    fc.tuple(fc.constantFrom("", "docker:", "oci:", "npm:"), fc.stringMatching(/^[0-9a-f]{64}$/)).map(([word, hex]) => `${word}x/y@sha256:${hex}`),
+    fc.stringMatching(/^[0-9a-f]{64}$/).map((hex) => `pkg:oci/y@sha256%3A${hex}`),
     fc.integer({ min: 1000, max: 99_999 }).map((number) => `CVE-2024-${number}`),
     scoped.map((own) => `${own.slice(0, own.indexOf("/"))}/*`),
   );

@@ -5,16 +5,18 @@ import { ecosystemInHeading, placeOfLabel, statedEcosystem } from "./ecosystem-w
 import { lineLengthMax } from "./limits";
 import { readEntry, withoutVersionLabel } from "./read-entry";
 import { cleanCell, type Fields, noFields, readRecord, tooLong } from "./read-record";
+import { claimsOfRemark, withRemark } from "./read-remark";
 import { readSentence } from "./read-sentence";
 import { readVersions } from "./read-versions";
-import { stripMarks, withoutRemark } from "./strip-marks";
+import { splitRemark, stripMarks } from "./strip-marks";
 import { whatElse } from "./what-else";
 
 /** A piece of a list that gets a verdict. `isListed`: a lone word there may be a package. */
 export type Block =
   | { kind: "blank" | "comment" | "heading"; line: number; text: string }
   | { kind: "entry"; line: number; text: string; isListed: boolean }
-  | { kind: "row"; line: number; text: string; cells: string[]; isHeader: boolean };
+  /** `table`: which one of several; one may stand inside of another. */
+  | { kind: "row"; line: number; text: string; cells: string[]; isHeader: boolean; table?: number };
 
 /** A verdict before bare names have their ecosystem. `section` is what the heading above says of it. */
 export type Draft =
@@ -28,17 +30,27 @@ export type Drafts = {
 };
 
 type Above = { draft: number; place: NamePlace; name: string };
-type State = { above: Above | null; columns: Columns | null; inTable: boolean; section: string | null; stated: string | null };
+type Table = { columns: Columns | null; inTable: boolean };
+type State = Table & { above: Above | null; table: number; outer: Map<number, Table>; section: string | null; stated: string | null };
 
 /** Reads blocks of text and tables, in order. */
 export function readBlocks(blocks: Iterable<Block>): Drafts {
-  const state: State = { above: null, columns: null, inTable: false, section: null, stated: null };
+  const state: State = { above: null, columns: null, inTable: false, table: 0, outer: new Map(), section: null, stated: null };
   const drafts: Draft[] = [];
   for (const block of blocks) {
+    if (block.kind === "row") enterTable(block.table ?? 0, state);
     if (block.kind !== "row" && block.kind !== "comment" && block.kind !== "blank") state.inTable = false;
     drafts.push(block.kind === "entry" ? withNameAbove(block.text, draftOf(block, state), drafts, state) : draftOf(block, state));
   }
   return { drafts, stated: state.stated };
+}
+
+/** Each table has columns of its own; behind one that stood in a cell, the outer one goes on. */
+function enterTable(table: number, state: State): void {
+  if (table === state.table) return;
+  const { columns, inTable } = state;
+  state.outer.set(state.table, { columns, inTable });
+  Object.assign(state, { columns: null, inTable: false, ...state.outer.get(table), table });
 }
 
 /** A line of versions alone belongs to the name in the line above, which is then a heading. */
@@ -86,7 +98,8 @@ function draftOf(block: Block, state: State): Draft {
       const label = labelBefore(block.text);
       if (label === null) return entry(readLine(block.text, block.isListed));
       state.section = label;
-      return said("header");
+      const { remark } = partsOf(block.text);
+      return claimsOfRemark(remark) === null ? said("header") : entry(readLine(block.text, false));
     }
     case "row":
       return rowDraft(block, state, said, entry);
@@ -103,7 +116,11 @@ function headingDraft(text: string, state: State, said: Said, entry: (reading: R
   return inside === null ? said("header") : entry(inside);
 }
 
-const clean = (text: string) => stripMarks(withoutRemark(singleBlanks(withoutMarkup(refang(plainText(text)))).trim())).trim();
+function partsOf(text: string): { cleaned: string; remark: string } {
+  const { entry, remark } = splitRemark(singleBlanks(withoutMarkup(refang(plainText(text)))).trim());
+  return { cleaned: stripMarks(entry).trim(), remark };
+}
+const clean = (text: string) => partsOf(text).cleaned;
 
 /** `npm:`, `PyPI packages:`: a line that is the heading of what follows. */
 function labelBefore(text: string): string | null {
@@ -115,12 +132,12 @@ function labelBefore(text: string): string | null {
 /** Reads one line of text as it was written. */
 export function readLine(text: string, isListed: boolean): Reading {
   if (text.length > lineLengthMax) return tooLong;
-  const cleaned = clean(text);
+  const { cleaned, remark } = partsOf(text);
   const isDefangedHost = cleaned !== plainText(text) && /\[\.\]|\[dot\]|hxxp/i.test(text) && !/[@=]|:\d/.test(cleaned);
   const reading = readEntry(cleaned, { place: anywhere, isListed: isListed && !isDefangedHost });
-  return reading.kind === "refused" && isDefangedHost && reading.code === "unreadable"
-    ? { kind: "refused", code: "domain", message: "A harmless form of a host or address, not a package." }
-    : reading;
+  const isHost = reading.kind === "refused" && isDefangedHost && reading.code === "unreadable";
+  const own: Reading = isHost ? { kind: "refused", code: "domain", message: "A harmless form of a host or address, not a package." } : reading;
+  return remark === "" ? own : withRemark(own, remark, cleaned);
 }
 
 function rowDraft(block: Extract<Block, { kind: "row" }>, state: State, said: Said, entry: (reading: Reading) => Draft): Draft {
@@ -147,6 +164,8 @@ function fieldsOf(cells: readonly string[], columns: Columns): Fields {
     const index = columns[key];
     if (index !== null) fields[key] = cells[index] ?? "";
   }
+  // A table of versions that are well again says of no row that every version is affected.
+  if (columns.fixed !== null && columns.versions === null) fields.fixed ||= "none";
   return fields;
 }
 

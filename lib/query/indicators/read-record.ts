@@ -1,5 +1,5 @@
 import { readAdvisoryId } from "../advisory-id";
-import { type Claim, isPackageName, type NamePlace, packageReading, type Reading, read, refused } from "./claim";
+import { brief, type Claim, isPackageName, type NamePlace, packageReading, type Reading, read, refused } from "./claim";
 import { plainText, refang, singleBlanks, withoutMarkup } from "./clean-text";
 import type { Columns } from "./columns";
 import { placeOfLabel } from "./ecosystem-words";
@@ -13,7 +13,7 @@ import { otherKind, refusalOfKind } from "./what-else";
 /** What a row of a table or an object of JSON says, by what its fields are; texts as written, "" where it is silent. */
 export type Fields = Record<keyof Columns, string>;
 
-export const noFields: Fields = { name: "", group: "", ecosystem: "", versions: "", purl: "", advisory: "", sha256: "" };
+export const noFields: Fields = { name: "", group: "", ecosystem: "", versions: "", purl: "", advisory: "", sha256: "", fixed: "" };
 
 export const cleanCell = (cell: string): string => stripMarks(singleBlanks(withoutMarkup(refang(plainText(cell)))).trim()).trim();
 
@@ -24,7 +24,14 @@ export function readRecord(fields: Fields, outer: NamePlace): Reading {
   const place = (label === "" ? null : placeOfLabel(label)) ?? outer;
   const other = label === "" ? null : refusalOfKind(label);
   if (other !== null && place === outer) return { kind: "refused", ...other };
-  return readPurl(fields) ?? readName(fields, place) ?? readRest(fields);
+  return affectedOnly(fields, readPurl(fields) ?? readName(fields, place) ?? readRest(fields));
+}
+
+/** Where versions are given that are well again and none that is affected, the package is not meant in every version. */
+function affectedOnly({ fixed }: Fields, reading: Reading): Reading {
+  const claim = reading.kind === "read" ? reading.claims.find((each) => each.kind === "package" && each.isBare) : undefined;
+  if (fixed.trim() === "" || claim?.kind !== "package") return reading;
+  return refused("no_affected_version", `No affected version of ${brief(claim.name)} is given, only which are well again.`);
 }
 
 function readPurl({ purl, versions }: Fields): Reading | null {

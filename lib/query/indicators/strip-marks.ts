@@ -30,13 +30,19 @@ export function isComment(text: string): boolean {
   return commentStart.test(text) && !/^#\s?\d{1,5}[.):]\s/.test(text);
 }
 
-/** The line without a remark at its end: ` # ...`, ` // ...`, ` -- ...`, `<!-- ... -->`. */
-export function withoutRemark(text: string): string {
-  if (!/[#/<]|--/.test(text)) return text;
+/** The line and the remark at its end, "" for none: ` # ...`, ` // ...`, ` -- ...`, `<!-- ... -->`. */
+export function splitRemark(text: string): { entry: string; remark: string } {
+  if (!/[#/<]|--/.test(text)) return { entry: text, remark: "" };
   let end = text.length;
   for (const sign of [" #", " //", " -- ", "<!--", " /*"]) {
     const at = text.indexOf(sign);
     if (at > 0 && at < end) end = at;
   }
-  return text.slice(0, end).trimEnd();
+  return {
+    entry: text.slice(0, end).trimEnd(),
+    remark: text
+      .slice(end)
+      .replace(/^\s*(?:#+|\/\/|--|<!--|\/\*)|(?:-->|\*\/)$/g, "")
+      .trim(),
+  };
 }

@@ -25,6 +25,7 @@ describe("a table of separated values", () => {
     ["affected beside fixed", "Component,Fixed version,Latest version,Affected versions\nnpm:a,2.0.0,3.0.0,<2.0.0\n", ["npm:a@<2.0.0"]],
     ["Maven's columns", "groupId,artifactId,version,ecosystem\ng.h,a,1.0,maven\n", ["maven:g.h:a@1.0"]],
     ["quotes and line ends in cells", '"Package Name","Versions"\n"@a/b","1.0.0\n1.0.1"\n', ["npm:@a/b@1.0.0", "npm:@a/b@1.0.1"]],
+    ["images", `image,digest,package,version\nx,y,ghcr.io/x/y,sha256:${"ab".repeat(32)}\n`, [`sha256:${"ab".repeat(32)}`]],
     ["advisories", "CVE ID,Severity\nCVE-2021-44228,critical\n", ["CVE-2021-44228"]],
   ])("of %s", (_who, text, expected) => {
     expect(indicatorsOf(text)).toEqual(expected);
@@ -75,6 +76,25 @@ registry,HKCU\\Software\\Run\\Update,x
       "10 read every_version",
       "11 rejected version_unreadable",
     ]);
+  });
+
+  it.each<[string, string, string[], string[]]>([
+    ["patched versions alone", "Package,Patched versions\naxios,1.14.2\n@a/b,\n", ["2 rejected no_affected_version", "3 rejected no_affected_version"], []],
+    ["a safe version", "Module;Ecosystem;Safe version\nc;npm;1.0.1\n", ["2 rejected no_affected_version"], []],
+    ["where it is fixed", "Thing,Fixed in\naxios,1.14.2\n", ["2 rejected no_affected_version"], []],
+    ["the first patched version", "npm package\tFirst patched version\naxios@1.14.1\t1.14.2\n", ["2 read"], ["npm:axios@1.14.1"]],
+    [
+      "affected versions in some rows",
+      "Package,Affected versions,Patched versions\na,unknown,1.0.1\nb,,\n",
+      ["2 rejected no_affected_version", "3 read every_version"],
+      ["npm:b@*"],
+    ],
+    ["all versions", "Package,Affected versions,Fixed version\na,all versions,none\n", ["2 read"], ["npm:a@*"]],
+    ["an advisory", "CVE ID,Fixed in\nCVE-2021-44228,2.17.1\n", ["2 read"], ["CVE-2021-44228"]],
+    ["Markdown", "| Package | Patched versions |\n|---|---|\n| axios | 1.14.2 |\n", ["2 comment", "3 rejected no_affected_version"], []],
+  ])("with a column of versions that are well again does not look for them: %s", (_what, text, verdicts, expected) => {
+    expect(verdictsOf(readIndicators(text, { ecosystem: "npm" })).slice(1)).toEqual(verdicts);
+    expect(indicatorsOf(text, { ecosystem: "npm" })).toEqual(expected);
   });
 
   it("with broken quotes is read line by line", () => {
@@ -188,5 +208,25 @@ e@1.0.0</pre>
       "13 read",
       "14 read",
     ]);
+  });
+
+  it("reads tables in the cells of another, each with its own columns, and loses nothing of the outer one", () => {
+    const page = `<table>
+<tr><th>Package</th><th>Versions</th><th>More</th></tr>
+<tr><td>npm:a</td><td>1.0.0</td><td>see
+ <table>
+ <tr><th>Affected versions</th><th>Module</th></tr>
+ <tr><td>2.0.0</td><td>npm:b</td></tr>
+ </table> below</td></tr>
+<tr><td>npm:c</td><td>3.0.0</td><td>x</td></tr>
+</table>`;
+    expect(indicatorsOf(page)).toEqual(["npm:a@1.0.0", "npm:b@2.0.0", "npm:c@3.0.0"]);
+    expect(verdictsOf(readIndicators(page))).toEqual(["2 header", "3 read", "5 header", "6 read", "8 read"]);
+    expect(indicatorsOf("<table><tr><td>Hit: npm:a@1.0.0<table><tr><td>npm:b@2.0.0</td></tr></table>and npm:c@3.0.0</td></tr></table>")).toEqual([
+      "npm:a@1.0.0",
+      "npm:c@3.0.0",
+      "npm:b@2.0.0",
+    ]);
+    expect(indicatorsOf("<table><tr><td>npm:a@1.0.0<table><td>npm:b@2.0.0</td></table></td></tr></table>")).toEqual(["npm:a@1.0.0", "npm:b@2.0.0"]);
   });
 });

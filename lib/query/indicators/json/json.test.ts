@@ -87,6 +87,54 @@ describe("JSON", () => {
     expect(indicatorsOf('{"name":"a","version":"1.0.0","dependencies":{"b":"^2.0.0"}}', { ecosystem: "npm" })).toEqual(["npm:a@1.0.0"]);
   });
 
+  it.each<[unknown, string[]]>([
+    [{ details: { packages: ["a@1.0.0", { name: "b", version: "2.0.0" }, "c"] } }, ["npm:a@1.0.0", "npm:b@2.0.0", "npm:c@*"]],
+    [{ updated: [{ name: "a", version: "1.0.0" }] }, ["npm:a@1.0.0"]],
+    [{ published: { axios: ["1.14.1"], b: "2.0.0" } }, ["npm:axios@1.14.1", "npm:b@2.0.0"]],
+    [{ tags: ["axios@1.14.1"] }, ["npm:axios@1.14.1"]],
+    [{ registry: { npm: { axios: ["1.14.1"] } } }, ["npm:axios@1.14.1"]],
+    [{ first: "axios@1.14.1", second: "see b" }, ["npm:axios@1.14.1"]],
+    [{ axios: ["1.14.1"], title: ["1.0.0"], tags: ["2.0.0"], meta: ["3.0.0"] }, ["npm:axios@1.14.1", "npm:title@1.0.0", "npm:tags@2.0.0", "npm:meta@3.0.0"]],
+    [
+      { axios: "1.14.1", title: "1.0.0", url: "2.0.0", id: "3.0.0", updated: "2025-09-16", version: "1.2.3", severity: "9.8" },
+      ["npm:axios@1.14.1", "npm:title@1.0.0", "npm:url@2.0.0", "npm:id@3.0.0"],
+    ],
+    [{ packages: { url: ["1.0.0"] } }, ["npm:url@1.0.0"]],
+    [{ packages: { title: "1.0.0" } }, ["npm:title@1.0.0"]],
+    [{ npm: { meta: ["1.0.0"] } }, ["npm:meta@1.0.0"]],
+  ])("loses no package for a name or a place that is a word for metadata: %j", (value, expected) => {
+    expect(indicatorsOf(JSON.stringify(value), { ecosystem: "npm" })).toEqual(expected);
+  });
+
+  it.each<[unknown, string[]]>([
+    [
+      { tags: ["worm", "npm"], authors: [{ name: "Somebody" }], references: ["https://www.npmjs.com/package/a", { type: "WEB", url: "https://x.test" }] },
+      ["1 comment", "1 comment", "1 comment", "1 comment", "1 comment", "1 comment"],
+    ],
+    [
+      { metadata: { version: "1.0.0", tool_version: "2.0.0", updated: "2025-09-16", score: "9.8", by: { year: ["2025"] }, tags: [] }, stats: {} },
+      Array(7).fill("1 comment"),
+    ],
+    [
+      { a: ["1.0.0"], ips: ["1.2.3.4"], url: ["https://x.test"], tags: [], hosts: [] },
+      ["1 read", "1 rejected ip_address", "1 rejected url", "1 comment", "1 comment"],
+    ],
+    [{ a: ["1.0.0"], meta: { version: "1.0.0", updated: "2025-09-16" } }, ["1 read", "1 comment", "1 comment"]],
+    [{ tags: ["1.0.0", "1.0.1"] }, ["1 rejected version_only"]],
+    [{ a: { fixed: ["1.0.1"] } }, ["1 rejected no_affected_version"]],
+    [{ a: { fixed: false, "dist-tags": { latest: "1.0.1" } } }, ["1 comment", "1 rejected no_affected_version"]],
+  ])("makes no package of what a list says of itself, and has a verdict for each of it: %j", (value, expected) => {
+    expect(verdictsOf(readIndicators(JSON.stringify(value), { ecosystem: "npm" }))).toEqual(expected);
+  });
+
+  it.each<[unknown, string[]]>([
+    [{ package: "axios", patched_versions: ["1.14.2"] }, ["1 rejected no_affected_version"]],
+    [{ package: { name: "axios", ecosystem: "npm" }, first_patched_version: { identifier: "1.14.2" } }, ["1 rejected no_affected_version"]],
+    [{ package: "axios", versions: ["1.14.1"], patched_versions: ["1.14.2"] }, ["1 read any_ecosystem"]],
+  ])("does not look for versions that are well again: %j", (value, expected) => {
+    expect(verdictsOf(readIndicators(JSON.stringify(value)))).toEqual(expected);
+  });
+
   it("keeps names that are properties of every object", () => {
     expect(indicatorsOf('{"__proto__": ["1.0.0"], "constructor": ["1.0.0"]}', { ecosystem: "npm" })).toEqual(["npm:__proto__@1.0.0", "npm:constructor@1.0.0"]);
   });

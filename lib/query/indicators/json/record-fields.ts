@@ -1,4 +1,4 @@
-import type { Columns } from "../columns";
+import { type Columns, isFixedWord } from "../columns";
 import type { Fields } from "../read-record";
 import { readVersions } from "../read-versions";
 import { type JsonMember, type JsonNode, memberOf, textOf } from "./scan-json";
@@ -66,8 +66,21 @@ const keys: Record<keyof Columns, readonly string[]> = {
   purl: ["purl", "packageurl"],
   advisory: ["id", "ghsaid", "cveid", "cve", "osvid", "advisory", "advisoryid", "malid"],
   sha256: ["sha256", "hash", "digest"],
+  fixed: [
+    "patchedversions",
+    "patchedversion",
+    "firstpatchedversion",
+    "fixedversions",
+    "fixedversion",
+    "fixedin",
+    "safeversions",
+    "safeversion",
+    "fixed",
+    "patched",
+  ],
 };
 export const squeeze = (key: string) => key.toLowerCase().replace(/[^a-z0-9]/g, "");
+export const isVersionsWord = (key: string): boolean => keys.versions.includes(squeeze(key));
 
 /** What has more members than this is no record but names with versions. */
 const fieldsMax = 200;
@@ -86,10 +99,20 @@ function fieldOf(node: JsonNode, field: keyof Columns): JsonNode | null {
 export function isRecord(node: JsonNode): boolean {
   const name = fieldOf(node, "name");
   const isNamed = name?.kind === "string" || (name?.kind === "object" && memberOf(name, "name")?.kind === "string");
-  if (isNamed) return holdsNoList(node) || fieldOf(node, "versions") !== null;
+  // {"title": "1.0.0"} is a package of that name.
+  const isVersion = name?.kind === "string" && isVersionAlone(name);
+  if (isNamed && !isVersion) return holdsNoList(node) || fieldOf(node, "versions") !== null;
   if (fieldOf(node, "purl")?.kind === "string") return true;
-  return holdsNoList(node) && (["advisory", "sha256"] as const).some((field) => fieldOf(node, field)?.kind === "string");
+  return (
+    holdsNoList(node) &&
+    (["advisory", "sha256"] as const).some((field) => {
+      const found = fieldOf(node, field);
+      return found?.kind === "string" && !isVersionAlone(found);
+    })
+  );
 }
+
+const isVersionAlone = (node: JsonNode) => node.kind === "string" && /^v?\d+\.\d[\w.+-]*$/i.test(node.text);
 
 const partsOfRecord =
   /dependenc|engines|scripts|repository|maintainers?|authors?|contributors?|^dist|hash|files?$|references?|sources?|links?|urls?|aliases|severity|severities|cvss|cwes?|credits|metadata|tags|timeline|keywords|licen[cs]es?|identifiers|package$/;
@@ -97,14 +120,18 @@ const partsOfRecord =
 /** True for a list or object in a record that is none of its own parts. */
 export function isListBeside({ key, value }: JsonMember): boolean {
   const isList = value.kind === "array" ? value.items.some(({ kind }) => kind === "object") : value.kind === "object" && !isPackageObject(value);
-  return isList && !keys.versions.includes(squeeze(key)) && !partsOfRecord.test(squeeze(key));
+  return isList && !isVersionsWord(key) && !isFixedWord(squeeze(key)) && !partsOfRecord.test(squeeze(key));
 }
 
 /** A list's own description has a name as well, and its packages beside it. */
 const holdsNoList = (node: JsonNode) =>
   node.kind === "object" &&
-  !node.members.some(({ value }) =>
-    value.kind === "array" ? value.items.some(({ kind }) => kind === "object") : value.kind === "object" && !isPackageObject(value),
+  !node.members.some(({ key, value }) =>
+    isFixedWord(squeeze(key))
+      ? false
+      : value.kind === "array"
+        ? value.items.some(({ kind }) => kind === "object")
+        : value.kind === "object" && !isPackageObject(value),
   );
 const isPackageObject = (node: JsonNode) => memberOf(node, "name") !== null;
 
@@ -121,8 +148,12 @@ export function fieldsOf(node: JsonNode): Fields {
     purl: textOf(fieldOf(node, "purl")) || (inner === null ? "" : textOf(fieldOf(inner, "purl"))),
     advisory: textOf(fieldOf(node, "advisory")),
     sha256: textOf(fieldOf(node, "sha256")),
+    fixed: fixedText(fieldOf(node, "fixed")),
   };
 }
+
+// {"patched": false} names no version.
+const fixedText = (node: JsonNode | null) => (node?.kind === "scalar" ? "" : versionsText(node));
 
 /** Versions as one text, whatever holds them: a text, a list of texts, a list of objects with a version. */
 export function versionsText(node: JsonNode | null): string {

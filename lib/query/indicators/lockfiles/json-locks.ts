@@ -1,7 +1,7 @@
 import type { ListFormat } from "../indicator";
 import { itemsOf, type JsonMember, type JsonNode, memberOf, textOf } from "../json/scan-json";
 import type { Draft } from "../read-blocks";
-import { lockEntry } from "./lock-entry";
+import { localEntry, lockEntry } from "./lock-entry";
 
 type JsonLock = { format: ListFormat; test: (root: JsonNode) => boolean; read: (root: JsonNode) => Draft[] };
 
@@ -32,9 +32,10 @@ function readNpm(root: JsonNode): Draft[] {
   if (packages.length === 0) return nested(memberOf(root, "dependencies"));
   return packages.flatMap(({ key, line, value }) => {
     const cut = key.lastIndexOf("node_modules/");
-    // The root, workspaces, and links to them.
-    if (cut < 0 || textOf(memberOf(value, "link")) === "true") return [];
-    const name = textOf(memberOf(value, "name")) || key.slice(cut + "node_modules/".length);
+    const name = textOf(memberOf(value, "name")) || (cut < 0 ? key || "the project" : key.slice(cut + "node_modules/".length));
+    // The root, workspaces, links to them, and archives on a disk.
+    const isLocal = cut < 0 || textOf(memberOf(value, "link")) === "true" || textOf(memberOf(value, "resolved")).startsWith("file:");
+    if (isLocal) return localEntry(line, name);
     return lockEntry(line, "npm", name, textOf(memberOf(value, "version")));
   });
 }

@@ -99,8 +99,52 @@ describe("a lock file is a list of what it locks", () => {
   });
 
   it("says at which line each stands, and what is from no registry", () => {
-    expect(verdictsOf(readIndicators(JSON.stringify(npm3, null, 2)))).toEqual(["9 read", "12 read", "15 read"]);
+    expect(verdictsOf(readIndicators(JSON.stringify(npm3, null, 2)))).toEqual([
+      "5 rejected not_published",
+      "9 read",
+      "12 read",
+      "15 read",
+      "19 rejected not_published",
+      "23 rejected not_published",
+    ]);
     expect(verdictsOf(readIndicators(JSON.stringify(npm1)))).toEqual(["1 read", "1 read", "1 rejected not_published"]);
+  });
+
+  it.each<[ListFormat, string, string[]]>([
+    [
+      "npm-lock",
+      JSON.stringify({ lockfileVersion: 3, packages: { "node_modules/a": { version: "1.0.0", resolved: "file:a.tgz" } } }),
+      ["1 rejected not_published"],
+    ],
+    [
+      "yarn-lock",
+      '__metadata:\n  version: 8\n\n"x@workspace:.":\n  version: 0.0.0-use.local\n\n"a@npm:^1":\n  version: 1.0.0\n',
+      ["4 rejected not_published", "7 read"],
+    ],
+    [
+      "yarn-lock",
+      '# yarn lockfile v1\n\n"x@file:./x":\n  version "1.0.0"\n\n"y@link:../y":\n  version "0.0.0"\n',
+      ["3 rejected not_published", "6 rejected not_published"],
+    ],
+    [
+      "uv-lock",
+      'requires-python = ">=3.12"\n[[package]]\nname = "me"\nversion = "0.1"\nsource = { editable = "." }\n[[package]]\nname = "p"\nversion = "0.1"\nsource = { path = "p.whl" }\n',
+      ["2 rejected not_published", "6 rejected not_published"],
+    ],
+    [
+      "poetry-lock",
+      '[[package]]\nname = "a"\nversion = "1.0"\noptional = false\n\n[package.source]\ntype = "directory"\nurl = "../a"\n\n[[package]]\nname = "b"\nversion = "1.0"\noptional = false\n\n[package.source]\ntype = "legacy"\nurl = "https://x.test"\n',
+      ["1 rejected not_published", "10 read"],
+    ],
+    [
+      "gemfile-lock",
+      "PATH\n  remote: .\n  specs:\n    me (0.1.0)\n\nGEM\n  remote: https://rubygems.org/\n  specs:\n    rake (13.0.6)\n",
+      ["4 rejected not_published", "9 read"],
+    ],
+  ])("says of what lies in a workspace, behind a link or in a file that it is in no registry: %s", (format, text, expected) => {
+    const list = readIndicators(text);
+    expect(list.format).toBe(format);
+    expect(verdictsOf(list)).toEqual(expected);
   });
 
   it("requirements.txt without pip's marks is known by its name", () => {

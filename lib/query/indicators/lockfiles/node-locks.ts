@@ -1,5 +1,5 @@
 import type { Draft } from "../read-blocks";
-import { lockEntry } from "./lock-entry";
+import { localEntry, lockEntry } from "./lock-entry";
 
 /** Yarn's lock files, classic and berry: an unindented line of specifiers, then the version. */
 export function readYarn(lines: readonly string[]): Draft[] {
@@ -7,7 +7,7 @@ export function readYarn(lines: readonly string[]): Draft[] {
   let entry: { name: string; line: number; isLocal: boolean } | null = null;
   let version = "";
   const close = () => {
-    if (entry !== null && !entry.isLocal) drafts.push(lockEntry(entry.line, "npm", entry.name, version));
+    if (entry !== null) drafts.push(entry.isLocal ? localEntry(entry.line, entry.name) : lockEntry(entry.line, "npm", entry.name, version));
     entry = null;
     version = "";
   };

@@ -1,5 +1,5 @@
 import type { Draft } from "../read-blocks";
-import { lockEntry } from "./lock-entry";
+import { localEntry, lockEntry } from "./lock-entry";
 
 /** Lock files in TOML with a `[[package]]` for each: of Cargo, Poetry, uv and PDM. */
 export const readTomlPackages =
@@ -8,14 +8,16 @@ export const readTomlPackages =
     const drafts: Draft[] = [];
     let entry: { line: number; name: string; version: string; isLocal: boolean } | null = null;
     const close = () => {
-      if (entry !== null && !entry.isLocal) drafts.push(lockEntry(entry.line, ecosystem, entry.name, entry.version));
+      if (entry !== null) drafts.push(entry.isLocal ? localEntry(entry.line, entry.name) : lockEntry(entry.line, ecosystem, entry.name, entry.version));
       entry = null;
     };
     let isHead = false;
+    let isSource = false;
     lines.forEach((text, index) => {
       const trimmed = text.trim();
       if (trimmed.startsWith("[")) {
         isHead = trimmed === "[[package]]";
+        isSource = trimmed === "[package.source]";
         // Tables of the package's own come behind it.
         if (isHead || !trimmed.startsWith("[package.")) close();
         if (isHead) entry = { line: index + 1, name: "", version: "", isLocal: false };
@@ -23,8 +25,8 @@ export const readTomlPackages =
         const pair = /^(name|version|source)\s*=\s*(.+)$/.exec(trimmed);
         if (pair?.[1] === "name") entry.name = unquote(pair[2] ?? "");
         if (pair?.[1] === "version") entry.version = unquote(pair[2] ?? "");
-        if (pair?.[1] === "source") entry.isLocal = /\b(?:editable|virtual|directory)\s*=/.test(pair[2] ?? "");
-      }
+        if (pair?.[1] === "source") entry.isLocal = /\b(?:editable|virtual|directory|path|git|url)\s*=/.test(pair[2] ?? "");
+      } else if (isSource && entry !== null && /^type\s*=\s*"(?:directory|file|git|url)"/.test(trimmed)) entry.isLocal = true;
     });
     close();
     return drafts;
@@ -56,9 +58,12 @@ export function readGoMod(lines: readonly string[]): Draft[] {
 
 /** Bundler's lock file: four blanks before a gem, six before what it depends on. */
 export function readGemfile(lines: readonly string[]): Draft[] {
+  let section = "";
   return lines.flatMap((text, index) => {
+    if (/^\S/.test(text)) section = text.trim();
     const found = /^ {4}([\w.-]+) \(([^()\s]+)\)$/.exec(text);
     if (!found) return [];
+    if (section === "PATH" || section === "GIT") return localEntry(index + 1, found[1] ?? "");
     // Behind the version stands the platform that the gem is built for.
     const version = (found[2] ?? "").replace(/-(?:x86|x64|arm|aarch|java|universal|ppc|ruby|mingw|mswin|darwin|linux).*$/, "");
     return lockEntry(index + 1, "gem", found[1] ?? "", version);

@@ -1,0 +1,35 @@
+/** Tags whose words nobody reads. */
+export const silent = new Set(["script", "style", "noscript", "svg", "head", "template"]);
+/** Tags that begin and end a line. */
+export const breaks = new Set([
+  "p",
+  "div",
+  "li",
+  "ul",
+  "ol",
+  "br",
+  "hr",
+  "section",
+  "article",
+  "pre",
+  "blockquote",
+  "table",
+  "tr",
+  "dt",
+  "dd",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "body",
+  "html",
+  "main",
+  "header",
+  "footer",
+  "details",
+  "summary",
+  "figure",
+]);
+export const heading = /^h[1-6]$/;

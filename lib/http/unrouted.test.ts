@@ -32,7 +32,7 @@ describe("what the API has no answer for", () => {
     ["GET", "/api/v1/sboms", "POST"],
     ["OPTIONS", "/api/v1/sboms", "POST"],
     ["PUT", "/api/v1/sboms?service=x", "POST"],
-    ["POST", "/api/v1/blast-radius", "GET, HEAD"],
+    ["PUT", "/api/v1/blast-radius", "GET, HEAD, POST"],
     ["DELETE", "/api/v1/services/x", "GET, HEAD"],
     ["POST", "/api/openapi.json", "GET, HEAD"],
   ])("is %s %s", (method, url, allow) => {

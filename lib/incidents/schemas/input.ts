@@ -115,9 +115,10 @@ export type SetServiceStatus = z.input<typeof setServiceStatusSchema>;
 
 export const pagesSchema = z.object(pageParameters);
 export const incidentPagesSchema = incidentPathSchema.extend(pageParameters);
-export const incidentRevisionsSchema = incidentPagesSchema.extend({
+export const revisionPagesSchema = pagesSchema.extend({
   lines: z.coerce.number().int().min(1).optional().describe("The revision whose lines are wanted; left out: the newest of the page."),
 });
+export const incidentRevisionsSchema = incidentPathSchema.extend(revisionPagesSchema.shape);
 export type IncidentRevisions = z.input<typeof incidentRevisionsSchema>;
 export type IncidentPages = z.input<typeof incidentPagesSchema>;
 

@@ -1,8 +1,8 @@
 import { apiRoute } from "@/lib/http";
-import { addRevision, addRevisionBodySchema, incidentPathSchema, listRevisions, pagesSchema, revisedSchema, revisionListSchema } from "@/lib/incidents";
+import { addRevision, addRevisionBodySchema, incidentPathSchema, listRevisions, revisedSchema, revisionListSchema, revisionPagesSchema } from "@/lib/incidents";
 
 export const GET = apiRoute(
-  { scopes: ["inventory:read"], params: incidentPathSchema, query: pagesSchema, response: revisionListSchema },
+  { scopes: ["inventory:read"], params: incidentPathSchema, query: revisionPagesSchema, response: revisionListSchema },
   ({ ctx, params, query }) => listRevisions({ ctx, input: { ...params, ...query } }),
 );
 

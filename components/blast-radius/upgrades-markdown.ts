@@ -15,5 +15,8 @@ export function plansToMarkdown({ data, meta }: UpgradePlan, subject: string): s
       return `| ${[place + 1, `${ecosystem}:${name}`, from, to, count(services), count(clearsAlone), `${count(clearedSoFar)} of ${count(meta.services)}`].map((value) => cell(String(value))).join(" | ")} |`;
     }),
     ...(meta.unexplainedRows > 0 ? ["", `Rows of SBOMs that do not say what brings it, and are not planned: ${count(meta.unexplainedRows)}.`] : []),
+    ...(meta.partlyExplainedRows > 0
+      ? ["", `Rows that may be brought by more than is known, and never count as cleared: ${count(meta.partlyExplainedRows)}.`]
+      : []),
   ].join("\n");
 }

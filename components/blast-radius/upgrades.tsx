@@ -35,6 +35,9 @@ export function UpgradesTab({ plan, subject }: { plan: UpgradePlan; subject: str
           {meta.unexplainedRows > 0 ? (
             <span className="text-unknown"> {plural(meta.unexplainedRows, "row")} of SBOMs that do not say what brings it cannot be planned.</span>
           ) : null}
+          {meta.partlyExplainedRows > 0 ? (
+            <span className="text-unknown"> {plural(meta.partlyExplainedRows, "row")} may be brought by more than is known, and never count as cleared.</span>
+          ) : null}
         </p>
         <CopyButton text={plansToMarkdown(plan, subject)} label="Copy as Markdown" />
       </div>

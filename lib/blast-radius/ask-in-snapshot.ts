@@ -3,12 +3,12 @@ import type { z } from "zod";
 import { inSnapshot } from "@/lib/inventory/read";
 import { keptList } from "./find-affected-services";
 import { type FoundHits, findHits } from "./find-hits";
-import { readQuestion } from "./question";
+import { type Question, readQuestion } from "./question";
 import { type Resolved, resolveTerms } from "./resolve-terms";
 import type { questionFields } from "./schemas";
 
 type Parameters = z.output<typeof questionFields>;
-export type AskedInSnapshot = { client: PoolClient; found: FoundHits; resolved: Resolved; seenAt: Date; asOf: Date | null };
+export type AskedInSnapshot = { client: PoolClient; question: Question; found: FoundHits; resolved: Resolved; seenAt: Date; asOf: Date | null };
 
 /** Answers a question without a page of rows, and hands everything that was found to a reader on the same snapshot. Throws as the question does. */
 export async function askInSnapshot<Answer>(parameters: Parameters, needsFleet: boolean, read: (asked: AskedInSnapshot) => Promise<Answer>): Promise<Answer> {
@@ -21,7 +21,7 @@ export async function askInSnapshot<Answer>(parameters: Parameters, needsFleet: 
       const resolved = await resolveTerms(client, question.terms);
       const order = { sort: "service", descending: false, count: 0, after: null } as const;
       const found = await findHits(client, await stamp, { question, seenAt, resolved, order, needsFleet });
-      return read({ client, found, resolved, seenAt, asOf: question.asOf });
+      return read({ client, question, found, resolved, seenAt, asOf: question.asOf });
     },
     { plans: "kept" },
   );

@@ -14,6 +14,7 @@ test("what clears most services comes first, and a service is cleared when all t
     ],
     services: 5,
     unexplainedRows: 0,
+    partlyExplainedRows: 0,
   });
 });
 
@@ -22,6 +23,17 @@ test("a service with a row that nothing explains is not said to be cleared", () 
     upgrades: [{ packageId: 10, rows: 2, services: 2, clearsAlone: 1, clearedSoFar: 1 }],
     services: 2,
     unexplainedRows: 1,
+  });
+});
+
+test("a service with a row that more may bring than is known is not said to be cleared", () => {
+  expect(chooseUpgrades([{ ...row(1, 10, 20), isPartial: true }, row(2, 10)], 10)).toMatchObject({
+    upgrades: [
+      { packageId: 10, rows: 2, services: 2, clearsAlone: 1, clearedSoFar: 1 },
+      { packageId: 20, rows: 1, services: 1, clearsAlone: 0, clearedSoFar: 1 },
+    ],
+    unexplainedRows: 0,
+    partlyExplainedRows: 1,
   });
 });
 

@@ -1,5 +1,8 @@
-/** A row of an answer with the direct dependencies that bring it, by package id; none: the SBOM has no graph that says. */
-export type CausedRow = { service: number; causes: readonly number[] };
+/**
+ * A row of an answer with the direct dependencies that bring it, by package id; none: the SBOM has no graph that says. `isPartial`: there may be more
+ * of them than are known.
+ */
+export type CausedRow = { service: number; causes: readonly number[]; isPartial?: boolean };
 
 /** One direct dependency to bump. */
 export type Upgrade = {
@@ -13,22 +16,28 @@ export type Upgrade = {
   clearedSoFar: number;
 };
 /** `services` are all that have a row. */
-export type ChosenUpgrades = { upgrades: Upgrade[]; services: number; unexplainedRows: number };
+export type ChosenUpgrades = { upgrades: Upgrade[]; services: number; unexplainedRows: number; partlyExplainedRows: number };
 
 /**
  * The few direct dependencies that explain most rows, in the order in which bumping them clears most services: greedy, each time the one that
- * clears most of what is left, and of equal ones the one that has a part in most. A service with a row that nothing explains is never cleared.
+ * clears most of what is left, and of equal ones the one that has a part in most. A service with a row that nothing explains, or not all of which is
+ * explained, is never cleared.
  */
 export function chooseUpgrades(rows: Iterable<CausedRow>, upgradesMax: number): ChosenUpgrades {
   const left = new Map<number, Set<number>>();
   const totals = new Map<number, { rows: number; services: Set<number> }>();
   const stuck = new Set<number>();
   let unexplainedRows = 0;
-  for (const { service, causes } of rows) {
+  let partlyExplainedRows = 0;
+  for (const { service, causes, isPartial = false } of rows) {
     const needs = left.get(service) ?? new Set();
     left.set(service, needs);
     if (causes.length === 0) {
       unexplainedRows += 1;
+      stuck.add(service);
+    }
+    if (isPartial) {
+      partlyExplainedRows += 1;
       stuck.add(service);
     }
     for (const cause of causes) {
@@ -54,7 +63,7 @@ export function chooseUpgrades(rows: Iterable<CausedRow>, upgradesMax: number): 
     const total = totals.get(packageId);
     upgrades.push({ packageId, rows: total?.rows ?? 0, services: total?.services.size ?? 0, clearsAlone: aloneOf.get(packageId) ?? 0, clearedSoFar });
   }
-  return { upgrades, services, unexplainedRows };
+  return { upgrades, services, unexplainedRows, partlyExplainedRows };
 }
 
 /** How many services need only one more thing, by that thing. */

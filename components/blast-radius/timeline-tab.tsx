@@ -79,7 +79,7 @@ export function TimelineTab({ timeline, view, window }: TimelineTabProps) {
       </TableFrame>
       {meta.versions > data.length ? (
         <p className="mt-2 text-muted">
-          The {count(data.length)} versions that were seen first, of {count(meta.versions)} that the question means.
+          The {count(data.length)} versions that came last, of {count(meta.versions)} that were ever there.
         </p>
       ) : null}
     </>

@@ -114,7 +114,8 @@ export const blastRadiusRoutes = [
     path: "/api/v1/blast-radius/timeline",
     tag: "Blast radius",
     summary: "When each version was there",
-    description: "When each version was first and last seen anywhere, beside when its advisories were published and withdrawn.",
+    description:
+      "When each version was first and last seen in what is asked about, until `asof`, beside when its advisories were published and withdrawn. What was seen first most recently comes first, 100 at most; `meta.versions` counts all.",
     scopes: ["inventory:read"],
     query: questionFields,
     response: timelineSchema,
@@ -125,7 +126,8 @@ export const blastRadiusRoutes = [
     path: "/api/v1/blast-radius/plan",
     tag: "Blast radius",
     summary: "The few upgrades that clear most",
-    description: "Which direct dependencies explain what is affected, to which version to bump each, and how many services that clears.",
+    description:
+      "Which direct dependencies explain what is affected, to which version to bump each, and how many services that clears. A version to bump to is judged in the whole fleet, whatever the facets, and is never one that is asked for or malware. Of what brings a row 8 direct dependencies are known at most: no upgrade is said to clear the service of a row with so many, and `meta.partlyExplainedRows` counts them.",
     scopes: ["inventory:read"],
     query: questionFields,
     response: upgradePlanSchema,

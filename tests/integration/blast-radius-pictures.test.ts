@@ -85,11 +85,48 @@ describe("the life of versions", () => {
         advisories.map(({ id }) => id),
       ]),
     ).toEqual([
-      ["1.0.0", 1, 0, false, []],
-      ["2.0.0", 3, 3, true, ["MAL-2026-1"]],
       ["3.0.0", 1, 1, true, []],
+      ["2.0.0", 3, 3, true, ["MAL-2026-1"]],
+      ["1.0.0", 1, 0, false, []],
     ]);
-    expect(data[0]).toMatchObject({ firstSeenAt: began.toISOString(), lastSeenAt: ended.toISOString() });
+    expect(data[2]).toMatchObject({ firstSeenAt: began.toISOString(), lastSeenAt: ended.toISOString() });
+  });
+
+  const lifeOf = async (input: Parameters<typeof versionTimeline>[0]["input"]) => {
+    const { data, meta } = await versionTimeline({ ctx: reader, input });
+    expect(meta.versions).toBe(data.length);
+    return data.map(({ version, artifacts, artifactsNow, lastSeenAt }) => [version, artifacts, artifactsNow, lastSeenAt]);
+  };
+
+  it("is that of the services and rows that the facets leave", async () => {
+    expect(await lifeOf({ q: "npm:bad", team: ["blue"] })).toEqual([["2.0.0", 1, 1, null]]);
+    expect(await lifeOf({ q: "npm:bad service:gone" })).toEqual([["1.0.0", 1, 0, ended.toISOString()]]);
+    expect(await lifeOf({ q: "npm:bad@2.0.0", direct: "true" })).toEqual([["2.0.0", 1, 1, null]]);
+    expect(await lifeOf({ q: "npm:bad", scope: ["dev"] })).toEqual([]);
+    expect(await lifeOf({ q: "npm:bad", ref: ["none-such"] })).toEqual([]);
+  });
+
+  it("ends at the moment that is asked about", async () => {
+    expect(await lifeOf({ q: "npm:bad", asof: daysAgo(15).toISOString() })).toEqual([["1.0.0", 1, 1, null]]);
+    expect(await lifeOf({ q: "npm:bad@1.0.0", asof: daysAgo(5).toISOString() })).toEqual([["1.0.0", 1, 0, ended.toISOString()]]);
+    expect(await lifeOf({ q: "npm:bad", asof: daysAgo(25).toISOString() })).toEqual([]);
+  });
+
+  it("of what is meant by its hash alone is as long as it had that hash", async () => {
+    const [first, second] = ["ab".repeat(32), "cd".repeat(32)];
+    await inventory.ship({ service: "d", artifact: "hashed", builtAt: began }, documentOf([npm("hashed", "1.0.0", { sha256: first })]));
+    await inventory.ship({ service: "d", artifact: "hashed", builtAt: ended }, documentOf([npm("hashed", "1.0.0", { sha256: second })]));
+    expect(await lifeOf({ q: `sha256:${first}` })).toEqual([["1.0.0", 1, 0, ended.toISOString()]]);
+    expect(await lifeOf({ q: `sha256:${first}`, asof: daysAgo(15).toISOString() })).toEqual([["1.0.0", 1, 1, null]]);
+    expect(await lifeOf({ q: `sha256:${second}` })).toEqual([["1.0.0", 1, 1, null]]);
+  });
+
+  it("of many is cut at the oldest, and all are counted", async () => {
+    const many = Array.from({ length: 110 }, (_, place) => npm("much", `1.0.${place}`));
+    await inventory.ship({ service: "d", artifact: "much", builtAt: began }, documentOf(many));
+    await inventory.ship({ service: "d", artifact: "much", builtAt: ended }, documentOf([npm("much", "2.0.0")]));
+    const { data, meta } = await versionTimeline({ ctx: reader, input: { q: "npm:much" } });
+    expect([data.length, data[0]?.version, meta.versions]).toEqual([100, "2.0.0", 111]);
   });
 });
 

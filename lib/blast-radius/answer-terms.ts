@@ -9,6 +9,7 @@ import { unknownServicesOf, withoutDevScopeOf } from "./kept";
 import type { Hit, HitOrder } from "./page-of-hits";
 import { type Standing, toAffectedRow, toUnknownService } from "./present";
 import { presentExposure } from "./present-exposure";
+import type { Candidate, UnknownRow } from "./queries/candidates";
 import { type DetailTime, selectDetails } from "./queries/details";
 import { namesOfVersions } from "./queries/names";
 import type { Question } from "./question";
@@ -75,21 +76,36 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
   );
 }
 
-/** Whose CI may have run what is asked for without any SBOM saying so. Malware runs where it is installed, shipped or not. */
-async function withoutDevScope(
+/** The first services whose CI may have run what is asked for without any SBOM saying so, and how many there are. */
+async function withoutDevScope(client: ClientBase, stamp: string, question: Question, resolved: Resolved): Promise<BlastRadius["withoutDevScope"]> {
+  const services = await servicesWithoutDevScope(client, stamp, question, resolved);
+  if (services === null) return null;
+  const shown = await unknownServicesOf(client, stamp, services.slice(0, unknownListMax), null);
+  return { services: services.length, data: shown.map(toBareService) };
+}
+
+/**
+ * Services whose CI may have run what is asked for without any SBOM saying so. Malware runs where it is installed, shipped or not; null for other
+ * questions and for moments of the past.
+ */
+export async function servicesWithoutDevScope(
   client: ClientBase,
   stamp: string,
   { list, asOf, facets }: Question,
-  { advisories }: Resolved,
-): Promise<BlastRadius["withoutDevScope"]> {
+  { advisories }: Pick<Resolved, "advisories">,
+): Promise<readonly Candidate[] | null> {
   const isMalware = list !== null || advisories.vulnerabilities.some(({ kind }) => kind === "malware");
-  if (!isMalware || asOf !== null) return null;
-  const services = await withoutDevScopeOf(client, stamp, facets);
-  const shown = await unknownServicesOf(client, stamp, services.slice(0, unknownListMax), null);
-  return { services: services.length, data: shown.map(({ slug, name, team }) => ({ service: { slug, name }, team })) };
+  return isMalware && asOf === null ? withoutDevScopeOf(client, stamp, facets) : null;
 }
 
-function coverageOf({ affected, clean, unknown }: BlastRadius["verdict"]): number | null {
+/** A service of which only the owner is said. */
+export function toBareService({ slug, name, team }: UnknownRow): BareService {
+  return { service: { slug, name }, team };
+}
+export type BareService = NonNullable<BlastRadius["withoutDevScope"]>["data"][number];
+
+/** The share of services of which the answer is known. */
+export function coverageOf({ affected, clean, unknown }: BlastRadius["verdict"]): number | null {
   const services = affected + clean + unknown;
   return services === 0 ? null : (affected + clean) / services;
 }

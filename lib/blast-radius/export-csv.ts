@@ -1,7 +1,10 @@
 import { stringify } from "csv-stringify/sync";
 import type { AffectedRow, BuiltInWindow, UnknownService } from "./schemas";
 
-/** The columns of the CSV export, in order. Rows of unknown services fill only the first ones; those of builds say what each lists in `versions`. */
+/**
+ * The columns of the CSV export, in order. Rows of unknown services fill only the first ones and say in `detail` what to do; those of builds say what each
+ * lists in `versions`.
+ */
 export const csvColumns = [
   "verdict",
   "reason",
@@ -33,6 +36,8 @@ export const csvColumns = [
   "built_during",
   "until",
   "versions",
+  "running_in",
+  "detail",
 ] as const;
 export type CsvRecord = Partial<Record<(typeof csvColumns)[number], string>>;
 
@@ -75,6 +80,7 @@ export function affectedRecord(row: AffectedRow): CsvRecord {
     present_during: String(row.present.during),
     built_during: String(row.present.built),
     until: row.until ?? "",
+    running_in: row.present.running.join(" "),
   };
 }
 
@@ -86,6 +92,7 @@ export function unknownRecord(row: UnknownService): CsvRecord {
     team: row.team?.slug ?? "",
     contact: row.team?.contact ?? "",
     sbom_built_at: row.lastBuiltAt ?? "",
+    detail: row.detail,
   };
 }
 

@@ -17,9 +17,13 @@ import {
 const csv = {
   schema: {
     type: "string" as const,
-    description: "One line per presence, then one per unknown service, then one per build of the window that lists it; RFC 4180 with a header, times in UTC.",
+    description:
+      "One line per presence, then one per unknown service, then one per build of the window that lists it; RFC 4180 with a header, times in UTC. `running_in` names the environments where a build with it runs, separated by spaces; `detail` says of an unknown service what to do.",
   },
 };
+
+/** An answer without pages: all of its lists are whole. */
+const exportedSchema = blastRadiusSchema.extend({ meta: blastRadiusSchema.shape.meta.omit({ limit: true, nextCursor: true }) });
 
 /** The routes of the question. */
 export const blastRadiusRoutes = [
@@ -58,21 +62,10 @@ export const blastRadiusRoutes = [
     tag: "Blast radius",
     summary: "The whole answer as a file",
     description:
-      "Every row that the pages of the question would show, every unknown service, and with a window every build of it that lists what is asked for, as CSV or JSON.",
+      "Every row that the pages of the question would show, every unknown service, every service of `withoutDevScope`, and with a window every build of it that lists what is asked for, as CSV or JSON.",
     scopes: ["inventory:read"],
     query: exportAffectedSchema,
-    response: blastRadiusSchema.pick({
-      verdict: true,
-      groups: true,
-      versions: true,
-      unknownByReason: true,
-      vulnerabilities: true,
-      unknownAdvisories: true,
-      question: true,
-      data: true,
-      unknown: true,
-      exposure: true,
-    }),
+    response: exportedSchema,
     responseContent: { "text/csv": csv },
     problems: [413],
   },

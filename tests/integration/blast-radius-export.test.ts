@@ -1,8 +1,13 @@
+import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exportAffected, findAffectedServices } from "@/lib/blast-radius";
+import { blastRadiusSchema, exportAffected, findAffectedServices } from "@/lib/blast-radius";
+import type { Context } from "@/lib/context";
+import { saveIndicatorList } from "@/lib/indicator-lists";
+import { recordDeployment } from "@/lib/inventory/deployments";
 import { documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
 
 const inventory = withInventory();
+const system: Context = { actor: { kind: "system", name: "test" }, requestId: "test" };
 
 beforeAll(async () => {
   await inventory.own("payments", ["a-service"], "=HYPERLINK(1)");
@@ -13,6 +18,9 @@ beforeAll(async () => {
   await inventory.ship({ service: "b-service" }, documentOf([npm("lodash", "1.0.0"), npm("lodash", "2.0.0")]));
   await inventory.know("silent");
 });
+
+/** An answer without pages. */
+const exportedSchema = blastRadiusSchema.extend({ meta: blastRadiusSchema.shape.meta.omit({ limit: true, nextCursor: true }) });
 
 async function textOf(input: object): Promise<{ text: string; contentType: string; filename: string }> {
   const { body, contentType, filename } = await exportAffected({ ctx: reader, input: { q: "lodash", ...input } });
@@ -74,5 +82,45 @@ describe("exportAffected", () => {
   it("refuses before the first byte what the question refuses", async () => {
     await expect(exportAffected({ ctx: reader, input: { q: "" } })).rejects.toMatchObject({ code: "invalid", reason: "question_empty" });
     await expect(exportAffected({ ctx: stranger, input: { q: "lodash" } })).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("an export says all that the answer says", () => {
+  beforeAll(async () => {
+    for (const environment of ["staging", "production"])
+      await recordDeployment({ ctx: system, input: { service: "b-service", build: 1, environment, kind: "application", ref: "main" } });
+    // Longer than the part of the list that an answer shows.
+    for (let place = 0; place < 30; place++) await inventory.ship({ service: `plain-${place}` }, documentOf([npm("plain", "1.0.0")]));
+  });
+
+  it("where it runs and what to do about an unknown service, in the CSV", async () => {
+    const records: Record<string, string>[] = parse((await textOf({})).text, { columns: true });
+    expect(records.filter(({ verdict }) => verdict === "affected").map(({ service, running_in }) => [service, running_in])).toEqual([
+      ["a-service", ""],
+      ["b-service", "production staging"],
+      ["b-service", "production staging"],
+    ]);
+    const { unknown } = await findAffectedServices({ ctx: reader, input: { q: "lodash" } });
+    expect(records.filter(({ verdict }) => verdict === "unknown").map(({ service, detail }) => [service, detail])).toEqual([["silent", unknown[0]?.detail]]);
+  });
+
+  it("the list, where it runs, whose CI may have run it, and how much is known, in the JSON", async () => {
+    const { list } = await saveIndicatorList({ ctx: reader, input: { content: Buffer.from("npm:lodash@1.0.0\nnpm:lodash@2.0.0\n"), options: {} } });
+    const answer = await findAffectedServices({ ctx: reader, input: { list: list.id } });
+    const whole = exportedSchema.parse(JSON.parse((await textOf({ q: "", list: list.id, format: "json" })).text));
+    expect(whole.running).toEqual({ production: 1, elsewhere: 1, reported: 1 });
+    expect(whole.running).toEqual(answer.running);
+    expect(whole.list).toEqual(answer.list);
+    expect(whole.withoutDevScope?.services).toBe(answer.withoutDevScope?.services);
+    expect(whole.withoutDevScope?.data).toHaveLength(answer.withoutDevScope?.services ?? 0);
+    expect(whole.withoutDevScope?.data.slice(0, 25)).toEqual(answer.withoutDevScope?.data);
+    const { limit: _, nextCursor: __, asOf: ___, ...meta } = answer.meta;
+    expect(whole.meta).toMatchObject(meta);
+    expect(whole.meta.coverage).toBeCloseTo(32 / 33);
+  });
+
+  it("nothing of CI for another question, and of a moment", async () => {
+    const whole = exportedSchema.parse(JSON.parse((await textOf({ format: "json" })).text));
+    expect([whole.withoutDevScope, whole.list]).toEqual([null, null]);
   });
 });

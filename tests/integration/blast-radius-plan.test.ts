@@ -31,23 +31,26 @@ describe("the version to bump to", () => {
     expect(await bumpOf({ q: "npm:ware@1.0.0" })).toEqual([null]);
   });
 
-  it.each(["team", "service", "scope", "direct"] as const)("is none that brings it where the facet %s does not look", async (facet) => {
+  it.each(["team", "service", "scope"] as const)("is none that brings it where the facet %s does not look", async (facet) => {
     const [parent, bad] = [`parent-${facet}`, `brought-${facet}`];
-    const own = facet === "direct" ? documentOf([npm(parent, "1.0.0"), npm(bad, "1.0.0")]) : brings(parent, "1.0.0", bad);
     await inventory.own(`asks-${facet}`, [`${facet}-a`]);
-    await inventory.ship({ service: `${facet}-a` }, own);
+    await inventory.ship({ service: `${facet}-a` }, brings(parent, "1.0.0", bad));
     const dev = documentOf([npm(parent, "1.1.0", { scope: "excluded" }), npm(bad, "1.0.0", { scope: "excluded" })], {
       root: [parent],
       edges: { [parent]: [bad] },
     });
     await inventory.ship({ service: `${facet}-b` }, facet === "scope" ? dev : brings(parent, "1.1.0", bad));
-    const narrowed = {
-      team: { team: ["asks-team"] },
-      service: { service: ["service-a"] },
-      scope: { scope: ["runtime" as const] },
-      direct: { direct: "true" as const },
-    };
+    const narrowed = { team: { team: ["asks-team"] }, service: { service: ["service-a"] }, scope: { scope: ["runtime" as const] } };
     expect(await bumpOf({ q: `npm:${bad}@1.0.0`, ...narrowed[facet] })).toEqual([null]);
+  });
+
+  it("is none that is asked for where only direct ones are looked at", async () => {
+    await inventory.ship({ service: "direct-a" }, documentOf([npm("direct-bad", "1.0.0")]));
+    await inventory.ship(
+      { service: "direct-b" },
+      documentOf([npm("top", "1.0.0"), npm("direct-bad", "1.1.0")], { root: ["top"], edges: { top: ["direct-bad"] } }),
+    );
+    expect(await bumpOf({ q: "npm:direct-bad@1.0.0 || 1.1.0", direct: "true" })).toEqual([null]);
   });
 
   it("is of the moment that is asked about", async () => {
@@ -73,9 +76,9 @@ describe("the version to bump to", () => {
     const bringing = (version: string, hash: string) =>
       documentOf([npm("hash-web", version), npm("hash-bad", "1.0.0", { sha256: hash })], { root: ["hash-web"], edges: { "hash-web": ["hash-bad"] } });
     await inventory.ship({ service: "hash-a", builtAt: began }, bringing("1.0.0", sha256));
-    await inventory.ship({ service: "hash-b", builtAt: began }, bringing("1.1.0", "cd".repeat(32)));
-    await inventory.ship({ service: "hash-c", builtAt: began }, bringing("1.2.0", sha256));
-    const expected = [{ version: "1.1.0", from: "fleet", artifacts: 1 }];
+    await inventory.ship({ service: "hash-b", builtAt: began }, bringing("1.1.0", sha256));
+    await inventory.ship({ service: "hash-c", builtAt: began }, bringing("1.2.0", "cd".repeat(32)));
+    const expected = [{ version: "1.2.0", from: "fleet", artifacts: 1 }];
     expect(await bumpOf({ q: `sha256:${sha256}`, service: ["hash-a"] })).toEqual(expected);
     expect(await bumpOf({ q: `sha256:${sha256}`, service: ["hash-a"], asof: daysAgo(15).toISOString() })).toEqual(expected);
   });

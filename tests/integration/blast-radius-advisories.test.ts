@@ -69,6 +69,7 @@ describe("a question by the id of an advisory", () => {
         summary: "Bad",
         epss: 0.5,
         kevAddedOn: "2026-01-02",
+        publishedAt: null,
         withdrawnAt: null,
       },
     ]);

@@ -100,6 +100,7 @@ it("a row says that its SBOM was not read in full, in the answer, on the package
   expect(services.data.filter(({ incomplete }) => incomplete).map(({ service }) => service.slug)).toEqual(["partial"]);
   const { body } = await exportAffected({ ctx, input: { q: "npm:a", format: "csv" } });
   const lines = (await new Response(body).text()).split("\r\n");
-  expect(lines[0]?.split(",").at(-1)).toBe("incomplete");
-  expect(lines.find((line) => line.includes("partial"))).toMatch(/,true,true$/);
+  const column = lines[0]?.split(",").indexOf("incomplete") ?? -1;
+  const cells = lines.find((line) => line.includes("partial"))?.split(",") ?? [];
+  expect([cells[column - 1], cells[column]]).toEqual(["true", "true"]);
 });

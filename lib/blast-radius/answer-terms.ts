@@ -60,15 +60,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         meta: {
           limit,
           nextCursor,
-          versions: found.counts.held,
-          rows: found.counts.rows,
-          asOf: seenAt.toISOString(),
-          freshnessDays,
-          coverage: coverageOf(verdictOf(found)),
-          retiredServices: found.retiredIds.length,
-          newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
-          advisories: resolved.advisories.mirror,
-          packagesMatched: resolved.packagesMatched,
+          ...metaOf(found, resolved, seenAt),
         },
       };
     },
@@ -104,8 +96,23 @@ export function toBareService({ slug, name, team }: UnknownRow): BareService {
 }
 export type BareService = NonNullable<BlastRadius["withoutDevScope"]>["data"][number];
 
+/** What is said of an answer as a whole, whatever page of it is shown. */
+export function metaOf(found: FoundHits, resolved: Resolved, seenAt: Date): Omit<BlastRadius["meta"], "limit" | "nextCursor"> {
+  return {
+    versions: found.counts.held,
+    rows: found.counts.rows,
+    asOf: seenAt.toISOString(),
+    freshnessDays,
+    coverage: coverageOf(verdictOf(found)),
+    retiredServices: found.retiredIds.length,
+    newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
+    advisories: resolved.advisories.mirror,
+    packagesMatched: resolved.packagesMatched,
+  };
+}
+
 /** The share of services of which the answer is known. */
-export function coverageOf({ affected, clean, unknown }: BlastRadius["verdict"]): number | null {
+function coverageOf({ affected, clean, unknown }: BlastRadius["verdict"]): number | null {
   const services = affected + clean + unknown;
   return services === 0 ? null : (affected + clean) / services;
 }

@@ -2,25 +2,14 @@ import type { FoundHits } from "./find-hits";
 import { reasonOf } from "./present";
 import type { TeamRow } from "./queries/fleet";
 import type { VersionName } from "./queries/names";
-import type { BlastRadius } from "./schemas";
+import { type BlastRadius, countByReason } from "./schemas";
 import { compareText } from "./text-order";
 
 type Counts = Pick<BlastRadius, "verdict" | "groups" | "versions" | "unknownByReason">;
 
 /** The counts of an answer, as the API gives them. */
 export function countsOf({ counts, teams, services, unknown }: FoundHits, names: ReadonlyMap<number, VersionName>): Counts {
-  const unknownByReason: BlastRadius["unknownByReason"] = {
-    no_sbom: 0,
-    incomplete_sbom: 0,
-    stale: 0,
-    unorderable_version: 0,
-    no_version: 0,
-    no_release: 0,
-    no_hash: 0,
-    advisory_unknown: 0,
-    no_deployment: 0,
-  };
-  for (const { reason } of unknown) unknownByReason[reasonOf(reason)] = (unknownByReason[reasonOf(reason)] ?? 0) + 1;
+  const unknownByReason = countByReason(unknown.map(({ reason }) => reasonOf(reason)));
   const groups = [...counts.teams].map(([id, group]) => ({ team: id === null ? null : refOf(teams.get(id)), ...group }));
   return {
     verdict: verdictOf({ counts, services, unknown }),

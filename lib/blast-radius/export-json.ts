@@ -1,6 +1,5 @@
-import { freshnessDays } from "@/lib/inventory/freshness";
-import { coverageOf, runningOf } from "./answer-terms";
-import { countsOf, verdictOf } from "./counts-of";
+import { metaOf, runningOf } from "./answer-terms";
+import { countsOf } from "./counts-of";
 import { type Answered, bareServicesOf, buildsOf, rowsOf, unknownOf } from "./export-reads";
 import { presentSides } from "./present-exposure";
 import { namesOfVersions } from "./queries/names";
@@ -13,17 +12,7 @@ export async function* jsonParts(answered: Answered): AsyncGenerator<string> {
     snapshot.client,
     found.counts.versions.map(({ packageVersionId }) => packageVersionId),
   );
-  const meta = {
-    versions: found.counts.held,
-    rows: found.counts.rows,
-    asOf: seenAt.toISOString(),
-    freshnessDays,
-    coverage: coverageOf(verdictOf(found)),
-    retiredServices: found.retiredIds.length,
-    newestSbomAt: found.newestSbomAt?.toISOString() ?? null,
-    advisories: resolved.advisories.mirror,
-    packagesMatched: resolved.packagesMatched,
-  };
+  const meta = metaOf(found, resolved, seenAt);
   const head = {
     ...countsOf(found, names),
     ...advisoriesOf(resolved.advisories),

@@ -105,6 +105,14 @@ export const unknownReasons = [
   "no_deployment",
 ] as const;
 export const unknownByReasonSchema = z.record(z.enum(unknownReasons), z.number().int());
+
+/** How many services are unknown for which reason; 0 where none is. */
+export function countByReason(reasons: Iterable<(typeof unknownReasons)[number]>): z.infer<typeof unknownByReasonSchema> {
+  const counts = Object.fromEntries(unknownReasons.map((reason) => [reason, 0])) as z.infer<typeof unknownByReasonSchema>;
+  for (const reason of reasons) counts[reason] += 1;
+  return counts;
+}
+
 export const unknownServiceSchema = z.object({
   service: serviceRefSchema,
   team: teamRefSchema.nullable(),

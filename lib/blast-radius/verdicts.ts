@@ -25,13 +25,15 @@ export function judge(holdings: readonly Holding[], fleet: Fleet, background: Ca
 
 /**
  * Several sides as one: a service is asked about, and something of it not known, when that is so on any side. What is retired and still runs somewhere is
- * asked about when that is what it is affected by.
+ * asked about when it is affected by that, or when that cannot be judged.
  */
 export function unionOf(counts: HitCounts, fleet: Fleet, sides: readonly Judged[]): Judged {
   const [first, ...others] = sides;
   if (!first) throw new Error("There is at least one side.");
-  const retired = first.retired.filter((id) => others.every((other) => other.retired.includes(id)) && !isAffected(id, fleet, counts));
   const candidates = others.reduce<readonly Candidate[]>((all, other) => withDoubts(all, other.candidates), first.candidates);
+  const doubtful = new Set(candidates.map(({ id }) => id));
+  const isLeftOut = (id: number) => others.every((other) => other.retired.includes(id)) && !isAffected(id, fleet, counts) && !doubtful.has(id);
+  const retired = first.retired.filter(isLeftOut);
   const services = first.services + first.retired.length - retired.length;
   return { counts, services, retired, unknown: notAffected(candidates, fleet, counts), candidates };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { unknownReasons } from "@/lib/blast-radius/schemas";
+import { countByReason } from "@/lib/blast-radius/schemas";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction, pool } from "@/lib/db";
 import { decodeCursor, encodeCursor } from "@/lib/inventory/read";
@@ -86,19 +86,5 @@ function progressOf(work: ReadonlyMap<number, Work>): IncidentProgress {
 
 function unknownOf({ run }: IncidentRead): Incident["unknown"] {
   const unknown = run?.answer.unknown ?? [];
-  const byReason: Partial<Record<(typeof unknownReasons)[number], number>> = {};
-  for (const [, reason] of unknown) byReason[reason] = (byReason[reason] ?? 0) + 1;
-  return { services: unknown.length, byReason: { ...noReasons, ...byReason } };
+  return { services: unknown.length, byReason: countByReason(unknown.map(([, reason]) => reason)) };
 }
-
-const noReasons: Incident["unknown"]["byReason"] = {
-  no_sbom: 0,
-  incomplete_sbom: 0,
-  stale: 0,
-  unorderable_version: 0,
-  no_version: 0,
-  no_release: 0,
-  no_hash: 0,
-  advisory_unknown: 0,
-  no_deployment: 0,
-};

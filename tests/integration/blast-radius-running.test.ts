@@ -111,4 +111,13 @@ describe("what runs", () => {
     expect(answer.meta.retiredServices).toBe(0);
     expect((await ask({ q: "bad@2.0.0 service:ghost" })).meta.retiredServices).toBe(1);
   });
+
+  it("is unknown of what was retired and still runs, when that could not be read", async () => {
+    const { artifactId } = await inventory.ship({ service: "hollow", builtAt: daysAgo(3) }, documentOf([]));
+    await deploy("hollow", 1, "production");
+    await inventory.retire(artifactId, new Date());
+    const answer = await ask({ q: "bad@1.0.0 service:hollow" });
+    expect(answer.verdict).toEqual({ affected: 0, clean: 0, unknown: 1 });
+    expect(answer.unknownByReason.incomplete_sbom).toBe(1);
+  });
 });

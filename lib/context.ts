@@ -9,6 +9,7 @@ export const scopes = [
   "alerts:write",
   "incidents:write",
   "advisories:write",
+  "aws:write",
   "metrics:read",
   "tokens:write",
 ] as const;

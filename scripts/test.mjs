@@ -2,6 +2,7 @@ import "./runtime/node-version.mjs";
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { ensureBuilt } from "./build.mjs";
 import { ensureBrowser } from "./runtime/browser.mjs";
 import { ensureInstalled } from "./runtime/install.mjs";
@@ -39,6 +40,7 @@ runCommand(async () => {
   const [tested, travelled] = await Promise.all([runLane(tests), runLane(journeys, { isAside: true })]);
   const results = [...checked, ...tested, ...travelled];
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  for (const { name, notes } of results) for (const note of notes) say(`\n${name}: ${note}`);
   say("\nSummary");
   for (const { name, passed, failed, seconds } of results) {
     say(`  ${failed === 0 ? "ok    " : "FAILED"} ${name.padEnd(18)} ${passed} passed, ${failed} failed (${seconds} s)`);
@@ -59,7 +61,7 @@ async function runStage({ name, prepare, run, count }, isAside) {
   const started = Date.now();
   prepare?.();
   const ok = isAside ? await runAside(name, run) : await start(run, "inherit");
-  const counted = count?.() ?? { passed: 0, failed: 0 };
+  const counted = { notes: [], ...(count?.() ?? { passed: 0, failed: 0 }) };
   if (count === undefined && ok) counted.passed = 1;
   // A tool that fails, or that ran nothing, is a failure even if no single test says so.
   if (counted.failed === 0 && (!ok || counted.passed === 0)) counted.failed = 1;
@@ -100,14 +102,37 @@ function vitest(report, projects = report) {
 function countVitest(project) {
   const report = readReport(project);
   if (report === null) return { passed: 0, failed: 1 };
-  const unreadable = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unreadable };
+  const unreadable = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  const failed = report.testResults.flatMap((file) => file.assertionResults.filter(({ status }) => status === "failed"));
+  const notes = [...unreadable.map(({ name, message }) => `${name}: ${firstLine(message)}`), ...failed.map(describeVitest)];
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unreadable.length, notes };
 }
 
 function countPlaywright() {
   const report = readReport("browser");
   if (report === null) return { passed: 0, failed: 1 };
-  return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected + report.errors.length };
+  const notes = [...report.errors.map(({ message }) => firstLine(message)), ...report.suites.flatMap((suite) => notesOfSuite(suite))];
+  return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected + report.errors.length, notes };
+}
+
+/** Journeys that failed, or passed only when they were tried again, each with its first reason. */
+function notesOfSuite({ specs = [], suites = [] }) {
+  const own = specs.flatMap(({ file, title, tests: runs }) =>
+    runs.flatMap(({ status, results }) => {
+      if (status !== "unexpected" && status !== "flaky") return [];
+      const reason = results.find(({ error }) => error)?.error?.message;
+      return `${status === "flaky" ? "passed when tried again" : "failed"}: ${file}, ${title}: ${firstLine(reason)}`;
+    }),
+  );
+  return [...own, ...suites.flatMap(notesOfSuite)];
+}
+
+const describeVitest = ({ fullName, failureMessages }) => `failed: ${fullName}: ${firstLine(failureMessages[0])}`;
+
+/** Without the colours of a terminal. */
+function firstLine(text) {
+  const [line = ""] = stripVTControlCharacters(String(text ?? "no reason is given")).split("\n", 1);
+  return line;
 }
 
 function readReport(name) {

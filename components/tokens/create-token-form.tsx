@@ -22,6 +22,7 @@ const scopeWords: Record<Scope, string> = {
   "alerts:write": "acknowledge alerts",
   "incidents:write": "work on incidents",
   "advisories:write": "sync advisories",
+  "aws:write": "connect AWS accounts",
   "metrics:read": "read metrics",
   "tokens:write": "manage tokens",
 };

@@ -3,7 +3,7 @@ import type { InspectorPackage } from "../model";
 import { mavenName } from "./maven-name";
 import { distroNaming, type PlatformProblem } from "./platform";
 
-export type Identity = NonNullable<InspectorPackage["identity"]>;
+export type Identity = Readonly<NonNullable<InspectorPackage["identity"]>>;
 /** Why a row names no package version of the inventory. */
 export type Unmapped =
   | PlatformProblem
@@ -38,6 +38,29 @@ const purlLengthMax = 4_000;
  * it names none.
  */
 export function identityOf(row: PackageRow, platform: string | null): Identity | Unmapped {
+  const key = [
+    row.manager,
+    row.name,
+    row.version,
+    row.release,
+    row.epoch,
+    (ecosystems.get(row.manager) === "maven" && row.filePath) || "",
+    platform ?? "",
+  ].join("\0");
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const found = identify(row, platform);
+  if (remembered.size >= rememberedMax) remembered.clear();
+  if (key.length <= keyLengthMax) remembered.set(key, typeof found === "string" ? found : Object.freeze(found));
+  return found;
+}
+
+/** Thousands of findings name one package of one base image. */
+const remembered = new Map<string, Identity | Unmapped>();
+const rememberedMax = 20_000;
+const keyLengthMax = 400;
+
+function identify(row: PackageRow, platform: string | null): Identity | Unmapped {
   if (row.name === "") return "name_missing";
   if (row.name.length > nameLengthMax) return "name_unusable";
   if (row.manager === "OS") return osIdentity(row, platform);

@@ -126,6 +126,11 @@ describe("a report as it comes", () => {
   });
 });
 
+it("an element that nests millions of levels deep is left out before it is parsed", () => {
+  const deep = `${"[".repeat(3_000_000)}${"]".repeat(3_000_000)}`;
+  expect(outcome(`{"findings":[${deep},${JSON.stringify(some[0])}]}`)).toEqual([1, "too_large /findings/0"]);
+});
+
 describe("cutting elements", () => {
   const cut = (bytes: Buffer, length: number) => {
     const cutter = new ElementCutter({ name: "findings", elementBytesMax: 1_000_000 });

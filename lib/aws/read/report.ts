@@ -99,7 +99,7 @@ function withoutMark(bytes: Buffer): Buffer {
 }
 
 const sentences: Partial<Record<ProblemCode, string>> = {
-  too_large: "It is larger than what is read.",
+  too_large: "It is larger, or nests deeper, than what is read.",
   compression_broken: "The compressed data is damaged, or ends too early.",
   csv_report: "This is a report in CSV, which leaves out what findings are joined by: ask Inspector for JSON.",
   truncated: "It ends in the middle of a finding.",

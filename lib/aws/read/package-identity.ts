@@ -1,4 +1,4 @@
-import { formatPurl, identifyPurl } from "@/lib/purl";
+import { identifyPurl } from "@/lib/purl";
 import type { InspectorPackage } from "../model";
 import { mavenName } from "./maven-name";
 import { distroNaming, type PlatformProblem } from "./platform";
@@ -97,10 +97,17 @@ function osVersion({ version, release }: PackageRow): string {
 
 type Parts = { type: string; namespace: string | null; name: string; version: string; qualifiers?: Record<string, string> };
 
-function identified({ qualifiers = {}, ...parts }: Parts): Identity | Unmapped {
-  const purl = formatPurl({ ...parts, qualifiers, subpath: null });
+/** Written as generators do, without the rules of a type: reading applies those of the inventory. */
+function identified({ type, namespace, name, version, qualifiers = {} }: Parts): Identity | Unmapped {
+  const path = [...(namespace?.split("/") ?? []), name].map(encoded).join("/");
+  const query = Object.entries(qualifiers).map(([key, value]) => `${key}=${encoded(value)}`);
+  const purl = `pkg:${type}/${path}@${encoded(version)}${query.length > 0 ? `?${query.join("&")}` : ""}`;
   if (purl.length > purlLengthMax) return "name_unusable";
   return identifyPurl(purl)?.identity ?? "name_unusable";
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
 }
 
 /** The version that fixes it as the dictionary spells versions of that ecosystem, or null. */

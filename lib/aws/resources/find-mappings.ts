@@ -11,19 +11,20 @@ type Way = (on: ClientBase, resources: readonly ResourceFacts[]) => Promise<Omit
 const digested = (resources: readonly ResourceFacts[]) => resources.flatMap(({ id, digest }) => (digest === null ? [] : [{ id, digest }]));
 const idsOf = (resources: readonly ResourceFacts[]) => resources.map(({ id }) => id);
 
-const waysWith = (rules: readonly MappingRule[] | null): [MappingWay, Way][] => [
+/** Surest first. */
+const ways: readonly [MappingWay, Way][] = [
   ["digest", (on, resources) => selectByDigest(on, digested(resources))],
   ["index", (on, resources) => selectByIndex(on, digested(resources))],
-  ["rule", async (on, resources) => byRule(rules ?? (await selectRules(on)), resources)],
+  ["rule", async (on, resources) => byRule(await selectRules(on), resources)],
   ["tag", (on, resources) => selectByTag(on, idsOf(resources))],
   ["name", async (on, resources) => (await selectByName(on, idsOf(resources))).map((found) => ({ ...found, buildSeq: null }))],
 ];
 
-/** What these resources are, by the surest way that tells each of them. `rules`: as if these were all that there are. */
-export async function findMappings(on: ClientBase, ids: readonly number[], rules: readonly MappingRule[] | null = null): Promise<Mapping[]> {
+/** What these resources are, by the surest way that tells each of them. */
+export async function findMappings(on: ClientBase, ids: readonly number[]): Promise<Mapping[]> {
   let rest = await selectResourceFacts(on, ids);
   const mappings: Mapping[] = [];
-  for (const [by, way] of waysWith(rules)) {
+  for (const [by, way] of ways) {
     if (rest.length === 0) break;
     const found = await way(on, rest);
     mappings.push(...found.map((mapping) => ({ ...mapping, by })));

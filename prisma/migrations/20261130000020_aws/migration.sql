@@ -277,6 +277,6 @@ CREATE INDEX "observation_open_version" ON "observation"("package_version_id", "
 ALTER TABLE "observation" ADD CONSTRAINT "observation_state_known" CHECK ("state" IN ('open', 'suppressed', 'closed', 'unscanned', 'unverified'));
 ALTER TABLE "inspector_finding" ADD CONSTRAINT "inspector_finding_status_known" CHECK ("status" IN ('ACTIVE', 'SUPPRESSED', 'CLOSED'));
 -- The last part of a name, by which repositories and functions are weakly mapped.
-CREATE INDEX "artifact_leaf" ON "artifact"(lower(regexp_replace("name", '^.*/', '')));
-CREATE INDEX "aws_resource_leaf" ON "aws_resource"(lower(regexp_replace("name", '^.*/', '')));
+CREATE INDEX "artifact_leaf" ON "artifact"(left(lower(regexp_replace("name", '^.*/', '')), 200));
+CREATE INDEX "aws_resource_leaf" ON "aws_resource"(left(lower(regexp_replace("name", '^.*/', '')), 200));
 ALTER TABLE "aws_resource_artifact" ADD CONSTRAINT "aws_resource_artifact_by_known" CHECK ("by" IN ('digest', 'index', 'rule', 'tag', 'name', 'scan'));

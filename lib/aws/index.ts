@@ -1,0 +1,2 @@
+/** What AWS says, joined with what was built. */
+export * from "./resources";

@@ -1,0 +1,3 @@
+/** What AWS says: Inspector's findings, what was scanned, and what runs where. */
+
+export * from "./events/credentials";

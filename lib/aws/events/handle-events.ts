@@ -28,7 +28,10 @@ export async function handleAwsEvents(request: IncomingMessage, response: Server
   let actor: Actor | null = null;
   let status = 200;
   try {
-    const call = { request, requestId, services, seen: (known: Actor) => void (actor = known) };
+    const seen = (known: Actor) => {
+      actor = known;
+    };
+    const call = { request, requestId, services, seen };
     const answer = await (isSigned(request) ? takeSnsMessage(call) : takeFromCredential(call));
     const headers = { ...answerHeaders(requestId), "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
     response.writeHead(status, headers).end(JSON.stringify(answer));

@@ -82,7 +82,7 @@ async function takeHints(client: PoolClient, events: readonly AwsEvent[], at: Da
   const scans = events.filter((event) => event.kind === "scan");
   if (images.length > 0) {
     await queueFeeds(client, "images", images);
-    const digests = images.flatMap(({ digest }) => digest ?? []);
+    const digests = images.flatMap(({ image }) => image.digest ?? []);
     const resourceIds = await selectResourcesOfDigests(client, digests);
     if (resourceIds.length > 0) await mapResources(client, { resourceIds, at });
   }

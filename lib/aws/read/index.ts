@@ -9,8 +9,8 @@ export type AwsEvent = Envelope &
     | { kind: "finding"; finding: InspectorFinding }
     | { kind: "coverage"; coverage: ResourceCoverage[] }
     | { kind: "workloads"; workloads: Workload[] }
-    | { kind: "image"; digest: string | null }
-    | { kind: "scan"; digest: string | null }
+    | { kind: "image"; image: { digest: string | null } }
+    | { kind: "scan"; scan: { digest: string | null } }
     | { kind: "ignored"; reason: string }
   );
 

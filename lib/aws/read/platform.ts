@@ -3,7 +3,12 @@ export type DistroNaming = { ecosystem: "deb" | "rpm" | "apk"; namespace: string
 
 type Row = { platform: RegExp; ecosystem: DistroNaming["ecosystem"]; namespace: string; distro: (numbers: string) => string };
 
-const row = (platform: string, ecosystem: Row["ecosystem"], namespace: string, distro: Row["distro"] = (numbers) => numbers && `${namespace}-${numbers}`): Row => ({
+const row = (
+  platform: string,
+  ecosystem: Row["ecosystem"],
+  namespace: string,
+  distro: Row["distro"] = (numbers) => numbers && `${namespace}-${numbers}`,
+): Row => ({
   platform: new RegExp(`^(?:${platform})(?:_V?(?<numbers>\\d+(?:_(?:SP)?\\d+)*))?$`),
   ecosystem,
   namespace,
@@ -50,7 +55,13 @@ export type PlatformProblem = "platform_missing" | "platform_unknown" | "windows
  * what the package's release says where there is no platform.
  */
 export function distroNaming(platform: string | null, packageRelease: string): DistroNaming | PlatformProblem {
-  const text = platform === null ? "" : platform.slice(0, 100).toUpperCase().replace(/[^A-Z0-9]+/g, "_");
+  const text =
+    platform === null
+      ? ""
+      : platform
+          .slice(0, 100)
+          .toUpperCase()
+          .replace(/[^A-Z0-9]+/g, "_");
   for (const entry of rows) {
     const match = entry.platform.exec(text);
     if (match === null) continue;

@@ -1,19 +1,13 @@
-import type { InspectorFinding, ResourceCoverage, Workload } from "../model";
-
-export type Problem = { code: string; pointer: string; detail: string };
-export type Read<T> = { ok: true; value: T } | { ok: false; problem: Problem };
-
-type Envelope = { id: string; account: string; region: string; time: string };
-export type AwsEvent = Envelope &
-  (
-    | { kind: "finding"; finding: InspectorFinding }
-    | { kind: "coverage"; coverage: ResourceCoverage[] }
-    | { kind: "workloads"; workloads: Workload[] }
-    | { kind: "image"; image: { digest: string | null } }
-    | { kind: "scan"; scan: { digest: string | null } }
-    | { kind: "ignored"; reason: string }
-  );
-
-export function readAwsEvent(_value: unknown): Read<AwsEvent> {
-  return { ok: false, problem: { code: "not_an_event", pointer: "", detail: "Is no event" } };
-}
+/** What AWS sends, in the words of `lib/aws/model.ts`: the only door to `lib/aws/read`. Pure. */
+export { type CoverageList, readCoverage } from "./coverage";
+export { codeDigest, imageDigest } from "./digest";
+export { type AwsEvent, readAwsEvent } from "./event";
+export { readFinding } from "./finding";
+export type { FindingList } from "./finding-list";
+export type { ImageAction, ImageScan } from "./image-events";
+export { identityOf, type PackageRow, type Unmapped } from "./package-identity";
+export type { Problem, ProblemCode, Read } from "./problem";
+export { readFindingList } from "./read-finding-list";
+export { findingsOfReport, readFindingsReport } from "./report";
+export { readTask, type TaskContext } from "./task";
+export { readAwsTime } from "./time";

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import type { Actor } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { isDatabaseAway } from "@/lib/http/database-errors";
 import { type IncomingEvent, type TakenEvent, takeEvents } from "./take-event";
 
 /** Who sent events: a credential or a topic. */
@@ -32,6 +33,11 @@ export class EventLane {
   #waiting: Waiting[] = [];
   #waitingEvents = 0;
   #running: Promise<void> | null = null;
+  readonly #transact: typeof inTransaction;
+
+  constructor(transact = inTransaction) {
+    this.#transact = transact;
+  }
 
   /** Takes the events of one request, all of them or none. Throws `rate_limited` when too many wait. */
   take(sender: EventSender, requestId: string, items: readonly IncomingEvent[]): Promise<TakenEvent[]> {
@@ -55,11 +61,11 @@ export class EventLane {
     while (this.#waiting.length > 0) {
       const batch = this.#next();
       try {
-        await settle(batch);
+        await this.#settle(batch);
       } catch (error) {
         // One event may have failed the rest: each request by itself then.
-        if (batch.length === 1) batch[0]?.reject(error);
-        else for (const each of batch) await settle([each]).catch(each.reject);
+        if (batch.length > 1 && !isDatabaseAway(error)) for (const each of batch) await this.#settle([each]).catch(each.reject);
+        else for (const { reject } of batch) reject(error);
       }
     }
     this.#running = null;
@@ -75,23 +81,23 @@ export class EventLane {
     this.#waitingEvents -= batch.reduce((sum, { items }) => sum + items.length, 0);
     return batch;
   }
-}
 
-async function settle(batch: readonly Waiting[]): Promise<void> {
-  const at = new Date();
-  const items = batch.flatMap((each) => each.items);
-  const taken = await inTransaction(async (client) => {
-    const outcomes = await takeEvents(client, items, { at });
-    let from = 0;
-    const shares = batch.map((each) => {
-      const share = outcomes.slice(from, from + each.items.length);
-      from += each.items.length;
-      return { ...each, share };
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    const at = new Date();
+    const items = batch.flatMap((each) => each.items);
+    const taken = await this.#transact(async (client) => {
+      const outcomes = await takeEvents(client, items, { at });
+      let from = 0;
+      const shares = batch.map((each) => {
+        const share = outcomes.slice(from, from + each.items.length);
+        from += each.items.length;
+        return { ...each, share };
+      });
+      await auditTaken(client, shares, at);
+      return shares;
     });
-    await auditTaken(client, shares, at);
-    return shares;
-  });
-  for (const { resolve, share } of taken) resolve(share);
+    for (const { resolve, share } of taken) resolve(share);
+  }
 }
 
 /** One row for each sender of the transaction that something was taken of: what was there already changes nothing. */

@@ -15,6 +15,7 @@ const eventsMax = 500;
  */
 export function readBatch(body: unknown, batch: BatchOf): IncomingEvent[] {
   if (!Array.isArray(body)) return [incoming(body, "", batch)];
+  if (body.length === 0) throw invalid([{ pointer: "", detail: "No events", code: "empty" }], "no_events");
   if (body.length > eventsMax) throw invalid([{ pointer: "", detail: `More than ${eventsMax} events`, code: "too_many" }], "too_many_events");
   return body.map((value, index) => incoming(value, `/${index}`, batch));
 }

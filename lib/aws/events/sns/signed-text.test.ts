@@ -25,7 +25,5 @@ test("a notification without a subject has no line for it", () => {
 
 test("messages about the subscription are signed with its address and token", () => {
   const rest = `SubscribeURL\nhttps://sns.us-west-2.amazonaws.com/?x\nTimestamp\n${common.Timestamp}\nToken\ntok\nTopicArn\n${common.TopicArn}`;
-  expect(signedTextOf(subscription)).toBe(
-    `Message\ntwo\nlines ü\nMessageId\n${common.MessageId}\n${rest}\nType\nSubscriptionConfirmation\n`,
-  );
+  expect(signedTextOf(subscription)).toBe(`Message\ntwo\nlines ü\nMessageId\n${common.MessageId}\n${rest}\nType\nSubscriptionConfirmation\n`);
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
+import { forgetEvents } from "@/lib/aws/events/forget-events";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -48,7 +49,8 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1",
+    crontab:
+      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n7 * * * * forget-aws-events",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -63,6 +65,9 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       incidents: async () => {
         const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
         if (changed > 0) logger().info({ changed }, "incidents have another answer");
+      },
+      "forget-aws-events": async () => {
+        await forgetEvents(queue, new Date());
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

@@ -1,11 +1,8 @@
-import type { PoolClient } from "pg";
-import type { InspectorFinding, ResourceCoverage } from "../model";
-
-export type FindingSource = "api" | "event" | "queue" | "report" | "scan";
-export type Applied = { added: number; changed: number; unchanged: number };
-
-export async function applyFindings(_client: PoolClient, _input: { findings: InspectorFinding[]; source: FindingSource; at: Date }): Promise<Applied> {
-  return { added: 0, changed: 0, unchanged: 0 };
-}
-
-export async function applyCoverage(_client: PoolClient, _input: { coverage: ResourceCoverage[]; at: Date }): Promise<void> {}
+/** The one way in which findings and coverage of Inspector come into the joined state: the only door to `lib/aws/findings`. */
+export { applyCoverage } from "./apply-coverage";
+export { type AppliedFindings, applyFindings, type FindingSource } from "./apply-findings";
+export { closeUnlisted } from "./close-unlisted";
+export { type PreparedFindings, prepareFindings } from "./prepare-findings";
+export { recomputeObservations } from "./recompute-observations";
+export { storeFindings } from "./store-findings";
+export { upsertResources } from "./upsert-resources";

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { join, resolve } from "node:path";
+import { runMigrations } from "graphile-worker";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createToken, systemContext } from "@/lib/auth";
 import { createEventCredential } from "@/lib/aws";
@@ -28,6 +29,7 @@ const audit = (action: string) => rows("select subject_id, actor_name, request_i
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
 beforeAll(async () => {
+  await runMigrations({ pgPool: pool() });
   const { id, secret } = await createEventCredential({ ctx: system, input: { name: "bus", accounts: [account, "111122223333"] } });
   credentialId = id;
   key = { "x-api-key": secret };
@@ -100,6 +102,7 @@ describe("an event", () => {
     for (const feed of feeds) await rows("insert into aws_feed (account_id, region, kind, enabled, status) values ($1, $2, $3, $4, $5)", feed);
     const due = () => rows("select kind, region, account_id from aws_feed where status = 'queued' order by kind");
     expect((await send(imageEvent())).body.data).toMatchObject([{ kind: "image", became: "taken" }]);
+    expect(await rows("select task_identifier as task from graphile_worker.jobs")).toEqual([{ task: "sync-aws" }]);
     expect(await due()).toEqual([{ kind: "images", region: "eu-central-1", account_id: account }]);
     expect((await send(scanEvent())).body.data).toMatchObject([{ kind: "scan", became: "taken" }]);
     expect((await due()).map(({ kind }) => kind)).toEqual(["coverage", "images"]);

@@ -1,10 +1,10 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit";
 import type { Actor } from "@/lib/context";
-import { inTransaction } from "@/lib/db";
+import { inTransaction, plainPool } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import { isDatabaseAway } from "@/lib/http/database-errors";
-import { type IncomingEvent, type TakenEvent, takeEvents } from "./take-event";
+import { type IncomingEvent, prepareEvents, type TakenEvent, takeEvents } from "./take-event";
 
 /** Who sent events: a credential or a topic. */
 export type EventSender = { kind: "aws_event_credential" | "aws_topic"; id: string; actor: Actor };
@@ -16,6 +16,9 @@ type Waiting = {
   resolve: (taken: TakenEvent[]) => void;
   reject: (error: unknown) => void;
 };
+
+// Findings are copied in, which pipelined connections cannot.
+const inPlainTransaction = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => inTransaction(work, plainPool());
 
 /** Events of one transaction. */
 const batchMax = 500;
@@ -33,9 +36,9 @@ export class EventLane {
   #waiting: Waiting[] = [];
   #waitingEvents = 0;
   #running: Promise<void> | null = null;
-  readonly #transact: typeof inTransaction;
+  readonly #transact: typeof inPlainTransaction;
 
-  constructor(transact = inTransaction) {
+  constructor(transact = inPlainTransaction) {
     this.#transact = transact;
   }
 
@@ -85,8 +88,9 @@ export class EventLane {
   async #settle(batch: readonly Waiting[]): Promise<void> {
     const at = new Date();
     const items = batch.flatMap((each) => each.items);
+    const prepared = await prepareEvents(items);
     const taken = await this.#transact(async (client) => {
-      const outcomes = await takeEvents(client, items, { at });
+      const outcomes = await takeEvents(client, prepared, { at });
       let from = 0;
       const shares = batch.map((each) => {
         const share = outcomes.slice(from, from + each.items.length);

@@ -4,6 +4,7 @@ import * as advisory from "./v1/advisories/[source]/[key]/route";
 import * as alert from "./v1/alerts/[id]/route";
 import * as alertsAttention from "./v1/alerts/attention/route";
 import * as alerts from "./v1/alerts/route";
+import * as awsEventCredentials from "./v1/aws/event-credentials/route";
 import * as awsMappingRules from "./v1/aws/mapping-rules/route";
 import * as awsResources from "./v1/aws/resources/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
@@ -67,6 +68,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/alerts/{id}": alert,
   "/api/v1/aws/mapping-rules": awsMappingRules,
   "/api/v1/aws/resources": awsResources,
+  "/api/v1/aws/event-credentials": awsEventCredentials,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/graph": blastRadiusGraph,

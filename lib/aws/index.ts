@@ -1,2 +1,5 @@
 /** What AWS says, joined with what was built. */
 export * from "./resources";
+/** What AWS says: Inspector's findings, what was scanned, and what runs where. */
+
+export * from "./events/credentials";

@@ -4,6 +4,7 @@ import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
+import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
@@ -39,6 +40,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...alertRoutes,
   ...sourceRoutes,
   ...awsResourceRoutes,
+  ...awsEventRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

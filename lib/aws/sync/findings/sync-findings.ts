@@ -3,13 +3,14 @@ import type { AwsResource } from "@/lib/aws/model";
 import { readFindingList } from "@/lib/aws/read";
 import { inTransaction } from "@/lib/db/transaction";
 import { askCoverage } from "../coverage/ask-coverage";
-import { closedResourcesMax, fullListingMs, overlapMs } from "../limits";
+import { closedResourcesMax, fullListingMs, overlapMs, pageSize } from "../limits";
+import { inBatches } from "../pages";
 import type { AwsFeedReached, SyncRun } from "../syncer";
 import { listFindings } from "./list-findings";
 
 /**
- * Takes in what changed since the last time, and at first and once a day all findings: what such a listing does not have any more is closed. Pages are
- * taken in one after the other, each in a transaction of its own, so that an interrupted sync has only to look at them again.
+ * Takes in what changed since the last time, and at first and once a day all findings: what such a listing does not have any more is closed. They are
+ * taken in about a hundred at a time, each time in a transaction of its own, so that an interrupted sync has only to look at them again.
  */
 export async function syncFindings(run: SyncRun): Promise<AwsFeedReached> {
   const { feed, startedAt } = run;
@@ -32,7 +33,7 @@ type Taken = { ids: number[]; accounts: Set<string>; closed: Map<string, AwsReso
 async function takePages(run: SyncRun, since: Date | null): Promise<Taken> {
   const { feed, stores, pool, ctx } = run;
   const taken: Taken = { ids: [], accounts: new Set([feed.accountId]), closed: new Map() };
-  for await (const page of listFindings(run.clients, since)) {
+  for await (const page of inBatches(listFindings(run.clients, since), pageSize)) {
     const read = readFindingList(page);
     const findings = read.ok ? read.value.findings : [];
     run.count("read", page.length);

@@ -3,3 +3,5 @@ export * from "./resources";
 /** What AWS says: Inspector's findings, what was scanned, and what runs where. */
 
 export * from "./events/credentials";
+/** AWS and Amazon Inspector: what pages and routes may use. */
+export * from "./accounts";

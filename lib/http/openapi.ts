@@ -6,6 +6,7 @@ import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
+import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -41,6 +42,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...sourceRoutes,
   ...awsResourceRoutes,
   ...awsEventRoutes,
+  ...awsAccountRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

@@ -6,8 +6,8 @@ import { earlier, requireOrder, requirePast } from "./moments";
 import { toDeployment } from "./present";
 import { selectDeploymentsById } from "./queries/rows";
 import { lockDeploymentsOf, selectEnd, selectLatestEnd, selectPlaceOf, updateEnd } from "./queries/spans";
-import { isObserved, type ObservedSource, sourceNames } from "./source";
 import { type DeploymentAnswer, type EndDeployment, endDeploymentSchema } from "./schemas";
+import { isObserved, type ObservedSource, sourceNames } from "./source";
 
 /**
  * Says that a deployment ended, now or then; another moment corrects an end, though never past the beginning of the one that replaced it.

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { uuidv7 } from "@/lib/db";
+import { earlier } from "../moments";
 import type { BuildPlace } from "../queries/builds";
 import { deleteObserved, insertObserved, selectObserved, updateObserved } from "../queries/observed";
 import { lockDeploymentsOf, type Place, refitDeclared } from "../queries/spans";
@@ -42,11 +43,8 @@ function touchedBy({ begun, changed, gone }: SpanChanges): Iterable<{ place: Pla
   };
   for (const span of [...begun, ...gone]) touch(span, span.from);
   for (const { was, is } of changed) {
-    if (was.from.getTime() !== is.from.getTime()) touch(is, was.from < is.from ? was.from : is.from);
-    else if (was.to?.getTime() !== is.to?.getTime()) touch(is, endOf(was) < endOf(is) ? endOf(was) : endOf(is));
+    if (was.from.getTime() !== is.from.getTime()) touch(is, earlier(was.from, is.from) ?? is.from);
+    else if (was.to?.getTime() !== is.to?.getTime()) touch(is, earlier(was.to, is.to) ?? is.from);
   }
   return touched.values();
 }
-
-const never = new Date(8.64e15);
-const endOf = ({ to }: ObservedSpan): Date => to ?? never;

@@ -18,9 +18,14 @@ export type NaiveSpan = { service: string; seq: number; environment: string; sou
 
 const gapMinutes = 5;
 
+/** The newest report of each key; a container that was said to have stopped has, when that was said first to have been. */
 function winners(told: readonly Told[]): Told[] {
-  const rank = (one: Told) => (one.kind === "ecs" && one.lasts !== null ? 1_000 : 0) + one.version;
-  return told.filter((one) => told.every((other) => other.key !== one.key || rank(other) <= rank(one)));
+  return told
+    .filter((one) => told.every((other) => other.key !== one.key || other.version <= one.version))
+    .map((newest) => {
+      const ends = told.flatMap(({ key, from, lasts }) => (key === newest.key && lasts !== null ? [from + lasts] : []));
+      return newest.kind !== "ecs" || ends.length === 0 ? newest : { ...newest, lasts: Math.max(0, Math.min(...ends) - newest.from) };
+    });
 }
 
 /** By service the build that was the newest with the digest when it started, else the first one after. */

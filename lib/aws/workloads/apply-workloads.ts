@@ -5,7 +5,7 @@ import type { Workload } from "../model";
 import { lockAws } from "../queries/lock";
 import { deriveDeployments } from "./derive-deployments";
 import { environmentOfWorkload } from "./environment-of-workload";
-import { isLater, latestOf, saysOtherwise, toReport } from "./latest-report";
+import { mergedByKey, mergeReports, saysOtherwise, toReport } from "./latest-report";
 import { selectAccountEnvironments, selectReports, upsertReports } from "./queries/workloads";
 
 /** `changed`: reports that said something new; the others were known, or older than what is. */
@@ -27,7 +27,7 @@ export async function applyWorkloads(client: PoolClient, { workloads, at }: { wo
 
 /** Stores the reports that count. Returns how many, and the digests whose deployments they may change. */
 export async function storeReports(client: PoolClient, workloads: readonly Workload[], at: Date): Promise<{ changed: number; digests: string[] }> {
-  const reports = latestOf(workloads.map(toReport));
+  const reports = mergedByKey(workloads.map(toReport));
   if (reports.length === 0) return { changed: 0, digests: [] };
   const stored = await selectReports(
     client,
@@ -36,9 +36,10 @@ export async function storeReports(client: PoolClient, workloads: readonly Workl
   const known = new Map(stored.map((report) => [report.key, report]));
   const accounts = await selectAccountEnvironments(client);
   const digests = new Set<string>();
-  const news = reports.flatMap((report) => {
-    const was = known.get(report.key);
-    if (was && !isLater(report, was)) return [];
+  const news = reports.flatMap((said) => {
+    const was = known.get(said.key);
+    const report = was ? mergeReports(was, said) : said;
+    if (was && report.version === was.version && !saysOtherwise(report, was)) return [];
     // Of an account that is not known any more the environment stays what it was.
     const environment = environmentOfWorkload(accounts, report) ?? was?.environment ?? null;
     if (!was || saysOtherwise(report, was) || environment !== was.environment) {

@@ -7,32 +7,35 @@ export function toReport({ startedAt, stoppedAt, digest, ...said }: Workload): R
   return { ...said, digest: digest.toLowerCase(), startedAt: new Date(startedAt), stoppedAt: stoppedAt === null ? null : new Date(stoppedAt) };
 }
 
-// A container of a task that stopped never runs again, whatever a report that comes later says; a task's version tells which report is newer.
-const standing = ({ kind, stoppedAt, version }: Report): [number, number] => [kind === "ecs" && stoppedAt !== null ? 1 : 0, version];
+const content = ({ kind, account, region, cluster, group, digest, startedAt }: Report): string =>
+  JSON.stringify([kind, account, region, cluster, group, digest, startedAt]);
+const contentWithEnd = (report: Report): string => JSON.stringify([report.stoppedAt ?? "", content(report)]);
 
-const content = (report: Report): string =>
-  JSON.stringify([report.stoppedAt ?? "", report.startedAt, report.digest, report.cluster, report.group, report.account, report.region, report.kind]);
-
-/** Whether of two reports of one key this one counts: a total order, so that any order of arrival ends with the same one. */
-export function isLater(one: Report, other: Report): boolean {
-  const [stops, version] = standing(one);
-  const [otherStops, otherVersion] = standing(other);
-  if (stops !== otherStops) return stops > otherStops;
-  if (version !== otherVersion) return version > otherVersion;
-  return content(one) > content(other);
+/**
+ * What two reports of one key come to: the one with the higher version counts, in any order of arrival. A container of a task that stopped never
+ * runs again, so there the earliest end that was said counts: later reports of the same task only know that it is over by then.
+ */
+export function mergeReports(one: Report, other: Report): Report {
+  const isTask = one.kind === "ecs" && other.kind === "ecs";
+  const said = isTask ? content : contentWithEnd;
+  const isNewer = one.version !== other.version ? one.version > other.version : said(one) > said(other);
+  const newest = isNewer ? one : other;
+  if (!isTask) return newest;
+  const ends = [one.stoppedAt, other.stoppedAt].flatMap((end) => (end === null ? [] : [end.getTime()]));
+  return { ...newest, stoppedAt: ends.length === 0 ? null : new Date(Math.min(...ends)) };
 }
 
 /** Whether they differ in what deployments are made from. */
 export function saysOtherwise(one: Report, other: Report): boolean {
-  return content(one) !== content(other);
+  return contentWithEnd(one) !== contentWithEnd(other);
 }
 
-/** Of the reports of each key the one that counts. */
-export function latestOf(reports: readonly Report[]): Report[] {
-  const latest = new Map<string, Report>();
+/** What the reports of each key come to. */
+export function mergedByKey(reports: readonly Report[]): Report[] {
+  const merged = new Map<string, Report>();
   for (const report of reports) {
-    const known = latest.get(report.key);
-    if (!known || isLater(report, known)) latest.set(report.key, report);
+    const known = merged.get(report.key);
+    merged.set(report.key, known ? mergeReports(known, report) : report);
   }
-  return [...latest.values()];
+  return [...merged.values()];
 }

@@ -14,7 +14,7 @@ const columns = `key, kind, account, region, cluster, group_name as "group", dig
 
 export type StoredReport = Report & { environment: string | null };
 
-export async function selectReports(on: ClientBase, keys: readonly string[]): Promise<StoredReport[]> {
+export async function selectReports(on: ClientBase | Pool, keys: readonly string[]): Promise<StoredReport[]> {
   return (await on.query<StoredReport>(`select ${columns} from aws_workload where key = any($1::text[])`, [keys])).rows;
 }
 

@@ -149,7 +149,7 @@ describe("what is seen to run, in any order, beside what deploy jobs declare", (
         expect((await pool().query("select id, recorded_at from deployment order by id")).rows).toEqual(ids.rows);
         expect(await stored()).toEqual(naive(steps));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 120_000);
 
@@ -162,7 +162,7 @@ describe("what is seen to run, in any order, beside what deploy jobs declare", (
         await Promise.all([...batches.map(apply), ...steps.map(tell)]);
         expect(await stored()).toEqual(naive(steps));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 120_000);
 
@@ -177,7 +177,7 @@ describe("what is seen to run, in any order, beside what deploy jobs declare", (
         await sweepWorkloads(pool(), { at: minute(100) });
         expect(await stored()).toEqual(naive(steps));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   }, 120_000);
 });

@@ -4,6 +4,7 @@ export type ObservedSource = (typeof observedSources)[number];
 
 /** Who says that a build runs: `api` is a deploy job, which declares it. */
 export const deploymentSources = ["api", ...observedSources] as const;
+export type DeploymentSource = (typeof deploymentSources)[number];
 
 export const sourceNames: Readonly<Record<ObservedSource, string>> = { ecs: "ECS", eks: "EKS", lambda: "Lambda" };
 

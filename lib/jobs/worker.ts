@@ -5,6 +5,7 @@ import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
+import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -17,8 +18,8 @@ import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
 
-/** Jobs of one worker process at once: two that hold a document in memory, and the mirror of advisories. */
-const concurrency = 3;
+/** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, and the feeds of AWS. */
+const concurrency = 4;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
 /** How much of each minute goes to version keys of an older revision, while there are any. */
@@ -30,8 +31,8 @@ const rereadMsAMinute = 10_000;
 /** How much of each minute goes to what builds tell of AWS resources. */
 const mapMsAMinute = 10_000;
 
-/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. */
-export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null };
+/** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: what syncs AWS, likewise. */
+export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
 
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
@@ -41,7 +42,7 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
  * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, and one that maps AWS resources to what was built.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
-export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null }: WorkerParts): Promise<Runner> {
+export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const rekeying = new VersionRekeying(queue);
   const runner = await run({
@@ -53,7 +54,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     noHandleSignals: true,
     pollInterval: 5_000,
     crontab:
-      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1",
+      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * sweep-aws\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -75,6 +76,8 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
+      "sweep-aws": async () => aws?.sweep(),
+      [awsSyncTask]: async () => aws?.drain(),
       rekey: async () => {
         const { rekeyed } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
         if (rekeyed > 0) logger().info({ versions: rekeyed }, "version keys of an older revision were made again");
@@ -83,5 +86,6 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
   });
   await sweepOwedUploads(queue);
   await mirror?.sweep();
+  await aws?.sweep();
   return runner;
 }

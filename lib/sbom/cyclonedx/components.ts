@@ -74,7 +74,10 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
 function readDuplicate(builder: CompositionBuilder, { component, key, container, at }: Duplicate, around: Surroundings): void {
   const place = () => at;
   const index = builder.mergeInto(key);
-  if (index === null) return builder.addContainment(container, readComponent(builder, component, container, place, around));
+  if (index === null) {
+    builder.addContainment(container, readComponent(builder, component, container, place, around));
+    return;
+  }
   builder.sink.add("distro_duplicate", place);
   const ref = textOf(component["bom-ref"]);
   if (ref !== null) builder.setRef(ref, index, () => `${at}/bom-ref`);

@@ -32,6 +32,7 @@ const handWritten = [
   "index outbox_event_undelivered",
   "index observation_open_advisory",
   "index observation_open_version",
+  "index document_of_scanner",
   "constraint advisory_feed_kind_known",
   "constraint advisory_feed_status_known",
   "constraint advisory_kind_known",

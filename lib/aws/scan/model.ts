@@ -47,6 +47,8 @@ export type ScanVulnerability = {
   affects: { ref: string; component: ScanComponent | null; fixed: string | null }[];
   /** The scanner's word (`in_triage`, `exploitable`): never a decision of people. */
   scannerState: string | null;
+  /** As it came. */
+  raw: unknown;
 };
 
 export type DockerfileFinding = { id: string; file: string | null; lines: string | null; severity: string | null; description: string | null };

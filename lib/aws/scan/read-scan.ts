@@ -104,6 +104,7 @@ function readVulnerability(vulnerability: JsonObject, places: Places): ScanVulne
     kevDueAt: properties.get("cisa_kev_date_due") ?? null,
     affects: readAffects(vulnerability, properties, places),
     scannerState: textOf(objectOf(vulnerability.analysis).state),
+    raw: vulnerability,
   };
 }
 

@@ -17,6 +17,8 @@ export function summariseScan(scan: Scan) {
     scannedAt: scan.scannedAt,
     components: tally(scan.components.map(({ outcome }) => outcome)),
     vulnerabilities: tally(scan.vulnerabilities.map(({ severity }) => severity)),
+    /** Components in the answer that none of the sent ones is. */
+    strangers: 0,
     dockerfileFindings: scan.dockerfileFindings.length,
     skippedReasons: tally(skipped.map(({ info }) => info ?? "")),
     skipped: skipped.slice(0, skippedShown).map(({ name, version, purl, info }) => ({ name, version, purl, info })),

@@ -213,6 +213,15 @@ CREATE TABLE "inspector_scan" (
     CONSTRAINT "inspector_scan_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "inspector_scan_part" (
+    "scan_id" UUID NOT NULL,
+    "n" SMALLINT NOT NULL,
+    "response" BYTEA NOT NULL,
+
+    CONSTRAINT "inspector_scan_part_pkey" PRIMARY KEY ("scan_id","n")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "aws_account_account_id_key" ON "aws_account"("account_id");
 
@@ -267,3 +276,5 @@ CREATE INDEX "observation_open_advisory" ON "observation"("advisory_id", "packag
 CREATE INDEX "observation_open_version" ON "observation"("package_version_id", "artifact_id") WHERE "state" = 'open';
 ALTER TABLE "observation" ADD CONSTRAINT "observation_state_known" CHECK ("state" IN ('open', 'suppressed', 'closed', 'unscanned', 'unverified'));
 ALTER TABLE "inspector_finding" ADD CONSTRAINT "inspector_finding_status_known" CHECK ("status" IN ('ACTIVE', 'SUPPRESSED', 'CLOSED'));
+-- Documents that Inspector's scanner wrote: few, and looked for every minute.
+CREATE INDEX "document_of_scanner" ON "document"("sha256") WHERE "generator" LIKE 'Amazon Inspector Scan SBOM API%';

@@ -4,6 +4,7 @@ import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
+import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -37,6 +38,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...inventoryRoutes,
   ...alertRoutes,
   ...sourceRoutes,
+  ...awsAccountRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

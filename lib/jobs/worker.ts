@@ -4,6 +4,7 @@ import { z } from "zod";
 import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
+import { sweepResources } from "@/lib/aws/resources/sweep-resources";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -26,6 +27,9 @@ const rekeyMsAMinute = 5_000;
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
 
+/** How much of each minute goes to what builds tell of AWS resources. */
+const mapMsAMinute = 10_000;
+
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null };
 
@@ -34,7 +38,7 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, and one that asks incidents again.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, and one that maps AWS resources to what was built.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null }: WorkerParts): Promise<Runner> {
@@ -48,7 +52,8 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab: "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1",
+    crontab:
+      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -63,6 +68,10 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       incidents: async () => {
         const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
         if (changed > 0) logger().info({ changed }, "incidents have another answer");
+      },
+      "map-resources": async () => {
+        const { changed } = await sweepResources({ ctx: systemContext("worker"), input: { budgetMs: mapMsAMinute } });
+        if (changed > 0) logger().info({ resources: changed }, "AWS resources are other artifacts than before");
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

@@ -1,0 +1,2 @@
+/** AWS and Amazon Inspector: what pages and routes may use. */
+export * from "./accounts";

@@ -5,6 +5,7 @@ import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
+import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -31,6 +32,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,
+  ...scanRoutes,
   ...teamRoutes,
   ...ownerRoutes,
   ...retireRoutes,

@@ -5,6 +5,9 @@ import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
+import { scanFlag, scanTask } from "@/lib/aws/scan/queries/jobs";
+import { runScan } from "@/lib/aws/scan/run-scan";
+import { sweepOwedScans, sweepUploadedScans } from "@/lib/aws/scan/sweep-scans";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -16,9 +19,10 @@ import { ingestTask, largeFlag } from "./queries";
 import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
+const scanPayload = z.object({ scanId: z.string() });
 
-/** Jobs of one worker process at once: two that hold a document in memory, and the mirror of advisories. */
-const concurrency = 3;
+/** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, and a scan that waits for AWS. */
+const concurrency = 4;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
 /** How much of each minute goes to version keys of an older revision, while there are any. */
@@ -26,6 +30,9 @@ const rekeyMsAMinute = 5_000;
 
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
+
+/** How much of each minute goes to scans that were uploaded as SBOMs. */
+const uploadedScansMsAMinute = 10_000;
 
 /** How much of each minute goes to what builds tell of AWS resources. */
 const mapMsAMinute = 10_000;
@@ -44,16 +51,18 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const rekeying = new VersionRekeying(queue);
+  const stopping = new AbortController();
+  let isScanning = false;
   const runner = await run({
-    // While one large document is taken in no other is begun here; small ones are.
-    forbiddenFlags: () => (large.isBusy ? [largeFlag] : null),
+    // While one large document is taken in no other is begun here; small ones are. Nor is a second scan.
+    forbiddenFlags: () => [...(large.isBusy ? [largeFlag] : []), ...(isScanning ? [scanFlag] : [])],
     pgPool: queue,
     logger: new Logger((scope) => (level, message) => logger()[graphileLevels[level]]({ job: scope.jobId, task: scope.taskIdentifier }, message)),
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
     crontab:
-      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1",
+      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1\n* * * * * scans ?max=1",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -73,6 +82,19 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
         const { changed } = await sweepResources({ ctx: systemContext("worker"), input: { budgetMs: mapMsAMinute } });
         if (changed > 0) logger().info({ resources: changed }, "AWS resources are other artifacts than before");
       },
+      [scanTask]: async (payload) => {
+        isScanning = true;
+        try {
+          await runScan({ pool: queue, signal: stopping.signal }, scanPayload.parse(payload).scanId);
+        } finally {
+          isScanning = false;
+        }
+      },
+      scans: async () => {
+        await sweepOwedScans(queue);
+        const read = await sweepUploadedScans(queue, { budgetMs: uploadedScansMsAMinute });
+        if (read > 0) logger().info({ scans: read }, "uploaded scans of Amazon Inspector were read");
+      },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
       rekey: async () => {
@@ -81,6 +103,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
     },
   });
+  runner.events.once("pool:gracefulShutdown", () => stopping.abort());
   await sweepOwedUploads(queue);
   await mirror?.sweep();
   return runner;

@@ -3,18 +3,20 @@ import { exceedsBytes, nameBytesMax, versionBytesMax } from "@/lib/sbom/text";
 import type { AwsResource, InspectorFinding, InspectorPackage, InspectorVulnerability } from "../model";
 import type { Scan, ScanComponent, ScanVulnerability } from "./model";
 
-/** The build that was scanned, where and when. `account` and `region` are "" for a scan that was uploaded: it does not say where it was made. */
-export type ScannedBuild = { artifactId: number; seq: number; name: string; account: string; region: string; at: string };
+/** The build that was scanned, and when. */
+export type ScannedBuild = { artifactId: number; seq: number; name: string; at: string };
 
-/** The resource that a scanned build is. */
-export function resourceOfScan({ artifactId, seq, name, account, region }: ScannedBuild): AwsResource {
-  const typeName = "SBOM";
+/**
+ * The resource that a scanned build is. It is of no account: what an account lists of its findings has none of these, and must not close them. Who
+ * asked is said by the scan.
+ */
+export function resourceOfScan({ artifactId, seq, name }: Omit<ScannedBuild, "at">): AwsResource {
   return {
     key: `wherein:build/${artifactId}/${seq}`,
     type: "SBOM",
-    typeName,
-    account,
-    region,
+    typeName: "SBOM",
+    account: "",
+    region: "",
     name,
     tags: [],
     labels: {},
@@ -30,13 +32,13 @@ export function findingsOfScan(scan: Scan, build: ScannedBuild): InspectorFindin
   return scan.vulnerabilities.map((vulnerability) => toFinding(vulnerability, resource, build));
 }
 
-function toFinding(vulnerability: ScanVulnerability, resource: AwsResource, { artifactId, seq, account, region, at }: ScannedBuild): InspectorFinding {
+function toFinding(vulnerability: ScanVulnerability, resource: AwsResource, { artifactId, seq, at }: ScannedBuild): InspectorFinding {
   const { id, severity, rating, epss, exploitAvailable, affects, description } = vulnerability;
   const names = [...new Set(affects.flatMap(({ component }) => component?.name || []))];
   return {
     arn: `scan:${artifactId}/${seq}/${id}`,
-    account,
-    region,
+    account: resource.account,
+    region: resource.region,
     kind: "package",
     status: "ACTIVE",
     severity,

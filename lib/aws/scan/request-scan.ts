@@ -9,7 +9,7 @@ import { buildNotFound } from "@/lib/inventory/read";
 import { toScan } from "./present";
 import { selectAskingAccount } from "./queries/accounts";
 import { selectBuildOfService } from "./queries/builds";
-import { addScanJob, tryOwnScan } from "./queries/jobs";
+import { addScanJob, lockScansOfBuild } from "./queries/jobs";
 import { insertScan, type ScanRow, selectLastScan, selectScan } from "./queries/scans";
 import { requestScanSchema, type Scan } from "./schemas";
 
@@ -40,13 +40,10 @@ export async function requestScan({ ctx, input }: Verb<z.input<typeof requestSca
   });
 }
 
-/** Two who ask at the same time get one scan: the second waits for the first's transaction. */
 async function unfinishedScan(client: PoolClient, artifactId: number, seq: number): Promise<ScanRow | null> {
-  const isFree = await tryOwnScan(client, `of ${artifactId}/${seq}`);
+  await lockScansOfBuild(client, artifactId, seq);
   const last = await selectLastScan(client, artifactId, seq);
-  if (last !== null && (last.status === "queued" || last.status === "running")) return last;
-  if (isFree) return null;
-  throw new WhereinError("conflict", "Somebody else asks for a scan of this build at this moment. Look again in a second.", { reason: "scan_requested" });
+  return last?.status === "queued" || last?.status === "running" ? last : null;
 }
 
 async function placeOf(client: PoolClient, asked: string | null, region: string | undefined): Promise<{ accountId: string; region: string }> {
@@ -54,7 +51,9 @@ async function placeOf(client: PoolClient, asked: string | null, region: string 
   const [first] = account?.regions ?? [];
   if (account?.enabled !== true || first === undefined) {
     const detail =
-      asked === null ? "No AWS account is connected and switched on. An administrator connects one under Settings, AWS." : `The AWS account ${asked} is not connected or is switched off.`;
+      asked === null
+        ? "No AWS account is connected and switched on. An administrator connects one under Settings, AWS."
+        : `The AWS account ${asked} is not connected or is switched off.`;
     throw new WhereinError("conflict", detail, { reason: "aws_not_connected" });
   }
   return { accountId: account.accountId, region: region ?? first };

@@ -31,7 +31,9 @@ export const scanSummarySchema = z.object({
   skipped: z
     .array(z.object({ name: z.string(), version: z.string().nullable(), purl: z.string().nullable(), info: z.string().nullable() }))
     .describe("The first 200 skipped components."),
-  ended: z.array(z.object({ name: z.string(), version: z.string().nullable(), endOfLife: z.string() })).describe("Operating systems whose support ends or ended."),
+  ended: z
+    .array(z.object({ name: z.string(), version: z.string().nullable(), endOfLife: z.string() }))
+    .describe("Operating systems whose support ends or ended."),
 });
 
 export const scanProblemSchema = z.object({ code: z.string(), detail: z.string(), action: z.string().describe("What to do about it.") });
@@ -60,5 +62,8 @@ export const buildScanSchema = z.object({
 export type BuildScan = z.infer<typeof buildScanSchema>;
 
 export const scanFormatSchema = z.object({
-  format: z.enum(["json", "csv", "cyclonedx"]).default("json").describe("`csv`: the last finished scan as AWS's own tools write it; `cyclonedx`: its merged answer."),
+  format: z
+    .enum(["json", "csv", "cyclonedx"])
+    .default("json")
+    .describe("`csv`: the last finished scan as AWS's own tools write it; `cyclonedx`: its merged answer."),
 });

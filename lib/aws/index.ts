@@ -5,3 +5,4 @@ export * from "./resources";
 export * from "./events/credentials";
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
+export * from "./scan";

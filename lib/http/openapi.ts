@@ -7,6 +7,7 @@ import { tokenRoutes } from "@/lib/auth/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
+import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -33,6 +34,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,
+  ...scanRoutes,
   ...teamRoutes,
   ...ownerRoutes,
   ...retireRoutes,

@@ -7,6 +7,9 @@ import { systemContext } from "@/lib/auth/system-context";
 import { forgetEvents } from "@/lib/aws/events/forget-events";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
 import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
+import { scanFlag, scanTask } from "@/lib/aws/scan/queries/jobs";
+import { runScan } from "@/lib/aws/scan/run-scan";
+import { sweepOwedScans, sweepUploadedScans } from "@/lib/aws/scan/sweep-scans";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -18,8 +21,10 @@ import { ingestTask, largeFlag } from "./queries";
 import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
+const scanPayload = z.object({ scanId: z.string() });
 
 /** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, and the feeds of AWS. */
+/** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, and a scan that waits for AWS. */
 const concurrency = 4;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
@@ -28,6 +33,9 @@ const rekeyMsAMinute = 5_000;
 
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
+
+/** How much of each minute goes to scans that were uploaded as SBOMs. */
+const uploadedScansMsAMinute = 10_000;
 
 /** How much of each minute goes to what builds tell of AWS resources. */
 const mapMsAMinute = 10_000;
@@ -46,9 +54,11 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const rekeying = new VersionRekeying(queue);
+  const stopping = new AbortController();
+  let isScanning = false;
   const runner = await run({
-    // While one large document is taken in no other is begun here; small ones are.
-    forbiddenFlags: () => (large.isBusy ? [largeFlag] : null),
+    // While one large document is taken in no other is begun here; small ones are. Nor is a second scan.
+    forbiddenFlags: () => [...(large.isBusy ? [largeFlag] : []), ...(isScanning ? [scanFlag] : [])],
     pgPool: queue,
     logger: new Logger((scope) => (level, message) => logger()[graphileLevels[level]]({ job: scope.jobId, task: scope.taskIdentifier }, message)),
     concurrency,
@@ -58,6 +68,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1",
       "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n7 * * * * forget-aws-events",
       "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * sweep-aws\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1",
+      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1\n* * * * * scans ?max=1",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -78,6 +89,20 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
         if (changed > 0) logger().info({ resources: changed }, "AWS resources are other artifacts than before");
       "forget-aws-events": async () => 
         await forgetEvents(queue, new Date());,
+      },
+      [scanTask]: async (payload) => {
+        isScanning = true;
+        try {
+          await runScan({ pool: queue, signal: stopping.signal }, scanPayload.parse(payload).scanId);
+        } finally {
+          isScanning = false;
+        }
+      },
+      scans: async () => {
+        await sweepOwedScans(queue);
+        const read = await sweepUploadedScans(queue, { budgetMs: uploadedScansMsAMinute });
+        if (read > 0) logger().info({ scans: read }, "uploaded scans of Amazon Inspector were read");
+      },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
       "sweep-aws": async () => aws?.sweep(),
@@ -88,6 +113,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
     },
   });
+  runner.events.once("pool:gracefulShutdown", () => stopping.abort());
   await sweepOwedUploads(queue);
   await mirror?.sweep();
   await aws?.sweep();

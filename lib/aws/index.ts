@@ -1,8 +1,9 @@
 /** What AWS says, joined with what was built. */
 export * from "./resources";
+
 /** What AWS says: Inspector's findings, what was scanned, and what runs where. */
 
-export * from "./events/credentials";
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
+export * from "./events/credentials";
 export * from "./scan";

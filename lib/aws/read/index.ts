@@ -1,5 +1,6 @@
 /** What AWS sends, in the words of `lib/aws/model.ts`: the only door to `lib/aws/read`. Pure. */
 export { type CoverageList, readCoverage } from "./coverage";
+export { codeDigest, imageDigest } from "./digest";
 export { type AwsEvent, readAwsEvent } from "./event";
 export { readFinding } from "./finding";
 export type { FindingList } from "./finding-list";

@@ -27,7 +27,7 @@ export async function mapResources(client: PoolClient, { resourceIds, at }: MapR
     left.push(...changes.gone);
   }
   if (moved.size > 0)
-    await recomputeObservations(client, { resourceIds: [...moved], left: left.map(({ resourceId, artifactId }) => ({ resourceId, artifactId })) });
+    await recomputeObservations(client, { resourceIds: [...moved], formerArtifactIds: [...new Set(left.map(({ artifactId }) => artifactId))], at });
   return { changedResourceIds: [...changed] };
 }
 

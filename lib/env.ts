@@ -53,3 +53,8 @@ export function env(): Env {
   process.env.NEXTAUTH_URL = parsed.publicUrl;
   return parsed;
 }
+
+/** Whether the SDK was told of another endpoint than AWS's own for a service (`S3`): by its own variables, which it reads itself. */
+export function hasOwnAwsEndpoint(service: "S3"): boolean {
+  return Boolean(process.env[`AWS_ENDPOINT_URL_${service}`] || process.env.AWS_ENDPOINT_URL);
+}

@@ -4,7 +4,10 @@ import * as advisory from "./v1/advisories/[source]/[key]/route";
 import * as alert from "./v1/alerts/[id]/route";
 import * as alertsAttention from "./v1/alerts/attention/route";
 import * as alerts from "./v1/alerts/route";
+import * as awsAccount from "./v1/aws/accounts/[accountId]/route";
+import * as awsAccounts from "./v1/aws/accounts/route";
 import * as awsEventCredentials from "./v1/aws/event-credentials/route";
+import * as awsFeeds from "./v1/aws/feeds/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusGraph from "./v1/blast-radius/graph/route";
 import * as blastRadiusGrid from "./v1/blast-radius/grid/route";
@@ -64,7 +67,10 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/alerts": alerts,
   "/api/v1/alerts/attention": alertsAttention,
   "/api/v1/alerts/{id}": alert,
+  "/api/v1/aws/accounts": awsAccounts,
+  "/api/v1/aws/accounts/{accountId}": awsAccount,
   "/api/v1/aws/event-credentials": awsEventCredentials,
+  "/api/v1/aws/feeds": awsFeeds,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/graph": blastRadiusGraph,

@@ -1,3 +1,3 @@
-/** What AWS says: Inspector's findings, what was scanned, and what runs where. */
-
+/** AWS and Amazon Inspector: what pages and routes may use. */
+export * from "./accounts";
 export * from "./events/credentials";

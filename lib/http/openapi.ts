@@ -4,6 +4,7 @@ import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
+import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
@@ -38,6 +39,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...inventoryRoutes,
   ...alertRoutes,
   ...sourceRoutes,
+  ...awsAccountRoutes,
   ...awsEventRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,

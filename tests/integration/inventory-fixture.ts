@@ -16,7 +16,7 @@ export type Held = { name: string; version?: string; purl?: string | null; scope
 export type Shipped = {
   service: string;
   artifact?: string;
-  kind?: "application" | "image";
+  kind?: "application" | "image" | "function" | "package";
   ref?: string;
   builtAt?: Date;
   version?: string;

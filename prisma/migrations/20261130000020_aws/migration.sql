@@ -90,8 +90,17 @@ CREATE TABLE "aws_resource_artifact" (
     "resource_id" INTEGER NOT NULL,
     "build_seq" INTEGER,
     "by" TEXT NOT NULL,
+    "mapped_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "aws_resource_artifact_pkey" PRIMARY KEY ("artifact_id","resource_id")
+);
+
+-- CreateTable
+CREATE TABLE "aws_mapped_build" (
+    "artifact_id" INTEGER NOT NULL,
+    "seq" INTEGER NOT NULL,
+
+    CONSTRAINT "aws_mapped_build_pkey" PRIMARY KEY ("artifact_id")
 );
 
 -- CreateTable
@@ -280,3 +289,7 @@ CREATE INDEX "observation_open_advisory" ON "observation"("advisory_id", "packag
 CREATE INDEX "observation_open_version" ON "observation"("package_version_id", "artifact_id") WHERE "state" = 'open';
 ALTER TABLE "observation" ADD CONSTRAINT "observation_state_known" CHECK ("state" IN ('open', 'suppressed', 'closed', 'unscanned', 'unverified'));
 ALTER TABLE "inspector_finding" ADD CONSTRAINT "inspector_finding_status_known" CHECK ("status" IN ('ACTIVE', 'SUPPRESSED', 'CLOSED'));
+-- The last part of a name, by which repositories and functions are weakly mapped.
+CREATE INDEX "artifact_leaf" ON "artifact"(left(lower(regexp_replace("name", '^.*/', '')), 200));
+CREATE INDEX "aws_resource_leaf" ON "aws_resource"(left(lower(regexp_replace("name", '^.*/', '')), 200));
+ALTER TABLE "aws_resource_artifact" ADD CONSTRAINT "aws_resource_artifact_by_known" CHECK ("by" IN ('digest', 'index', 'rule', 'tag', 'name', 'scan'));

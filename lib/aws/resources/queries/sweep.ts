@@ -1,0 +1,78 @@
+import type { ClientBase, Pool } from "pg";
+import { namesakesMax } from "../mapping";
+import { commitKey, commitOfTag, isCommon, leafOf, namedTypes, nameTypes, tagTypes, versionKey } from "./names";
+
+const newer = `artifact_head h left join aws_mapped_build m on m.artifact_id = h.artifact_id where h.last_seq > coalesce(m.seq, 0)`;
+
+/** Whether an artifact has a build or a retirement that resources were not looked for. Each takes the next number of its artifact, however late it is, so nothing is ever passed over. */
+export async function hasNews(on: ClientBase | Pool): Promise<boolean> {
+  const { rows } = await on.query<{ news: boolean }>({ name: "aws-sweep-news", text: `select exists (select from ${newer}) as news` });
+  return rows[0]?.news ?? false;
+}
+
+/** An artifact, and the numbers after `from` up to `to` that are new. */
+export type News = { artifactId: number; from: number; to: number };
+
+export async function selectNews(on: ClientBase, limit: number): Promise<News[]> {
+  const { rows } = await on.query<News>({
+    name: "aws-sweep-artifacts",
+    text: `select h.artifact_id as "artifactId", coalesce(m.seq, 0) as "from", h.last_seq as "to" from ${newer} order by h.artifact_id limit $1`,
+    values: [limit],
+  });
+  return rows;
+}
+
+/** When there is no resource yet, nothing has to be looked for: all that was built until now is passed over. False: there are resources. */
+export async function passOverWithoutResources(on: ClientBase): Promise<boolean> {
+  const { rows } = await on.query<{ none: boolean }>("select not exists (select from aws_resource) as none");
+  if (!rows[0]?.none) return false;
+  await on.query(`insert into aws_mapped_build (artifact_id, seq) select h.artifact_id, h.last_seq from ${newer}
+    on conflict (artifact_id) do update set seq = excluded.seq`);
+  return true;
+}
+
+export async function markLooked(on: ClientBase, news: readonly News[]): Promise<void> {
+  await on.query({
+    name: "aws-sweep-mark",
+    text: `insert into aws_mapped_build (artifact_id, seq) select * from unnest($1::int[], $2::int[])
+      on conflict (artifact_id) do update set seq = excluded.seq`,
+    values: [news.map(({ artifactId }) => artifactId), news.map(({ to }) => to)],
+  });
+}
+
+const isWeak = "not exists (select from aws_resource_artifact m where m.resource_id = r.id and m.by in ('digest', 'index', 'rule'))";
+const isByTag = "exists (select from aws_resource_artifact m where m.resource_id = r.id and m.by = 'tag')";
+
+// Always from what is new to the resources that it may tell, by an index: never from the many resources that nothing tells.
+const touched = `with news as materialized (select * from unnest($1::int[], $2::int[], $3::int[]) as n (artifact_id, from_seq, to_seq)),
+  built as materialized (
+    select b.artifact_id, b.version, b.commit, b.digests from news n join build b on b.artifact_id = n.artifact_id and b.seq > n.from_seq and b.seq <= n.to_seq),
+  digests as materialized (select distinct unnest(digests) as digest from built),
+  images as (select digest from digests union select i.digest from digests d join aws_image_index i on i.index_digest = d.digest),
+  called as materialized (
+    select a.id as artifact_id, s.slug, n.from_seq = 0 as is_first, k.leaf
+    from news n join artifact a on a.id = n.artifact_id join service s on s.id = a.service_id
+    cross join lateral (select ${leafOf("a.name")} as leaf union select s.slug) k),
+  weak as materialized (
+    select r.id, r.type, r.name, r.tags, ${leafOf("r.name")} as leaf from aws_resource r
+    where ${leafOf("r.name")} = any(array(select distinct leaf from called)) and r.type in ${namedTypes} and ${isWeak}),
+  tagged as materialized (select w.id, w.leaf, t.tag from weak w cross join lateral unnest(w.tags) t (tag) where w.type in ${tagTypes})
+  select r.id from images join aws_resource r using (digest) where r.type <> 'SBOM'
+  union select t.id from tagged t join called c using (leaf) join built b on b.artifact_id = c.artifact_id and ${versionKey("b.version")} = ${versionKey("t.tag")}
+  union select t.id from tagged t join called c using (leaf) join built b on b.artifact_id = c.artifact_id and ${commitKey("b.commit")} = ${commitKey(commitOfTag("t.tag"))}
+  union select w.id from weak w join called c using (leaf) where w.type in ${nameTypes}
+  union select r.id from weak r join called c using (leaf)
+    where r.type in ${tagTypes} and c.is_first and ${isByTag} and c.slug = any(string_to_array(lower(r.name), '/'))
+  union select r.id from weak r where r.type in ${tagTypes} and ${isByTag} and r.leaf = any(array(
+    select leaf from (select distinct leaf from called where is_first) f where ${isCommon("f.leaf")} and (
+      select count(*) from artifact c join aws_mapped_build m on m.artifact_id = c.id where ${leafOf("c.name")} = f.leaf) <= ${namesakesMax}))`;
+
+/** Resources that may be something else now that this was built or retired: few more than are. */
+export async function selectTouched(on: ClientBase, news: readonly News[]): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>({
+    name: "aws-sweep-touched",
+    text: touched,
+    values: [news.map(({ artifactId }) => artifactId), news.map(({ from }) => from), news.map(({ to }) => to)],
+  });
+  return rows.map(({ id }) => id);
+}

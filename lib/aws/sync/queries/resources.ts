@@ -1,0 +1,41 @@
+import type { Pool } from "pg";
+import type { AwsResource } from "@/lib/aws/model";
+
+export type Place = { accounts: readonly string[]; region: string; before: Date; reason: string };
+
+/**
+ * Images, functions and instances of some accounts in a region that were known before a listing of coverage began, of which it said nothing, and that are
+ * not known as such (`reason`) yet.
+ */
+export async function selectUnlistedResources(on: Pool, { accounts, region, before, reason }: Place, limit: number): Promise<AwsResource[]> {
+  const { rows } = await on.query<AwsResource>(
+    `select key, type, type_name as "typeName", account, region, name, tags, labels, platform, architecture, digest from aws_resource
+     where account = any ($1::text[]) and region = $2 and type in ('AWS_ECR_CONTAINER_IMAGE', 'AWS_LAMBDA_FUNCTION', 'AWS_EC2_INSTANCE')
+       and first_seen_at < $3 and (coverage_at is null or (coverage_at < $3 and scan_reason is distinct from $4)) order by id limit $5`,
+    [accounts, region, before, reason, limit],
+  );
+  return rows;
+}
+
+/** Repositories of an account and region that are known by images in them, in their order. */
+export async function selectRepositories(on: Pool, accountId: string, region: string): Promise<string[]> {
+  const { rows } = await on.query<{ name: string }>(
+    `select distinct name from aws_resource where type in ('AWS_ECR_CONTAINER_IMAGE', 'AWS_ECR_REPOSITORY') and account = $1 and region = $2 and name <> '' order by 1`,
+    [accountId, region],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Those of these indexes that are known already. */
+export async function selectKnownIndexes(on: Pool, digests: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await on.query<{ digest: string }>("select distinct index_digest as digest from aws_image_index where index_digest = any ($1::text[])", [
+    digests,
+  ]);
+  return new Set(rows.map(({ digest }) => digest));
+}
+
+/** Accounts that may be spoken for: those that are kept. */
+export async function selectKnownAccounts(on: Pool): Promise<ReadonlySet<string>> {
+  const { rows } = await on.query<{ id: string }>("select account_id as id from aws_account where enabled");
+  return new Set(rows.map(({ id }) => id));
+}

@@ -75,6 +75,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/aws/event-credentials": awsEventCredentials,
   "/api/v1/aws/accounts": awsAccounts,
   "/api/v1/aws/accounts/{accountId}": awsAccount,
+  "/api/v1/aws/event-credentials": awsEventCredentials,
   "/api/v1/aws/feeds": awsFeeds,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,

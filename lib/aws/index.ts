@@ -7,3 +7,6 @@ export * from "./resources";
 export * from "./accounts";
 export * from "./events/credentials";
 export * from "./scan";
+/** AWS and Amazon Inspector: what pages and routes may use. */
+export * from "./accounts";
+export * from "./events/credentials";

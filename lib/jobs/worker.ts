@@ -5,6 +5,10 @@ import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
+import { forgetEvents } from "@/lib/aws/events/forget-events";
+import { sweepResources } from "@/lib/aws/resources/sweep-resources";
+import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
+import { keptDays, pruneWorkloads, sweepWorkloads } from "@/lib/aws/workloads";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -46,6 +50,7 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
  * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, and those of AWS.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that maps AWS resources to what was built, and one that derives deployments from what runs there.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
@@ -61,6 +66,8 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     noHandleSignals: true,
     pollInterval: 5_000,
     crontab: [...crontab, ...awsCrontab].join("\n"),
+    crontab:
+      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * sweep-aws\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1\n* * * * * workloads ?queue=workloads&max=1\n17 * * * * prune-workloads ?queue=workloads&max=1\n7 * * * * forget-aws-events",
     taskList: {
       ...ofAws.tasks,
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
@@ -76,6 +83,21 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       incidents: async () => {
         const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
         if (changed > 0) logger().info({ changed }, "incidents have another answer");
+      },
+      "forget-aws-events": async () => {
+        await forgetEvents(queue, new Date());
+      },
+      "map-resources": async () => {
+        const { changed } = await sweepResources({ ctx: systemContext("worker"), input: { budgetMs: mapMsAMinute } });
+        if (changed > 0) logger().info({ resources: changed }, "AWS resources are other artifacts than before");
+      },
+      workloads: async () => {
+        const { derived } = await sweepWorkloads(queue, { at: new Date() });
+        if (derived > 0) logger().info({ digests: derived }, "what runs is other builds, or elsewhere, than it was taken for");
+      },
+      "prune-workloads": async () => {
+        const at = new Date();
+        await pruneWorkloads(queue, { before: new Date(at.getTime() - keptDays * 86_400_000), at });
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

@@ -1,2 +1,3 @@
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
+export * from "./events/credentials";

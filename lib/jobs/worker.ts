@@ -4,6 +4,7 @@ import { z } from "zod";
 import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
+import { forgetEvents } from "@/lib/aws/events/forget-events";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
 import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
 import { sweepIncidents } from "@/lib/incidents";
@@ -54,7 +55,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     noHandleSignals: true,
     pollInterval: 5_000,
     crontab:
-      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * sweep-aws\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1",
+      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * sweep-aws\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1\n7 * * * * forget-aws-events",
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -73,6 +74,9 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       "map-resources": async () => {
         const { changed } = await sweepResources({ ctx: systemContext("worker"), input: { budgetMs: mapMsAMinute } });
         if (changed > 0) logger().info({ resources: changed }, "AWS resources are other artifacts than before");
+      },
+      "forget-aws-events": async () => {
+        await forgetEvents(queue, new Date());
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

@@ -7,6 +7,7 @@ import { systemContext } from "@/lib/auth/system-context";
 import { forgetEvents } from "@/lib/aws/events/forget-events";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
 import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
+import { keptDays, pruneWorkloads, sweepWorkloads } from "@/lib/aws/workloads";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -35,12 +36,26 @@ const mapMsAMinute = 10_000;
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: what syncs AWS, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
 
+const everyMinuteOrHour = [
+  "* * * * * sweep",
+  "* * * * * assess",
+  "* * * * * rekey",
+  "* * * * * sweep-feeds",
+  "* * * * * sweep-aws",
+  "* * * * * reread",
+  "* * * * * incidents ?queue=incidents&max=1",
+  "* * * * * map-resources ?queue=map-resources&max=1",
+  "* * * * * workloads ?queue=workloads&max=1",
+  "17 * * * * prune-workloads ?queue=workloads&max=1",
+  "7 * * * * forget-aws-events",
+];
+
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, and one that maps AWS resources to what was built.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that maps AWS resources to what was built, and one that derives deployments from what runs there.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
@@ -54,8 +69,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab:
-      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * sweep-aws\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1\n7 * * * * forget-aws-events",
+    crontab: everyMinuteOrHour.join("\n"),
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -77,6 +91,14 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
       "forget-aws-events": async () => {
         await forgetEvents(queue, new Date());
+      },
+      workloads: async () => {
+        const { derived } = await sweepWorkloads(queue, { at: new Date() });
+        if (derived > 0) logger().info({ digests: derived }, "what runs is other builds, or elsewhere, than it was taken for");
+      },
+      "prune-workloads": async () => {
+        const at = new Date();
+        await pruneWorkloads(queue, { before: new Date(at.getTime() - keptDays * 86_400_000), at });
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

@@ -1,3 +1,4 @@
+import { syncClusters, syncFunctions, syncTasks } from "@/lib/aws/workloads/poll/syncers";
 import { syncCoverage } from "./coverage/sync-coverage";
 import { syncFindings } from "./findings/sync-findings";
 import { syncImages } from "./images/sync-images";
@@ -11,6 +12,9 @@ export const syncers: Partial<Record<FeedKind, Syncer>> = {
   findings: syncFindings,
   coverage: syncCoverage,
   images: syncImages,
+  tasks: syncTasks,
+  clusters: syncClusters,
+  functions: syncFunctions,
   queue: syncQueue,
   reports: syncReports,
 };

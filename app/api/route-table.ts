@@ -39,6 +39,7 @@ import * as projects from "./v1/project/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
+import * as inspectorScan from "./v1/services/[slug]/builds/[artifactId]/[seq]/inspector-scan/route";
 import * as build from "./v1/services/[slug]/builds/[artifactId]/[seq]/route";
 import * as serviceBuilds from "./v1/services/[slug]/builds/route";
 import * as comparisonExport from "./v1/services/[slug]/compare/export/route";
@@ -106,6 +107,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}": build,
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}/assessment": assessment,
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}/export": buildExport,
+  "/api/v1/services/{slug}/builds/{artifactId}/{seq}/inspector-scan": inspectorScan,
   "/api/v1/services/{slug}/compare": comparison,
   "/api/v1/services/{slug}/compare/export": comparisonExport,
   "/api/v1/services/{slug}/components": serviceComponents,

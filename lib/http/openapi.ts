@@ -6,6 +6,7 @@ import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
+import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -32,6 +33,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,
+  ...scanRoutes,
   ...teamRoutes,
   ...ownerRoutes,
   ...retireRoutes,

@@ -6,6 +6,9 @@ import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import { forgetEvents } from "@/lib/aws/events/forget-events";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
+import { scanFlag, scanTask } from "@/lib/aws/scan/queries/jobs";
+import { runScan } from "@/lib/aws/scan/run-scan";
+import { sweepOwedScans, sweepUploadedScans } from "@/lib/aws/scan/sweep-scans";
 import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
 import { keptDays, pruneWorkloads, sweepWorkloads } from "@/lib/aws/workloads";
 import { sweepIncidents } from "@/lib/incidents";
@@ -19,9 +22,10 @@ import { ingestTask, largeFlag } from "./queries";
 import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
+const scanPayload = z.object({ scanId: z.string() });
 
-/** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, and the feeds of AWS. */
-const concurrency = 4;
+/** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, the feeds of AWS, and a scan that waits for AWS. */
+const concurrency = 5;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
 /** How much of each minute goes to version keys of an older revision, while there are any. */
@@ -29,6 +33,9 @@ const rekeyMsAMinute = 5_000;
 
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
+
+/** How much of each minute goes to scans that were uploaded as SBOMs. */
+const uploadedScansMsAMinute = 10_000;
 
 /** How much of each minute goes to what builds tell of AWS resources. */
 const mapMsAMinute = 10_000;
@@ -48,6 +55,7 @@ const everyMinuteOrHour = [
   "* * * * * workloads ?queue=workloads&max=1",
   "17 * * * * prune-workloads ?queue=workloads&max=1",
   "7 * * * * forget-aws-events",
+  "* * * * * scans ?max=1",
 ];
 
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
@@ -61,9 +69,11 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const rekeying = new VersionRekeying(queue);
+  const stopping = new AbortController();
+  let isScanning = false;
   const runner = await run({
-    // While one large document is taken in no other is begun here; small ones are.
-    forbiddenFlags: () => (large.isBusy ? [largeFlag] : null),
+    // While one large document is taken in no other is begun here; small ones are. Nor is a second scan.
+    forbiddenFlags: () => [...(large.isBusy ? [largeFlag] : []), ...(isScanning ? [scanFlag] : [])],
     pgPool: queue,
     logger: new Logger((scope) => (level, message) => logger()[graphileLevels[level]]({ job: scope.jobId, task: scope.taskIdentifier }, message)),
     concurrency,
@@ -100,6 +110,19 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
         const at = new Date();
         await pruneWorkloads(queue, { before: new Date(at.getTime() - keptDays * 86_400_000), at });
       },
+      [scanTask]: async (payload) => {
+        isScanning = true;
+        try {
+          await runScan({ pool: queue, signal: stopping.signal }, scanPayload.parse(payload).scanId);
+        } finally {
+          isScanning = false;
+        }
+      },
+      scans: async () => {
+        await sweepOwedScans(queue);
+        const read = await sweepUploadedScans(queue, { budgetMs: uploadedScansMsAMinute });
+        if (read > 0) logger().info({ scans: read }, "uploaded scans of Amazon Inspector were read");
+      },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
       "sweep-aws": async () => aws?.sweep(),
@@ -110,6 +133,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
     },
   });
+  runner.events.once("pool:gracefulShutdown", () => stopping.abort());
   await sweepOwedUploads(queue);
   await mirror?.sweep();
   await aws?.sweep();

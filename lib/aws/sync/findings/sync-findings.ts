@@ -2,9 +2,9 @@ import { recordAudit } from "@/lib/audit";
 import type { AwsResource } from "@/lib/aws/model";
 import { readFindingList } from "@/lib/aws/read";
 import { inTransaction } from "@/lib/db/transaction";
-import { askCoverage } from "../coverage/ask-coverage";
 import { closedResourcesMax, fullListingMs, overlapMs, pageSize } from "../limits";
 import { inBatches } from "../pages";
+import { askCoverage } from "../scanned/ask-coverage";
 import type { AwsFeedReached, SyncRun } from "../syncer";
 import { listFindings } from "./list-findings";
 

@@ -10,3 +10,7 @@ export * from "./scan";
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
 export * from "./events/credentials";
+/** AWS and Amazon Inspector: what pages and routes may use. */
+export * from "./accounts";
+export * from "./events/credentials";
+export * from "./scan";

@@ -1,16 +1,5 @@
-/** What AWS says, joined with what was built. */
+/** AWS and Amazon Inspector: what pages and routes may use. */
+export * from "./accounts";
+export * from "./events/credentials";
 export * from "./resources";
-
-/** What AWS says: Inspector's findings, what was scanned, and what runs where. */
-
-/** AWS and Amazon Inspector: what pages and routes may use. */
-export * from "./accounts";
-export * from "./events/credentials";
-export * from "./scan";
-/** AWS and Amazon Inspector: what pages and routes may use. */
-export * from "./accounts";
-export * from "./events/credentials";
-/** AWS and Amazon Inspector: what pages and routes may use. */
-export * from "./accounts";
-export * from "./events/credentials";
 export * from "./scan";

@@ -45,8 +45,6 @@ export const routeDocs: readonly RouteDoc[] = [
   ...awsResourceRoutes,
   ...awsEventRoutes,
   ...awsAccountRoutes,
-  ...awsAccountRoutes,
-  ...awsEventRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

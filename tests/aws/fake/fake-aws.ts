@@ -158,6 +158,7 @@ export class FakeAws {
       return errorAnswer(protocol, failure);
     }
   }
+
   #check({ service, operation }: Call, side: "input" | "output", value: unknown): void {
     // As it is sent: without members that are undefined.
     if (this.isChecked) this.violations.push(...violationsOf(service, operation, side, JSON.parse(JSON.stringify(value))));

@@ -58,3 +58,9 @@ export function env(): Env {
 export function hasOwnAwsEndpoint(service: "S3"): boolean {
   return Boolean(process.env[`AWS_ENDPOINT_URL_${service}`] || process.env.AWS_ENDPOINT_URL);
 }
+
+/** Where ScanSbom is asked in a region: there is no client of the SDK for it, but its variables count all the same. */
+export function inspectorScanEndpoint(region: string): string {
+  const own = process.env.AWS_ENDPOINT_URL_INSPECTOR_SCAN || process.env.AWS_ENDPOINT_URL;
+  return own || `https://inspector-scan.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+}

@@ -33,6 +33,7 @@ const handWritten = [
   "index outbox_event_undelivered",
   "index observation_open_advisory",
   "index observation_open_version",
+  "index document_of_scanner",
   "index artifact_leaf",
   "index aws_resource_leaf",
   "constraint advisory_feed_kind_known",

@@ -6,6 +6,7 @@ import * as alertsAttention from "./v1/alerts/attention/route";
 import * as alerts from "./v1/alerts/route";
 import * as awsAccount from "./v1/aws/accounts/[accountId]/route";
 import * as awsAccounts from "./v1/aws/accounts/route";
+import * as awsEventCredentials from "./v1/aws/event-credentials/route";
 import * as awsFeeds from "./v1/aws/feeds/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusGraph from "./v1/blast-radius/graph/route";
@@ -38,6 +39,7 @@ import * as projects from "./v1/project/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
+import * as inspectorScan from "./v1/services/[slug]/builds/[artifactId]/[seq]/inspector-scan/route";
 import * as build from "./v1/services/[slug]/builds/[artifactId]/[seq]/route";
 import * as serviceBuilds from "./v1/services/[slug]/builds/route";
 import * as comparisonExport from "./v1/services/[slug]/compare/export/route";
@@ -69,6 +71,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/aws/accounts": awsAccounts,
   "/api/v1/aws/accounts/{accountId}": awsAccount,
   "/api/v1/aws/feeds": awsFeeds,
+  "/api/v1/aws/event-credentials": awsEventCredentials,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/graph": blastRadiusGraph,
@@ -104,6 +107,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}": build,
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}/assessment": assessment,
   "/api/v1/services/{slug}/builds/{artifactId}/{seq}/export": buildExport,
+  "/api/v1/services/{slug}/builds/{artifactId}/{seq}/inspector-scan": inspectorScan,
   "/api/v1/services/{slug}/compare": comparison,
   "/api/v1/services/{slug}/compare/export": comparisonExport,
   "/api/v1/services/{slug}/components": serviceComponents,

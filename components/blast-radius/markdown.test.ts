@@ -34,6 +34,7 @@ const answer: BlastRadius = {
   unknown: [],
   unknownByReason: {
     no_sbom: 3,
+    built_later: 0,
     incomplete_sbom: 0,
     stale: 0,
     unorderable_version: 0,

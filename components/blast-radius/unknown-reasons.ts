@@ -5,6 +5,7 @@ export type UnknownReason = (typeof unknownReasons)[number];
 /** Each reason in the figures, as a label, and what ends it. */
 export const reasonWords: Record<UnknownReason, { short: string; next: string }> = {
   no_sbom: { short: "no SBOM", next: "Upload an SBOM from its build." },
+  built_later: { short: "first built later", next: "Upload the SBOM of a build from then, with its builtAt." },
   incomplete_sbom: {
     short: "SBOM incomplete",
     next: "Look at the build's warnings and at what its SBOM generator looked at.",

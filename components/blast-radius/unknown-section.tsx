@@ -46,7 +46,7 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
                 </Td>
                 <Td className="min-w-60 whitespace-normal text-muted max-md:basis-full">
                   {reasonWords[entry.reason].next}{" "}
-                  {entry.reason === "no_sbom" || entry.reason === "stale" || entry.reason === "incomplete_sbom" ? (
+                  {entry.reason === "no_sbom" || entry.reason === "built_later" || entry.reason === "stale" || entry.reason === "incomplete_sbom" ? (
                     <Link href={withQuery("/upload", { service: entry.service.name })} className="link-inline">
                       Upload
                     </Link>

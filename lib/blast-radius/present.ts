@@ -59,6 +59,8 @@ export function asPackageRow(row: AffectedRow): PackageRow | null {
 
 const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_sbom: "No SBOM of this service is known. Upload one from its build.",
+  built_later:
+    "It was first built after the time that is asked about, so what it had then is not known. Upload the SBOM of a build from then, with its builtAt.",
   incomplete_sbom:
     "The newest SBOM of one of its artifacts lists no component, has some that could not be read, or says that it is incomplete. Look at that build's warnings.",
   stale: `The newest SBOM of one of its artifacts is more than ${freshnessDays} days old. Build it again and upload.`,
@@ -73,9 +75,6 @@ const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
 };
 
-const builtLater =
-  "It was first built after the time that is asked about, so what it had then is not known. Upload the SBOM of a build from then, with its builtAt.";
-
 /** @param rank the place of the reason in `reasonRanks` */
 export function toUnknownService(row: UnknownRow, rank: number): UnknownService {
   const reason = reasonOf(rank);
@@ -83,7 +82,7 @@ export function toUnknownService(row: UnknownRow, rank: number): UnknownService 
     service: { slug: row.slug, name: row.name },
     team: row.team,
     reason,
-    detail: reason === "no_sbom" && row.lastBuiltAt !== null ? builtLater : detailOf[reason],
+    detail: detailOf[reason],
     lastBuiltAt: row.lastBuiltAt?.toISOString() ?? null,
   };
 }

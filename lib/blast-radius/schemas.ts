@@ -95,6 +95,7 @@ export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
 export const unknownReasons = [
   "no_sbom",
+  "built_later",
   "incomplete_sbom",
   "stale",
   "unorderable_version",

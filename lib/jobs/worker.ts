@@ -4,7 +4,11 @@ import { z } from "zod";
 import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
+import { forgetEvents } from "@/lib/aws/events/forget-events";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
+import { scanFlag, scanTask } from "@/lib/aws/scan/queries/jobs";
+import { runScan } from "@/lib/aws/scan/run-scan";
+import { sweepOwedScans, sweepUploadedScans } from "@/lib/aws/scan/sweep-scans";
 import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
 import { keptDays, pruneWorkloads, sweepWorkloads } from "@/lib/aws/workloads";
 import { sweepIncidents } from "@/lib/incidents";
@@ -18,9 +22,10 @@ import { ingestTask, largeFlag } from "./queries";
 import { sweepOwedUploads } from "./sweep";
 
 const ingestPayload = z.object({ uploadId: z.string() });
+const scanPayload = z.object({ scanId: z.string() });
 
-/** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, and the feeds of AWS. */
-const concurrency = 4;
+/** Jobs of one worker process at once: two that hold a document in memory, the mirror of advisories, the feeds of AWS, and a scan that waits for AWS. */
+const concurrency = 5;
 /** How much of each minute goes to judging documents. */
 const assessMsAMinute = 4_000;
 /** How much of each minute goes to version keys of an older revision, while there are any. */
@@ -29,11 +34,29 @@ const rekeyMsAMinute = 5_000;
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
 
+/** How much of each minute goes to scans that were uploaded as SBOMs. */
+const uploadedScansMsAMinute = 10_000;
+
 /** How much of each minute goes to what builds tell of AWS resources. */
 const mapMsAMinute = 10_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: what syncs AWS, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
+
+const everyMinuteOrHour = [
+  "* * * * * sweep",
+  "* * * * * assess",
+  "* * * * * rekey",
+  "* * * * * sweep-feeds",
+  "* * * * * sweep-aws",
+  "* * * * * reread",
+  "* * * * * incidents ?queue=incidents&max=1",
+  "* * * * * map-resources ?queue=map-resources&max=1",
+  "* * * * * workloads ?queue=workloads&max=1",
+  "17 * * * * prune-workloads ?queue=workloads&max=1",
+  "7 * * * * forget-aws-events",
+  "* * * * * scans ?max=1",
+];
 
 // Every job's start and end are information for those who look for them, not for the log of a quiet day.
 const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
@@ -46,16 +69,17 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
   const ingest = new Ingest(ingestPool);
   const rekeying = new VersionRekeying(queue);
+  const stopping = new AbortController();
+  let isScanning = false;
   const runner = await run({
-    // While one large document is taken in no other is begun here; small ones are.
-    forbiddenFlags: () => (large.isBusy ? [largeFlag] : null),
+    // While one large document is taken in no other is begun here; small ones are. Nor is a second scan.
+    forbiddenFlags: () => [...(large.isBusy ? [largeFlag] : []), ...(isScanning ? [scanFlag] : [])],
     pgPool: queue,
     logger: new Logger((scope) => (level, message) => logger()[graphileLevels[level]]({ job: scope.jobId, task: scope.taskIdentifier }, message)),
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
-    crontab:
-      "* * * * * sweep\n* * * * * assess\n* * * * * rekey\n* * * * * sweep-feeds\n* * * * * sweep-aws\n* * * * * reread\n* * * * * incidents ?queue=incidents&max=1\n* * * * * map-resources ?queue=map-resources&max=1\n* * * * * workloads ?queue=workloads&max=1\n17 * * * * prune-workloads ?queue=workloads&max=1",
+    crontab: everyMinuteOrHour.join("\n"),
     taskList: {
       [ingestTask]: async (payload) => ingestUpload({ pool: queue, ingest, large }, ingestPayload.parse(payload).uploadId),
       sweep: async () => sweepOwedUploads(queue),
@@ -75,6 +99,9 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
         const { changed } = await sweepResources({ ctx: systemContext("worker"), input: { budgetMs: mapMsAMinute } });
         if (changed > 0) logger().info({ resources: changed }, "AWS resources are other artifacts than before");
       },
+      "forget-aws-events": async () => {
+        await forgetEvents(queue, new Date());
+      },
       workloads: async () => {
         const { derived } = await sweepWorkloads(queue, { at: new Date() });
         if (derived > 0) logger().info({ digests: derived }, "what runs is other builds, or elsewhere, than it was taken for");
@@ -82,6 +109,19 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       "prune-workloads": async () => {
         const at = new Date();
         await pruneWorkloads(queue, { before: new Date(at.getTime() - keptDays * 86_400_000), at });
+      },
+      [scanTask]: async (payload) => {
+        isScanning = true;
+        try {
+          await runScan({ pool: queue, signal: stopping.signal }, scanPayload.parse(payload).scanId);
+        } finally {
+          isScanning = false;
+        }
+      },
+      scans: async () => {
+        await sweepOwedScans(queue);
+        const read = await sweepUploadedScans(queue, { budgetMs: uploadedScansMsAMinute });
+        if (read > 0) logger().info({ scans: read }, "uploaded scans of Amazon Inspector were read");
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
@@ -93,6 +133,7 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
     },
   });
+  runner.events.once("pool:gracefulShutdown", () => stopping.abort());
   await sweepOwedUploads(queue);
   await mirror?.sweep();
   await aws?.sweep();

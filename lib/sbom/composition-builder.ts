@@ -117,6 +117,15 @@ export class CompositionBuilder {
     return index;
   }
 
+  /** Counts a component as merged with the taken one of this identity. Returns that one's index, or null when there is none. */
+  mergeInto(key: string): number | null {
+    const index = this.#byKey.get(key);
+    if (index === undefined) return null;
+    this.#countOne();
+    this.#merged += 1;
+    return index;
+  }
+
   #addSha256s(index: number, first: string, others: string): void {
     const all = this.#sha256s.get(index) ?? new Set(first.split(" "));
     for (const each of others.split(" ")) all.add(each);

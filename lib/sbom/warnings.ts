@@ -25,6 +25,7 @@ const messages = {
   no_components: "The document lists no component that could be taken; whether the service contains a package is answered with unknown.",
   stated_incomplete:
     "The document says of itself that it is incomplete; whether the service contains a package that it does not list is answered with unknown.",
+  distro_duplicate: "A language package is the files of a distro package of the document, as its generator says; it is counted as that package.",
   duplicate_ref: "Several components have the same reference; edges go to the first of them.",
   hash_malformed: "A hash has an unknown algorithm or is not hex digits of the right length; it was left out.",
   dangling_ref: "A dependency names a reference that no component has; the edge was left out.",

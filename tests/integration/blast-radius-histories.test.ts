@@ -74,6 +74,7 @@ function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Ask
   const affected = new Set(rows.map((row) => row.split(" ")[0] as string));
   const reasons: Record<string, number> = {
     no_sbom: 0,
+    built_later: 0,
     incomplete_sbom: 0,
     stale: 0,
     unorderable_version: 0,
@@ -94,7 +95,9 @@ function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Ask
     const newest = own.map((head) => Math.min(...own.filter((other) => other.artifact === head.artifact).map((other) => other.day)));
     const hasNothing = day === null ? !builds.some((build) => build.service === service) : own.length === 0;
     const reason = hasNothing
-      ? "no_sbom"
+      ? builds.some((build) => build.service === service)
+        ? "built_later"
+        : "no_sbom"
       : doubts.has("no_version")
         ? "no_version"
         : doubts.has("unorderable_version")

@@ -106,7 +106,8 @@ describe("findAffectedServices", () => {
     expect(servicesOf(then)).toEqual(["late"]);
     // Built 45 days ago, so 30 days before the moment: just stale. All others had no build yet.
     expect(then.unknownByReason).toEqual({
-      no_sbom: 6,
+      no_sbom: 1,
+      built_later: 5,
       incomplete_sbom: 0,
       stale: 1,
       unorderable_version: 0,

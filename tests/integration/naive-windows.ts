@@ -18,7 +18,18 @@ type Row = { now: boolean; during: boolean; built: boolean; since: number; until
 type Side = { universe: Set<string>; retired: Set<string>; affected: Set<string>; reasons: Map<string, number> };
 
 const freshMs = 30 * 86_400_000;
-const reasonRanks = ["no_sbom", "no_version", "unorderable_version", "no_release", "no_hash", "advisory_unknown", "incomplete_sbom", "stale", "no_deployment"];
+const reasonRanks = [
+  "no_sbom",
+  "built_later",
+  "no_version",
+  "unorderable_version",
+  "no_release",
+  "no_hash",
+  "advisory_unknown",
+  "incomplete_sbom",
+  "stale",
+  "no_deployment",
+];
 
 /** The question by the digest of a build: the artifact itself is asked for. */
 export function byDigest(digest: string): DigestAsked {
@@ -56,7 +67,7 @@ export function naiveAnswer(history: readonly Told[], ask: WindowAsk) {
   const artifacts = groupsOf(events, artifactOf).map((own) => own.toSorted((a, b) => (isBefore(a, b) ? -1 : 1)));
   const rows = new Map<string, Row>();
   const now = sideOfNow(ask, { asked, artifacts, all }, rows);
-  const { during, builds } = sideOfWindow(ask, { asked, artifacts }, rows);
+  const { during, builds } = sideOfWindow(ask, { asked, artifacts, all }, rows);
   const shownRows = [...rows].filter(([, row]) => (when === "any" ? true : when === "during" ? row.during : row[when]));
   const affected = new Set(shownRows.map(([key]) => serviceIn(key)));
   const shown = when === "now" ? now : when === "any" ? union(now, during, affected) : { ...during, affected };
@@ -133,6 +144,7 @@ function sideOfNow(ask: WindowAsk, { asked, artifacts, all }: Given & { all: rea
   const end = asOf ?? ask.now;
   const universe = new Set(asked.filter((service) => !retired.has(service)));
   const reasons = judge(ask, universe, {
+    hasSbom: (service) => all.some((event) => event.service === service),
     hasNone: (service) => (asOf === null ? !all.some((event) => event.service === service) : !heads.some((head) => head.service === service)),
     relevant: heads,
     isStale: (service) =>
@@ -144,7 +156,7 @@ function sideOfNow(ask: WindowAsk, { asked, artifacts, all }: Given & { all: rea
   return { universe, retired, affected, reasons };
 }
 
-function sideOfWindow(ask: WindowAsk, { asked, artifacts }: Given, rows: Map<string, Row>): { during: Side; builds: Event[] } {
+function sideOfWindow(ask: WindowAsk, { asked, artifacts, all }: Given & { all: readonly Event[] }, rows: Map<string, Row>): { during: Side; builds: Event[] } {
   const { from, to } = ask.window;
   const end = Math.min(to - 1, ask.now);
   const affected = new Set<string>();
@@ -159,9 +171,9 @@ function sideOfWindow(ask: WindowAsk, { asked, artifacts }: Given, rows: Map<str
       const isBuilt = !event.retires && event.ms >= from && event.ms < to;
       if (event.retires || !(isHeld || isBuilt)) return;
       relevant.push(event);
-      const all = listed(ask, event);
-      if (isBuilt && all.length > 0) builds.push(event);
-      for (const what of all) {
+      const lists = listed(ask, event);
+      if (isBuilt && lists.length > 0) builds.push(event);
+      for (const what of lists) {
         affected.add(event.service);
         const key = keyOf(event, what);
         const row = rows.get(key);
@@ -180,6 +192,7 @@ function sideOfWindow(ask: WindowAsk, { asked, artifacts }: Given, rows: Map<str
   const retired = new Set(asked.filter((service) => away.some((last) => last.service === service) && !isThere(service)));
   const universe = new Set(asked.filter((service) => !retired.has(service)));
   const reasons = judge(ask, universe, {
+    hasSbom: (service) => all.some((event) => event.service === service),
     hasNone: (service) => !isThere(service),
     relevant,
     isStale: (service) =>
@@ -217,15 +230,20 @@ function isStale(heads: readonly { head: Event; retiredAt: number | null }[], en
   });
 }
 
-type Known = { hasNone: (service: string) => boolean; relevant: readonly Event[]; isStale: (service: string) => boolean };
+type Known = {
+  hasSbom: (service: string) => boolean;
+  hasNone: (service: string) => boolean;
+  relevant: readonly Event[];
+  isStale: (service: string) => boolean;
+};
 
 /** The most telling reason why something of each service is not known. */
-function judge(ask: WindowAsk, universe: ReadonlySet<string>, { hasNone, relevant, isStale: stale }: Known): Map<string, number> {
+function judge(ask: WindowAsk, universe: ReadonlySet<string>, { hasSbom, hasNone, relevant, isStale: stale }: Known): Map<string, number> {
   const reasons = new Map<string, number>();
   for (const service of universe) {
     const own = relevant.filter((event) => event.service === service);
     const all = [
-      ...(hasNone(service) ? ["no_sbom"] : []),
+      ...(hasNone(service) ? [hasSbom(service) ? "built_later" : "no_sbom"] : []),
       ...own.flatMap((event) => doubtsOf(ask, event)),
       ...(ask.asked.isUnjudged ? ["advisory_unknown"] : []),
       ...(own.some(({ held }) => held.length === 0) ? ["incomplete_sbom"] : []),

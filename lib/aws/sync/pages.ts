@@ -24,3 +24,15 @@ export async function* pagesOf<Page>(ask: (token: string | undefined) => Promise
   }
   throw awsProblem("aws_unreadable", "A listing of AWS gives the same page again and again.");
 }
+
+/** What pages hold, so many items or a page more at once; the last may be fewer. */
+export async function* inBatches<Item>(pages: AsyncIterable<Item[]>, size: number): AsyncGenerator<Item[]> {
+  let batch: Item[] = [];
+  for await (const page of pages) {
+    batch = batch.length === 0 ? page : [...batch, ...page];
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,10 +1,10 @@
 import { syncClusters, syncFunctions, syncTasks } from "@/lib/aws/workloads/poll/syncers";
-import { syncCoverage } from "./coverage/sync-coverage";
 import { syncFindings } from "./findings/sync-findings";
 import { syncImages } from "./images/sync-images";
 import type { FeedKind } from "./kinds";
 import { syncQueue } from "./queue/sync-queue";
 import { syncReports } from "./reports/sync-reports";
+import { syncCoverage } from "./scanned/sync-coverage";
 import type { Syncer } from "./syncer";
 
 /** How each kind of feed is synced. A topic is not asked. */

@@ -13,6 +13,7 @@ import { type Window, windowParts } from "./window-parts";
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
 export const reasonRanks = [
   "no_sbom",
+  "built_later",
   "no_version",
   "unorderable_version",
   "no_release",
@@ -169,7 +170,9 @@ function candidatesThen(stale: string, { whole, counted, artifact, service }: Un
         not exists (select from build n where n.artifact_id = b.artifact_id and (n.built_at, n.seq) > (b.built_at, b.seq) and n.built_at <= ${window.from}::timestamptz)
         and not exists (select from retirement r where r.artifact_id = b.artifact_id and (r.retired_at, r.seq) > (b.built_at, b.seq) and r.retired_at <= ${window.from}::timestamptz)))`
     : "";
-  return `select s.id, ${rank("no_sbom")} as reason from service s where not exists (select from heads h where h.service_id = s.id) ${conditions("and", [...whole, counted])}
+  // Whoever never had an SBOM, and whose first build is of a later time than the one that is asked about.
+  return `select s.id, case when s.first_build_at is null then ${rank("no_sbom")} else ${rank("built_later")} end as reason from service s
+    where not exists (select from heads h where h.service_id = s.id) ${conditions("and", [...whole, counted])}
     union all
     select h.service_id, ${rank("incomplete_sbom")} from build b join heads h on h.id = b.artifact_id and h.seq = b.seq where b.incomplete
     union all

@@ -1,3 +1,4 @@
+import { mergeScan, readUploadedScan, scanCsv, splitForScan } from "@/lib/aws/scan/document-tasks";
 import { type ReadOptions, readIndicators } from "@/lib/query/indicators";
 import { judgeDocument, validateStored } from "./assess-document";
 import { compareDocuments } from "./compare-documents";
@@ -14,6 +15,11 @@ export const documentTasks = {
   export: exportDocuments,
   /** What is different between two documents. */
   compare: compareDocuments,
+  /** A document as what Amazon Inspector is asked to scan, and what it answers. */
+  splitForScan,
+  mergeScan,
+  readUploadedScan,
+  scanCsv,
   /** What a list of indicators says. */
   readIndicators: ({ documents, options }: { documents: Buffer[]; options: ReadOptions }) => readIndicators(documents[0] ?? Buffer.alloc(0), options),
 } satisfies DocumentTasks;

@@ -8,15 +8,18 @@ import { notAList } from "../not-a-list";
 import { readNotes } from "../notes";
 import { isDistroPackage } from "../purl-details";
 import { readDetails, readSource } from "./details";
+import { duplicatedKey } from "./duplicates";
 import { purlOfComponent } from "./identifiers";
 import { readScope } from "./scope";
 
 /**
  * What is known before the components: the document's subject, as far as needed to recognise it when it is repeated among
- * them, and its only operating system.
+ * them, its only operating system, and whether a tool of Amazon Inspector wrote it.
  */
-export type Surroundings = { ref: string | null; name: string | null; os: OperatingSystem | null };
+export type Surroundings = { ref: string | null; name: string | null; os: OperatingSystem | null; byInspector: boolean };
 type Frame = { items: Iterator<unknown>; next: number; container: number };
+/** A component whose files another one owns, kept until all others are read. `key` is that one's identity. */
+type Duplicate = { component: JsonObject; key: string; container: number; at: string };
 
 const pointerLevelsMax = 32;
 
@@ -29,6 +32,7 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
   // Nothing can be said of such a document; taken for an empty one it would call its service clean.
   if (!isList(value) && !isOneComponent(value)) throw notAList(at);
   if (!isList(value)) builder.sink.add("not_a_list", () => at);
+  const duplicates: Duplicate[] = [];
   const frames: Frame[] = [{ items: (isList(value) ? value : [value])[Symbol.iterator](), next: 0, container }];
   // A very deep place is named by the ancestor at the limit, so that a pointer stays readable.
   const pointer = () =>
@@ -49,15 +53,34 @@ export function readComponents(builder: CompositionBuilder, value: unknown, at: 
       builder.skip("not_an_object");
       continue;
     }
+    const nested = component.components;
+    const key = around.byInspector ? duplicatedKey(component) : null;
+    if (key !== null && nested === undefined) {
+      duplicates.push({ component, key, container: frame.container, at: pointer() });
+      continue;
+    }
     const index = readComponent(builder, component, frame.container, pointer, around);
     builder.addContainment(frame.container, index);
-    const nested = component.components;
     if (Array.isArray(nested)) {
       if (nested.length > 0) frames.push({ items: nested[Symbol.iterator](), next: 0, container: index >= rootIndex ? index : frame.container });
     } else if (nested !== undefined && nested !== null) {
       builder.sink.add("not_a_list", () => `${pointer()}/components`);
     }
   }
+  for (const duplicate of duplicates) readDuplicate(builder, duplicate, around);
+}
+
+/** A language package that a distro package of the document holds is that one; where the document does not list it, it stands for itself. */
+function readDuplicate(builder: CompositionBuilder, { component, key, container, at }: Duplicate, around: Surroundings): void {
+  const place = () => at;
+  const index = builder.mergeInto(key);
+  if (index === null) {
+    builder.addContainment(container, readComponent(builder, component, container, place, around));
+    return;
+  }
+  builder.sink.add("distro_duplicate", place);
+  const ref = textOf(component["bom-ref"]);
+  if (ref !== null) builder.setRef(ref, index, () => `${at}/bom-ref`);
 }
 
 /** Some writers leave out the list around a single component. */
@@ -86,8 +109,11 @@ function readComponent(builder: CompositionBuilder, component: JsonObject, conta
   const hashes = readHashes(component.hashes, cyclonedxHash, builder.sink, () => `${pointer()}/hashes`);
   const index = builder.add(known, readScope(component), sha256sOf(hashes), pointer);
   if (builder.details !== null && index >= 0) {
-    builder.details.add(index, readDetails({ component, known, hashes, container: builder.componentAt(container), pointer, sink: builder.sink }));
-  } else if (isDistroPackage(known.component)) builder.addSource(index, readSource(component, known, builder.componentAt(container)));
+    builder.details.add(
+      index,
+      readDetails({ component, known, hashes, container: builder.componentAt(container), byInspector: around.byInspector, pointer, sink: builder.sink }),
+    );
+  } else if (isDistroPackage(known.component)) builder.addSource(index, readSource(component, known, builder.componentAt(container), around.byInspector));
   builder.applyNotes(index, notes);
   if (!known.identified && isGroup(component) && !notes?.ownEdges) builder.addGroup(index);
   if (ref !== null) builder.setRef(ref, index, () => `${pointer()}/bom-ref`);

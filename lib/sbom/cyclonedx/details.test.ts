@@ -347,6 +347,47 @@ describe("distro packages, by each generator's own fields", () => {
     expect(byName.get("gpg")).toMatchObject({ duplicateOf: "pkg:rpm/amazon/python3-gpg@1.15.1-6?distro=2023&epoch=0" });
   });
 
+  it("Amazon's sbomgen: a language package that a distro package holds is that one, wherever it stands; one without it stands for itself", () => {
+    const duplicate = (ref: string, name: string, of: string) => ({
+      "bom-ref": ref,
+      name,
+      purl: `pkg:pypi/${name}@1.15.1`,
+      properties: properties({
+        "amazon:inspector:sbom_generator:is_duplicate_package": "true",
+        "amazon:inspector:sbom_generator:duplicate_purl": of,
+      }),
+    });
+    const owner = "pkg:rpm/amazon/python3-gpg@1.15.1-6?arch=x86_64&distro=2023&epoch=0";
+    const bom = read({
+      metadata: { tools: { components: [{ type: "application", name: "inspector-sbomgen", version: "1.1.0" }] } },
+      components: [
+        duplicate("a", "gpg", owner),
+        duplicate("b", "rpm", "pkg:rpm/amazon/python3-rpm@4"),
+        { "bom-ref": "c", name: "python3-gpg", purl: owner },
+        { "bom-ref": "d", name: "app", purl: "pkg:pypi/app@1" },
+      ],
+      dependencies: [{ ref: "d", dependsOn: ["a"] }],
+    });
+    expect(bom.components.map(({ name }) => name)).toEqual(["app", "rpm", "amazon/python3-gpg"]);
+    expect(bom.accounting).toMatchObject({ total: 4, taken: 3, merged: 1 });
+    expect(codes(bom)).toContain("distro_duplicate");
+    expect([...bom.graph.targets]).toEqual([2]);
+  });
+
+  it("Inspector's scanner: sources around their binaries without any mark of it", () => {
+    const audit = {
+      name: "audit",
+      purl: "pkg:deb/debian/audit@3.0.9-1?distro=bookworm&epoch=1",
+      components: [{ name: "libaudit1", purl: "pkg:deb/debian/libaudit1@3.0.9-1?distro=bookworm&epoch=1" }],
+    };
+    const scanned = read({ metadata: { tools: { services: [{ name: "Amazon Inspector Scan SBOM API", version: "1" }] } }, components: [audit] });
+    expect(scanned.details?.map(({ name, sourcePackage }) => [name, sourcePackage?.name ?? null])).toEqual([
+      ["audit", null],
+      ["libaudit1", "audit"],
+    ]);
+    expect(read({ components: [audit] }).details?.map(({ sourcePackage }) => sourcePackage)).toEqual([null, null]);
+  });
+
   it("Amazon Inspector's export: purls of the type dpkg, source files named as RPMs are", () => {
     const bom = read({ components: [{ name: "libgmp10", purl: "pkg:dpkg/libgmp10@6.1.2+dfsg-4?arch=ARM64&epoch=2&upstream=gmp-6.1.2+dfsg-4.src.dpkg" }] });
     expect(bom.components[0]).toMatchObject({ ecosystem: "deb", name: "libgmp10", version: "2:6.1.2+dfsg-4" });

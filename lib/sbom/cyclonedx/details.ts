@@ -21,13 +21,15 @@ export type ReadComponent = {
   hashes: readonly ComponentHash[];
   /** The component that holds this one, if any. */
   container: PackageIdentity | null;
+  /** Whether a tool of Amazon Inspector wrote the document. */
+  byInspector: boolean;
   /** JSON pointer of the component. */
   pointer: () => string;
   sink: WarningSink;
 };
 
 /** What a CycloneDX component says beyond its identity. */
-export function readDetails({ component, known, hashes, container, pointer, sink }: ReadComponent): ComponentDetails {
+export function readDetails({ component, known, hashes, container, byInspector, pointer, sink }: ReadComponent): ComponentDetails {
   const details = newDetails(typeOf(component.type), detailText(component.name) ?? known.component.name, detailText(component.group));
   const purl = addIdentifiers(details, component, known);
   for (const hash of hashes) details.hashes.push(hash);
@@ -40,7 +42,7 @@ export function readDetails({ component, known, hashes, container, pointer, sink
   addEvidence(details, component.evidence);
   addProperties(details, component.properties, known.component);
   addQualifiers(details, purl);
-  details.sourcePackage ??= sourceAbove(component, known.component, container);
+  details.sourcePackage ??= sourceAbove(component, known.component, container, byInspector);
   addDistroDetails(details, known.component, purl);
   return details;
 }
@@ -86,14 +88,18 @@ function addEvidence(details: ComponentDetails, evidence: unknown): void {
 }
 
 /** The source package of a distro component, as its details have it. */
-export function readSource(component: JsonObject, known: KnownIdentity, container: PackageIdentity | null): SourcePackage | null {
+export function readSource(component: JsonObject, known: KnownIdentity, container: PackageIdentity | null, byInspector: boolean): SourcePackage | null {
   const identity = known.component;
-  return sourceOfProperties(component.properties, identity) ?? sourceAbove(component, identity, container) ?? sourceOfPurl(known);
+  return sourceOfProperties(component.properties, identity) ?? sourceAbove(component, identity, container, byInspector) ?? sourceOfPurl(known);
 }
 
-/** Amazon's sbomgen nests the binaries of a Debian source package in a component that stands for the source. */
-function sourceAbove({ properties }: JsonObject, identity: PackageIdentity, container: PackageIdentity | null): SourcePackage | null {
-  if (container === null || !Array.isArray(properties) || identity.ecosystem !== container.ecosystem || !isDistroPackage(identity)) return null;
-  const isSbomgen = properties.some((property) => isObject(property) && property.name === "amazon:inspector:sbom_generator:source_package_collector");
-  return isSbomgen ? { name: container.name.slice(container.name.lastIndexOf("/") + 1), version: container.version || null } : null;
+/** Amazon's sbomgen nests the binaries of a Debian source package in a component that stands for the source; Inspector's scanner keeps that. */
+function sourceAbove({ properties }: JsonObject, identity: PackageIdentity, container: PackageIdentity | null, byInspector: boolean): SourcePackage | null {
+  if (container === null || identity.ecosystem !== container.ecosystem || !isDistroPackage(identity)) return null;
+  if (!byInspector && !(Array.isArray(properties) && properties.some(isOfSbomgen))) return null;
+  return { name: container.name.slice(container.name.lastIndexOf("/") + 1), version: container.version || null };
+}
+
+function isOfSbomgen(property: unknown): boolean {
+  return isObject(property) && property.name === "amazon:inspector:sbom_generator:source_package_collector";
 }

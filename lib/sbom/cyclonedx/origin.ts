@@ -21,7 +21,7 @@ function readSubjectDetails(component: JsonObject, at: string, sink: WarningSink
   const known = identityOf(component, typeof purl === "string" ? purl : "");
   const pointer = () => at;
   const hashes = readHashes(component.hashes, cyclonedxHash, sink, () => `${at}/hashes`);
-  return settleDetails(readDetails({ component, known, hashes, container: null, pointer, sink }));
+  return settleDetails(readDetails({ component, known, hashes, container: null, byInspector: false, pointer, sink }));
 }
 
 function readOrigin(metadata: JsonObject): BomOrigin {

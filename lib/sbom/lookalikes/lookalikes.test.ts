@@ -22,6 +22,13 @@ describe("what is not an SBOM in JSON is refused in words", () => {
     ["a package.json", { name: "x", scripts: {} }, "invalid", "not_an_sbom", "package.json"],
     ["Syft's own JSON", { artifacts: [], source: {}, schema: {} }, "unsupported", "format_unsupported", "Syft"],
     ["a Trivy report", { SchemaVersion: 2, ArtifactName: "x", Results: [] }, "invalid", "not_an_sbom", "Trivy"],
+    [
+      "Inspector's own format",
+      { messages: [], vulnerabilities: [], vulnerability_count: { critical: 0 } },
+      "invalid",
+      "not_an_sbom",
+      "--output-format CYCLONE_DX_1_5",
+    ],
     ["an attestation of nothing", { payloadType: "application/vnd.in-toto+json", payload: "" }, "unsupported", "format_unsupported", "attestation"],
     ["a list", [{}, {}], "invalid", "not_an_sbom", "list of 2"],
     ["null", "null", "invalid", "not_an_sbom", "null"],

@@ -33,6 +33,11 @@ export const objects: ReadonlyArray<Lookalike<JsonObject>> = [
   },
   { test: (o) => has(o, "matches") && (has(o, "descriptor") || has(o, "source")), sentence: notAnSbom("a Grype report", "image") },
   { test: (o) => has(o, "results") && (has(o, "experimental_config") || hasOsvResults(o.results)), sentence: notAnSbom("a report of OSV-Scanner", "osv") },
+  {
+    test: holds("vulnerability_count", "vulnerabilities"),
+    sentence:
+      "This is Amazon Inspector's scan of an SBOM in its own format, not an SBOM; ask ScanSbom for `--output-format CYCLONE_DX_1_5` and send its answer, which holds the SBOM and the scan.",
+  },
   { test: (o) => has(o, "vulnerabilities") && (has(o, "dependencyCount") || has(o, "packageManager", "ok")), sentence: notAnSbom("a Snyk report", "snyk") },
   { test: holds("auditReportVersion"), sentence: notAnSbom("a report of npm audit", "npm") },
   { test: holds("advisories", "metadata"), sentence: notAnSbom("a report of npm, pnpm or Yarn audit", "any") },

@@ -8,6 +8,7 @@ import { BuildFacts, DocumentFacts } from "@/components/builds/build-facts";
 import { BuildTags } from "@/components/builds/build-tags";
 import { Changes } from "@/components/builds/changes";
 import { IncompleteNotice } from "@/components/builds/incomplete-notice";
+import { InspectorScan } from "@/components/builds/inspector-scan";
 import { Warnings } from "@/components/builds/warnings";
 import { ExportMenu } from "@/components/export/export-menu";
 import { ButtonLink } from "@/components/ui/button";
@@ -15,9 +16,12 @@ import { Panel } from "@/components/ui/panel";
 import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref, compareHref, decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { getBuildScan } from "@/lib/aws";
+import { scopesOf } from "@/lib/context";
 import { getBuild } from "@/lib/inventory/read";
 import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../../../read";
+import { scanFromPage } from "./actions";
 import { judgeDocument } from "./judge-document";
 
 type Props = { params: Promise<{ slug: string; artifactId: string; seq: string }> };
@@ -32,7 +36,8 @@ export default async function BuildPage({ params }: Props) {
   const slug = decoded(encoded);
   if (!/^\d{1,9}$/.test(artifactId) || !/^\d{1,9}$/.test(seq)) notFound();
   const ctx = await requirePageContext();
-  const build = await readFor(ctx, getBuild({ ctx, input: { slug, artifactId, seq } }));
+  const input = { slug, artifactId, seq };
+  const [build, scan] = await readFor(ctx, Promise.all([getBuild({ ctx, input }), getBuildScan({ ctx, input })]));
   const judgement = judgeDocument(ctx, build);
   return (
     <>
@@ -77,6 +82,11 @@ export default async function BuildPage({ params }: Props) {
           <Suspense fallback={<ValiditySkeleton />}>
             <ValidityPanel judgement={judgement} />
           </Suspense>
+          <InspectorScan
+            path={`/api/v1${buildHref(slug, build.artifact.id, build.seq)}/inspector-scan`}
+            initial={scan}
+            request={scopesOf(ctx.actor).includes("sbom:write") ? scanFromPage.bind(null, slug, build.artifact.id, build.seq) : null}
+          />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title="What was read">

@@ -1,6 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { apiReads } from "@/app/api/route-table";
+import { awsEventsPath, handleAwsEvents } from "@/lib/aws/events/handle-events";
+import { startEventServices } from "@/lib/aws/events/services";
 import { closePool } from "@/lib/db";
 import { bomPath, handleBomUpload } from "@/lib/dependency-track/upload/handle-bom-upload";
 import { env } from "@/lib/env";
@@ -10,25 +12,28 @@ import { IngestLane } from "@/lib/inventory/lane/ingest-lane";
 import { handleUpload, uploadPath } from "@/lib/inventory/upload/handle-upload";
 import { logger, observePage } from "@/lib/observability";
 
-// The web process: Next for pages and writes. Uploads, which are measured in megabytes, and reads of the API, which are
-// measured in milliseconds, are answered before it.
+// The web process: Next for pages and writes. Uploads, which are measured in megabytes, events, which come in bursts, and reads
+// of the API, which are measured in milliseconds, are answered before it.
 
 const { PORT, HOST, NODE_ENV } = env();
 const app = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
 const pages = app.getRequestHandler();
+type Call = [request: IncomingMessage, response: ServerResponse];
 const lane = new IngestLane();
-const uploads = [
-  { path: uploadPath, methods: ["POST"], handle: handleUpload },
-  { path: bomPath, methods: ["POST", "PUT"], handle: handleBomUpload },
+const events = startEventServices();
+const takers = [
+  { path: uploadPath, methods: ["POST"], handle: (...call: Call) => handleUpload(...call, { lane }) },
+  { path: bomPath, methods: ["POST", "PUT"], handle: (...call: Call) => handleBomUpload(...call, { lane }) },
+  { path: awsEventsPath, methods: ["POST"], handle: (...call: Call) => handleAwsEvents(...call, events) },
 ];
 // While developing the framework answers everything, because it compiles what was changed.
 const findRead = routeFinder(NODE_ENV === "development" ? {} : apiReads);
 
 const server = createServer((request, response) => {
   stampAddress(request);
-  const upload = uploads.find(({ path, methods }) => methods.includes(request.method ?? "") && isAt(path, request.url));
-  if (upload) {
-    void upload.handle(request, response, { lane });
+  const taker = takers.find(({ path, methods }) => methods.includes(request.method ?? "") && isAt(path, request.url));
+  if (taker) {
+    void taker.handle(request, response);
     return;
   }
   const read = findRead(request.method, request.url);
@@ -68,6 +73,7 @@ async function stop(): Promise<void> {
   server.closeIdleConnections();
   await closed;
   await lane.close();
+  await events.lane.close();
   await app.close();
   await closePool();
   process.exit(0);

@@ -1,4 +1,5 @@
 import { openMirror, syncSettings } from "@/lib/advisories/sync";
+import { openAwsSync } from "@/lib/aws/sync";
 import { createPool } from "@/lib/db";
 import { env } from "@/lib/env";
 import { startDocumentQueue } from "@/lib/inventory/documents/run-document-task";
@@ -7,13 +8,14 @@ import { startWorker } from "@/lib/jobs/worker";
 
 // The worker process: jobs that commit with their data.
 
-const queue = createPool(env().DATABASE_URL, 9);
+const queue = createPool(env().DATABASE_URL, 13);
 const ingestPool = createPool(env().DATABASE_URL, 4, { pipeline: true });
 const large = new LargeLane();
 // Documents are judged once a minute, one after the other: between times the thread's memory is for large documents.
 startDocumentQueue(undefined, { idleMs: 2_000 });
 const mirror = openMirror(queue, syncSettings());
-const runner = await startWorker({ queue, ingestPool, large, mirror });
+const aws = openAwsSync(queue);
+const runner = await startWorker({ queue, ingestPool, large, mirror, aws });
 process.send?.({ kind: "ready" });
 
 const stopMs = 10_000;
@@ -25,6 +27,7 @@ async function stop(): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(0), stopMs).unref();
   mirror.stop();
+  aws.stop();
   await runner.stop();
   await Promise.all([queue.end(), ingestPool.end()]);
   large.close();

@@ -6,6 +6,7 @@ import * as alertsAttention from "./v1/alerts/attention/route";
 import * as alerts from "./v1/alerts/route";
 import * as awsAccount from "./v1/aws/accounts/[accountId]/route";
 import * as awsAccounts from "./v1/aws/accounts/route";
+import * as awsEventCredentials from "./v1/aws/event-credentials/route";
 import * as awsFeeds from "./v1/aws/feeds/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusGraph from "./v1/blast-radius/graph/route";
@@ -70,6 +71,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/aws/accounts": awsAccounts,
   "/api/v1/aws/accounts/{accountId}": awsAccount,
   "/api/v1/aws/feeds": awsFeeds,
+  "/api/v1/aws/event-credentials": awsEventCredentials,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/graph": blastRadiusGraph,

@@ -1,3 +1,4 @@
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
+export * from "./events/credentials";
 export * from "./scan";

@@ -9,6 +9,10 @@ const limits = {
   write: { points: 400, seconds: 2 },
   /** Uploads of one caller; the upload lane has its own back-pressure. */
   upload: { points: 6_000, seconds: 2 },
+  /** Requests with events of AWS, of one sender. */
+  event: { points: 6_000, seconds: 2 },
+  /** Signing certificates that are fetched from one host. */
+  certificate: { points: 20, seconds: 60 },
   /** Requests with a bad token, per address. A good token from the same address is never refused for them. */
   badToken: { points: 30, seconds: 60 },
   /** Failed sign-ins, per address and per e-mail address. */

@@ -26,7 +26,8 @@ export async function mapResources(client: PoolClient, { resourceIds, at }: MapR
     for (const { resourceId } of [...changes.gone, ...changes.added]) moved.add(resourceId);
     left.push(...changes.gone);
   }
-  if (moved.size > 0) await recomputeObservations(client, { resourceIds: [...moved], formerArtifactIds: left.map(({ artifactId }) => artifactId), at });
+  if (moved.size > 0)
+    await recomputeObservations(client, { resourceIds: [...moved], formerArtifactIds: [...new Set(left.map(({ artifactId }) => artifactId))], at });
   return { changedResourceIds: [...changed] };
 }
 

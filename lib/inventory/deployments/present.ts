@@ -2,6 +2,7 @@ import { toIso, toTeamRef } from "@/lib/inventory/read/present";
 import { environmentOf } from "./environment";
 import type { DeploymentRow } from "./queries/rows";
 import type { Deployment } from "./schemas";
+import { sourceInWords } from "./source";
 
 export function toDeployment(row: DeploymentRow): Deployment {
   return {
@@ -16,6 +17,8 @@ export function toDeployment(row: DeploymentRow): Deployment {
     to: toIso(row.to),
     replaces: row.replaces,
     source: row.source,
+    sourceText: sourceInWords(row.source, row.seenIn),
+    seenIn: row.seenIn,
     recordedAt: row.recordedAt.toISOString(),
   };
 }

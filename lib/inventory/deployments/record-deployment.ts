@@ -8,7 +8,7 @@ import { earlier, requireOrder, requirePast } from "./moments";
 import { toDeployment } from "./present";
 import type { BuildPlace } from "./queries/builds";
 import { selectDeploymentsById } from "./queries/rows";
-import { endSpansBefore, insertDeployment, lockDeploymentsOf, type Span, selectNextReplacement, selectRunningSpans, selectSpansAt } from "./queries/spans";
+import { endSpansBefore, insertDeployment, lockDeploymentsOf, type Span, selectLatestEnd, selectRunningSpans, selectSpansAt } from "./queries/spans";
 import { type DeploymentAnswer, type DeploymentReport, type RecordDeployment, recordDeploymentSchema } from "./schemas";
 
 /**
@@ -43,12 +43,12 @@ type Said = Pick<DeploymentReport, "environment" | "digest" | "replaces"> & { fr
 async function record(client: ClientBase, ctx: Context, said: Said): Promise<{ id: string; isNew: boolean }> {
   const { from, build, environment, replaces, now } = said;
   const place = { artifactId: build.artifactId, environment };
-  await lockDeploymentsOf(client, build.artifactId);
-  const to = earlier(said.to, await selectNextReplacement(client, place, from));
+  await lockDeploymentsOf(client, [build.artifactId]);
+  const to = earlier(said.to, await selectLatestEnd(client, place, { buildSeq: build.seq, from }));
   const known = await findKnown(client, said, to);
   if (known !== null) return { id: known.id, isNew: false };
   const ended = replaces ? await endSpansBefore(client, place, from) : [];
-  const span = { ...place, id: uuidv7(now.getTime()), buildSeq: build.seq, from, to, replaces, digest: said.digest ?? null, source: "api", recordedAt: now };
+  const span = { ...place, id: uuidv7(now.getTime()), buildSeq: build.seq, from, to, saidTo: said.to, replaces, digest: said.digest ?? null, recordedAt: now };
   await insertDeployment(client, span);
   const detail = { ...place, buildSeq: build.seq, digest: span.digest, from, to, replaces, ended };
   await recordAudit(client, ctx, { action: "deployment.recorded", subjectKind: "deployment", subjectId: span.id, detail });

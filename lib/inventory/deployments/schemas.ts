@@ -10,6 +10,7 @@ import {
 } from "@/lib/inventory/read/schemas/common";
 import { label, uploadRequestSchema } from "@/lib/inventory/upload/schemas";
 import { environmentNameSchema, environmentSchema } from "./environment";
+import { deploymentSources } from "./source";
 
 const { service, artifact, kind, ref } = uploadRequestSchema.shape;
 const moment = z.iso.datetime({ offset: true });
@@ -88,7 +89,11 @@ export const deploymentSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime().nullable().describe("That moment not included; null: it still runs."),
   replaces: z.boolean(),
-  source: z.string(),
+  source: z
+    .enum(deploymentSources)
+    .describe("`api`: a deploy job reported it. `ecs`, `eks` and `lambda`: it was observed there, and ends when nothing of it runs there any more."),
+  sourceText: z.string().describe("The same for people: `observed in ECS, cluster prod-eu`, `reported by a deploy job`."),
+  seenIn: z.array(z.string()).describe("The clusters or functions in which it was observed."),
   recordedAt: z.iso.datetime(),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
@@ -104,6 +109,7 @@ export const listDeploymentsSchema = z.object({
   service: z.string().max(200).optional().describe("The slug of a service."),
   artifactId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
   environment: listOf(environmentNameSchema).optional().describe("Repeat for several."),
+  source: listOf(z.enum(deploymentSources)).optional().describe("Only what deploy jobs reported (`api`), or what was observed there. Repeat for several."),
   running: z.enum(["true", "false"]).optional().describe("Only what still runs, or only what does not."),
   since: moment.optional().describe("Only what ran at or after this moment."),
   until: moment.optional().describe("Only what ran before this moment."),

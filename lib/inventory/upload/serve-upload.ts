@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { authenticate } from "@/lib/auth";
 import { type Actor, type Context, requireScope } from "@/lib/context";
 import { answerHeaders, callerOfIncoming, checkRate, problemOf, requestIdOf } from "@/lib/http";
+import { discardRest } from "@/lib/http/discard-rest";
 import { metrics, observeRequest } from "@/lib/observability";
 
 /** A route that the server answers before the framework. `apiKey`: the token may come in `X-Api-Key`. */
@@ -45,17 +46,4 @@ export async function serveUpload(
     response.writeHead(status, { ...answerHeaders(requestId), ...problem.headers }).end(problem.body);
   }
   observeRequest({ method: request.method ?? "POST", path, route: path, status, startedMs, requestId, actor });
-}
-
-const discardMs = 5_000;
-
-/** Reads and drops what is left of a refused body for a while, so that the caller can finish sending and read the answer. */
-function discardRest(request: IncomingMessage, response: ServerResponse): void {
-  if (request.complete) return;
-  response.setHeader("connection", "close");
-  request.on("error", () => {});
-  request.resume();
-  const timer = setTimeout(() => request.destroy(), discardMs);
-  timer.unref();
-  request.once("close", () => clearTimeout(timer));
 }

@@ -53,18 +53,22 @@ function fits(item: Fields, criteria: Record<string, Filter[]>, readers: Readonl
 
 type Listing = { items: Fields[]; readers: Readonly<Record<string, Read>>; sizeMax: number };
 
+/** The description lets a page have so many findings, whatever is asked for. */
+const findingsMax = 25;
+
 function list(input: Fields, { items, readers, sizeMax }: Listing): { page: Fields[]; nextToken: string | undefined } {
   const { nextToken, ...request } = input;
   const criteria = (input.filterCriteria ?? {}) as Record<string, Filter[]>;
-  const found = items.filter((item) => fits(item, criteria, readers));
-  return pageOf(onWire(found) as Fields[], Number(input.maxResults ?? sizeMax), nextToken, request);
+  const found = Object.keys(criteria).length === 0 ? items : items.filter((item) => fits(item, criteria, readers));
+  const { page, nextToken: following } = pageOf(found, Math.min(sizeMax, Number(input.maxResults ?? sizeMax)), nextToken, request);
+  return { page: onWire(page) as Fields[], nextToken: following };
 }
 
 /** Amazon Inspector: findings and coverage by page and filter, and where an image runs. */
 export class FakeInspector implements FakeService {
   readonly protocol = "rest-json";
   readonly places = new Places(() => new InspectorState());
-  /** Of pages, when the request names none. */
+  /** Of pages at most. */
   pageSize = 100;
 
   route({ method, path, body }: Parameters<FakeService["route"]>[0]) {
@@ -78,7 +82,7 @@ export class FakeInspector implements FakeService {
     switch (path) {
       case "/findings/list":
         return of("ListFindings", ({ findings }) => {
-          const { page, nextToken } = list(input, { items: findings, readers: readersOfFindings, sizeMax: this.pageSize });
+          const { page, nextToken } = list(input, { items: findings, readers: readersOfFindings, sizeMax: Math.min(findingsMax, this.pageSize) });
           return { findings: page, nextToken };
         });
       case "/coverage/list":

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { apiReads } from "@/app/api/route-table";
 import { PATCH as patchProject } from "@/app/api/v1/project/[uuid]/route";
+import { awsEventsPath, handleAwsEvents } from "@/lib/aws/events/handle-events";
+import { startEventServices } from "@/lib/aws/events/services";
 import { bomPath, handleBomUpload } from "@/lib/dependency-track/upload/handle-bom-upload";
 import { routeFinder, serveRoute, stampAddress } from "@/lib/http";
 import { answerUnrouted, unroutedOf } from "@/lib/http/unrouted";
@@ -20,6 +22,7 @@ const findPatch = routeFinder({ "/api/v1/project/{uuid}": { GET: patchProject } 
 /** Starts it against the database of DATABASE_URL. `before` may answer a request itself, and says whether it did. */
 export async function startApiServer(before: (request: IncomingMessage, response: ServerResponse) => boolean = () => false): Promise<ApiServer> {
   const lane = new IngestLane(await bundleThread("lib/inventory/lane/ingest-thread.ts"));
+  const events = startEventServices();
   const documents = startDocumentQueue(await bundleThread("lib/inventory/documents/document-thread.ts"));
   const server: Server = createServer((request, response) => {
     stampAddress(request);
@@ -27,6 +30,7 @@ export async function startApiServer(before: (request: IncomingMessage, response
     const { method = "GET", url = "/" } = request;
     const path = url.split("?", 1)[0] ?? "";
     if (path === uploadPath && method === "POST") return void handleUpload(request, response, { lane });
+    if (path === awsEventsPath && method === "POST") return void handleAwsEvents(request, response, events);
     if (path === bomPath && (method === "POST" || method === "PUT")) return void handleBomUpload(request, response, { lane });
     const route = method === "PATCH" ? findPatch("GET", url) : findRead(method, url);
     if (route) return void serveRoute(request, response, route);
@@ -43,6 +47,7 @@ export async function startApiServer(before: (request: IncomingMessage, response
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await lane.close();
+      await events.lane.close();
       await documents.close();
     },
   };

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from "pg";
 import type { OwnerRow } from "@/lib/inventory/read/present";
 import { ownerColumns } from "@/lib/inventory/read/queries/owner-columns";
 import { conditions, Parameters } from "@/lib/inventory/read/queries/parameters";
+import type { DeploymentSource } from "../source";
 
 export type DeploymentRow = OwnerRow & {
   id: string;
@@ -21,14 +22,15 @@ export type DeploymentRow = OwnerRow & {
   from: Date;
   to: Date | null;
   replaces: boolean;
-  source: string;
+  source: DeploymentSource;
+  seenIn: string[];
   recordedAt: Date;
 };
 
 // Hits first, names late.
 const withNames = (hits: string) => `with d as materialized (${hits})
   select d.id, s.slug, s.name as "serviceName", ${ownerColumns}, d.artifact_id as "artifactId", a.kind, a.name as "artifactName", a.ref, h.retired_at as "retiredAt",
-    d.build_seq as seq, b.version, b.commit, b.built_at as "builtAt", d.environment, d.digest, d.from_at as "from", d.to_at as "to", d.replaces, d.source, d.recorded_at as "recordedAt"
+    d.build_seq as seq, b.version, b.commit, b.built_at as "builtAt", d.environment, d.digest, d.from_at as "from", d.to_at as "to", d.replaces, d.source, d.seen_in as "seenIn", d.recorded_at as "recordedAt"
   from d join artifact a on a.id = d.artifact_id join service s on s.id = a.service_id left join team t on t.id = s.team_id
   left join artifact_head h on h.artifact_id = d.artifact_id left join build b on b.artifact_id = d.artifact_id and b.seq = d.build_seq
   order by d.from_at desc, d.id desc`;
@@ -45,6 +47,7 @@ export async function selectDeploymentsById(on: ClientBase, artifactIds: readonl
 export type DeploymentQuery = {
   artifactIds: readonly number[] | null;
   environments: readonly string[] | null;
+  sources: readonly DeploymentSource[] | null;
   running: boolean | null;
   since: Date | null;
   until: Date | null;
@@ -55,6 +58,7 @@ function filtersOf(query: DeploymentQuery, parameters: Parameters): (string | nu
   return [
     query.artifactIds && `artifact_id = any(${parameters.add(query.artifactIds)}::int[])`,
     query.environments && `environment = any(${parameters.add(query.environments)}::text[])`,
+    query.sources && `source = any(${parameters.add(query.sources)}::text[])`,
     query.running === null ? null : `to_at is ${query.running ? "" : "not "}null`,
     query.since && `(to_at is null or to_at > ${parameters.add(query.since)}::timestamptz)`,
     query.until && `from_at < ${parameters.add(query.until)}::timestamptz`,

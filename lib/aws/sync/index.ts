@@ -1,0 +1,3 @@
+export { AwsSync, type AwsSyncParts } from "./aws-sync";
+export { openAwsSync } from "./open-aws-sync";
+export { awsSyncTask } from "./queries/jobs";

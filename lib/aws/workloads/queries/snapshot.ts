@@ -1,0 +1,58 @@
+import type { ClientBase, Pool } from "pg";
+import type { Workload } from "../../model";
+import type { StoredReport } from "./workloads";
+
+/** What is listed runs, also where an earlier listing did not have it; returns the digests of what is back. */
+export async function clearMissing(on: ClientBase, keys: readonly string[], at: Date): Promise<string[]> {
+  const { rows } = await on.query<{ digest: string }>(
+    "update aws_workload set missing_at = null where key = any($1::text[]) and missing_at < $2 returning digest",
+    [keys, at],
+  );
+  return rows.map(({ digest }) => digest);
+}
+
+/**
+ * What runs there and is not among the keys has stopped by then; returns its digests. What was heard of since the listing began is left alone. A
+ * function's code ended when other code of the same function began.
+ */
+export async function markMissing(
+  on: ClientBase,
+  { kind, account, region }: Pick<Workload, "kind" | "account" | "region">,
+  { keys, at }: { keys: readonly string[]; at: Date },
+): Promise<string[]> {
+  const { rows } = await on.query<{ digest: string }>(
+    `update aws_workload w set missing_at = coalesce((select min(n.started_at) from aws_workload n where w.kind = 'lambda' and n.kind = 'lambda'
+         and n.account = w.account and n.region = w.region and n.group_name = w.group_name and n.started_at > w.started_at and n.started_at < $4), $4)
+     where w.kind = $1 and w.account = $2 and w.region = $3 and w.stopped_at is null and w.missing_at is null and w.seen_at < $4 and w.started_at < $4
+       and not (w.key = any($5::text[])) returning w.digest`,
+    [kind, account, region, at, keys],
+  );
+  return rows.map(({ digest }) => digest);
+}
+
+/** An image of ECR that is an artifact of the inventory, or was seen to run. */
+export type AskedImage = { key: string; digest: string };
+
+/** The images of an account and region that clusters may run and that are worth asking for, those that run first. */
+export async function selectImages(
+  on: ClientBase | Pool,
+  { account, region }: { account: string; region: string },
+): Promise<(AskedImage & { runs: boolean })[]> {
+  const { rows } = await on.query<AskedImage & { runs: boolean }>(
+    `select r.key, r.digest, exists (select from aws_workload w where w.kind = 'eks' and w.digest = r.digest and w.stopped_at is null) as runs
+     from aws_resource r where r.type = 'AWS_ECR_CONTAINER_IMAGE' and r.account = $1 and r.region = $2 and r.digest is not null
+       and exists (select from aws_resource_artifact m where m.resource_id = r.id) order by runs desc, r.key`,
+    [account, region],
+  );
+  return rows;
+}
+
+/** What of these digests runs in clusters of Kubernetes. */
+export async function selectRunningInClusters(on: ClientBase | Pool, digests: readonly string[]): Promise<StoredReport[]> {
+  const { rows } = await on.query<StoredReport>(
+    `select key, kind, account, region, cluster, group_name as "group", digest, started_at as "startedAt", stopped_at as "stoppedAt",
+       version::float8 as version, environment from aws_workload where kind = 'eks' and digest = any($1::text[]) and stopped_at is null`,
+    [digests],
+  );
+  return rows;
+}

@@ -11,7 +11,7 @@ const env = { LOG_LEVEL: "silent", TZ: "UTC", WHEREIN_OSV_URL: "off", WHEREIN_KE
 
 const unitTests = ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}"];
 // Of pure code, which replaces and keeps nothing: loaded once for all of its tests, which are most, instead of once for each file.
-const sharing = ["lib/{sbom,versions,purl,query}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
+const sharing = ["lib/{sbom,versions,purl,query,aws/read}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
 
 // unit and unit-pure: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
 export default defineConfig({

@@ -8,6 +8,8 @@ import * as awsAccount from "./v1/aws/accounts/[accountId]/route";
 import * as awsAccounts from "./v1/aws/accounts/route";
 import * as awsEventCredentials from "./v1/aws/event-credentials/route";
 import * as awsFeeds from "./v1/aws/feeds/route";
+import * as awsMappingRules from "./v1/aws/mapping-rules/route";
+import * as awsResources from "./v1/aws/resources/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusGraph from "./v1/blast-radius/graph/route";
 import * as blastRadiusGrid from "./v1/blast-radius/grid/route";
@@ -68,10 +70,12 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/alerts": alerts,
   "/api/v1/alerts/attention": alertsAttention,
   "/api/v1/alerts/{id}": alert,
+  "/api/v1/aws/mapping-rules": awsMappingRules,
+  "/api/v1/aws/resources": awsResources,
+  "/api/v1/aws/event-credentials": awsEventCredentials,
   "/api/v1/aws/accounts": awsAccounts,
   "/api/v1/aws/accounts/{accountId}": awsAccount,
   "/api/v1/aws/feeds": awsFeeds,
-  "/api/v1/aws/event-credentials": awsEventCredentials,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/graph": blastRadiusGraph,

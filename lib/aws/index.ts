@@ -1,4 +1,5 @@
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
 export * from "./events/credentials";
+export * from "./resources";
 export * from "./scan";

@@ -6,6 +6,7 @@ import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
+import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
@@ -41,8 +42,9 @@ export const routeDocs: readonly RouteDoc[] = [
   ...inventoryRoutes,
   ...alertRoutes,
   ...sourceRoutes,
-  ...awsAccountRoutes,
+  ...awsResourceRoutes,
   ...awsEventRoutes,
+  ...awsAccountRoutes,
   ...tokenRoutes,
   ...dependencyTrackRoutes,
 ];

@@ -4,7 +4,9 @@ import { type Around, resourceFrom, typeOfKey } from "./resource";
 import { readAwsTime } from "./time";
 import { checkDepth, cleanText, isAccount, isObject, type JsonObject, listOf, memberOf, neededText, objectOf, textOf, textsOf } from "./values";
 
-/** What was read of a listing. `others`: rows on scans of code or of the network, which say nothing of packages. */
+const problemsMax = 1_000;
+
+/** What was read of a listing, and the first 1,000 problems. `others`: rows on scans of code or of the network, which say nothing of packages. */
 export type CoverageList = { coverage: ResourceCoverage[]; problems: Problem[]; others: number };
 
 /**
@@ -24,9 +26,9 @@ export function readCoverage(value: unknown, { at }: { at: string }): Read<Cover
   const list: CoverageList = { coverage: [], problems: [], others: 0 };
   rows.forEach((row, i) => {
     const read = reading(() => coverageOf(row, at));
-    if (!read.ok) list.problems.push({ ...read.problem, pointer: (isList ? `${front}${i}` : "") + read.problem.pointer });
-    else if (read.value === null) list.others += 1;
-    else list.coverage.push(read.value);
+    if (!read.ok && list.problems.length < problemsMax) list.problems.push({ ...read.problem, pointer: (isList ? `${front}${i}` : "") + read.problem.pointer });
+    else if (read.ok && read.value === null) list.others += 1;
+    else if (read.ok && read.value !== null) list.coverage.push(read.value);
   });
   return { ok: true, value: list };
 }

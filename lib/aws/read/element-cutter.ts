@@ -1,3 +1,5 @@
+import { depthMax } from "./values";
+
 const quote = 0x22;
 const comma = 0x2c;
 const backslash = 0x5c;
@@ -21,7 +23,7 @@ export class ElementCutter {
   #level = 0;
   /** Elements of the list, or objects on their own, that ended. */
   #ended = 0;
-  /** Bytes of the open element from earlier chunks; null: none is open, or it is too large. */
+  /** Bytes of the open element from earlier chunks; null: none is open, or it is too large or too deep. */
   #parts: Buffer[] | null = null;
   #partBytes = 0;
   #isOpen = false;
@@ -74,6 +76,8 @@ export class ElementCutter {
     else if (byte === 0x5b && this.#depth === 1 && this.#level <= 0 && this.#member === this.#options.name) this.#enterList(2);
     this.#depth += 1;
     if (this.#depth === 1) this.#member = null;
+    // Millions of levels would be gigabytes as a value.
+    if (this.#depth > depthMax + 4) this.#parts = null;
   }
 
   /** The object around the named list is no element, and what was kept of it is let go. */
@@ -95,7 +99,10 @@ export class ElementCutter {
 
   /** The place of the quote that ends the string, or of the last byte. */
   #skipString(chunk: Buffer, from: number): number {
-    for (let i = from; i < chunk.length; i += 1) {
+    let i = from;
+    // Nearly all of a report is in strings without escapes that are no names of lists.
+    if (this.#text === null && !this.#escaped) while (i < chunk.length && chunk[i] !== quote && chunk[i] !== backslash) i += 1;
+    for (; i < chunk.length; i += 1) {
       const byte = chunk[i] as number;
       if (this.#escaped) this.#escaped = false;
       else if (byte === backslash) this.#escaped = true;

@@ -1,7 +1,7 @@
 /** A group and artifact as a repository of Maven has them. */
 export type MavenName = { group: string; artifact: string };
 
-const part = "[A-Za-z0-9._-]+";
+const part = "[^/:\\s]+";
 const coordinates = new RegExp(`^(?<group>${part})[:/](?<artifact>${part})$`);
 /** What a jar carries of its own: `META-INF/maven/<group>/<artifact>/pom.properties`. */
 const carried = new RegExp(`META-INF/maven/(?<group>${part})/(?<artifact>${part})/pom\\.(?:xml|properties)$`);

@@ -141,6 +141,46 @@ it.each([
   ["CONDA", "x", "2", "2"],
 ])("the fix of %s %s, %s, is %s", (manager, name, text, fixed) => expect(fixedVersion(manager, name, text)).toBe(fixed));
 
+describe("whatever a package is called, it is the one of a purl of any generator", () => {
+  const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,20}$/);
+  const version = fc.stringMatching(/^[0-9][A-Za-z0-9.+~_]{0,15}$/);
+  const identified = (purl: string) => identifyPurl(purl)?.identity;
+  const encoded = encodeURIComponent;
+
+  it.each([
+    ["UBUNTU_22_04", "deb/ubuntu", "jammy"],
+    ["DEBIAN_11", "deb/debian", "debian-11.6"],
+    ["AMAZON_LINUX_2023", "rpm/amazon", "2023"],
+    ["FEDORA_40", "rpm/fedora", "fedora-40"],
+    ["ALPINE_3_20", "apk/alpine", "3.20.1"],
+  ])("on %s", (platform, type, distro) =>
+    fc.assert(
+      fc.property(name, version, version, fc.nat(3), (called, upstream, release, epoch) => {
+        const purl = `pkg:${type}/${encoded(called)}@${encoded(`${upstream}-${release}`)}?arch=x86_64&distro=${distro}&epoch=${epoch}`;
+        expect(identityOf(row("OS", called, upstream, { release, epoch }), platform)).toEqual(identified(purl));
+      }),
+    ),
+  );
+
+  it.each([
+    ["NODEPKG", "npm/%40scope", "@scope/"],
+    ["NPM", "npm", ""],
+    ["PIP", "pypi", ""],
+    ["CARGO", "cargo", ""],
+    ["BUNDLER", "gem", ""],
+    ["NUGET", "nuget", ""],
+    ["COMPOSER", "composer/Vendor", "Vendor/"],
+    ["JAR", "maven/org.group", "org.group:"],
+    ["POM", "maven/org.group", "org.group/"],
+  ])("of %s: %s", (manager, type, front) =>
+    fc.assert(
+      fc.property(name, version, (called, of) => {
+        expect(identityOf(row(manager, front + called, of), null)).toEqual(identified(`pkg:${type}/${encoded(called)}@${encoded(of)}`));
+      }),
+    ),
+  );
+});
+
 it("names a package that can be stored or gives a reason, whatever the texts are", () => {
   const managers = fc.constantFrom("OS", "NPM", "PIP", "JAR", "GOMOD", "NUGET", "CARGO", "COMPOSER", "GEMSPEC", "?");
   const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom(..."aZ1.-_/@:%+~ ") }), fc.constantFrom("x".repeat(3_000)));

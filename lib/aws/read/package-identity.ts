@@ -1,9 +1,9 @@
-import { formatPurl, identifyPurl } from "@/lib/purl";
+import { identifyPurl } from "@/lib/purl";
 import type { InspectorPackage } from "../model";
 import { mavenName } from "./maven-name";
 import { distroNaming, type PlatformProblem } from "./platform";
 
-export type Identity = NonNullable<InspectorPackage["identity"]>;
+export type Identity = Readonly<NonNullable<InspectorPackage["identity"]>>;
 /** Why a row names no package version of the inventory. */
 export type Unmapped =
   | PlatformProblem
@@ -38,6 +38,29 @@ const purlLengthMax = 4_000;
  * it names none.
  */
 export function identityOf(row: PackageRow, platform: string | null): Identity | Unmapped {
+  const key = [
+    row.manager,
+    row.name,
+    row.version,
+    row.release,
+    row.epoch,
+    (ecosystems.get(row.manager) === "maven" && row.filePath) || "",
+    platform ?? "",
+  ].join("\0");
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const found = identify(row, platform);
+  if (remembered.size >= rememberedMax) remembered.clear();
+  if (key.length <= keyLengthMax) remembered.set(key, typeof found === "string" ? found : Object.freeze(found));
+  return found;
+}
+
+/** Thousands of findings name one package of one base image. */
+const remembered = new Map<string, Identity | Unmapped>();
+const rememberedMax = 20_000;
+const keyLengthMax = 400;
+
+function identify(row: PackageRow, platform: string | null): Identity | Unmapped {
   if (row.name === "") return "name_missing";
   if (row.name.length > nameLengthMax) return "name_unusable";
   if (row.manager === "OS") return osIdentity(row, platform);
@@ -74,10 +97,17 @@ function osVersion({ version, release }: PackageRow): string {
 
 type Parts = { type: string; namespace: string | null; name: string; version: string; qualifiers?: Record<string, string> };
 
-function identified({ qualifiers = {}, ...parts }: Parts): Identity | Unmapped {
-  const purl = formatPurl({ ...parts, qualifiers, subpath: null });
+/** Written as generators do, without the rules of a type: reading applies those of the inventory. */
+function identified({ type, namespace, name, version, qualifiers = {} }: Parts): Identity | Unmapped {
+  const path = [...(namespace?.split("/") ?? []), name].map(encoded).join("/");
+  const query = Object.entries(qualifiers).map(([key, value]) => `${key}=${encoded(value)}`);
+  const purl = `pkg:${type}/${path}@${encoded(version)}${query.length > 0 ? `?${query.join("&")}` : ""}`;
   if (purl.length > purlLengthMax) return "name_unusable";
   return identifyPurl(purl)?.identity ?? "name_unusable";
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
 }
 
 /** The version that fixes it as the dictionary spells versions of that ecosystem, or null. */

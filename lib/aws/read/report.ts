@@ -8,7 +8,7 @@ import { type FindingList, listOfFindings, readFindingValue } from "./finding-li
 import type { Problem, ProblemCode, Read } from "./problem";
 
 /** Largest report that is read in one piece, decompressed. */
-export const reportBytesMax = 512 * 1_048_576;
+const reportBytesMax = 512 * 1_048_576;
 /** Largest report that is read as it comes. */
 const streamBytesMax = 8 * 1_024 * 1_048_576;
 const elementBytesMax = 16 * 1_048_576;
@@ -17,16 +17,16 @@ const elementBytesMax = 16 * 1_048_576;
  * A findings report as Inspector writes it to S3, gzip or plain: `{"findings": [...]}`, a list, or JSON lines. What is wrong with single
  * findings is listed; refused as a whole are CSV reports (`csv_report`), what is over 512 MiB (`too_large`) and what holds no finding.
  */
-export function readFindingsReport(bytes: Uint8Array): Read<FindingList> {
+export function readFindingsReport(bytes: Uint8Array, { bytesMax = reportBytesMax } = {}): Read<FindingList> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let body = buffer;
   try {
-    if (compressionOf(buffer) === "gzip") body = gunzipSync(buffer, { maxOutputLength: reportBytesMax });
+    if (compressionOf(buffer) === "gzip") body = gunzipSync(buffer, { maxOutputLength: bytesMax });
   } catch (error) {
     const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
     return refused(isTooLarge ? "too_large" : "compression_broken");
   }
-  if (body.length > reportBytesMax) return refused("too_large");
+  if (body.length > bytesMax) return refused("too_large");
   const start = refusalOfStart(body);
   if (start !== null) return { ok: false, problem: start };
   return listOfFindings(findingsIn(body));
@@ -99,7 +99,7 @@ function withoutMark(bytes: Buffer): Buffer {
 }
 
 const sentences: Partial<Record<ProblemCode, string>> = {
-  too_large: "It is larger than what is read.",
+  too_large: "It is larger, or nests deeper, than what is read.",
   compression_broken: "The compressed data is damaged, or ends too early.",
   csv_report: "This is a report in CSV, which leaves out what findings are joined by: ask Inspector for JSON.",
   truncated: "It ends in the middle of a finding.",

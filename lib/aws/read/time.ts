@@ -3,10 +3,12 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const month = `(?<month>${months.join("|")})`;
 const clock = "(?<hour>\\d{1,2}):(?<minute>\\d{2}):(?<second>\\d{2})(?:\\.(?<fraction>\\d{1,9}))?";
 
+// 2024-09-04T16:55:38.411Z, with any offset or none, which is UTC
+const iso = new RegExp(
+  `^(?<year>\\d{4})-(?<monthNumber>\\d{2})-(?<day>\\d{2})[T ]${clock}(?: ?(?:Z|UTC|(?<sign>[+-])(?<zoneHour>\\d{2}):?(?<zoneMinute>\\d{2})))?$`,
+);
 /** The spellings of events and reports. ICU puts a narrow no-break space, older releases a plain one, before AM and PM. */
-const spellings = [
-  // 2024-09-04T16:55:38.411Z, with any offset or none, which is UTC
-  new RegExp(`^(?<year>\\d{4})-(?<monthNumber>\\d{2})-(?<day>\\d{2})[T ]${clock}(?: ?(?:Z|UTC|(?<sign>[+-])(?<zoneHour>\\d{2}):?(?<zoneMinute>\\d{2})))?$`),
+const inWords = [
   // Dec 3, 2021, 6:02:30 PM
   new RegExp(`^${month} (?<day>\\d{1,2}), (?<year>\\d{4}),? ${clock} (?<half>[AP]M)$`),
   // Wed Sep 04 16:55:38.411 UTC 2024
@@ -22,12 +24,9 @@ export function readAwsTime(value: unknown): string | null {
   // Seconds end in 2200; in milliseconds that number is March 1970, before there was anything to report.
   if (typeof value === "number") return isoOf(Math.round(value < secondsMax ? value * 1_000 : value));
   if (typeof value !== "string" || value.length > 60) return null;
-  const text = value.replace(/[\s\u00a0\u202f\u2009]+/g, " ").trim();
-  for (const spelling of spellings) {
-    const groups = spelling.exec(text)?.groups;
-    if (groups !== undefined) return isoOf(millisecondsOf(groups));
-  }
-  return null;
+  const text = value.replace(/[\u00a0\u202f\u2009]/g, " ").trim();
+  const groups = (/^\d/.test(text) ? iso.exec(text) : (inWords[0]?.exec(text) ?? inWords[1]?.exec(text)))?.groups;
+  return groups === undefined ? null : isoOf(millisecondsOf(groups));
 }
 
 function isoOf(milliseconds: number): string | null {

@@ -29,12 +29,14 @@ export function listOf(value: unknown, name: string, most: number): readonly unk
   return member.length > most ? member.slice(0, most) : member;
 }
 
+const plain = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 // NUL and lone surrogates no database takes; other controls are in no text of AWS but tabs and line ends.
 const unstorable = /(?![\t\n])\p{Cc}|\p{Cs}/gu;
 
 /** The text without what cannot be stored, trimmed and cut to `most` characters; null for what is no text, or an empty one. */
 export function cleanText(value: unknown, most: number): string | null {
   if (typeof value !== "string") return null;
+  if (value.length <= most && plain.test(value)) return value;
   const text = (value.length > most * 2 ? value.slice(0, most * 2) : value).replace(unstorable, "").trim();
   if (text === "") return null;
   return text.length > most ? text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : text;

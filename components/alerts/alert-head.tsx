@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { AcknowledgeButton } from "@/components/alerts/acknowledge-button";
 import { Acknowledged, AlertStateMark } from "@/components/alerts/alert-state";
-import { headlineOf, retractionOf } from "@/components/alerts/alert-words";
+import { headlineOf, raisedBy, retractionOf } from "@/components/alerts/alert-words";
 import { PackagesText } from "@/components/alerts/packages-text";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -45,7 +45,7 @@ export function AlertHead({ alert }: { alert: Alert }) {
             </Link>
             <AlertStateMark alert={alert} />
             <span>
-              raised <RelativeTime at={alert.raisedAt} /> by {alert.reason === "build" ? "a build that came with it" : "its advisory"}
+              raised <RelativeTime at={alert.raisedAt} /> by {raisedBy[alert.reason]}
             </span>
             <span>
               acknowledged: <Acknowledged alert={alert} />

@@ -21,9 +21,13 @@ export function shortName(name: string): string {
   return `${[...name].slice(0, nameCharactersMax).join("")}…`;
 }
 
+/** What raised an alert, as the end of a sentence. */
+export const raisedBy = { advisory: "its advisory", build: "a build that came with it", inspector: "a finding of Amazon Inspector" } as const;
+
 /** Why an alert was retracted, as the end of a sentence. */
 export function retractionOf(reason: string): string {
   if (reason === "merged") return "another alert stands for the same problem";
+  if (reason === "closed") return "Amazon Inspector does not report it any more";
   return reason === "withdrawn" ? "its advisory was withdrawn" : "its advisory no longer means what you have";
 }
 

@@ -11,7 +11,7 @@ export type SeverityWord = (typeof severityWords)[number];
 
 /** A severity as one source gives it: source, vector and word stay together. `score` is 0 to 10, null where there is only a word. */
 export type Severity = {
-  /** Who says so: the advisory's key. */
+  /** Who says so: the advisory's key, or `Inspector (NVD)`. */
   source: string;
   type: "CVSS_V2" | "CVSS_V3" | "CVSS_V4" | "word";
   /** CVSS vector as written, or null. */
@@ -35,8 +35,11 @@ export type AffectedVersion = AffectedPackage & { version: string; versionKey: B
 /** A part of the record that means nothing to the inventory, and why: a GIT range, an ecosystem that has no order, ... */
 export type SkippedPart = { code: string; pointer: string; detail: string };
 
+const advisorySources = ["osv", "inspector"] as const;
+
 export type Advisory = {
-  source: "osv";
+  /** `inspector`: what Amazon Inspector says of a vulnerability. It names no packages: its findings do. */
+  source: (typeof advisorySources)[number];
   /** The source's own id. */
   key: string;
   kind: AdvisoryKind;

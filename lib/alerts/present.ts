@@ -21,7 +21,7 @@ export function toAlert(row: AlertRow, now: Date): Alert {
     state: retractedAt === null ? "standing" : "retracted",
     vulnerability: { id: row.displayId ?? displayId, summary: row.summary },
     raisedAt: row.raisedAt.toISOString(),
-    reason: row.reason === "build" ? "build" : "advisory",
+    reason: row.reason === "build" || row.reason === "inspector" ? row.reason : "advisory",
     acknowledged: acknowledgedAt && { at: acknowledgedAt.toISOString(), by: row.acknowledgedBy ?? "" },
     retracted: retractedAt && { at: retractedAt.toISOString(), reason: row.retractReason ?? "" },
     needsAttention: isUnacknowledged(row) && (retractedAt === null || retractedAt > retractionsShownAfter(now)),

@@ -49,14 +49,18 @@ const alertFields = {
   state: z.enum(alertStates),
   vulnerability: z.object({ id: z.string().describe("The id to ask for, e.g. `MAL-2026-1`."), summary: z.string().nullable() }),
   raisedAt: z.iso.datetime(),
-  reason: z.enum(["advisory", "build"]).describe("What brought the two together: `advisory`, it was published or changed; `build`, a build came with it."),
+  reason: z
+    .enum(["advisory", "build", "inspector"])
+    .describe("What brought the two together: `advisory`, it was published or changed; `build`, a build came with it; `inspector`, Amazon Inspector found it."),
   acknowledged: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
   retracted: z
     .object({
       at: z.iso.datetime(),
       reason: z
         .string()
-        .describe("`withdrawn`: by its source; `corrected`: it does not mean these versions any more; `merged`: an earlier alert stands for the same problem."),
+        .describe(
+          "`withdrawn`: by its source; `corrected`: it does not mean these versions any more; `merged`: an earlier alert stands for the same problem; `closed`: Amazon Inspector does not report it any more.",
+        ),
     })
     .nullable(),
   needsAttention: z

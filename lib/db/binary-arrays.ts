@@ -1,6 +1,6 @@
 /** PostgreSQL's binary array format. A Buffer parameter is sent as binary: a tenth of the cost of a text literal. */
 
-const oids = { int2: 21, int4: 23, bool: 16, text: 25, bytea: 17 } as const;
+const oids = { int2: 21, int4: 23, bool: 16, text: 25, bytea: 17, timestamptz: 1184, float4: 700 } as const;
 
 /** An `int4[]` parameter. */
 export function int4Array(values: ArrayLike<number>): Buffer {
@@ -15,6 +15,38 @@ export function int2Array(values: ArrayLike<number>): Buffer {
 /** A `bool[]` parameter; anything but 0 is true. */
 export function boolArray(values: ArrayLike<number>): Buffer {
   return encode(oids.bool, 1, values, (buffer, value, at) => buffer.writeUInt8(value === 0 ? 0 : 1, at));
+}
+
+const epoch2000Ms = Date.UTC(2000, 0, 1);
+
+/** A `timestamptz[]` parameter of milliseconds since 1970. */
+export function timestampArray(values: readonly (number | null)[]): Buffer {
+  return encodeSized(
+    oids.timestamptz,
+    values,
+    () => 8,
+    (buffer, ms, at) => buffer.writeBigInt64BE(BigInt(Math.trunc(ms) - epoch2000Ms) * 1_000n, at) - at,
+  );
+}
+
+/** A `float4[]` parameter. */
+export function float4Array(values: readonly (number | null)[]): Buffer {
+  return encodeSized(
+    oids.float4,
+    values,
+    () => 4,
+    (buffer, value, at) => buffer.writeFloatBE(value, at) - at,
+  );
+}
+
+/** An `int4[]` parameter in which some are null. */
+export function int4OrNullArray(values: readonly (number | null)[]): Buffer {
+  return encodeSized(
+    oids.int4,
+    values,
+    () => 4,
+    (buffer, value, at) => buffer.writeInt32BE(value, at) - at,
+  );
 }
 
 /** A `text[]` parameter. */

@@ -1,4 +1,4 @@
-export { closePool, createPool, pool } from "./pool";
+export { closePool, createPool, plainPool, pool } from "./pool";
 export { prisma } from "./prisma";
 export { sendTogether } from "./send-together";
 export { inTransaction } from "./transaction";

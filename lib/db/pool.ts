@@ -2,14 +2,21 @@ import pg from "pg";
 import { env } from "@/lib/env";
 
 // Next and the server bundle each carry a copy of this module: one pool per process lives on globalThis.
-const holder = globalThis as typeof globalThis & { whereinPool?: pg.Pool };
+const holder = globalThis as typeof globalThis & { whereinPool?: pg.Pool; whereinPlainPool?: pg.Pool };
 
 const poolMax = 10;
+const plainPoolMax = 3;
 
 /** The process's PostgreSQL pool. Times come back as Date, bigint counts as number. */
 export function pool(): pg.Pool {
   holder.whereinPool ??= createPool(env().DATABASE_URL, poolMax, { pipeline: true });
   return holder.whereinPool;
+}
+
+/** The process's connections without `pipeline`, for what copies; opened only where something does. */
+export function plainPool(): pg.Pool {
+  holder.whereinPlainPool ??= createPool(env().DATABASE_URL, plainPoolMax);
+  return holder.whereinPlainPool;
 }
 
 /**
@@ -35,9 +42,10 @@ export function createPool(connectionString: string, max: number, { pipeline = f
   return created;
 }
 
-/** Ends the pool; for shutdown and tests. */
+/** Ends the pools; for shutdown and tests. */
 export async function closePool(): Promise<void> {
-  const open = holder.whereinPool;
+  const open = [holder.whereinPool, holder.whereinPlainPool];
   holder.whereinPool = undefined;
-  await open?.end();
+  holder.whereinPlainPool = undefined;
+  await Promise.all(open.map((each) => each?.end()));
 }

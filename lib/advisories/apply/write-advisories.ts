@@ -38,6 +38,28 @@ export async function writeAdvisories(client: PoolClient, { written, ended, at }
   await rematchAdvisories(client, { advisoryIds: [...advisoryIds], at });
 }
 
+/**
+ * Writes advisories that name no package, with the groups that they belong to and their history; returns the id and the group of each, in order. Nothing is
+ * matched, so that it waits for no build that is being written. The caller holds the lock of the advisories.
+ */
+export async function writeUnaffecting(
+  client: PoolClient,
+  { written, at }: { written: readonly Written[]; at: Date },
+): Promise<{ id: number; group: number }[]> {
+  const replaced = written.flatMap(({ id }) => (id === null ? [] : [id]));
+  const advisories = await identify(client, written);
+  const regrouping = await planRegrouping(client, { incoming: advisories.map(toMember), groups: [], at });
+  const groupOf = (id: number) => regrouping.groupOfAdvisory.get(id) ?? 0;
+  if (replaced.length > 0) await deleteAdvisories(client, replaced);
+  await copyAdvisories(client, advisories, groupOf, storedRevision);
+  await moveResting(client, regrouping, new Set(replaced));
+  await storeGroups(client, regrouping);
+  await moveHistory(client, regrouping, at);
+  // Only where a group is not as its names say, which would be a mistake of another writer.
+  if (regrouping.fallenApart.length > 0) await rematchAdvisories(client, { advisoryIds: regrouping.fallenApart, at });
+  return advisories.map(({ id }) => ({ id, group: groupOf(id) }));
+}
+
 async function identify(client: PoolClient, written: readonly Written[]): Promise<Identified[]> {
   const fresh = written.filter(({ id }) => id === null).length;
   const ids = fresh === 0 ? [] : await reserveAdvisoryIds(client, fresh);

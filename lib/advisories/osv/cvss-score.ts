@@ -38,7 +38,8 @@ function calculate(type: CvssType, vector: string): Scored {
   }
 }
 
-function bandOf(type: CvssType, score: number): SeverityWord {
+/** The word for a score, 0 to 10. */
+export function bandOf(type: CvssType, score: number): SeverityWord {
   if (type === "CVSS_V2") return score < 4 ? "low" : score < 7 ? "medium" : "high";
   return score === 0 ? "none" : score < 4 ? "low" : score < 7 ? "medium" : score < 9 ? "high" : "critical";
 }

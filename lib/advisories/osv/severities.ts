@@ -52,7 +52,7 @@ function readSeverity(source: string, type: string, score: string): Severity | n
 }
 
 /** A word such as GitHub's MODERATE, any case; null for what is none (Unknown, Unspecified). */
-function readWord(source: string, text: unknown): Severity | null {
+export function readWord(source: string, text: unknown): Severity | null {
   const word = typeof text === "string" ? words.get(text.toLowerCase()) : undefined;
   return word === undefined ? null : { source, type: "word", vector: null, score: null, word };
 }

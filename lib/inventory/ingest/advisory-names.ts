@@ -13,7 +13,7 @@ export type AdvisoryName = { packageId: number; version: string; release: string
 export type NameForRow = AdvisoryName & { packageVersionId: number; without: string | null };
 
 /** What advisories call the component, where that is something else than its own name; null at once for most ecosystems. */
-export function advisoryIdentityOf(component: Component): PackageIdentity | null {
+export function advisoryIdentityOf(component: PackageIdentity & Pick<Component, "source">): PackageIdentity | null {
   return advisoryIdentity(component, component.source ?? null);
 }
 

@@ -73,6 +73,8 @@ CREATE TABLE "aws_resource" (
     "architecture" TEXT,
     "digest" TEXT,
     "said_at" TIMESTAMPTZ(3) NOT NULL,
+    "platform_at" TIMESTAMPTZ(3),
+    "digest_at" TIMESTAMPTZ(3),
     "scan_status" TEXT,
     "scan_reason" TEXT,
     "scanned_at" TIMESTAMPTZ(3),
@@ -134,6 +136,7 @@ CREATE TABLE "inspector_finding" (
     "first_observed_at" TIMESTAMPTZ(3) NOT NULL,
     "last_observed_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "unlisted_at" TIMESTAMPTZ(3),
     "digest" BYTEA NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "source" TEXT NOT NULL,
@@ -156,6 +159,16 @@ CREATE TABLE "inspector_package" (
     "layer" TEXT,
 
     CONSTRAINT "inspector_package_pkey" PRIMARY KEY ("finding_id","n")
+);
+
+-- CreateTable
+CREATE TABLE "inspector_detail" (
+    "advisory_id" INTEGER NOT NULL,
+    "source" TEXT NOT NULL,
+    "said_at" TIMESTAMPTZ(3) NOT NULL,
+    "digest" BYTEA NOT NULL,
+
+    CONSTRAINT "inspector_detail_pkey" PRIMARY KEY ("advisory_id","source")
 );
 
 -- CreateTable
@@ -241,7 +254,7 @@ CREATE INDEX "aws_image_index_index_digest_idx" ON "aws_image_index"("index_dige
 CREATE UNIQUE INDEX "inspector_finding_arn_key" ON "inspector_finding"("arn");
 
 -- CreateIndex
-CREATE INDEX "inspector_finding_resource_id_idx" ON "inspector_finding"("resource_id");
+CREATE INDEX "inspector_finding_resource_id_advisory_id_idx" ON "inspector_finding"("resource_id", "advisory_id");
 
 -- CreateIndex
 CREATE INDEX "inspector_finding_advisory_id_idx" ON "inspector_finding"("advisory_id");

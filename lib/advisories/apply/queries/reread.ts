@@ -20,7 +20,7 @@ export async function selectStretchEnd(on: Connection, after: number, { limit, b
 
 export type OutdatedAdvisory = StoredAdvisory & StoredForm & { withdrawn: number | null };
 
-/** Advisories between two ids whose ranges were made by older rules. */
+/** Advisories of OSV between two ids whose ranges were made by older rules. Those of Inspector have none, and other bytes. */
 export async function selectOutdatedAdvisories(
   on: Connection,
   { after, last, revision }: { after: number; last: number; revision: number },
@@ -29,7 +29,7 @@ export async function selectOutdatedAdvisories(
     name: "reread-outdated",
     text: `select id, key, vulnerability_id as "group", (extract(epoch from modified_at) * 1000000)::float8 as modified,
              (extract(epoch from withdrawn_at) * 1000000)::float8 as withdrawn, feed_ids as "feedIds", digest, revision, raw, packed_digest as "packedDigest"
-           from advisory where id > $1 and id <= $2 and revision < $3 order by id`,
+           from advisory where id > $1 and id <= $2 and revision < $3 and source = 'osv' order by id`,
     values: [after, last, revision],
   });
   return rows;

@@ -52,7 +52,10 @@ export async function selectAlertStates(on: ClientBase, vulnerabilityIds: readon
      hit as materialized (
        select a.vuln, a.version, p.artifact_id, p.from_at, null::timestamptz as to_at from affected a join presence p on p.package_version_id = a.version and p.to_seq is null
        union all
-       select a.vuln, a.version, p.artifact_id, p.from_at, p.to_at from affected a join presence p on p.package_version_id = a.version and p.to_seq is not null),
+       select a.vuln, a.version, p.artifact_id, p.from_at, p.to_at from affected a join presence p on p.package_version_id = a.version and p.to_seq is not null
+       union all
+       select y.vulnerability_id, o.package_version_id, o.artifact_id, o.opened_at, null from advisory y join observation o on o.advisory_id = y.id and o.state = 'open'
+        where y.vulnerability_id = any($1::int4[])),
      held as materialized (select vuln, artifact_id, min(from_at) as from_at, max(coalesce(to_at, 'infinity')) as to_at from hit group by 1, 2),
      named as (
        select vuln, s.slug, s.name, min(from_at) as from_at, nullif(max(to_at), 'infinity') as to_at, count(*) as artifacts
@@ -85,7 +88,7 @@ function isoOf(time: string): string {
   return `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-export type AlertRow = { id: string; vulnerabilityId: number; at: Date; reason: "advisory" | "build"; detail: AlertDetail };
+export type AlertRow = { id: string; vulnerabilityId: number; at: Date; reason: "advisory" | "build" | "inspector"; detail: AlertDetail };
 
 export async function insertAlert(on: ClientBase, { id, vulnerabilityId, at, reason, detail }: AlertRow): Promise<void> {
   await on.query("insert into alert (id, kind, vulnerability_id, raised_at, reason, detail) values ($1, 'malware', $2, $3, $4, $5)", [
@@ -102,7 +105,7 @@ export async function updateAlertDetail(on: ClientBase, id: string, detail: Aler
   await on.query("update alert set detail = $2 where id = $1 and detail <> $2::jsonb", [id, JSON.stringify(detail)]);
 }
 
-export async function retractAlert(on: ClientBase, id: string, at: Date, reason: "withdrawn" | "corrected"): Promise<void> {
+export async function retractAlert(on: ClientBase, id: string, at: Date, reason: "withdrawn" | "corrected" | "closed"): Promise<void> {
   await on.query("update alert set retracted_at = greatest($2::timestamptz, raised_at), retract_reason = $3 where id = $1", [id, at, reason]);
 }
 

@@ -1,0 +1,87 @@
+import type { PoolClient } from "pg";
+import { lockAws } from "@/lib/aws/queries/lock";
+import { mapResources } from "@/lib/aws/resources/map-resources";
+import { type Placing, toFindingRow } from "./finding-rows";
+import type { PreparedFinding, PreparedFindings } from "./prepare-findings";
+import { insertFindings, relistFindings, type StoredFinding, selectStoredFindings, updateFindings } from "./queries/findings";
+import { recomputeOfTriples } from "./recompute-observations";
+import { replacePackages, triplesOfStored, type WrittenFinding } from "./replace-packages";
+import { saveVulnerabilities, storedIdOf } from "./save-vulnerabilities";
+import { settleAlertsOfGroups } from "./settle-alerts";
+import { greatestByArn, type SortedFindings, sortFindings } from "./sort-findings";
+import { saveResources } from "./upsert-resources";
+
+/** How findings came. `scan`: from the answer to an SBOM that was scanned. */
+export type FindingSource = "api" | "event" | "queue" | "report" | "scan";
+/** `findings`: as `prepareFindings` gives them. `at`: when they were received. */
+export type FindingBatch = { findings: PreparedFindings; source: FindingSource; at: Date };
+/** In findings; `ids`: of the rows of all of them, for `closeUnlisted`. */
+export type AppliedFindings = { added: number; changed: number; unchanged: number; ids: number[] };
+
+/**
+ * Takes findings into the joined state, on the caller's transaction: of several reports of one ARN the greatest `(updatedAt, digest)` counts, and of what they
+ * say of resources and vulnerabilities the latest word, so that any order, repetition and division into batches ends in the same rows. `client`: a connection
+ * without `pipeline`. One writer at a time: others wait here until the transaction ends. The caller writes the audit row.
+ */
+export async function applyFindings(client: PoolClient, { findings, source, at }: FindingBatch): Promise<AppliedFindings> {
+  await lockAws(client);
+  const best = greatestByArn(findings.changed);
+  const stored = await selectStoredFindings(client, [...best.keys()]);
+  const sorted = sortFindings(best.values(), stored, { source, at });
+  const heard = findings.changed.filter(({ finding, digest }) => stored.get(finding.arn)?.digest.equals(digest) !== true);
+  const { placeOf, groups } = await saveWhatTheyName(client, heard, at);
+  const written = await writeRows(client, sorted, placeOf, { source, at });
+  const touched = await replacePackages(client, written);
+  if (sorted.relisted.length > 0) {
+    const relisted = sorted.relisted.map(({ id }) => id);
+    await relistFindings(client, relisted);
+    touched.push(...(await triplesOfStored(client, sorted.relisted)));
+  }
+  await recomputeOfTriples(client, touched, at);
+  await settleAlertsOfGroups(client, groups, at);
+  const added = sorted.added.length;
+  const changed = sorted.changed.length + sorted.relisted.length;
+  const ids = new Set([...findings.unchanged, ...[...stored.values()].map(({ id }) => id), ...written.map(({ id }) => id)]);
+  return { added, changed, unchanged: findings.unchanged.length + best.size - added - changed, ids: [...ids] };
+}
+
+type Named = { placeOf: (said: PreparedFinding) => Omit<Placing, "unlistedMs">; groups: number[] };
+
+/**
+ * Vulnerabilities and resources, of every report: one that another of its finding beats may still be the last to say something of these. New resources are
+ * mapped before the findings are written, so that observations are made of them once.
+ */
+async function saveWhatTheyName(client: PoolClient, heard: readonly PreparedFinding[], at: Date): Promise<Named> {
+  const { idOf: advisoryOf, groups } = await saveVulnerabilities(
+    client,
+    heard.flatMap(({ finding: { vulnerability }, updatedMs }) => (vulnerability ? [{ vulnerability, saidMs: updatedMs }] : [])),
+    at,
+  );
+  const resources = await saveResources(
+    client,
+    heard.map(({ finding, updatedMs }) => ({ resource: finding.resource, saidMs: updatedMs })),
+  );
+  if (resources.touched.length > 0) await mapResources(client, { resourceIds: resources.touched, at });
+  const placeOf: Named["placeOf"] = ({ finding: { resource, vulnerability } }) => {
+    const key = vulnerability && storedIdOf(vulnerability);
+    return { resourceId: resources.idOf.get(resource.key) ?? 0, advisoryId: key === null ? null : (advisoryOf.get(key) ?? null) };
+  };
+  return { placeOf, groups };
+}
+
+async function writeRows(
+  client: PoolClient,
+  { added, changed }: SortedFindings,
+  placeOf: Named["placeOf"],
+  reception: { source: string; at: Date },
+): Promise<WrittenFinding[]> {
+  const toRow = (said: PreparedFinding, before: StoredFinding | null) => toFindingRow(said, { ...placeOf(said), unlistedMs: before?.unlistedMs ?? null });
+  const fresh = added.map((said) => toRow(said, null));
+  const later = changed.map(({ said, stored }) => toRow(said, stored));
+  const ids = await insertFindings(client, fresh, reception);
+  await updateFindings(client, later, reception);
+  return [
+    ...added.map((said) => ({ ...placeOf(said), id: ids.get(said.finding.arn) ?? 0, packages: said.packages, before: null })),
+    ...changed.map(({ said, stored }) => ({ ...placeOf(said), id: stored.id, packages: said.packages, before: stored })),
+  ];
+}

@@ -1,0 +1,52 @@
+import { deflateRawSync } from "node:zlib";
+import type { InspectorSeverity } from "@/lib/aws/model";
+import type { PreparedFinding } from "./prepare-findings";
+import type { FindingRow, PackageRow } from "./queries/findings";
+
+/** As the severities of vulnerabilities are ordered, 5 for critical to 0 for what nobody has judged. */
+const ranks: Record<InspectorSeverity, number> = { critical: 5, high: 4, medium: 3, low: 2, informational: 1, untriaged: 0 };
+
+export type Placing = { resourceId: number; advisoryId: number | null; unlistedMs: number | null };
+
+/** The row of a finding. What a listing from then on did not have stays closed, unless this is newer. */
+export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
+  const { arn, kind, severity, score, title, fixAvailable, exploitAvailable, epss } = finding;
+  const isUnlisted = finding.status === "ACTIVE" && unlistedMs !== null && unlistedMs >= updatedMs;
+  return {
+    arn,
+    resourceId,
+    advisoryId,
+    kind,
+    status: isUnlisted ? "CLOSED" : finding.status,
+    severity,
+    severityRank: ranks[severity],
+    score,
+    title,
+    fixAvailable,
+    exploitAvailable,
+    epss,
+    firstObservedMs: Date.parse(finding.firstObservedAt),
+    lastObservedMs: Date.parse(finding.lastObservedAt),
+    updatedMs,
+    unlistedMs: isUnlisted ? unlistedMs : null,
+    digest,
+    // Read by people only, and a third of the time of the level that is usual.
+    raw: deflateRawSync(JSON.stringify(finding.raw ?? null), { level: 1 }),
+  };
+}
+
+/** The rows of a finding's packages. */
+export function toPackageRows(findingId: number, packages: PreparedFinding["packages"]): PackageRow[] {
+  return packages.map(({ said: { unmapped, manager, name, version, filePath, fixed, layer }, packageVersionId }, n) => ({
+    findingId,
+    n,
+    packageVersionId,
+    unmapped,
+    manager,
+    name,
+    version,
+    filePath,
+    fixed,
+    layer,
+  }));
+}

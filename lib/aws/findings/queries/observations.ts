@@ -1,0 +1,90 @@
+import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+
+// Not named: a plan kept from an empty database would read whole tables.
+
+/** A package version and a vulnerability that a resource's findings name, or named. */
+export type Triple = { resourceId: number; packageVersionId: number; advisoryId: number };
+
+/** Triples in three columns: of these, or of all findings of these resources, or of their closed ones. */
+const triplesGiven = "select * from unnest($1::int4[], $2::int4[], $3::int4[]) as given(resource_id, package_version_id, advisory_id)";
+const triplesOfResources = (which: string) => `
+  select f.resource_id, p.package_version_id, f.advisory_id from inspector_finding f join inspector_package p on p.finding_id = f.id
+   where f.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}`;
+
+const closedMs = "greatest(f.updated_at, f.unlisted_at)";
+
+/**
+ * What a key's findings together say. Its findings are looked for by the artifact's resources: a package version or a vulnerability alone may
+ * have those of the whole fleet. A closing says that it is gone only where the resource was scanned since.
+ */
+const saidOfKey = `
+  select count(*)::int4 as findings, (count(*) filter (where status = 'ACTIVE'))::int4 as open,
+         case when bool_or(status = 'ACTIVE') then 'open' when bool_or(status = 'SUPPRESSED') then 'suppressed'
+              when bool_or(ending = 'unscanned') then 'unscanned' when bool_or(ending = 'unverified') then 'unverified' else 'closed' end as state,
+         min(first_observed_at) as opened_at,
+         case when not bool_or(status <> 'CLOSED') then max(closed_at) end as closed_at,
+         (array_agg(severity_rank order by status = 'ACTIVE' desc, severity_rank desc, severity))[1] as severity_rank,
+         (array_agg(severity order by status = 'ACTIVE' desc, severity_rank desc, severity))[1] as severity,
+         (array_agg(fixed order by status = 'ACTIVE' desc, updated_at desc, fixed collate "C" desc) filter (where fixed is not null))[1] as fixed
+    from (
+      select f.status, f.first_observed_at, f.updated_at, f.severity_rank, f.severity, ${closedMs} as closed_at,
+             case when r.scan_status = 'INACTIVE' then 'unscanned' when r.scan_status = 'ACTIVE' and r.coverage_at >= ${closedMs} then 'closed' else 'unverified' end as ending,
+             (select max(p.fixed collate "C") from inspector_package p where p.finding_id = f.id and p.package_version_id = key.package_version_id) as fixed
+        from aws_resource_artifact m join aws_resource r on r.id = m.resource_id
+        join inspector_finding f on f.resource_id = m.resource_id and f.advisory_id = key.advisory_id
+       where m.artifact_id = key.artifact_id
+         and exists (select from inspector_package p where p.finding_id = f.id and p.package_version_id = key.package_version_id)) each`;
+
+const fields = ["state", "opened_at", "closed_at", "findings", "open", "severity_rank", "severity", "fixed"];
+const listed = (prefix: string) => fields.map((field) => `${prefix}${field}`).join(", ");
+
+/** `$4`: artifacts that were mapped to these resources before. */
+const recomputed = (triples: string) => `
+  with triple as materialized (${triples}),
+  key as materialized (
+    select m.artifact_id, t.package_version_id, t.advisory_id
+      from triple t cross join lateral (select artifact_id from aws_resource_artifact where resource_id = t.resource_id offset 0) m
+     union select a.id, t.package_version_id, t.advisory_id from triple t cross join unnest($4::int4[]) as a(id)),
+  difference as materialized (
+    select key.*, ${listed("said.")}, stored.place
+      from key cross join lateral (${saidOfKey}) said
+      left join lateral (
+        select o.ctid as place, ${listed("o.")} from observation o
+         where o.artifact_id = key.artifact_id and o.package_version_id = key.package_version_id and o.advisory_id = key.advisory_id offset 0) stored on true
+     where (said.findings = 0 and stored.place is not null)
+        or (said.findings > 0 and (stored.place is null or (${listed("said.")}) is distinct from (${listed("stored.")})))),
+  removed as (delete from observation where ctid = any(array(select place from difference where findings = 0))),
+  written as (
+    insert into observation (artifact_id, package_version_id, advisory_id, ${listed("")})
+    select artifact_id, package_version_id, advisory_id, ${listed("")} from difference where findings > 0
+    on conflict (artifact_id, package_version_id, advisory_id) do update set ${fields.map((field) => `${field} = excluded.${field}`).join(", ")})
+  select (select count(*) from difference)::int4 as changed, array(select distinct advisory_id from difference) as "advisoryIds"`;
+
+const sqlOfTriples = recomputed(triplesGiven);
+// The other parameters stay, so that all three are called in one way.
+const unused = "and $2::int4[] is not distinct from $3::int4[]";
+const sqlOfResources = recomputed(triplesOfResources(unused));
+const sqlOfClosed = recomputed(triplesOfResources(`and f.status = 'CLOSED' ${unused}`));
+
+/** How many observations became another, came or went, and the advisories that these are of. */
+export type Recomputed = { changed: number; advisoryIds: number[] };
+
+/** Makes the observations of these triples what findings, mappings and coverage say. Writes only what differs. */
+export async function recomputeTriples(on: ClientBase, triples: readonly Triple[], formerArtifactIds: readonly number[] = []): Promise<Recomputed> {
+  const columns = [triples.map((t) => t.resourceId), triples.map((t) => t.packageVersionId), triples.map((t) => t.advisoryId), formerArtifactIds];
+  return recompute(on, sqlOfTriples, columns);
+}
+
+/** The same for all findings of resources, or for the closed ones. */
+export async function recomputeResources(
+  on: ClientBase,
+  { resourceIds, formerArtifactIds, which }: { resourceIds: readonly number[]; formerArtifactIds: readonly number[]; which: "all" | "closed" },
+): Promise<Recomputed> {
+  return recompute(on, which === "all" ? sqlOfResources : sqlOfClosed, [resourceIds, [], [], formerArtifactIds]);
+}
+
+async function recompute(on: ClientBase, sql: string, columns: readonly (readonly number[])[]): Promise<Recomputed> {
+  const { rows } = await on.query<Recomputed>(sql, columns.map(int4Array));
+  return rows[0] ?? { changed: 0, advisoryIds: [] };
+}

@@ -1,0 +1,33 @@
+import type { ClientBase } from "pg";
+import { lockAws } from "@/lib/aws/queries/lock";
+import { type Recomputed, recomputeResources, recomputeTriples, type Triple } from "./queries/observations";
+import { settleAlertsOfAdvisories } from "./settle-alerts";
+
+/**
+ * `formerArtifactIds`: artifacts that these resources were mapped to and may not be any more. `which`: `closed` where only what coverage says
+ * has changed.
+ */
+export type Recomputation = { resourceIds: readonly number[]; formerArtifactIds?: readonly number[]; which?: "all" | "closed"; at?: Date };
+
+/**
+ * Makes the observations that follow from these resources what findings, packages, mappings and coverage say together, on the caller's transaction.
+ * Only rows that differ are written. Malware that is open now, or is not any more, raises or retracts its alert. Returns how many changed.
+ */
+export async function recomputeObservations(
+  client: ClientBase,
+  { resourceIds, formerArtifactIds = [], which = "all", at = new Date() }: Recomputation,
+): Promise<number> {
+  await lockAws(client);
+  if (resourceIds.length === 0) return 0;
+  return settled(client, await recomputeResources(client, { resourceIds, formerArtifactIds, which }), at);
+}
+
+/** The same for single findings' packages. */
+export async function recomputeOfTriples(client: ClientBase, triples: readonly Triple[], at: Date): Promise<number> {
+  return triples.length === 0 ? 0 : settled(client, await recomputeTriples(client, triples), at);
+}
+
+async function settled(client: ClientBase, { changed, advisoryIds }: Recomputed, at: Date): Promise<number> {
+  if (changed > 0) await settleAlertsOfAdvisories(client, advisoryIds, at);
+  return changed;
+}

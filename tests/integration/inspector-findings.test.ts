@@ -1,0 +1,145 @@
+import { inflateRawSync } from "node:zlib";
+import { beforeEach, describe, expect, it } from "vitest";
+import { applyCoverage, closeUnlisted } from "@/lib/aws/findings";
+import { coverageOf, findingOf, hex, hour, imageOf, packageOf, vulnerabilityOf, withInspectorStore } from "./setup/inspector-store";
+
+const store = withInspectorStore();
+beforeEach(() => store.empty());
+
+const cover = (...coverage: ReturnType<typeof coverageOf>[]) => store.inTransaction((client) => applyCoverage(client, { coverage, at: new Date(hour(9)) }));
+const close = (since: number, arns: string[]) =>
+  store.inTransaction((client) =>
+    closeUnlisted(client, { account: "111122223333", region: "eu-central-1", listed: { arns }, since: new Date(hour(since)), at: new Date(hour(since)) }),
+  );
+
+describe("a finding", () => {
+  it("of an image that a build has is observed in that build's artifact, for every package that it names", async () => {
+    await store.ship("svc", [hex(1)]);
+    const packages = [packageOf("left", "1.0.0", { fixed: "1.0.2" }), packageOf("right"), packageOf("x", "1", { identity: null, unmapped: "no_name" })];
+    expect(await store.take([findingOf("f1", { packages })])).toMatchObject({ added: 1, changed: 0, unchanged: 0, ids: [1] });
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 open high 0h - 1/1 1.0.2", "svc right@1.0.0 CVE-2026-1 open high 0h - 1/1 -"]);
+    expect(await store.rows("select name, unmapped from inspector_package where package_version_id is null")).toEqual([{ name: "x", unmapped: "no_name" }]);
+    const [{ raw } = { raw: Buffer.alloc(0) }] = await store.rows<{ raw: Buffer }>("select raw from inspector_finding");
+    expect(JSON.parse(inflateRawSync(raw).toString())).toEqual({ findingArn: "f1" });
+  });
+
+  it("that comes again changes nothing, and one that is older neither", async () => {
+    await store.ship("svc", [hex(1)]);
+    const said = findingOf("f1", { updatedAt: hour(3) });
+    await store.take([said]);
+    expect(await store.take([{ ...said, raw: "another" }, findingOf("f1", { updatedAt: hour(2), status: "CLOSED" })])).toMatchObject({
+      added: 0,
+      changed: 0,
+    });
+    expect(await store.take([said])).toMatchObject({ unchanged: 1, ids: [1] });
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 open high 0h - 1/1 -"]);
+  });
+
+  it("that moves to other packages leaves those that it named before", async () => {
+    await store.ship("svc", [hex(1)]);
+    await store.take([findingOf("f1")]);
+    await store.take([findingOf("f1", { updatedAt: hour(2), packages: [packageOf("right")], severity: "critical" })]);
+    expect(await store.observations()).toEqual(["svc right@1.0.0 CVE-2026-1 open critical 0h - 1/1 -"]);
+  });
+
+  it("of a package that no SBOM names adds it to the dictionary as none of the inventory", async () => {
+    await store.take([findingOf("f1", { packages: [packageOf("only-inspector", "2.0.0")] })]);
+    expect(await store.rows("select advisory_only from package where name = 'only-inspector'")).toEqual([{ advisory_only: true }]);
+  });
+
+  it("whose times cannot be read is refused before anything is written", async () => {
+    await expect(store.take([findingOf("f1"), findingOf("f2", { updatedAt: "yesterday" })])).rejects.toMatchObject({ code: "invalid" });
+    expect(await store.rows("select from inspector_finding")).toEqual([]);
+  });
+});
+
+describe("a closed finding", () => {
+  const closed = findingOf("f1", { status: "CLOSED", updatedAt: hour(4) });
+
+  it("is gone only where coverage says that the resource was scanned since", async () => {
+    await store.ship("svc", [hex(1)]);
+    await store.take([closed]);
+    const observed = (state: string) => [`svc left@1.0.0 CVE-2026-1 ${state} high 0h 4h 1/0 -`];
+    expect(await store.observations()).toEqual(observed("unverified"));
+    await cover(coverageOf(imageOf(1), "ACTIVE", hour(3)));
+    expect(await store.observations()).toEqual(observed("unverified"));
+    await cover(coverageOf(imageOf(1), "ACTIVE", hour(5)));
+    expect(await store.observations()).toEqual(observed("closed"));
+    await cover(coverageOf(imageOf(1), "INACTIVE", hour(6)), coverageOf(imageOf(1), "ACTIVE", hour(4)));
+    expect(await store.observations()).toEqual(observed("unscanned"));
+  });
+
+  it("does not close what another image of the artifact still has", async () => {
+    await store.ship("svc", [hex(1), hex(2)]);
+    await store.take([closed, findingOf("f2", { resource: imageOf(2), severity: "low" })]);
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 open low 0h - 2/1 -"]);
+  });
+});
+
+describe("a complete listing", () => {
+  it("closes what it does not have, unless that is newer, and what a later one has is open again", async () => {
+    await store.ship("svc", [hex(1)]);
+    const [f1, f2, f3] = ["1", "2", "3"].map((n) => findingOf(`f${n}`, { updatedAt: hour(n === "3" ? 8 : 1), packages: [packageOf(`p${n}`)] }));
+    if (!f1 || !f2 || !f3) throw new Error("three were made");
+    await store.take([f1, f2, f3]);
+    expect(await close(5, ["f1"])).toBe(1);
+    expect(await store.observations()).toEqual([
+      "svc p1@1.0.0 CVE-2026-1 open high 0h - 1/1 -",
+      "svc p2@1.0.0 CVE-2026-1 unverified high 0h 5h 1/0 -",
+      "svc p3@1.0.0 CVE-2026-1 open high 0h - 1/1 -",
+    ]);
+    expect(await store.take([f2], { source: "queue", at: hour(6) })).toMatchObject({ unchanged: 1 });
+    expect(await store.take([f2], { at: hour(6) })).toMatchObject({ changed: 1 });
+    expect(await store.rows("select status, unlisted_at from inspector_finding where arn = 'f2'")).toEqual([{ status: "ACTIVE", unlisted_at: null }]);
+    expect((await store.observations())[1]).toBe("svc p2@1.0.0 CVE-2026-1 open high 0h - 1/1 -");
+  });
+});
+
+describe("what findings say of a vulnerability", () => {
+  it("is one advisory beside OSV's, of each source what was said last, whatever the order", async () => {
+    const nvd = vulnerabilityOf("CVE-2026-1", { cvss: [{ source: "NVD", version: "3.1", vector: null, score: 9.8 }], summary: "A flaw" });
+    const ubuntu = vulnerabilityOf("CVE-2026-1", { source: "UBUNTU_CVE", vendorSeverity: "medium" });
+    const said = [
+      findingOf("f1", { vulnerability: nvd, updatedAt: hour(3) }),
+      findingOf("f2", { vulnerability: { ...nvd, cvss: [] }, updatedAt: hour(2) }),
+      findingOf("f3", { vulnerability: ubuntu }),
+    ];
+    const stored = () => store.rows("select id, source, key, kind, summary, severities, encode(digest, 'hex') as digest, feed_ids from advisory");
+    await store.take(said);
+    const [first] = await stored();
+    expect(first).toMatchObject({
+      source: "inspector",
+      key: "CVE-2026-1",
+      kind: "vulnerability",
+      summary: "A flaw",
+      severities: [
+        { source: "Inspector (NVD)", type: "CVSS_V3", score: 9.8, word: "critical" },
+        { source: "Inspector (UBUNTU_CVE)", type: "word", score: null, word: "medium" },
+      ],
+      feed_ids: [],
+    });
+    await store.empty();
+    for (const each of said.toReversed()) await store.take([each]);
+    expect(await stored()).toEqual([first]);
+    expect(await store.rows("select display_id, severity, severity_source from vulnerability")).toEqual([
+      { display_id: "CVE-2026-1", severity: "critical", severity_source: "Inspector (NVD)" },
+    ]);
+  });
+});
+
+describe("malware that Inspector finds", () => {
+  const malware = findingOf("m1", { vulnerability: "MAL-2026-1", severity: "critical" });
+  const alerts = () => store.rows("select reason, retract_reason, detail->'services'->0->>'slug' as service from alert order by raised_at, id");
+
+  it("raises an alert where it is mapped, and retracts it when it is closed", async () => {
+    await store.take([malware]);
+    expect(await alerts()).toEqual([]);
+    await store.empty();
+    await store.ship("svc", [hex(1)]);
+    await store.take([malware]);
+    expect(await alerts()).toEqual([{ reason: "inspector", retract_reason: null, service: "svc" }]);
+    await store.take([{ ...malware, status: "CLOSED", updatedAt: hour(5) }]);
+    expect(await alerts()).toEqual([{ reason: "inspector", retract_reason: "closed", service: "svc" }]);
+    expect(await store.rows("select kind from outbox_event order by id")).toEqual([{ kind: "malware.alert_raised" }, { kind: "malware.alert_retracted" }]);
+  });
+});

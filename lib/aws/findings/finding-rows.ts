@@ -1,10 +1,13 @@
 import { deflateRawSync } from "node:zlib";
-import type { InspectorSeverity } from "@/lib/aws/model";
+import { type InspectorSeverity, inspectorSeverities } from "@/lib/aws/model";
 import type { PreparedFinding } from "./prepare-findings";
 import type { FindingRow, PackageRow } from "./queries/findings";
 
 /** As the severities of vulnerabilities are ordered, 5 for critical to 0 for what nobody has judged. */
-const ranks: Record<InspectorSeverity, number> = { critical: 5, high: 4, medium: 3, low: 2, informational: 1, untriaged: 0 };
+const rankOf = (severity: InspectorSeverity) => inspectorSeverities.length - 1 - inspectorSeverities.indexOf(severity);
+
+/** For some kilobytes each: the memory that is usual takes longer to prepare than to use. */
+const smallDeflation = { level: 3, windowBits: 12, memLevel: 4, chunkSize: 2_048 };
 
 export type Placing = { resourceId: number; advisoryId: number | null; unlistedMs: number | null };
 
@@ -19,7 +22,7 @@ export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { 
     kind,
     status: isUnlisted ? "CLOSED" : finding.status,
     severity,
-    severityRank: ranks[severity],
+    severityRank: rankOf(severity),
     score,
     title,
     fixAvailable,
@@ -30,8 +33,7 @@ export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { 
     updatedMs,
     unlistedMs: isUnlisted ? unlistedMs : null,
     digest,
-    // Read by people only, and a third of the time of the level that is usual.
-    raw: deflateRawSync(JSON.stringify(finding.raw ?? null), { level: 1 }),
+    raw: deflateRawSync(JSON.stringify(finding.raw ?? null), smallDeflation),
   };
 }
 

@@ -1,5 +1,5 @@
-import { canonicalText } from "@/lib/aws/canonical-text";
 import type { AwsResource } from "@/lib/aws/model";
+import { descriptionText } from "./encode";
 
 /** A resource as somebody says it at a time, in milliseconds since 1970. */
 export type SaidResource = { resource: AwsResource; saidMs: number };
@@ -40,12 +40,12 @@ function isLater(said: Part, stored: Part): boolean {
   return stored === null || said.ms > stored.ms || (said.ms === stored.ms && said.text > stored.text);
 }
 
-function whatOf({ type, typeName, account, region, name, tags, labels, saidMs }: ResourceRow) {
-  return { ms: saidMs, text: canonicalText({ type, typeName, account, region, name, tags, labels }) };
+function whatOf(row: ResourceRow) {
+  return { ms: row.saidMs, text: descriptionText(row) };
 }
 
 function platformOf({ platform, architecture, platformMs }: ResourceRow): Part {
-  return platformMs === null ? null : { ms: platformMs, text: canonicalText({ platform, architecture }) };
+  return platformMs === null ? null : { ms: platformMs, text: JSON.stringify([platform, architecture]) };
 }
 
 function holdingOf({ digest, digestMs }: ResourceRow): Part {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
-import { canonicalText } from "@/lib/aws/canonical-text";
 import type { InspectorFinding, InspectorPackage } from "@/lib/aws/model";
 import { WhereinError } from "@/lib/errors";
+import { findingText, packageText } from "./encode";
 import { identityKey, packageVersionIds } from "./package-versions";
 import { selectStoredFindings } from "./queries/findings";
 import { isStored } from "./version-of";
@@ -55,8 +55,8 @@ export async function prepareFindings(pool: Pool, findings: readonly InspectorFi
 const fits = ({ name, version, release }: NonNullable<InspectorPackage["identity"]>) => name.length + version.length + release.length <= namedMax;
 
 /** SHA-256 of what was read, whatever way it came. */
-function digestOf({ raw: _, ...read }: InspectorFinding): Buffer {
-  return createHash("sha256").update(canonicalText(read)).digest();
+function digestOf(finding: InspectorFinding): Buffer {
+  return createHash("sha256").update(findingText(finding)).digest();
 }
 
 function updatedMsOf({ arn, updatedAt, firstObservedAt, lastObservedAt }: InspectorFinding): number {
@@ -68,7 +68,7 @@ function updatedMsOf({ arn, updatedAt, firstObservedAt, lastObservedAt }: Inspec
 function inOrder(packages: readonly InspectorPackage[]): InspectorPackage[] {
   if (packages.length < 2) return [...packages];
   return packages
-    .map((each) => ({ each, text: canonicalText(each) }))
+    .map((each) => ({ each, text: packageText(each) }))
     .sort((a, b) => (a.text < b.text ? -1 : 1))
     .map(({ each }) => each);
 }

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { lockAws } from "@/lib/aws/queries/lock";
-import { type Recomputed, recomputeResources, recomputeTriples, type Triple } from "./queries/observations";
+import { recomputeResources, recomputeTriples, type Triple } from "./queries/observations";
 import { settleAlertsOfAdvisories } from "./settle-alerts";
 
 /**
@@ -19,15 +19,14 @@ export async function recomputeObservations(
 ): Promise<number> {
   await lockAws(client);
   if (resourceIds.length === 0) return 0;
-  return settled(client, await recomputeResources(client, { resourceIds, formerArtifactIds, which }), at);
+  const { changed, advisoryIds } = await recomputeResources(client, { resourceIds, formerArtifactIds, which });
+  await settleAlertsOfAdvisories(client, advisoryIds, at);
+  return changed;
 }
 
-/** The same for single findings' packages. */
-export async function recomputeOfTriples(client: ClientBase, triples: readonly Triple[], at: Date): Promise<number> {
-  return triples.length === 0 ? 0 : settled(client, await recomputeTriples(client, triples), at);
-}
-
-async function settled(client: ClientBase, { changed, advisoryIds }: Recomputed, at: Date): Promise<number> {
-  if (changed > 0) await settleAlertsOfAdvisories(client, advisoryIds, at);
+/** The same for single findings' packages. `advisoryIds`: further advisories of which the alerts may be others now. */
+export async function recomputeOfTriples(client: ClientBase, triples: readonly Triple[], at: Date, advisoryIds: readonly number[] = []): Promise<number> {
+  const { changed, advisoryIds: observed } = triples.length === 0 ? { changed: 0, advisoryIds: [] } : await recomputeTriples(client, triples);
+  await settleAlertsOfAdvisories(client, [...observed, ...advisoryIds], at);
   return changed;
 }

@@ -1,4 +1,3 @@
-import { deflateRawSync } from "node:zlib";
 import { type InspectorSeverity, inspectorSeverities } from "@/lib/aws/model";
 import type { PreparedFinding } from "./prepare-findings";
 import type { FindingRow, PackageRow } from "./queries/findings";
@@ -6,13 +5,10 @@ import type { FindingRow, PackageRow } from "./queries/findings";
 /** As the severities of vulnerabilities are ordered, 5 for critical to 0 for what nobody has judged. */
 const rankOf = (severity: InspectorSeverity) => inspectorSeverities.length - 1 - inspectorSeverities.indexOf(severity);
 
-/** For some kilobytes each: the memory that is usual takes longer to prepare than to use. */
-const smallDeflation = { level: 3, windowBits: 12, memLevel: 4, chunkSize: 2_048 };
-
 export type Placing = { resourceId: number; advisoryId: number | null; unlistedMs: number | null };
 
 /** The row of a finding. What a listing from then on did not have stays closed, unless this is newer. */
-export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
+export function toFindingRow({ finding, updatedMs, digest, raw }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
   const { arn, kind, severity, score, title, fixAvailable, exploitAvailable, epss } = finding;
   const isUnlisted = finding.status === "ACTIVE" && unlistedMs !== null && unlistedMs >= updatedMs;
   return {
@@ -33,7 +29,7 @@ export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { 
     updatedMs,
     unlistedMs: isUnlisted ? unlistedMs : null,
     digest,
-    raw: deflateRawSync(JSON.stringify(finding.raw ?? null), smallDeflation),
+    raw,
   };
 }
 

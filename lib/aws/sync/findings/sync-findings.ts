@@ -3,7 +3,7 @@ import { readFindingList } from "@/lib/aws/read";
 import { inTransaction } from "@/lib/db/transaction";
 import { closedResourcesMax, fullListingMs, overlapMs, pageSize } from "../limits";
 import { inBatches } from "../pages";
-import { selectUnverifiedResources } from "../queries/resources";
+import { selectIdsOfFindings, selectUnverifiedResources } from "../queries/resources";
 import { askCoverage } from "../scanned/ask-coverage";
 import type { AwsFeedReached, SyncRun } from "../syncer";
 import { listFindings } from "./list-findings";
@@ -38,15 +38,21 @@ async function takePages(run: SyncRun, since: Date | null): Promise<Taken> {
     const read = readFindingList(page);
     const findings = read.ok ? read.value.findings : [];
     run.count("read", page.length);
-    if (!read.ok || read.value.refused > 0) noteRefused(run, read.ok ? read.value.refused : page.length, read.ok ? read.value.problems[0] : read.problem);
+    if (!read.ok || read.value.refused > 0) {
+      noteRefused(run, read.ok ? read.value.refused : page.length, read.ok ? read.value.problems[0] : read.problem);
+      // Listed all the same: an earlier report of it that could be read stays as it is.
+      if (since === null) taken.ids.push(...(await selectIdsOfFindings(pool, arnsOf(page))));
+    }
     const stored = await stores.storeFindings(ctx, { findings, source: "api", subject: { kind: "aws_feed", id: String(feed.id) }, pool });
     for (const name of ["added", "changed", "unchanged"] as const) run.count(name, stored[name]);
-    for (const { resource } of findings) taken.accounts.add(resource.account);
+    for (const { account, resource } of findings) if (account === resource.account) taken.accounts.add(account);
     if (since === null) taken.ids.push(...stored.ids);
     await run.say(since === null ? "Listing all findings" : "Listing changed findings");
   }
   return taken;
 }
+
+const arnsOf = (page: readonly { findingArn?: string | undefined }[]) => page.flatMap(({ findingArn }) => findingArn ?? []);
 
 function noteRefused(run: SyncRun, refused: number, problem: { pointer: string; detail: string } | undefined): void {
   run.count("refused", refused);

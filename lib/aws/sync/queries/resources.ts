@@ -36,6 +36,12 @@ export async function selectUnverifiedResources(on: Pool, { accounts, region }: 
   return rows;
 }
 
+/** Ids of those of these findings that are known. */
+export async function selectIdsOfFindings(on: Pool, arns: readonly string[]): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>("select id from inspector_finding where arn = any ($1::text[])", [arns]);
+  return rows.map(({ id }) => id);
+}
+
 /** Repositories of an account and region that are known by images in them, in their order. */
 export async function selectRepositories(on: Pool, accountId: string, region: string): Promise<string[]> {
   const { rows } = await on.query<{ name: string }>(

@@ -110,6 +110,24 @@ describe("a complete listing", () => {
   });
 });
 
+describe("a complete listing that lacks what was updated just before it began", () => {
+  it("says nothing of it, in whatever order the two come: AWS lists late, and clocks differ", async () => {
+    await store.ship("svc", [hex(1)]);
+    const late = findingOf("f1", { updatedAt: new Date(Date.parse(hour(5)) - 60_000).toISOString() });
+    await store.take([findingOf("f1", { updatedAt: hour(1) }), findingOf("f2", { updatedAt: hour(1) })]);
+    const state = () => store.rows("select arn, status from inspector_finding order by arn");
+    const expected = [
+      { arn: "f1", status: "ACTIVE" },
+      { arn: "f2", status: "CLOSED" },
+    ];
+    expect(await close(5, [])).toBe(2);
+    await store.take([late]);
+    expect(await state()).toEqual(expected);
+    expect(await close(5, [])).toBe(0);
+    expect(await state()).toEqual(expected);
+  });
+});
+
 describe("what findings say of a vulnerability", () => {
   it("is one advisory beside OSV's, of each source what was said last, whatever the order", async () => {
     const nvd = vulnerabilityOf("CVE-2026-1", { cvss: [{ source: "NVD", version: "3.1", vector: null, score: 9.8 }], summary: "A flaw" });

@@ -1,6 +1,7 @@
 import { type InspectorSeverity, inspectorSeverities } from "@/lib/aws/model";
 import type { PreparedFinding } from "./prepare-findings";
 import type { FindingRow, PackageRow } from "./queries/findings";
+import { listedUntil } from "./version-of";
 
 /** As the severities of vulnerabilities are ordered, 5 for critical to 0 for what nobody has judged. */
 const rankOf = (severity: InspectorSeverity) => inspectorSeverities.length - 1 - inspectorSeverities.indexOf(severity);
@@ -10,7 +11,7 @@ export type Placing = { resourceId: number; advisoryId: number | null; unlistedM
 /** The row of a finding. What a listing from then on did not have stays closed, unless this is newer. */
 export function toFindingRow({ finding, updatedMs, digest, raw }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
   const { arn, kind, severity, score, title, fixAvailable, exploitAvailable, epss } = finding;
-  const isUnlisted = finding.status === "ACTIVE" && unlistedMs !== null && unlistedMs >= updatedMs;
+  const isUnlisted = finding.status === "ACTIVE" && unlistedMs !== null && listedUntil(unlistedMs) >= updatedMs;
   return {
     arn,
     resourceId,

@@ -10,3 +10,11 @@ export function compareVersions(a: Version, b: Version): number {
 export function isStored(stored: Version, said: Version): boolean {
   return compareVersions(stored, said) === 0;
 }
+
+/** AWS lists late, and clocks differ: of what was updated so shortly before a listing began that it is not in it says nothing. */
+const listedLateMs = 15 * 60_000;
+
+/** The last moment of whose updates a complete listing, begun at `sinceMs`, has all. */
+export function listedUntil(sinceMs: number): number {
+  return sinceMs - listedLateMs;
+}

@@ -5,20 +5,20 @@ import { int4Array, textArray } from "@/lib/db/binary-arrays";
 export type Listed = { ids: ArrayLike<number> } | { arns: readonly string[] };
 
 /**
- * Closes open findings of an account and region that a complete listing, begun at `since`, did not have and that are not newer; returns
- * those. What their last report says stays.
+ * Closes open findings of an account and region that a complete listing, begun at `since`, did not have and that were not updated
+ * after `until`; returns those. What their last report says stays.
  */
 export async function closeUnlistedFindings(
   on: ClientBase,
-  { account, region, listed, since }: { account: string; region: string; listed: Listed; since: Date },
+  { account, region, listed, since, until }: { account: string; region: string; listed: Listed; since: Date; until: Date },
 ): Promise<{ id: number; resourceId: number; advisoryId: number | null }[]> {
   const isListed = "ids" in listed ? "unnest($4::int4[]) as l(id) where l.id = f.id" : "unnest($4::text[]) as l(arn) where l.arn = f.arn";
   const { rows } = await on.query<{ id: number; resourceId: number; advisoryId: number | null }>(
     `update inspector_finding f set status = 'CLOSED', unlisted_at = $3
-      where f.status = 'ACTIVE' and f.updated_at <= $3 and not exists (select from ${isListed})
+      where f.status = 'ACTIVE' and f.updated_at <= $5 and not exists (select from ${isListed})
         and f.resource_id in (select id from aws_resource where account = $1 and region = $2)
       returning f.id, f.resource_id as "resourceId", f.advisory_id as "advisoryId"`,
-    [account, region, since, "ids" in listed ? int4Array(listed.ids) : textArray(listed.arns)],
+    [account, region, since, "ids" in listed ? int4Array(listed.ids) : textArray(listed.arns), until],
   );
   return rows;
 }

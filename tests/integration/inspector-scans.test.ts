@@ -326,4 +326,34 @@ describe("a scan that is uploaded as the SBOM", () => {
     expect(await scanOf("rebuilt", two)).toMatchObject({ status: "done" });
     expect(await observed(two.artifactId)).toEqual(["CVE-2026-22 axios open"]);
   });
+
+  it("is read with texts that cannot be stored, or not as a whole, cut", async () => {
+    const bad = "a\u0000b";
+    const ref = "comp-1";
+    const document = answerOf({
+      metadata: { timestamp: bad, tools: { services: [{ name: "Amazon Inspector Scan SBOM API", version: bad }] } },
+      components: [
+        { "bom-ref": ref, type: "library", name: "axios", version: "1.0.0", purl: "pkg:npm/axios@1.0.0", properties: said({ path: bad, end_of_life: bad }) },
+        { "bom-ref": "comp-2", type: "library", name: bad, version: bad, properties: said({ info: `Component skipped: ${bad}` }) },
+      ],
+      vulnerabilities: [
+        {
+          id: "CVE-2026-30",
+          source: { name: bad, url: bad },
+          description: bad,
+          created: "+020000-01-01T00:00:00Z",
+          advisories: [{ url: bad }],
+          references: [{ id: bad }],
+          ratings: [{ source: { name: bad }, method: "CVSSv31", vector: bad, severity: bad }],
+          affects: [{ ref }, { ref: "comp-2" }],
+          properties: said({ [`fixed_version:${ref}`]: bad }),
+        },
+        { id: "X".repeat(5_000), affects: [{ ref }] },
+      ],
+    });
+    const build = await inventory.ship({ service: "odd" }, Buffer.from(JSON.stringify(document)));
+    expect(await sweep()).toBe(1);
+    expect(await scanOf("odd", build)).toMatchObject({ status: "done", summary: { components: { vulnerable: 2 } } });
+    expect(await observed(build.artifactId)).toEqual(["CVE-2026-30 ab open", "CVE-2026-30 axios open", `${"X".repeat(200)} axios open`]);
+  });
 });

@@ -1,6 +1,9 @@
 import { identifyPurl } from "@/lib/purl";
 import { exceedsBytes, nameBytesMax, versionBytesMax } from "@/lib/sbom/text";
 import type { AwsResource, InspectorFinding, InspectorPackage, InspectorVulnerability } from "../model";
+import { packageRowsMax } from "../read/packages";
+import { readAwsTime } from "../read/time";
+import { cleanText } from "../read/values";
 import type { Scan, ScanComponent, ScanVulnerability } from "./model";
 
 /** The build that was scanned, and when. */
@@ -33,8 +36,9 @@ export function findingsOfScan(scan: Scan, build: ScannedBuild): InspectorFindin
 }
 
 function toFinding(vulnerability: ScanVulnerability, resource: AwsResource, { artifactId, seq, at }: ScannedBuild): InspectorFinding {
-  const { id, severity, rating, epss, exploitAvailable, affects, description } = vulnerability;
-  const names = [...new Set(affects.flatMap(({ component }) => component?.name || []))];
+  const { severity, rating, epss, exploitAvailable, affects } = vulnerability;
+  const id = idOf(vulnerability);
+  const names = [...new Set(affects.flatMap(({ component }) => cleanText(component?.name, 200) ?? []))];
   return {
     arn: `scan:${artifactId}/${seq}/${id}`,
     account: resource.account,
@@ -44,7 +48,7 @@ function toFinding(vulnerability: ScanVulnerability, resource: AwsResource, { ar
     severity,
     score: rating?.score ?? null,
     title: names.length === 0 ? id : `${id} - ${names.slice(0, 3).join(", ")}${names.length > 3 ? `, ${names.length - 3} more` : ""}`,
-    description,
+    description: cleanText(vulnerability.description, descriptionMax),
     vulnerability: toVulnerability(vulnerability),
     fixAvailable: fixOf(affects.map(({ fixed }) => fixed)),
     exploitAvailable: exploitAvailable === null ? null : exploitAvailable === "true",
@@ -53,30 +57,39 @@ function toFinding(vulnerability: ScanVulnerability, resource: AwsResource, { ar
     lastObservedAt: at,
     updatedAt: at,
     resource,
-    packages: affects.flatMap(({ component, fixed }) => (component === null ? [] : [toPackage(component, fixed)])),
+    packages: toPackages(affects),
     raw: vulnerability.raw,
   };
 }
 
+const descriptionMax = 10_000;
+const urlMax = 2_000;
+
+/** As the readers of what AWS sends cut it: a scan may be uploaded by anybody. */
+const idOf = ({ id }: ScanVulnerability): string => cleanText(id, 200) ?? "unnamed";
+const textsOf = (texts: readonly string[], most: number): string[] => texts.slice(0, 200).flatMap((text) => cleanText(text, most) ?? []);
+
 function toVulnerability(vulnerability: ScanVulnerability): InspectorVulnerability {
-  const { id, source, sourceUrl, references, description, ratings, createdAt, updatedAt, advisories } = vulnerability;
+  const { references, ratings, createdAt, updatedAt, advisories } = vulnerability;
+  const id = idOf(vulnerability);
   const vendor = ratings.find(({ source: by, method }) => by !== "NVD" && by !== "EPSS" && by !== "AMAZON_INSPECTOR" && method !== "other");
   return {
     id,
-    source: source ?? "UNKNOWN",
-    sourceUrl,
-    related: references,
+    source: cleanText(vulnerability.source, 100) ?? "UNKNOWN",
+    sourceUrl: cleanText(vulnerability.sourceUrl, urlMax),
+    related: textsOf(references, 200),
     isMalware: id.startsWith("MAL-"),
-    summary: description,
+    summary: cleanText(vulnerability.description, descriptionMax),
     cvss: ratings.flatMap((rating) => {
       const version = /^CVSSv(\d)(\d)?$/.exec(rating.method ?? "");
       if (version === null) return [];
-      return [{ source: rating.source, version: `${version[1]}.${version[2] ?? "0"}`, vector: rating.vector, score: rating.score }];
+      const vector = cleanText(rating.vector, 300);
+      return [{ source: cleanText(rating.source, 100) ?? "", version: `${version[1]}.${version[2] ?? "0"}`, vector, score: rating.score }];
     }),
-    vendorSeverity: vendor?.severity ?? null,
+    vendorSeverity: cleanText(vendor?.severity, 100),
     publishedAt: timeOf(createdAt),
     modifiedAt: timeOf(updatedAt),
-    references: advisories,
+    references: textsOf(advisories, urlMax),
   };
 }
 
@@ -88,27 +101,41 @@ function fixOf(fixes: readonly (string | null)[]): InspectorFinding["fixAvailabl
 
 function timeOf(text: string | null): string | null {
   const ms = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+  return readAwsTime(new Date(ms));
 }
 
+/** What is past as many packages as are read of any finding is one row that says how many they are. */
+function toPackages(affects: ScanVulnerability["affects"]): InspectorPackage[] {
+  const named = affects.flatMap(({ component, fixed }) => (component === null ? [] : [{ component, fixed }]));
+  const packages = named.slice(0, packageRowsMax).map(({ component, fixed }) => toPackage(component, fixed));
+  const left = named.length - packages.length;
+  if (left > 0) packages.push({ ...nothingNamed, unmapped: "The scanner names more packages than are read.", name: `${left} more` });
+  return packages;
+}
+
+const nothingNamed = { identity: null, manager: "", version: "", arch: null, filePath: null, fixed: null, layer: null };
+
 function toPackage(component: ScanComponent, fixed: string | null): InspectorPackage {
-  const { name, version, purl, path } = component;
-  const identity = identityOf(component);
+  const { purl } = component;
+  const name = cleanText(component.name, 1_024) ?? "";
+  const version = cleanText(component.version, 500);
+  const said = cleanText(fixed, 500);
+  const identity = identityOf({ purl, name, version });
   return {
     identity,
     unmapped: identity === null ? "The scanner names no package that can be read." : null,
-    manager: purl?.replace(/^pkg:/, "").split("/")[0] ?? "",
+    manager: cleanText(purl?.replace(/^pkg:/, "").split("/")[0], 64) ?? "",
     name,
     version: version ?? "",
-    arch: /[?&]arch=([^&#]+)/.exec(purl ?? "")?.[1] ?? null,
-    filePath: path,
-    fixed: fixed === null ? null : inOurSpelling(identity?.ecosystem ?? "", fixed),
+    arch: cleanText(/[?&]arch=([^&#]+)/.exec(purl ?? "")?.[1], 64),
+    filePath: cleanText(component.path, 2_000),
+    fixed: said === null ? null : inOurSpelling(identity?.ecosystem ?? "", said),
     layer: null,
   };
 }
 
 /** As the inventory has the component: by its purl, else by its name. */
-function identityOf({ purl, name, version }: ScanComponent): InspectorPackage["identity"] {
+function identityOf({ purl, name, version }: Pick<ScanComponent, "purl" | "name" | "version">): InspectorPackage["identity"] {
   const found = purl === null ? null : (identifyPurl(purl)?.identity ?? null);
   const identity = found ?? (name === "" ? null : { ecosystem: "unidentified", name, version: version ?? "", release: "" });
   if (identity === null || exceedsBytes(identity.name, nameBytesMax) || exceedsBytes(identity.version, versionBytesMax)) return null;

@@ -126,6 +126,7 @@ describe("refused, and nothing changed:", () => {
     ["a message of several events", () => signedBy(certificate, sns.notification([findingEvent()])), 400, "event_unreadable"],
     ["a topic that nobody allowed", () => signedBy(certificate, sns.notification(findingEvent(), { TopicArn: `${sns.topic}2` })), 403, "sns_topic_unknown"],
     ["a topic with a line break", () => signedBy(certificate, sns.notification(findingEvent(), { TopicArn: `${sns.topic}\n` })), 400, "sns_malformed"],
+    ["a subject with a line break", () => signedBy(certificate, sns.notification(findingEvent(), { Subject: "a\nTimestamp\nb" })), 400, "sns_malformed"],
     ["a message without a signature", altered({ Signature: undefined }), 400, "sns_malformed"],
     ["a message of no type", altered({ Type: "Message" }), 400, "sns_malformed"],
   ])("%s", async (_, make, status, reason) => {

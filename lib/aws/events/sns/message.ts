@@ -27,8 +27,14 @@ const membership = {
     .regex(/^[\x21-\x7e]+$/, "Must be a URL"),
 };
 
+// SNS takes none with line breaks either (Publish: Subject).
+const subject = z
+  .string()
+  .max(1_000)
+  .regex(/^[^\r\n]*$/, "Must be one line");
+
 const messageSchema = z.discriminatedUnion("Type", [
-  z.object({ Type: z.literal("Notification"), Subject: z.string().max(1_000).optional(), ...common }),
+  z.object({ Type: z.literal("Notification"), Subject: subject.optional(), ...common }),
   z.object({ Type: z.literal("SubscriptionConfirmation"), ...membership }),
   z.object({ Type: z.literal("UnsubscribeConfirmation"), ...membership }),
 ]);

@@ -158,6 +158,16 @@ describe("a build that Inspector is asked to scan", () => {
     ]);
   });
 
+  it("does not close what it was found in when a later scan skips that package", async () => {
+    const held = [npm("unruled-now", "1.0.0"), npm("judged", "1.0.0")];
+    const first = await inventory.ship({ service: "skipping" }, documentOf(held));
+    finds({ "unruled-now": ["CVE-2026-40"], judged: ["CVE-2026-41"] });
+    await scan("skipping", first);
+    finds({});
+    await scan("skipping", first);
+    expect(await observed(first.artifactId)).toEqual(["CVE-2026-40 unruled-now open", "CVE-2026-41 judged closed"]);
+  });
+
   it("closes what older builds had when a newer one is scanned; an older one that is scanned after it changes nothing", async () => {
     finds({ axios: ["CVE-2026-6"], other: ["CVE-2026-7"] });
     const older = await inventory.ship({ service: "newer", builtAt: new Date("2026-01-01") }, documentOf([npm("axios", "1.0.0")]));

@@ -4,7 +4,7 @@ import { readBom } from "@/lib/sbom";
 import { findDocument } from "@/lib/sbom/find-document";
 import { WarningSink } from "@/lib/sbom/warnings";
 import type { InspectorFinding } from "../model";
-import { findingsOfScan, type ScannedBuild } from "./findings-of-scan";
+import { findingsOfScan, type ScannedBuild, type ScannedIdentity, unjudgedIn } from "./findings-of-scan";
 import { type CsvArtifact, formatScanCsv } from "./format-scan-csv";
 import { mergeAnswers } from "./merge-answers";
 import { readScan } from "./read-scan";
@@ -13,8 +13,8 @@ import { type ScanSummary, summariseScan } from "./summarise-scan";
 
 type Input<Options> = { documents: Buffer[]; options: Options };
 
-/** What becomes of a scan; `response` is the merged answer of several requests. */
-export type TakenScan = { findings: InspectorFinding[]; summary: ScanSummary };
+/** What becomes of a scan; `unjudged`: packages of which it says nothing, `response`: the merged answer of several requests. */
+export type TakenScan = { findings: InspectorFinding[]; unjudged: ScannedIdentity[]; summary: ScanSummary };
 
 /** The stored document as the SBOMs of the requests that its scan takes. */
 export function splitForScan({ documents }: Input<null>): SentSbom[] {
@@ -49,7 +49,7 @@ function uploaded(documents: readonly Buffer[]): unknown {
 
 function take(document: unknown, build: ScannedBuild): TakenScan | null {
   const scan = readScan(document);
-  return scan === null ? null : { findings: findingsOfScan(scan, build), summary: summariseScan(scan) };
+  return scan === null ? null : { findings: findingsOfScan(scan, build), unjudged: unjudgedIn(scan), summary: summariseScan(scan) };
 }
 
 function only(documents: readonly Buffer[]): Buffer {

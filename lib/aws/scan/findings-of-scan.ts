@@ -35,6 +35,18 @@ export function findingsOfScan(scan: Scan, build: ScannedBuild): InspectorFindin
   return scan.vulnerabilities.map((vulnerability) => toFinding(vulnerability, resource, build));
 }
 
+export type ScannedIdentity = NonNullable<InspectorPackage["identity"]>;
+
+/** The packages that a scan did not judge: what an earlier one found in them is not gone because this one says nothing of it. */
+export function unjudgedIn(scan: Scan): ScannedIdentity[] {
+  const unjudged = new Map<string, ScannedIdentity>();
+  for (const component of scan.components) {
+    const identity = component.outcome === "skipped" || component.outcome === "unstated" ? identityOf(cutOf(component)) : null;
+    if (identity !== null) unjudged.set(JSON.stringify(identity), identity);
+  }
+  return [...unjudged.values()];
+}
+
 function toFinding(vulnerability: ScanVulnerability, resource: AwsResource, { artifactId, seq, at }: ScannedBuild): InspectorFinding {
   const { severity, rating, epss, exploitAvailable, affects } = vulnerability;
   const id = idOf(vulnerability);
@@ -116,9 +128,7 @@ function toPackages(affects: ScanVulnerability["affects"]): InspectorPackage[] {
 const nothingNamed = { identity: null, manager: "", version: "", arch: null, filePath: null, fixed: null, layer: null };
 
 function toPackage(component: ScanComponent, fixed: string | null): InspectorPackage {
-  const { purl } = component;
-  const name = cleanText(component.name, 1_024) ?? "";
-  const version = cleanText(component.version, 500);
+  const { purl, name, version } = cutOf(component);
   const said = cleanText(fixed, 500);
   const identity = identityOf({ purl, name, version });
   return {
@@ -134,8 +144,14 @@ function toPackage(component: ScanComponent, fixed: string | null): InspectorPac
   };
 }
 
+type Named = Pick<ScanComponent, "purl" | "name" | "version">;
+
+function cutOf({ purl, name, version }: Named): Named {
+  return { purl, name: cleanText(name, 1_024) ?? "", version: cleanText(version, 500) };
+}
+
 /** As the inventory has the component: by its purl, else by its name. */
-function identityOf({ purl, name, version }: Pick<ScanComponent, "purl" | "name" | "version">): InspectorPackage["identity"] {
+function identityOf({ purl, name, version }: Named): InspectorPackage["identity"] {
   const found = purl === null ? null : (identifyPurl(purl)?.identity ?? null);
   const identity = found ?? (name === "" ? null : { ecosystem: "unidentified", name, version: version ?? "", release: "" });
   if (identity === null || exceedsBytes(identity.name, nameBytesMax) || exceedsBytes(identity.version, versionBytesMax)) return null;

@@ -7,7 +7,7 @@ import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import type { InspectorFinding, ResourceCoverage } from "../model";
 import type { TakenScan } from "./document-tasks";
-import { resourceOfScan, type ScannedBuild } from "./findings-of-scan";
+import { resourceOfScan, type ScannedBuild, type ScannedIdentity } from "./findings-of-scan";
 import { closeScanFindings, isNewerScanned, type ScannedResource, selectFirstObserved, selectScannedResources } from "./queries/findings";
 import { insertScan, markScanDone, type NewScan } from "./queries/scans";
 
@@ -19,7 +19,7 @@ const batch = 500;
 
 /**
  * Makes a finished scan findings of its build, in one transaction: what it lists is open, what an earlier scan of the build or of an older one listed
- * and this one does not is closed. Of a build older than one that was scanned already only the counts are kept.
+ * and this one does not is closed, but for packages that it did not judge. Of a build older than one that was scanned already only the counts are kept.
  */
 export async function recordScan(ctx: Context, { id, build, taken, response, uploaded }: ScanToRecord, pool: Pool): Promise<void> {
   const findings = await asFirstObserved(pool, taken.findings);
@@ -30,7 +30,7 @@ export async function recordScan(ctx: Context, { id, build, taken, response, upl
     await lockAws(client);
     const { artifactId, seq } = build;
     const isOld = await isNewerScanned(client, artifactId, seq);
-    const closed = isOld ? 0 : await writeFindings(client, build, { findings, prepared, at });
+    const closed = isOld ? 0 : await writeFindings(client, build, { findings, prepared, unjudged: taken.unjudged, at });
     if (uploaded !== undefined) await insertScan(client, uploaded);
     await markScanDone(client, { id, at, summary: taken.summary, response });
     const detail = { id, findings: findings.length, closed, superseded: isOld };
@@ -38,15 +38,15 @@ export async function recordScan(ctx: Context, { id, build, taken, response, upl
   }, pool);
 }
 
-type Written = { findings: readonly InspectorFinding[]; prepared: readonly PreparedFindings[]; at: Date };
+type Written = { findings: readonly InspectorFinding[]; prepared: readonly PreparedFindings[]; unjudged: readonly ScannedIdentity[]; at: Date };
 
-async function writeFindings(client: PoolClient, build: ScannedBuild, { findings, prepared, at }: Written): Promise<number> {
+async function writeFindings(client: PoolClient, build: ScannedBuild, { findings, prepared, unjudged, at }: Written): Promise<number> {
   const { artifactId, seq } = build;
   const [resourceId = 0] = await upsertResources(client, [resourceOfScan(build)], at);
   await upsertMappings(client, [{ artifactId, resourceId, buildSeq: seq, by: "scan" }], at);
   for (const some of prepared) await applyFindings(client, { findings: some, source: "scan", at });
   const resources = await selectScannedResources(client, artifactId);
-  const touched = await closeScanFindings(client, { resourceIds: resources.map((each) => each.id), arns: findings.map(({ arn }) => arn), at });
+  const touched = await closeScanFindings(client, { resourceIds: resources.map((each) => each.id), arns: findings.map(({ arn }) => arn), unjudged, at });
   await recomputeObservations(client, { resourceIds: touched, at });
   await applyCoverage(client, { coverage: resources.map((resource) => coverageOf(resource, artifactId, at)), at });
   return touched.length;

@@ -29,14 +29,34 @@ export async function selectScannedResources(on: ClientBase, artifactId: number)
   return rows;
 }
 
-/** Closes open findings of these resources but for those with these ARNs, as of `at`. Returns the resources of which some were closed. */
-export async function closeScanFindings(on: ClientBase, { resourceIds, arns, at }: { resourceIds: number[]; arns: string[]; at: Date }): Promise<number[]> {
+export type ScanEnding = {
+  resourceIds: number[];
+  /** What the scan lists. */
+  arns: string[];
+  /** Packages that it did not judge. */
+  unjudged: readonly { ecosystem: string; name: string; version: string; release: string }[];
+  at: Date;
+};
+
+/** Closes open findings of these resources as of `at`, but for those that the scan lists or that name a package that it did not judge. Returns the resources of which some were closed. */
+export async function closeScanFindings(on: ClientBase, { resourceIds, arns, unjudged, at }: ScanEnding): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>(
     `with closed as (
-       update inspector_finding set status = 'CLOSED', unlisted_at = $3
-       where resource_id = any($1::int[]) and status <> 'CLOSED' and updated_at <= $3 and arn <> all($2::text[]) returning resource_id)
+       update inspector_finding f set status = 'CLOSED', unlisted_at = $3
+       where resource_id = any($1::int[]) and status <> 'CLOSED' and updated_at <= $3 and arn <> all($2::text[]) and not exists (
+         select from inspector_package p join package_version v on v.id = p.package_version_id join package k on k.id = v.package_id
+         where p.finding_id = f.id and (k.ecosystem, k.name, v.version, v.release) in (select * from unnest($4::text[], $5::text[], $6::text[], $7::text[])))
+       returning resource_id)
      select distinct resource_id as id from closed order by 1`,
-    [resourceIds, arns, at],
+    [
+      resourceIds,
+      arns,
+      at,
+      unjudged.map(({ ecosystem }) => ecosystem),
+      unjudged.map(({ name }) => name),
+      unjudged.map(({ version }) => version),
+      unjudged.map(({ release }) => release),
+    ],
   );
   return rows.map(({ id }) => id);
 }

@@ -4,6 +4,8 @@ import * as advisory from "./v1/advisories/[source]/[key]/route";
 import * as alert from "./v1/alerts/[id]/route";
 import * as alertsAttention from "./v1/alerts/attention/route";
 import * as alerts from "./v1/alerts/route";
+import * as inspectorFinding from "./v1/aws/findings/[id]/route";
+import * as inspectorFindings from "./v1/aws/findings/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
 import * as blastRadiusGraph from "./v1/blast-radius/graph/route";
 import * as blastRadiusGrid from "./v1/blast-radius/grid/route";
@@ -41,6 +43,9 @@ import * as comparisonExport from "./v1/services/[slug]/compare/export/route";
 import * as comparison from "./v1/services/[slug]/compare/route";
 import * as serviceComponents from "./v1/services/[slug]/components/route";
 import * as serviceExport from "./v1/services/[slug]/export/route";
+import * as serviceInspectorCounts from "./v1/services/[slug]/inspector/counts/route";
+import * as serviceInspectorExport from "./v1/services/[slug]/inspector/export/route";
+import * as serviceInspector from "./v1/services/[slug]/inspector/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
 import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
@@ -51,6 +56,7 @@ import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
 import * as upload from "./v1/uploads/[id]/route";
 import * as uploads from "./v1/uploads/route";
+import * as vulnerabilityInspector from "./v1/vulnerabilities/[id]/inspector/route";
 import * as vulnerability from "./v1/vulnerabilities/[id]/route";
 import * as vulnerabilityServices from "./v1/vulnerabilities/[id]/services/route";
 import * as vulnerabilities from "./v1/vulnerabilities/route";
@@ -63,6 +69,8 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/alerts": alerts,
   "/api/v1/alerts/attention": alertsAttention,
   "/api/v1/alerts/{id}": alert,
+  "/api/v1/aws/findings": inspectorFindings,
+  "/api/v1/aws/findings/{id}": inspectorFinding,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/graph": blastRadiusGraph,
@@ -102,6 +110,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}/compare/export": comparisonExport,
   "/api/v1/services/{slug}/components": serviceComponents,
   "/api/v1/services/{slug}/export": serviceExport,
+  "/api/v1/services/{slug}/inspector": serviceInspector,
+  "/api/v1/services/{slug}/inspector/counts": serviceInspectorCounts,
+  "/api/v1/services/{slug}/inspector/export": serviceInspectorExport,
   "/api/v1/sources": sources,
   "/api/v1/sources/{id}/quarantine": quarantine,
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
@@ -112,6 +123,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/uploads/{id}": upload,
   "/api/v1/vulnerabilities": vulnerabilities,
   "/api/v1/vulnerabilities/{id}": vulnerability,
+  "/api/v1/vulnerabilities/{id}/inspector": vulnerabilityInspector,
   "/api/v1/vulnerabilities/{id}/services": vulnerabilityServices,
   "/api/version": version,
 };

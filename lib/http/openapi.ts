@@ -4,6 +4,7 @@ import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
+import { observationRoutes } from "@/lib/aws/observations/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -27,6 +28,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...incidentRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
+  ...observationRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,

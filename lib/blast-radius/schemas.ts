@@ -90,10 +90,12 @@ export const affectedRowSchema = packageRowSchema.extend({
   version: componentFields.version.nullable().describe(artifactItself),
   direct: componentFields.direct.nullable().describe(artifactItself),
   scope: componentFields.scope.nullable().describe(artifactItself),
+  inspector: z.boolean().describe("Amazon Inspector reports it there too: of an id the vulnerability, else anything of the package version."),
 });
 export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
 export const unknownReasons = [
+  "inspector_reports",
   "no_sbom",
   "built_later",
   "incomplete_sbom",

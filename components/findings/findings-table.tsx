@@ -66,7 +66,7 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
 }
 
 type HeldCellsProps = {
-  row: Omit<Finding, "fixed" | "sources" | "openedAt" | "openReason" | "closedAt" | "closeReason">;
+  row: Omit<Finding, "fixed" | "sources" | "sides" | "openedAt" | "openReason" | "closedAt" | "closeReason">;
   fixed: React.ReactNode;
   fixedLabel?: string;
   withService: boolean;

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
+import { selectSides } from "@/lib/aws/observations/queries/sides";
 import { requireScope, type Verb } from "@/lib/context";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf } from "./count-by";
@@ -31,10 +32,11 @@ export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindi
 /** The rows with their names, in their order. */
 export async function namedFindings(client: PoolClient, rows: readonly FindingRow[]): Promise<Finding[]> {
   const details = await selectDetails(client, rows);
+  const sides = await selectSides(client, rows);
   const sources = await selectSources(client, [...new Set(rows.flatMap(({ advisoryIds }) => advisoryIds))]);
   return rows.flatMap((row, place) => {
-    const detail = details[place];
-    return detail ? [toFinding(row, detail, sources)] : [];
+    const [detail, side] = [details[place], sides[place]];
+    return detail && side ? [toFinding(row, detail, side, sources)] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inspectorSeverities } from "@/lib/aws/model";
 
 /** What Inspector's findings together say of a package version in an artifact, what stands first. */
-export const inspectorStates = ["open", "suppressed", "unverified", "unscanned", "closed"] as const;
+export const inspectorStates = ["open", "suppressed", "unscanned", "unverified", "closed"] as const;
 export type InspectorState = (typeof inspectorStates)[number];
 export const inspectorStateSchema = z
   .enum(inspectorStates)

@@ -3,6 +3,8 @@ import { ReachedThrough } from "@/components/blast-radius/reached-through";
 import { closedBecause, openedBecause } from "@/components/findings/reason-words";
 import { type FindingsView, findingsHref } from "@/components/findings/view";
 import { VulnerabilityCells } from "@/components/findings/vulnerability-cells";
+import { SaysMark } from "@/components/inspector/says-mark";
+import { InspectorSeverity, StateMark } from "@/components/inspector/side-cells";
 import { SortTh, Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -11,10 +13,18 @@ import { FixedIn } from "@/components/vulnerabilities/fixed-in";
 import type { Finding } from "@/lib/findings/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
-type FindingsTableProps = { base: string; rows: readonly Finding[]; view: FindingsView; withService: boolean; withArtifact: boolean };
+type FindingsTableProps = {
+  base: string;
+  rows: readonly Finding[];
+  view: FindingsView;
+  withService: boolean;
+  withArtifact: boolean;
+  /** Inspector reports anything: each row says who says so. */
+  withSides: boolean;
+};
 
 /** One row per artifact, package version and vulnerability. */
-export function FindingsTable({ base, rows, view, withService, withArtifact }: FindingsTableProps) {
+export function FindingsTable({ base, rows, view, withService, withArtifact, withSides }: FindingsTableProps) {
   const sorted = view.sort === "opened" ? "ascending" : view.sort === "-opened" ? "descending" : null;
   const sort = sorted === "descending" ? "opened" : sorted === "ascending" ? "priority" : "-opened";
   const withClosed = view.state !== "open";
@@ -26,6 +36,7 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
             <Th>Severity</Th>
             <Th>Vulnerability</Th>
             <Th>Exploited</Th>
+            {withSides ? <Th>Who says so</Th> : null}
             <Th>Package</Th>
             <Th>Version</Th>
             <Th>Fixed in</Th>
@@ -42,7 +53,12 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
           {rows.map((row) => (
             <tr key={`${row.artifact.id}.${row.packageVersionId}.${row.vulnerability.id}.${row.openedAt}`} className="hover:bg-hover">
               <VulnerabilityCells vulnerability={row.vulnerability} />
-              <HeldCells row={row} fixed={<FixedIn versions={row.fixed} either />} withService={withService} withArtifact={withArtifact} />
+              {withSides ? (
+                <Td>
+                  <SidesCell sides={row.sides} />
+                </Td>
+              ) : null}
+              <HeldCells row={row} fixed={<BothFixes row={row} />} withService={withService} withArtifact={withArtifact} />
               <Td label="Opened" className="text-muted" title={openedBecause(row.openReason)}>
                 <RelativeTime at={row.openedAt} />
               </Td>
@@ -62,6 +78,39 @@ export function FindingsTable({ base, rows, view, withService, withArtifact }: F
         </tbody>
       </Table>
     </TableFrame>
+  );
+}
+
+/** Who says so, and Inspector's severity where it is another. */
+function SidesCell({ sides }: { sides: Finding["sides"] }) {
+  const { inspector, severityDiffers } = sides;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <SaysMark sides={sides} />
+      {inspector && severityDiffers ? (
+        <span title="Inspector gives another severity">
+          <InspectorSeverity severity={inspector.severity} />
+        </span>
+      ) : null}
+      {inspector && inspector.state !== "open" ? <StateMark state={inspector.state} /> : null}
+    </span>
+  );
+}
+
+/** The fixes of both sides where they are not the same, else those of whoever says so. */
+function BothFixes({ row: { fixed, sides } }: { row: Finding }) {
+  const theirs = sides.inspector?.fixed ?? [];
+  if (sides.status === "inspector") return <FixedIn versions={theirs} either />;
+  return (
+    <>
+      <FixedIn versions={fixed} either />
+      {sides.fixDiffers ? (
+        <span className="font-sans text-muted text-xs" title="What Inspector names as the fix">
+          {" "}
+          Inspector: <FixedIn versions={theirs} either />
+        </span>
+      ) : null}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-import { InspectorSeverity } from "@/components/inspector/side-cells";
 import { resourceName } from "@/components/inspector/resources";
+import { InspectorSeverity } from "@/components/inspector/side-cells";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -36,8 +36,8 @@ export function FindingsBehind({ findings }: { findings: readonly InspectorFindi
               <ResourceCell resource={finding.resource} />
               <CoverageCell finding={finding} />
               <Td className={`${cell} min-w-56 wrap-anywhere font-mono text-[12.5px] max-md:basis-full`}>
-                {finding.packages.map((each, place) => (
-                  <span key={`${place} ${each.filePath}`} className="block">
+                {finding.packages.map((each) => (
+                  <span key={[each.manager, each.name, each.version, each.filePath, each.layer].join(" ")} className="block">
                     <VisibleText text={each.filePath ?? each.layer ?? `${each.name} ${each.version}`} />
                     <span className="font-sans text-muted">
                       {" "}
@@ -100,7 +100,11 @@ const scans = { ACTIVE: "scanned", INACTIVE: "no longer scanned" } as const;
 function CoverageCell({ finding: { resource } }: { finding: InspectorFindingView }) {
   return (
     <Td label="Scanned" className={cell}>
-      {resource.scan ? <span className={resource.scan === "ACTIVE" ? undefined : "text-unknown"}>{scans[resource.scan]}</span> : <span className="text-muted">not asked</span>}
+      {resource.scan ? (
+        <span className={resource.scan === "ACTIVE" ? undefined : "text-unknown"}>{scans[resource.scan]}</span>
+      ) : (
+        <span className="text-muted">not asked</span>
+      )}
       {resource.scanReason ? (
         <span className="block text-muted text-xs">
           <VisibleText text={resource.scanReason} />

@@ -1,5 +1,5 @@
-import { stateWords } from "@/components/inspector/words";
 import { type InspectorView, inspectorHref } from "@/components/inspector/view";
+import { stateWords } from "@/components/inspector/words";
 import { FacetMenu } from "@/components/ui/facet-menu";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import type { ObservationList } from "@/lib/aws/observations/schemas/rows";

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { OsvSays, InspectorSays } from "@/components/inspector/side-cells";
 import { Resources } from "@/components/inspector/resources";
 import { SaysMark } from "@/components/inspector/says-mark";
+import { InspectorSays, OsvSays } from "@/components/inspector/side-cells";
 import { behindHref } from "@/components/inspector/view";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -63,7 +63,11 @@ export function InspectorTable({ label, rows, withService = false, withVulnerabi
                 <Resources row={row} href={behindHref(row.service.slug, row)} />
               </Td>
               {withArtifact ? (
-                <Td label="Artifact" className="truncate text-muted max-lg:max-w-40 lg:w-[11%] lg:max-w-0" title={visible(`${row.artifact.name} ${row.artifact.ref}`)}>
+                <Td
+                  label="Artifact"
+                  className="truncate text-muted max-lg:max-w-40 lg:w-[11%] lg:max-w-0"
+                  title={visible(`${row.artifact.name} ${row.artifact.ref}`)}
+                >
                   <VisibleText text={`${row.artifact.name} ${row.artifact.ref}`} />
                 </Td>
               ) : null}

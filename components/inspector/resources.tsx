@@ -36,7 +36,10 @@ export function Resources({ row, href }: { row: Pick<ObservationRow, "resources"
       </Link>
       {row.resourcesTotal > 1 ? <span className="shrink-0 text-muted text-xs">of {plural(row.resourcesTotal, "resource")}</span> : null}
       {running.length > 0 ? (
-        <span title={visible(`Runs in ${running.join(", ")}`)} className="inline-flex min-w-0 shrink items-center gap-1 truncate font-medium text-affected text-xs">
+        <span
+          title={visible(`Runs in ${running.join(", ")}`)}
+          className="inline-flex min-w-0 shrink items-center gap-1 truncate font-medium text-affected text-xs"
+        >
           <Rocket aria-hidden className="size-3.5 shrink-0" />
           <VisibleText text={running[0] ?? ""} />
           {running.length > 1 ? ` +${running.length - 1}` : ""}

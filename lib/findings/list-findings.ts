@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
+import { observesAnything } from "@/lib/aws/observations/queries/parts";
 import { selectSides } from "@/lib/aws/observations/queries/sides";
 import { requireScope, type Verb } from "@/lib/context";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
@@ -25,7 +26,10 @@ export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindi
     const { counts, next } = await groupFindings(client, filters, order);
     const rows = await selectFindings(client, filters, order, next);
     const { page, nextCursor } = toPage(rows, limit, (row) => placeOf(sort, row));
-    return { data: await namedFindings(client, page), meta: { limit, nextCursor, ...countsOf(counts, filters), mirror: await advisoryFreshness(client) } };
+    return {
+      data: await namedFindings(client, page),
+      meta: { limit, nextCursor, ...countsOf(counts, filters), inspector: await observesAnything(client), mirror: await advisoryFreshness(client) },
+    };
   });
 }
 

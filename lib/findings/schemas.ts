@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { type SeverityCounts, severityCountsSchema } from "@/lib/advisories/severity-counts";
-import { twoSidesSchema } from "@/lib/aws/observations/schemas/side";
 import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
+import { twoSidesSchema } from "@/lib/aws/observations/schemas/side";
 import {
   artifactRefSchema,
   componentFields,
@@ -128,6 +128,8 @@ export const findingListSchema = z.object({
     counts: severityCountsSchema,
     byKind: z.record(z.enum(advisoryKinds), z.number().int()),
     kev: z.number().int(),
+    /** Whether Inspector reports anything at all, whatever the filters. */
+    inspector: z.boolean(),
     /** How new the advisories are that this follows from. */
     mirror: advisoryFreshnessSchema,
   }),

@@ -1,6 +1,6 @@
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
-import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "@/lib/blast-radius/queries/filters";
 import { isReported, sbomOf } from "@/lib/aws/observations/queries/parts";
+import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "@/lib/blast-radius/queries/filters";
 import { conditions, type Parameters } from "@/lib/inventory/read";
 
 /** What a list is narrowed to; null does not narrow. */

@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import { type InspectorState, inspectorStates } from "../schemas";
 
 /** Pieces of SQL that say what an observation is, the same wherever it is joined with what OSV says. */
@@ -41,4 +42,10 @@ export const sbomOf = (x: string) => `case when ${isListed(x)} then 'head' when 
 export function coverage(where: string): string {
   return `select m.artifact_id, case when bool_or(r.scan_status = 'ACTIVE') then 'scanned' when bool_or(r.scan_status is null) then 'unverified' else 'none' end as coverage
     from aws_resource_artifact m join aws_resource r on r.id = m.resource_id where ${where} group by 1`;
+}
+
+/** Whether there is any observation. */
+export async function observesAnything(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ observes: boolean }>({ name: "observation-any", text: "select exists (select from observation) as observes" });
+  return rows[0]?.observes ?? false;
 }

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { inspectorStates } from "@/lib/aws";
+import { applyFindings, prepareFindings } from "@/lib/aws/findings";
 import { blastRadiusSchema, exportAffected, findAffectedServices } from "@/lib/blast-radius";
+import { createPool } from "@/lib/db";
+import { inTransaction } from "@/lib/db/transaction";
 import { selectStamps } from "@/lib/incidents/queries/stamps";
 import { daysAgo, documentOf, npm, reader, withInventory } from "./inventory-fixture";
 import { givenInspectorAdvisory, givenInspectorFinding, givenResource, givenVersion, inspectorTables } from "./setup/given-inspector";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
+import { findingOf, hex, packageOf } from "./setup/inspector-store";
 import { advisoryTables } from "./setup/stored-advisory";
 
 const inventory = withInventory();
@@ -112,6 +116,24 @@ it("leaves everything unknown of an id that only Inspector names, but for where 
   ]);
   expect(answer.unknownAdvisories).toEqual(["CVE-2026-77"]);
   expect(answer.question.diagnostics).toMatchObject([{ code: "advisory_unknown", message: expect.stringMatching(/^Only Amazon Inspector names CVE-2026-77/) }]);
+});
+
+it("finds by its name what only Inspector names and no SBOM", async () => {
+  await inventory.ship({ service: "ledger", digest: hex(1) }, documentOf([npm("x", "1.0.0")]));
+  await inventory.ship({ service: "quiet" }, documentOf([npm("x", "1.0.0")]));
+  const plain = createPool(inventory.database.url, 2);
+  try {
+    const findings = await prepareFindings(plain, [findingOf("arn:aws:inspector2:1", { packages: [packageOf("nobody-lists-it", "2.0.0")] })]);
+    await inTransaction((client) => applyFindings(client, { findings, source: "api", at: new Date() }), plain);
+  } finally {
+    await plain.end();
+  }
+  for (const q of ["nobody-lists-it", "npm:nobody-lists-it@<3", "nobody-lists-it@2.0.0"]) {
+    const answer = await ask(q);
+    expect(unknownOf(answer), q).toEqual([["ledger", "inspector_reports"]]);
+    expect(answer.verdict, q).toEqual({ affected: 0, unknown: 1, clean: 1 });
+  }
+  expect((await ask("nobody-lists-it@3.0.0")).verdict).toEqual({ affected: 0, unknown: 0, clean: 2 });
 });
 
 it("asks open incidents again when Inspector reports more", async () => {

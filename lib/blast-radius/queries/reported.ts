@@ -31,15 +31,17 @@ export async function selectReported(client: ClientBase, question: ReportedQuest
 
 const notRetired = "not exists (select from artifact_head h where h.artifact_id = a.id and h.retired_at is not null)";
 
-/** By the partial indexes on what is reported now. Of the past only what is still reported and was then is known. */
+/**
+ * SQL for what is said of it: artifact, package version and advisory. By the partial indexes on what is reported now; of the past only what is still
+ * reported and was then is known.
+ */
 function saidParts({ versions, vulnerabilities }: Reportable, parameters: Parameters, at: string | null): string[] {
-  const isSaid = `o.state in ('open', 'suppressed')${at ? ` and o.opened_at <= ${at}::timestamptz` : ""}`;
-  const parts = versions
-    .filter((ids) => ids !== noIds)
-    .map((ids) => `select o.artifact_id from observation o where o.package_version_id = any(${parameters.add(ids)}::int[]) and ${isSaid}`);
+  const said = `select o.artifact_id, o.package_version_id, o.advisory_id from observation o
+    where o.state in ('open', 'suppressed')${at ? ` and o.opened_at <= ${at}::timestamptz` : ""}`;
+  const parts = versions.filter((ids) => ids !== noIds).map((ids) => `${said} and o.package_version_id = any(${parameters.add(ids)}::int[])`);
   if (vulnerabilities.length === 0) return parts;
   const advisories = `array(select id from advisory where source = 'inspector' and vulnerability_id = any(${parameters.add(int4Array(vulnerabilities))}::int[]))`;
-  return [...parts, `select o.artifact_id from observation o where o.advisory_id = any(${advisories}) and ${isSaid}`];
+  return [...parts, `${said} and o.advisory_id = any(${advisories})`];
 }
 
 export type ReportRow = { serviceId: number; resources: number; areImages: boolean; isListed: boolean };
@@ -47,19 +49,17 @@ export type ReportRow = { serviceId: number; resources: number; areImages: boole
 /** Of some services: in how many resources Inspector reports it, and whether a newest SBOM lists what it reports. */
 export async function selectReports(client: ClientBase, serviceIds: readonly number[], question: Reportable): Promise<ReportRow[]> {
   const parameters = new Parameters();
-  const ids = parameters.add(int4Array(serviceIds));
-  const versions = question.versions.map((some) => `o.package_version_id = any(${parameters.add(some)}::int[])`);
-  const vulnerabilities = `a.vulnerability_id = any(${parameters.add(int4Array(question.vulnerabilities))}::int[])`;
+  const said = saidParts(question, parameters, null);
+  const artifacts = `array(select id from artifact where service_id = any(${parameters.add(int4Array(serviceIds))}::int[]))`;
   const { rows } = await client.query<ReportRow>({
     text: `select x.service_id as "serviceId", count(distinct f.resource_id)::int as resources,
         coalesce(bool_and(r.type = 'AWS_ECR_CONTAINER_IMAGE'), false) as "areImages",
         bool_or(exists (select from presence p where p.artifact_id = o.artifact_id and p.package_version_id = o.package_version_id and p.to_seq is null)) as "isListed"
-      from artifact x join observation o on o.artifact_id = x.id and o.state in ('open', 'suppressed') join advisory a on a.id = o.advisory_id
-      left join aws_resource_artifact m on m.artifact_id = x.id
+      from (select * from (${said.join(" union ")}) every where artifact_id = any(${artifacts})) o join artifact x on x.id = o.artifact_id
+      left join aws_resource_artifact m on m.artifact_id = o.artifact_id
       left join inspector_finding f on f.resource_id = m.resource_id and f.advisory_id = o.advisory_id and f.status <> 'CLOSED'
         and exists (select from inspector_package p where p.finding_id = f.id and p.package_version_id = o.package_version_id)
-      left join aws_resource r on r.id = f.resource_id
-      where x.service_id = any(${ids}::int[]) and (${[vulnerabilities, ...versions].join(" or ")}) group by 1`,
+      left join aws_resource r on r.id = f.resource_id group by 1`,
     values: parameters.values,
   });
   return rows;

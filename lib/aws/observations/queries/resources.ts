@@ -33,10 +33,9 @@ export async function selectResources(client: ClientBase, keys: readonly RowKey[
       from unnest($1::int[], $2::int[], $3::int[]) with ordinality as x(artifact_id, package_version_id, vulnerability_id, place)
       cross join lateral (
         select f.resource_id, min(f.status) as status, count(*) over ()::int as total
-        from advisory a join aws_resource_artifact m on m.artifact_id = x.artifact_id
-        join inspector_finding f on f.resource_id = m.resource_id and f.advisory_id = a.id
-        where a.vulnerability_id = x.vulnerability_id and a.source = 'inspector'
-          and exists (select from inspector_package p where p.finding_id = f.id and p.package_version_id = x.package_version_id)
+        from aws_resource_artifact m join inspector_finding f on f.resource_id = m.resource_id
+          and f.advisory_id = any(array(select id from advisory where vulnerability_id = x.vulnerability_id and source = 'inspector'))
+        where m.artifact_id = x.artifact_id and exists (select from inspector_package p where p.finding_id = f.id and p.package_version_id = x.package_version_id)
         group by f.resource_id order by min(f.status), max(f.last_observed_at) desc, f.resource_id limit $4) f
       join aws_resource r on r.id = f.resource_id order by x.place, f.status, r.name, r.key`,
     values: [...keyColumns(keys), max],

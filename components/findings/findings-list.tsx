@@ -43,6 +43,11 @@ export function FindingsList({ base, view, list, undetermined, problem = null, n
     <>
       {list ? <MirrorNote mirror={list.meta.mirror} /> : null}
       {list?.meta.inspector ? <SourceTabs base={base} view={view} /> : null}
+      {view.source === "inspector" ? (
+        <p className="mb-2.5 max-w-prose text-muted">
+          What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap.
+        </p>
+      ) : null}
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <FilterField label="Filter findings" value={view.q ?? ""} />
         <FindingsFacets base={base} view={view} meta={list?.meta ?? noMeta} {...(teams ? { teams } : {})} {...(artifacts ? { artifacts } : {})} />

@@ -58,7 +58,7 @@ export function FindingsTable({ base, rows, view, withService, withArtifact, wit
                   <SidesCell sides={row.sides} />
                 </Td>
               ) : null}
-              <HeldCells row={row} fixed={<BothFixes row={row} />} withService={withService} withArtifact={withArtifact} />
+              <HeldCells row={row} fixed={<BothFixes row={row} />} isUnlisted={row.sides.sbomGap} withService={withService} withArtifact={withArtifact} />
               <Td label="Opened" className="text-muted" title={openedBecause(row.openReason)}>
                 <RelativeTime at={row.openedAt} />
               </Td>
@@ -83,12 +83,12 @@ export function FindingsTable({ base, rows, view, withService, withArtifact, wit
 
 /** Who says so, and Inspector's severity where it is another. */
 function SidesCell({ sides }: { sides: Finding["sides"] }) {
-  const { inspector, severityDiffers } = sides;
+  const { inspector, severityDiffers, status } = sides;
   return (
     <span className="inline-flex items-center gap-2">
       <SaysMark sides={sides} />
-      {inspector && severityDiffers ? (
-        <span title="Inspector gives another severity">
+      {inspector && (severityDiffers || status === "inspector") ? (
+        <span title={severityDiffers ? "Inspector gives another severity" : "As Inspector gives it"}>
           <InspectorSeverity severity={inspector.severity} />
         </span>
       ) : null}
@@ -120,10 +120,12 @@ type HeldCellsProps = {
   fixedLabel?: string;
   withService: boolean;
   withArtifact: boolean;
+  /** No SBOM lists it: there is no way to it. */
+  isUnlisted?: boolean;
 };
 
 /** The columns of what is held, where, and how it got there. */
-export function HeldCells({ row, fixed, fixedLabel = "Fixed in", withService, withArtifact }: HeldCellsProps) {
+export function HeldCells({ row, fixed, fixedLabel = "Fixed in", withService, withArtifact, isUnlisted = false }: HeldCellsProps) {
   return (
     <>
       <Td className="truncate font-mono text-[12.5px] max-lg:max-w-48 lg:w-[20%] lg:max-w-0">
@@ -138,7 +140,7 @@ export function HeldCells({ row, fixed, fixedLabel = "Fixed in", withService, wi
         {fixed}
       </Td>
       <Td label="Through" className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[16%] lg:max-w-0">
-        <ReachedThrough row={{ ...row, depth: null }} />
+        {isUnlisted ? <span className="font-sans text-unknown">no SBOM lists it</span> : <ReachedThrough row={{ ...row, depth: null }} />}
       </Td>
       {withService ? (
         <Td label="Service" className="truncate max-lg:max-w-48 lg:w-[18%] lg:max-w-0">

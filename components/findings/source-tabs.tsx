@@ -14,7 +14,7 @@ export function SourceTabs({ base, view }: { base: string; view: FindingsView })
   return (
     <TabLinks
       label="Who says so"
-      className="mb-3 overflow-x-auto whitespace-nowrap max-md:flex-nowrap"
+      className="mb-3"
       tabs={tabs.map(({ label, source, sbomGap }) => ({
         label,
         href: findingsHref(base, view, { source, sbomGap }),

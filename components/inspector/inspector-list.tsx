@@ -48,7 +48,7 @@ export function InspectorList({ slug, view, list, counts, artifacts }: Inspector
       <Summary counts={counts} />
       <TabLinks
         label="Who says so"
-        className="mb-3 overflow-x-auto whitespace-nowrap max-md:flex-nowrap"
+        className="mb-3"
         tabs={Object.entries(words).map(([choice, { label, count: of }]) => ({
           href: inspectorHref(slug, view, { says: choice as Choice }),
           label: `${label} ${count(of(meta.counts))}`,

@@ -45,27 +45,27 @@ export function InspectorTable({ label, rows, withService = false, withVulnerabi
               <Td>
                 <SaysMark sides={row} />
               </Td>
-              <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[16%] lg:max-w-0">
+              <Td className="truncate font-mono text-[12.5px] max-lg:max-w-60 lg:w-[18%] lg:max-w-0">
                 <Link href={packageHref(row.package)} prefetch={false} className="link" title={visible(`${row.package.ecosystem} ${row.package.name}`)}>
                   <VisibleText text={row.package.name} />
                 </Link>
               </Td>
-              <Td className="max-w-36 truncate font-mono text-[12.5px]" title={visible(`${row.version} ${row.release ?? ""}`)}>
+              <Td className="max-w-32 truncate font-mono text-[12.5px]" title={visible(`${row.version} ${row.release ?? ""}`)}>
                 {row.version === "" ? <span className="font-sans text-muted">none</span> : <VisibleText text={row.version} />}
               </Td>
               <Td label="OSV" className="max-w-56 max-md:basis-full">
                 <OsvSays row={row} />
               </Td>
-              <Td label="Inspector" className="max-w-80 max-md:basis-full">
+              <Td label="Inspector" className="max-w-72 max-md:basis-full">
                 <InspectorSays row={row} />
               </Td>
-              <Td label="Seen in" className="truncate max-lg:max-w-60 max-md:basis-full lg:w-[24%] lg:max-w-0">
+              <Td label="Seen in" className="truncate max-lg:max-w-60 max-md:basis-full lg:w-[34%] lg:max-w-0">
                 <Resources row={row} href={behindHref(row.service.slug, row)} />
               </Td>
               {withArtifact ? (
                 <Td
                   label="Artifact"
-                  className="truncate text-muted max-lg:max-w-40 lg:w-[11%] lg:max-w-0"
+                  className="truncate text-muted max-lg:max-w-40 lg:w-[14%] lg:max-w-0"
                   title={visible(`${row.artifact.name} ${row.artifact.ref}`)}
                 >
                   <VisibleText text={`${row.artifact.name} ${row.artifact.ref}`} />

@@ -1,6 +1,6 @@
 import { Rocket } from "lucide-react";
 import Link from "next/link";
-import { plural } from "@/components/ui/number-format";
+import { count, plural } from "@/components/ui/number-format";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { ObservationRow, ObservedResource } from "@/lib/aws/observations/schemas/rows";
 import { visible } from "@/lib/text/visible.mjs";
@@ -31,17 +31,20 @@ export function Resources({ row, href }: { row: Pick<ObservationRow, "resources"
   const running = [...new Set(row.resources.flatMap((resource) => resource.running))];
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Link href={href} prefetch={false} className="link min-w-0 truncate" title={row.resources.map(titleOf).join("\n\n")}>
+      <Link href={href} prefetch={false} className="link min-w-24 truncate" title={row.resources.map(titleOf).join("\n\n")}>
         <VisibleText text={resourceName(first)} />
       </Link>
-      {row.resourcesTotal > 1 ? <span className="shrink-0 text-muted text-xs">of {plural(row.resourcesTotal, "resource")}</span> : null}
+      {row.resourcesTotal > 1 ? (
+        <span className="shrink-0 text-muted text-xs" title={plural(row.resourcesTotal, "resource")}>
+          +{count(row.resourcesTotal - 1)}
+        </span>
+      ) : null}
       {running.length > 0 ? (
-        <span
-          title={visible(`Runs in ${running.join(", ")}`)}
-          className="inline-flex min-w-0 shrink items-center gap-1 truncate font-medium text-affected text-xs"
-        >
+        <span title={visible(`Runs in ${running.join(", ")}`)} className="inline-flex min-w-0 items-center gap-1 font-medium text-affected text-xs">
           <Rocket aria-hidden className="size-3.5 shrink-0" />
-          <VisibleText text={running[0] ?? ""} />
+          <span className="truncate">
+            <VisibleText text={running[0] ?? ""} />
+          </span>
           {running.length > 1 ? ` +${running.length - 1}` : ""}
         </span>
       ) : null}

@@ -17,7 +17,7 @@ export function SaysMark({ sides }: { sides: Pick<TwoSides, "status" | "coverage
   const { icon: Icon, className } = marks[tone];
   const silence = silenceOf(sides);
   return (
-    <span title={means} className={cn("inline-flex items-center gap-1.5", className)}>
+    <span title={means} className={cn("inline-flex items-center gap-1.5 align-middle", className)}>
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {short}
       {silence ? <span className="text-muted text-xs">{silence}</span> : null}
@@ -28,7 +28,7 @@ export function SaysMark({ sides }: { sides: Pick<TwoSides, "status" | "coverage
 /** That Amazon Inspector reports it too. */
 export function InspectorMark({ children = "Inspector" }: { children?: string }) {
   return (
-    <span title="Amazon Inspector reports it too" className="inline-flex items-center gap-1 text-xs">
+    <span title="Amazon Inspector reports it too" className="inline-flex items-center gap-1 align-middle text-xs">
       <Radar aria-hidden className="size-3.5 shrink-0" />
       {children}
     </span>

@@ -47,7 +47,7 @@ export function InspectorSays({ row }: { row: Pick<ObservationRow, "inspector" |
       {differs ? (
         <span title={`The two do not give the same ${differs}`} className="inline-flex shrink-0 items-center gap-1 text-unknown text-xs">
           <Diff aria-hidden className="size-3.5 shrink-0" />
-          {differs} differ{differs.includes("and") ? "" : "s"}
+          differs
         </span>
       ) : null}
     </span>

@@ -4,6 +4,7 @@ import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { observesAnything } from "@/lib/aws/observations/queries/parts";
 import { selectSides } from "@/lib/aws/observations/queries/sides";
 import { requireScope, type Verb } from "@/lib/context";
+import { sendTogether } from "@/lib/db";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf } from "./count-by";
 import { toFinding } from "./present";
@@ -35,9 +36,12 @@ export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindi
 
 /** The rows with their names, in their order. */
 export async function namedFindings(client: PoolClient, rows: readonly FindingRow[]): Promise<Finding[]> {
-  const details = await selectDetails(client, rows);
-  const sides = await selectSides(client, rows);
-  const sources = await selectSources(client, [...new Set(rows.flatMap(({ advisoryIds }) => advisoryIds))]);
+  sendTogether(client);
+  const [details, sides, sources] = await Promise.all([
+    selectDetails(client, rows),
+    selectSides(client, rows),
+    selectSources(client, [...new Set(rows.flatMap(({ advisoryIds }) => advisoryIds))]),
+  ]);
   return rows.flatMap((row, place) => {
     const [detail, side] = [details[place], sides[place]];
     return detail && side ? [toFinding(row, detail, side, sources)] : [];

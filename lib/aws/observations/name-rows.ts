@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { orderVersions } from "@/lib/advisories/vulnerabilities/order-versions";
 import { resourceTypes } from "@/lib/aws/model";
+import { sendTogether } from "@/lib/db";
 import { toHeld } from "@/lib/findings/present";
 import { selectDetails, selectSources } from "@/lib/findings/queries/details";
 import type { RowKey } from "@/lib/findings/queries/order";
@@ -14,9 +15,12 @@ const resourcesShown = 3;
 
 /** Rows with everything that they show, in their order. */
 export async function nameRows(client: PoolClient, keys: readonly RowKey[]): Promise<ObservationRow[]> {
-  const details = await selectDetails(client, keys);
-  const sides = await selectSides(client, keys);
-  const resources = await selectResources(client, keys, resourcesShown);
+  sendTogether(client);
+  const [details, sides, resources] = await Promise.all([
+    selectDetails(client, keys),
+    selectSides(client, keys),
+    selectResources(client, keys, resourcesShown),
+  ]);
   const sources = await selectSources(client, [...new Set(sides.flatMap(({ osvAdvisoryIds }) => osvAdvisoryIds ?? []))]);
   return keys.flatMap((key, place) => {
     const [detail, side] = [details[place], sides[place]];

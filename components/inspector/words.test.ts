@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { saysWords, silenceOf } from "./words";
 
-const side = { severity: "high", fixed: [], openedAt: "2026-01-01T00:00:00.000Z", closedAt: null, findings: 1, open: 1 } as const;
+const side = { severity: "high" as const, fixed: [], openedAt: "2026-01-01T00:00:00.000Z", closedAt: null, findings: 1, open: 1 };
 const says = { status: "osv", coverage: "scanned", sbomGap: false, inspector: null } as const;
 
 it("calls silence a disagreement only where Inspector scans", () => {
@@ -18,7 +18,7 @@ it("says of what was reported that it is not any more, and why", () => {
 });
 
 it("calls only Inspector a gap where no SBOM lists the package", () => {
-  const reported = { ...says, status: "inspector", inspector: { ...side, state: "open" } } as const;
+  const reported = { ...says, status: "inspector" as const, inspector: { ...side, state: "open" as const } };
   expect(saysWords(reported)).toMatchObject({ tone: "inspector", short: "only Inspector" });
   expect(saysWords({ ...reported, sbomGap: true })).toMatchObject({ tone: "gap", short: "SBOM gap" });
   expect(saysWords({ ...reported, status: "both" })).toMatchObject({ tone: "agree", short: "both" });

@@ -9,7 +9,7 @@ import { selectStamps } from "@/lib/incidents/queries/stamps";
 import { daysAgo, documentOf, npm, reader, withInventory } from "./inventory-fixture";
 import { givenInspectorAdvisory, givenInspectorFinding, givenResource, givenVersion, inspectorTables } from "./setup/given-inspector";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
-import { findingOf, hex, packageOf } from "./setup/inspector-store";
+import { findingOf, hex, packageOf } from "./setup/made-inspector";
 import { advisoryTables } from "./setup/stored-advisory";
 
 const inventory = withInventory();

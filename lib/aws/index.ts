@@ -1,5 +1,6 @@
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
 export * from "./events/credentials";
+export * from "./observations";
 export * from "./resources";
 export * from "./scan";

@@ -4,7 +4,7 @@ import { takeQueuedAwsFeed } from "@/lib/aws/sync/queries/feeds";
 import { runFeed } from "@/lib/aws/sync/run-feed";
 import type { AwsStores } from "@/lib/aws/sync/syncer";
 import { syncers } from "@/lib/aws/sync/syncers";
-import { pollClusters, pollFunctions, pollTasks } from "@/lib/aws/workloads";
+import { pollClusters, pollFunctions, pollTasks, sweepWorkloads } from "@/lib/aws/workloads";
 import { listDeployments } from "@/lib/inventory/deployments";
 import { FakeAws, home } from "../aws/fake";
 import { reader, withInventory } from "./inventory-fixture";
@@ -128,6 +128,20 @@ describe("clusters of EKS", () => {
     expect(await observed()).toEqual(["shop in production, observed in EKS, cluster live, ended", "shop in staging, observed in EKS, cluster stage-1, ended"]);
     await pool().query("update aws_workload set started_at = started_at - interval '1 hour', stopped_at = stopped_at - interval '1 hour'");
     fake.inspector.clusters = { [imageOf("one")]: [seen("live", 1)] };
+    await pollClusters(clients, pool());
+    expect((await observed()).filter((line) => !line.endsWith("ended"))).toEqual(["shop in production, observed in EKS, cluster live"]);
+  });
+
+  it("of an account that was forgotten are seen again when it is connected again", async () => {
+    const { artifactId } = await ship("shop", "one");
+    await know("one", artifactId);
+    fake.inspector.clusters = { [imageOf("one")]: [seen("live", 3)] };
+    await pollClusters(clients, pool());
+    await pool().query("truncate aws_account");
+    await sweepWorkloads(pool(), { at: new Date() });
+    expect((await observed()).filter((line) => !line.endsWith("ended"))).toEqual([]);
+    await knowAccount(inventory);
+    await pool().query("update aws_workload set started_at = started_at - interval '1 hour', missing_at = missing_at - interval '1 hour'");
     await pollClusters(clients, pool());
     expect((await observed()).filter((line) => !line.endsWith("ended"))).toEqual(["shop in production, observed in EKS, cluster live"]);
   });

@@ -137,6 +137,9 @@ describe("a service on both sides", () => {
     await pool().query(workload, ["task", index, null]);
     await pool().query(workload, ["gone", digest, new Date()]);
     expect((await page()).data[0]?.resources).toMatchObject([{ digest, running: ["prod api"] }]);
+    // A listing that does not have it any more says that it has stopped.
+    await pool().query("update aws_workload set missing_at = now()");
+    expect((await page()).data[0]?.resources).toMatchObject([{ digest, running: [] }]);
   });
 });
 

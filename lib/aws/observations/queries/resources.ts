@@ -5,7 +5,7 @@ import { keyColumns } from "./sides";
 
 /** SQL for where `aws_resource r` runs now: by its digest, or by an index that lists it. */
 export const runningColumn = `coalesce((select json_agg(distinct concat_ws(' ', nullif(w.cluster, ''), nullif(w.group_name, ''))) from aws_workload w
-    where w.stopped_at is null and w.digest = any(array(select r.digest union select i.index_digest from aws_image_index i where i.digest = r.digest))), '[]')`;
+    where w.stopped_at is null and w.missing_at is null and w.digest = any(array(select r.digest union select i.index_digest from aws_image_index i where i.digest = r.digest))), '[]')`;
 
 export const resourceColumns = `r.key, r.type, r.account, r.region, r.name, r.digest, r.tags, r.scan_status as scan, ${runningColumn} as running`;
 

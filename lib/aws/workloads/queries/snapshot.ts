@@ -39,7 +39,7 @@ export async function selectImages(
   { account, region }: { account: string; region: string },
 ): Promise<(AskedImage & { runs: boolean })[]> {
   const { rows } = await on.query<AskedImage & { runs: boolean }>(
-    `select r.key, r.digest, exists (select from aws_workload w where w.kind = 'eks' and w.digest = r.digest and w.stopped_at is null) as runs
+    `select r.key, r.digest, exists (select from aws_workload w where w.kind = 'eks' and w.digest = r.digest and w.stopped_at is null and w.missing_at is null) as runs
      from aws_resource r where r.type = 'AWS_ECR_CONTAINER_IMAGE' and r.account = $1 and r.region = $2 and r.digest is not null
        and exists (select from aws_resource_artifact m where m.resource_id = r.id) order by runs desc, r.key`,
     [account, region],
@@ -51,7 +51,7 @@ export async function selectImages(
 export async function selectRunningInClusters(on: ClientBase | Pool, digests: readonly string[]): Promise<StoredReport[]> {
   const { rows } = await on.query<StoredReport>(
     `select key, kind, account, region, cluster, group_name as "group", digest, started_at as "startedAt", stopped_at as "stoppedAt",
-       version::float8 as version, environment from aws_workload where kind = 'eks' and digest = any($1::text[]) and stopped_at is null`,
+       version::float8 as version, environment from aws_workload where kind = 'eks' and digest = any($1::text[]) and stopped_at is null and missing_at is null`,
     [digests],
   );
   return rows;

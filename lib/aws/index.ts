@@ -5,5 +5,6 @@ export * from "./resources";
 
 /** AWS and Amazon Inspector: what pages and routes may use. */
 export * from "./accounts";
+export { polledKinds } from "./sync/kinds";
 export * from "./events/credentials";
 export * from "./scan";

@@ -37,7 +37,7 @@ export function AccountEditor({ account, isNew, save, actions, addresses, childr
       <div className="flex min-w-0 flex-col gap-6">
         {children}
         <Panel title="The role in AWS">
-          <RolePolicies draft={draft} actions={draft.kinds.flatMap((kind) => actions[kind])} addresses={addresses} />
+          <RolePolicies draft={draft} actions={draft.kinds.flatMap((kind) => actions[kind])} addresses={addresses} isNew={isNew} />
         </Panel>
       </div>
     </div>

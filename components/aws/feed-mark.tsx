@@ -15,7 +15,7 @@ const marks = {
 export function FeedMark({ state, children }: { state: FeedState; children?: React.ReactNode }) {
   const { icon: Icon, tone, word } = marks[state];
   return (
-    <span className="inline-flex max-w-full items-center gap-1.5">
+    <span className="flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden className={cn("size-[1.1em] shrink-0", tone, state === "running" && "animate-spin")} />
       <span className="min-w-0 truncate">{children ?? word}</span>
     </span>

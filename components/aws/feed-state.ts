@@ -1,5 +1,6 @@
 import { count } from "@/components/ui/number-format";
 import type { Account, Feed } from "@/lib/aws/accounts/schemas";
+import { feedKinds } from "@/lib/aws/sync/kinds";
 
 export type FeedState = "running" | "queued" | "failed" | "current" | "never" | "off";
 
@@ -29,3 +30,13 @@ export function feedsOf({ enabled, feeds: { total, failing, waiting } }: Pick<Ac
   if (waiting > 0) return { state: "never", words: `${count(waiting)} of ${count(total)} not synced yet` };
   return { state: "current", words: total === 1 ? "1 feed current" : `all ${count(total)} current` };
 }
+
+/** Feeds as people look for them: accounts and regions as they come, in a region the kinds from what is found to what runs. */
+export function inOrder(feeds: readonly Feed[]): Feed[] {
+  const places = new Map<string, number>();
+  for (const feed of feeds) if (!places.has(placeOf(feed))) places.set(placeOf(feed), places.size);
+  const rank = (feed: Feed) => (places.get(placeOf(feed)) ?? 0) * feedKinds.length + feedKinds.indexOf(feed.kind);
+  return [...feeds].sort((a, b) => rank(a) - rank(b));
+}
+
+const placeOf = ({ accountId, region }: Feed) => `${accountId} ${region}`;

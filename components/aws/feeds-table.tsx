@@ -1,5 +1,7 @@
 import type { FormProblem } from "@/components/auth/form-problem";
 import { FeedRow } from "@/components/aws/feed-row";
+import { inOrder } from "@/components/aws/feed-state";
+import { ProblemNotices } from "@/components/aws/problem-notices";
 import { Table, TableFrame, Th } from "@/components/ui/table";
 import type { Feed } from "@/lib/aws/accounts/schemas";
 
@@ -14,33 +16,36 @@ type FeedsTableProps = {
   acts: FeedActs | null;
 };
 
-/** Feeds, how each is and what it brought. */
+/** Feeds, how each is and what it brought; above them what fails. */
 export function FeedsTable({ label, feeds, accounts, acts }: FeedsTableProps) {
   return (
-    <TableFrame label={label}>
-      <Table stack>
-        <thead>
-          <tr>
-            <Th>Feed</Th>
-            {accounts ? <Th>Account</Th> : null}
-            <Th>Region</Th>
-            <Th>State</Th>
-            <Th>Last success</Th>
-            <Th>Brought</Th>
-            <Th>Next</Th>
-            {acts ? (
-              <Th>
-                <span className="sr-only">Actions</span>
-              </Th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {feeds.map((feed) => (
-            <FeedRow key={feed.id} feed={feed} account={accounts?.get(feed.accountId) ?? (accounts ? feed.accountId : null)} acts={acts} />
-          ))}
-        </tbody>
-      </Table>
-    </TableFrame>
+    <>
+      <ProblemNotices feeds={feeds} accounts={accounts} />
+      <TableFrame label={label}>
+        <Table stack>
+          <thead>
+            <tr>
+              <Th>Feed</Th>
+              {accounts ? <Th>Account</Th> : null}
+              <Th>Region</Th>
+              <Th>State</Th>
+              <Th>Last success</Th>
+              <Th>Brought</Th>
+              <Th>Next</Th>
+              {acts ? (
+                <Th>
+                  <span className="sr-only">Actions</span>
+                </Th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {inOrder(feeds).map((feed) => (
+              <FeedRow key={feed.id} feed={feed} account={accounts?.get(feed.accountId) ?? (accounts ? feed.accountId : null)} acts={acts} />
+            ))}
+          </tbody>
+        </Table>
+      </TableFrame>
+    </>
   );
 }

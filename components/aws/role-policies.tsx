@@ -5,10 +5,15 @@ import { assumePolicy, permissionPolicy, trustPolicy } from "@/components/aws/po
 import { CodeBlock } from "@/components/ui/code-block";
 import { Field, Input } from "@/components/ui/field";
 
-type RolePoliciesProps = { draft: Pick<AccountFields, "accountId" | "roleArn" | "externalId">; actions: readonly string[]; addresses: readonly string[] };
+type RolePoliciesProps = {
+  draft: Pick<AccountFields, "accountId" | "roleArn" | "externalId">;
+  actions: readonly string[];
+  addresses: readonly string[];
+  isNew: boolean;
+};
 
 /** What to write into AWS for the account to be read, ready to copy: nothing more is needed, and nothing more is asked. */
-export function RolePolicies({ draft: { accountId, roleArn, externalId }, actions, addresses }: RolePoliciesProps) {
+export function RolePolicies({ draft: { accountId, roleArn, externalId }, actions, addresses, isNew }: RolePoliciesProps) {
   const [wherein, setWherein] = useState("arn:aws:iam::999999999999:role/wherein");
   const role = roleArn ?? `arn:aws:iam::${/^\d{12}$/.test(accountId) ? accountId : "111122223333"}:role/WhereinReader`;
   return (
@@ -33,9 +38,9 @@ export function RolePolicies({ draft: { accountId, roleArn, externalId }, action
           className="font-mono text-[12.5px]"
         />
       </Field>
-      <Policy title="Trust policy of the role" code={trustPolicy({ wherein, externalId })} />
-      <Policy title="Permission policy of the role" code={permissionPolicy({ actions, addresses })} />
-      <Policy title="Permission policy of Wherein itself" code={assumePolicy(role)} />
+      <Policy title="Trust policy of the role" open={isNew} code={trustPolicy({ wherein, externalId })} />
+      <Policy title="Permission policy of the role" open={isNew} code={permissionPolicy({ actions, addresses })} />
+      <Policy title="Permission policy of Wherein itself" open={false} code={assumePolicy(role)} />
       <p className="text-muted text-xs">
         Where Wherein runs in the account itself, it may do without a role: give its own the permission policy. To have builds scanned by Inspector, allow{" "}
         <code>inspector-scan:ScanSbom</code> as well.
@@ -44,11 +49,11 @@ export function RolePolicies({ draft: { accountId, roleArn, externalId }, action
   );
 }
 
-function Policy({ title, code }: { title: string; code: string }) {
+function Policy({ title, code, open }: { title: string; code: string; open: boolean }) {
   return (
-    <div className="min-w-0">
-      <h3 className="mb-1 font-medium text-[12.5px]">{title}</h3>
+    <details open={open} className="min-w-0">
+      <summary className="mb-1 w-fit font-medium text-[12.5px]">{title}</summary>
       <CodeBlock code={code} label={title} />
-    </div>
+    </details>
   );
 }

@@ -16,7 +16,7 @@ export async function changeAccount({ externalId, ...fields }: AccountFields): P
 
 /** Forgets an account with its feeds. Returns null or what is wrong. Its page is not drawn again: it is not there any more. */
 export async function removeAccount(accountId: string): Promise<FormProblem | null> {
-  const result = await runAction((ctx) => deleteAccount({ ctx, input: { accountId } }));
+  const result = await runAction((ctx) => deleteAccount({ ctx, input: { accountId } }), { redraw: false });
   return "problem" in result ? result.problem : null;
 }
 
@@ -32,5 +32,5 @@ export async function removeFeed(id: number): Promise<FormProblem | null> {
 
 /** Asks AWS who Wherein is in the account and what it may do there. */
 export async function checkAccess(accountId: string): Promise<{ answer: AccountCheck } | { problem: FormProblem }> {
-  return runAction((ctx) => checkAccount({ ctx, input: { accountId } }));
+  return runAction((ctx) => checkAccount({ ctx, input: { accountId } }), { redraw: false });
 }

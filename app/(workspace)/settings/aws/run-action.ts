@@ -4,11 +4,13 @@ import { type FormProblem, toFormProblem } from "@/components/auth/form-problem"
 import { requirePageContext } from "@/lib/auth";
 import type { Context } from "@/lib/context";
 
-/** Runs a verb for a server action. Returns its answer, or what is wrong. */
-export async function runAction<T>(verb: (ctx: Context) => Promise<T>): Promise<{ answer: T } | { problem: FormProblem }> {
+/** Runs a verb for a server action; `redraw`: has the pages about AWS drawn again. Returns its answer, or what is wrong. */
+export async function runAction<T>(verb: (ctx: Context) => Promise<T>, { redraw }: { redraw: boolean }): Promise<{ answer: T } | { problem: FormProblem }> {
   const ctx = await requirePageContext();
   try {
-    return { answer: await verb(ctx) };
+    const answer = await verb(ctx);
+    if (redraw) revalidatePath("/settings/aws", "layout");
+    return { answer };
   } catch (error) {
     return { problem: problemOf(error) };
   }
@@ -16,10 +18,8 @@ export async function runAction<T>(verb: (ctx: Context) => Promise<T>): Promise<
 
 /** Runs a verb that changes something, and has the pages about AWS drawn again. Returns null or what is wrong. */
 export async function change(verb: (ctx: Context) => Promise<unknown>): Promise<FormProblem | null> {
-  const result = await runAction(verb);
-  if ("problem" in result) return result.problem;
-  revalidatePath("/settings/aws", "layout");
-  return null;
+  const result = await runAction(verb, { redraw: true });
+  return "problem" in result ? result.problem : null;
 }
 
 /** What is wrong by the field of the form, which is the outermost name: of `clusters` the third environment is not the account's. */

@@ -3,12 +3,12 @@ import { useCallback, useState } from "react";
 import type { FormProblem } from "@/components/auth/form-problem";
 import { type ArtifactChoice, ArtifactPicker } from "@/components/aws/artifact-picker";
 import { typeWords } from "@/components/aws/resource-words";
-import { type RuleDraft, RulePreview, type TryRule } from "@/components/aws/rule-preview";
+import { type RuleDraft, RulePreview, type RuleType, type TryRule } from "@/components/aws/rule-preview";
 import { Button } from "@/components/ui/button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import { type AwsResourceType, resourceTypes } from "@/lib/aws/model";
+import { resourceTypes } from "@/lib/aws/model";
 import { visible } from "@/lib/text/visible.mjs";
 
 type RuleFormProps = {
@@ -17,7 +17,7 @@ type RuleFormProps = {
   dryRun: TryRule;
 };
 
-const mappedTypes = resourceTypes.filter((type) => type !== "SBOM");
+const mappedTypes = resourceTypes.filter((type): type is RuleType => type !== "SBOM");
 type Typed = Omit<RuleDraft, "artifactId">;
 const empty: Typed = { type: "AWS_ECR_CONTAINER_IMAGE", name: "", account: null, label: null, first: false };
 
@@ -57,7 +57,7 @@ export function RuleForm({ accounts, create, dryRun }: RuleFormProps) {
       >
         {problem ? <Notice tone="error" title={problem.detail} /> : null}
         <Field id="rule-type" label="Resources of type">
-          <select id="rule-type" value={typed.type} onChange={(event) => change({ type: event.target.value as AwsResourceType })} className={inputStyle}>
+          <select id="rule-type" value={typed.type} onChange={(event) => change({ type: event.target.value as RuleType })} className={inputStyle}>
             {mappedTypes.map((type) => (
               <option key={type} value={type}>
                 {typeWords[type]}

@@ -6,7 +6,9 @@ import { VisibleText } from "@/components/ui/visible-text";
 import type { AwsResourceType } from "@/lib/aws/model";
 import type { MappingChanges } from "@/lib/aws/resources/schemas";
 
-export type RuleDraft = { type: AwsResourceType; name: string; account: string | null; label: string | null; artifactId: number; first: boolean };
+/** The types that a rule may be for: a scanned SBOM is what its scan says. */
+export type RuleType = Exclude<AwsResourceType, "SBOM">;
+export type RuleDraft = { type: RuleType; name: string; account: string | null; label: string | null; artifactId: number; first: boolean };
 export type TryRule = (draft: RuleDraft) => Promise<{ answer: MappingChanges } | { problem: FormProblem }>;
 
 const pauseMs = 600;

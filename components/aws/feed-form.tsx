@@ -32,6 +32,7 @@ export function FeedForm({ accounts, address, add }: FeedFormProps) {
     if (refused) setProblem(refused);
     else setTyped("");
   }
+  const isBucket = typed.trim().startsWith("s3://");
   const errorOf = (field: string) => problem?.fields[field] ?? null;
   return (
     <Panel title="Add a queue, reports or a topic">
@@ -43,51 +44,53 @@ export function FeedForm({ accounts, address, add }: FeedFormProps) {
         }}
       >
         {problem ? <Notice tone="error" title={problem.detail} /> : null}
-        <Field id="feed-account" label="Account" hint="It is read in the role of this account." error={errorOf("accountId")}>
-          <select
-            id="feed-account"
-            value={accountId}
-            onChange={(event) => setAccountId(event.target.value)}
-            aria-describedby={`feed-account-${errorOf("accountId") ? "error" : "hint"}`}
-            className={inputStyle}
-          >
-            {accounts.map((account) => (
-              <option key={account.accountId} value={account.accountId}>
-                {visible(`${account.name} (${accountNumber(account.accountId)})`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field
-          id="feed-address"
-          label="Address"
-          hint={
-            <>
-              The URL of an SQS queue, <code>s3://bucket/prefix</code>, or the ARN of an SNS topic.
-            </>
-          }
-          error={errorOf("address")}
-        >
-          <Input
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,1fr)_auto]">
+          <Field id="feed-account" label="Account" hint="It is read in the role of this account." error={errorOf("accountId")}>
+            <select
+              id="feed-account"
+              value={accountId}
+              onChange={(event) => setAccountId(event.target.value)}
+              aria-describedby={`feed-account-${errorOf("accountId") ? "error" : "hint"}`}
+              className={inputStyle}
+            >
+              {accounts.map((account) => (
+                <option key={account.accountId} value={account.accountId}>
+                  {visible(`${account.name} (${accountNumber(account.accountId)})`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field
             id="feed-address"
-            required
-            maxLength={1_200}
-            spellCheck={false}
-            autoCapitalize="none"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            placeholder="s3://security-reports/inspector/"
-            aria-invalid={errorOf("address") ? true : undefined}
-            aria-describedby={`feed-address-${errorOf("address") ? "error" : "hint"}`}
-            className="font-mono text-[12.5px]"
-          />
-        </Field>
-        {typed.trim().startsWith("s3://") ? (
+            label="Address"
+            hint={
+              <>
+                The URL of an SQS queue, <code>s3://bucket/prefix</code>, or the ARN of an SNS topic.
+              </>
+            }
+            error={errorOf("address")}
+          >
+            <Input
+              id="feed-address"
+              required
+              maxLength={1_200}
+              spellCheck={false}
+              autoCapitalize="none"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              placeholder="s3://security-reports/inspector/"
+              aria-invalid={errorOf("address") ? true : undefined}
+              aria-describedby={`feed-address-${errorOf("address") ? "error" : "hint"}`}
+              className="font-mono text-[12.5px]"
+            />
+          </Field>
           <Field id="feed-region" label="Region of the bucket" error={errorOf("region")}>
             <Input
               id="feed-region"
               name="region"
               required
+              disabled={!isBucket}
+              title={isBucket ? undefined : "Queues and topics say it themselves"}
               maxLength={40}
               key={accountId}
               defaultValue={regions[0]}
@@ -98,10 +101,10 @@ export function FeedForm({ accounts, address, add }: FeedFormProps) {
               className="font-mono text-[12.5px]"
             />
           </Field>
-        ) : null}
-        <Button type="submit" look="primary" size="md" disabled={busy}>
-          Add feed
-        </Button>
+          <Button type="submit" look="primary" size="md" disabled={busy} className="lg:mt-6">
+            Add feed
+          </Button>
+        </div>
         <details>
           <summary className="w-fit text-muted">Then, for a topic</summary>
           <p className="mt-2 mb-1.5 text-muted text-xs">It confirms its subscription by itself. Leave raw message delivery off.</p>

@@ -24,10 +24,10 @@ export function FeedRow({ feed, account, acts }: FeedRowProps) {
   const called = `${words.name} of ${feed.address || `${account ?? feed.accountId} in ${feed.region}`}`;
   return (
     <tr className={cn("hover:bg-hover", state === "off" && "text-muted")}>
-      <Td className={cn("font-medium max-md:basis-full", feed.address && "truncate max-lg:max-w-80 lg:w-[40%] lg:max-w-0")} title={words.what}>
+      <Td className={cn("font-medium max-md:basis-full", feed.address && "max-w-80 lg:w-[40%] lg:max-w-0")} title={words.what}>
         {words.name}
         {feed.address ? (
-          <span className="ml-2 font-mono font-normal text-[12.5px] text-muted" title={visible(feed.address)}>
+          <span className="block truncate font-mono font-normal text-muted text-xs" title={visible(feed.address)}>
             <VisibleText text={feed.address} />
           </span>
         ) : null}

@@ -19,8 +19,6 @@ import { addFeed, makeCredential, withdrawCredential } from "./actions";
 
 export const metadata: Metadata = { title: "AWS events" };
 
-const columns = "grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_400px]";
-
 /** How AWS sends by itself: EventBridge with a credential, topics, queues, and reports that are fetched. */
 export default async function AwsEventsPage() {
   const ctx = await requirePageContext();
@@ -45,7 +43,7 @@ export default async function AwsEventsPage() {
         What AWS sends arrives within seconds; polling brings the rest. Any one way is enough, and the same event by several ways changes nothing.
       </p>
       <h2 className="mb-2 font-semibold text-base">EventBridge</h2>
-      <div className={`${columns} mb-8`}>
+      <div className="mb-8 grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_400px]">
         <section aria-label="Senders" className="flex min-w-0 flex-col gap-3">
           {credentials.data.length === 0 ? (
             <div className="panel">
@@ -64,7 +62,7 @@ export default async function AwsEventsPage() {
         <CredentialForm accounts={accounts.flatMap(({ accountId, enabled }) => (enabled ? [accountId] : []))} address={address} create={makeCredential} />
       </div>
       <h2 className="mb-2 font-semibold text-base">Queues, reports and topics</h2>
-      <div className={columns}>
+      <div className="flex flex-col gap-4">
         <section aria-label="Feeds with an address" className="min-w-0">
           {feeds.length === 0 ? (
             <div className="panel">

@@ -16,6 +16,7 @@ const handWritten = [
   "index service_without_build",
   "index artifact_head_incomplete",
   "index artifact_head_retired",
+  "index build_digests_idx",
   "index build_incomplete",
   "index deployment_ended",
   "index deployment_running",

@@ -6,6 +6,7 @@ import { RelativeTime, ShortTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
 import { buildHref } from "@/components/urls";
 import type { Deployment } from "@/lib/inventory/deployments/schemas";
+import { visible } from "@/lib/text/visible.mjs";
 
 type DeploymentsTableProps = {
   label: string;
@@ -27,7 +28,7 @@ export function DeploymentsTable({ label, deployments, end = null }: Deployments
             <Th>Commit</Th>
             <Th>From</Th>
             <Th>To</Th>
-            <Th>Reported by</Th>
+            <Th>Known from</Th>
             {end ? (
               <Th>
                 <span className="sr-only">Actions</span>
@@ -56,19 +57,25 @@ export function DeploymentsTable({ label, deployments, end = null }: Deployments
                 <ShortTime at={deployment.from} />
               </Td>
               <Td label="To">{deployment.to === null ? <span className="text-muted">still runs</span> : <ShortTime at={deployment.to} />}</Td>
-              <Td label="Reported by" className="text-muted">
-                {deployment.source === "api" ? "API" : deployment.source}, <RelativeTime at={deployment.recordedAt} />
+              <Td label="Known from" className="text-muted">
+                <SourceCell deployment={deployment} />
               </Td>
-              {end ? (
-                <Td className="text-right">
-                  <EndDeployment deployment={deployment} end={end} />
-                </Td>
-              ) : null}
+              {end ? <Td className="text-right">{deployment.source === "api" ? <EndDeployment deployment={deployment} end={end} /> : null}</Td> : null}
             </tr>
           ))}
         </tbody>
       </Table>
     </TableFrame>
+  );
+}
+
+/** Who says that it runs: a deploy job once, or what is looked at again and again. */
+function SourceCell({ deployment: { source, sourceText, seenIn, recordedAt } }: { deployment: Deployment }) {
+  if (source !== "api") return <span title={seenIn.map(visible).join(", ")}>{visible(sourceText)}</span>;
+  return (
+    <>
+      {sourceText}, <RelativeTime at={recordedAt} />
+    </>
   );
 }
 

@@ -15,7 +15,8 @@ export function NothingDeployed({ slug, artifact }: { slug: string; artifact: Na
   return (
     <div className="panel">
       <EmptyState title="No deployment yet">
-        Nobody has reported what runs where. {artifact ? "The job that deploys does it:" : "Upload an SBOM first; then the job that deploys reports it."}
+        Nobody has reported what runs where, and nothing of it was seen to run in AWS.{" "}
+        {artifact ? "The job that deploys reports it:" : "Upload an SBOM first; then the job that deploys reports it."}
         {artifact ? (
           <div className="mt-4 text-left">
             <CodeBlock code={deployCommand(slug, artifact)} label="Deploy command" />

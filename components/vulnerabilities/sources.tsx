@@ -9,6 +9,7 @@ import type { AdvisoryView, Disagreement, Vulnerability } from "@/lib/advisories
 import { visible } from "@/lib/text/visible.mjs";
 
 const abouts = { withdrawn: "Whether it stands", severity: "How bad it is", fix: "Which version fixes it", ranges: "Which versions are affected" } as const;
+const sourceNames: Readonly<Record<string, string>> = { osv: "OSV", inspector: "Amazon Inspector" };
 const cell = "h-auto whitespace-normal py-2 align-top";
 
 /** What each source says, side by side, and above it what they do not agree on. */
@@ -55,7 +56,7 @@ function AdvisoryRow({ advisory }: { advisory: AdvisoryView }) {
           <VisibleText text={key} />
         </span>
         <span className="block text-muted text-xs">
-          {source.toUpperCase()}
+          {sourceNames[source] ?? source}
           {withdrawnAt ? (
             <span className="text-unknown">
               , withdrawn <RelativeTime at={withdrawnAt} />

@@ -128,7 +128,7 @@ export type ImageIndex = { digest: string; platforms: string[] };
 
 /** Something that runs one digest: a container of an ECS task, a cluster that has units of an image, a version of a function. */
 export type Workload = {
-  /** Task ARN and container, cluster ARN and image, or function ARN and qualifier. Unique. */
+  /** Task ARN and container; cluster ARN, image and beginning; function ARN and beginning. Unique. */
   key: string;
   kind: "ecs" | "eks" | "lambda";
   account: string;
@@ -141,6 +141,6 @@ export type Workload = {
   startedAt: string;
   /** Null: it runs. */
   stoppedAt: string | null;
-  /** Of two reports of one key the higher one counts: the event's version, or milliseconds since 1970. */
+  /** Of two reports of one key the higher one counts: the task's version, or milliseconds since 1970. */
   version: number;
 };

@@ -49,13 +49,17 @@ describe("the description of the API", () => {
   test("is OpenAPI 3.1 with unique operation ids, security and problems", () => {
     const document = openApiDocument();
     expect(document.openapi).toBe("3.1.0");
-    expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual(["token", "apiKey", "session"]);
+    expect(Object.keys(document.components?.securitySchemes ?? {})).toEqual(["token", "apiKey", "eventCredential", "session"]);
     const operations = Object.values(document.paths ?? {}).flatMap((path) =>
       Object.values(path as Record<string, { operationId: string; responses: Record<string, unknown> }>),
     );
     expect(operations).toHaveLength(routeDocs.length);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { responses } of operations) expect(JSON.stringify(responses["401"])).toContain("#/components/schemas/Problem");
+  });
+
+  test("events of AWS need a credential of their own", () => {
+    expect(openApiDocument().paths?.["/api/v1/aws/events"]?.post?.security).toEqual([{ eventCredential: [] }]);
   });
 
   test("every parameter in a path is described", () => {

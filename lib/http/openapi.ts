@@ -69,6 +69,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", bearerFormat: "whr_...", description: "An API token, made under Settings or with `npm run token`." },
         apiKey: { type: "apiKey", in: "header", name: "X-Api-Key", description: "The same API token, where the plug-ins of Dependency-Track upload." },
+        eventCredential: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "whe_...",
+          description: "What senders of AWS events have. As `X-Api-Key` or the password of Basic it counts too.",
+        },
         session: {
           type: "apiKey",
           in: "cookie",
@@ -88,13 +94,15 @@ function pathsOf(docs: readonly RouteDoc[]): ZodOpenApiPathsObject {
 }
 
 function operationOf(doc: RouteDoc): ZodOpenApiOperationObject {
-  const scopes = doc.scopes.length === 0 ? "Any authenticated caller." : `Needs ${doc.scopes.map((scope) => `\`${scope}\``).join(" and ")}.`;
+  const anyone = doc.eventCredential ? "Event credentials only." : "Any authenticated caller.";
+  const scopes = doc.scopes.length === 0 ? anyone : `Needs ${doc.scopes.map((scope) => `\`${scope}\``).join(" and ")}.`;
   const content = doc.bodyContent ?? (doc.body && { "application/json": { schema: doc.body } });
   return {
     operationId: operationId(doc),
     tags: [doc.tag],
     summary: doc.summary,
     description: [doc.description, scopes].filter(Boolean).join("\n\n"),
+    ...(doc.eventCredential && { security: [{ eventCredential: [] }] }),
     ...(doc.apiKey && { security: [{ apiKey: [] }, { token: [] }, { session: [] }] }),
     ...((doc.query || doc.params) && {
       requestParams: { ...(doc.query && { query: objectOf(doc.query) }), ...(doc.params && { path: objectOf(doc.params) }) },

@@ -28,6 +28,8 @@ export type RouteDoc = RouteContract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
   /** As in OpenAPI: `/api/v1/tokens/{id}`. */
   path: `/api/v1/${string}`;
   tag: string;
+  /** Event credentials count here, and neither tokens nor sessions. */
+  eventCredential?: boolean;
   summary: string;
   description?: string;
   /** Of the answer on success; 200 if not given, 204 has no body. */

@@ -8,6 +8,7 @@ import { scanFlag, scanTask } from "@/lib/aws/scan/queries/jobs";
 import { runScan } from "@/lib/aws/scan/run-scan";
 import { sweepOwedScans, sweepUploadedScans } from "@/lib/aws/scan/sweep-scans";
 import { type AwsSync, awsSyncTask } from "@/lib/aws/sync";
+import { keptDays, pruneWorkloads, sweepWorkloads } from "@/lib/aws/workloads";
 import { logger } from "@/lib/observability";
 
 const scanPayload = z.object({ scanId: z.string() });
@@ -16,10 +17,12 @@ const scanPayload = z.object({ scanId: z.string() });
 const uploadedScansMsAMinute = 10_000;
 const mapMsAMinute = 10_000;
 
-/** When what AWS needs is looked after: feeds that are due, resources whose builds have come, scans, old events. */
+/** When what AWS needs is looked after: feeds that are due, resources and workloads whose builds have come, scans, and what is old. */
 export const awsCrontab = [
   "* * * * * sweep-aws",
   "* * * * * map-resources ?queue=map-resources&max=1",
+  "* * * * * workloads ?queue=workloads&max=1",
+  "17 * * * * prune-workloads ?queue=workloads&max=1",
   "* * * * * scans ?max=1",
   "7 * * * * forget-aws-events",
 ];
@@ -37,6 +40,14 @@ export function awsTasks(pool: Pool, sync: AwsSync | null): AwsTasks {
     "map-resources": async () => {
       const { changed } = await sweepResources({ ctx: systemContext("worker"), input: { budgetMs: mapMsAMinute } });
       if (changed > 0) logger().info({ resources: changed }, "AWS resources are other artifacts than before");
+    },
+    workloads: async () => {
+      const { derived } = await sweepWorkloads(pool, { at: new Date() });
+      if (derived > 0) logger().info({ digests: derived }, "what runs is other builds, or elsewhere, than it was taken for");
+    },
+    "prune-workloads": async () => {
+      const at = new Date();
+      await pruneWorkloads(pool, { before: new Date(at.getTime() - keptDays * 86_400_000), at });
     },
     "forget-aws-events": async () => {
       await forgetEvents(pool, new Date());

@@ -9,6 +9,7 @@ import { freePort } from "./measure/free-port";
 import { parentOf } from "./measure/processes";
 import { type BenchOptions, type Part, readOptions, usage } from "./options";
 import { measureAdvised } from "./parts/measure-advised";
+import { measureInspector } from "./parts/measure-inspector";
 import { measureLarge } from "./parts/measure-large";
 import { measureLists } from "./parts/measure-lists";
 import { type Mirrored, measureMirror } from "./parts/measure-mirror";
@@ -43,6 +44,7 @@ const measuredByServer: [Part, (run: BenchRun) => Promise<void>][] = [
 const measuredAlone: [Part, (bench: Mirrored) => Promise<void>][] = [
   ["mirror", measureMirror],
   ["rematch", measureRematch],
+  ["inspector", measureInspector],
 ];
 
 type Environment = Record<string, string | undefined>;

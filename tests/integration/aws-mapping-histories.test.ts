@@ -215,6 +215,18 @@ describe("the sweep", () => {
     expect(await mappingsOf(pool())).toEqual([`${id} ${artifacts[0]?.id} 1 digest`]);
   });
 
+  it("takes a tag back when the service in the path has a first build of what is called alike, whatever its version", async () => {
+    const artifacts = await empty();
+    await build(artifacts, { artifact: 0, version: "1.0", commit: null, digests: [], at: 0 });
+    const id = await giveResource(pool(), { name: "orders/api-image", tags: ["1.0"] });
+    await mapAll(pool(), [id]);
+    await sweep();
+    expect(await mappingsOf(pool())).toEqual([`${id} ${artifacts[0]?.id} 1 tag`]);
+    await build(artifacts, { artifact: 1, version: "7.0", commit: null, digests: [], at: 0 });
+    expect(await sweep()).toEqual({ changed: 1 });
+    expect(await mappingsOf(pool())).toEqual([]);
+  });
+
   it("takes a tag back when so many artifacts are called alike that it says nothing", async () => {
     const artifacts = await empty();
     await build(artifacts, { artifact: 0, version: "1.0", commit: null, digests: [], at: 0 });

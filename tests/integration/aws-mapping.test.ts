@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { applyImageIndexes } from "@/lib/aws/resources/apply-image-indexes";
+import { inTransaction } from "@/lib/db/transaction";
 import { digestOf, giveResource, inShort, mapAll, mappingsOf } from "./aws-resources-fixture";
 import { daysAgo, documentOf, npm, type Shipped, withInventory } from "./inventory-fixture";
 
@@ -44,6 +46,20 @@ describe("a resource is the artifact", () => {
     const resource = await giveResource(pool(), { digest: digestOf("arm64") });
     await map([resource]);
     expect(await mappingsOf(pool())).toEqual([`${resource} 1 1 index`]);
+  });
+
+  it("of which a build has the digest of an index that is known only later, and is taken in once", async () => {
+    await ship({ service: "payments", digest: digestOf("index") });
+    const resource = await giveResource(pool(), { digest: digestOf("arm64") });
+    await map([resource]);
+    const indexes = [
+      { digest: digestOf("index"), platforms: [digestOf("arm64"), digestOf("amd64"), digestOf("arm64")] },
+      { digest: digestOf("empty"), platforms: [] },
+    ];
+    const apply = () => inTransaction((client) => applyImageIndexes(client, { indexes, at: new Date() }), pool());
+    expect(await apply()).toEqual({ added: 2, changedResourceIds: [resource] });
+    expect(await mappingsOf(pool())).toEqual([`${resource} 1 1 index`]);
+    expect(await apply()).toEqual({ added: 0, changedResourceIds: [] });
   });
 
   it.each([

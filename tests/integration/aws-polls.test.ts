@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AwsClients } from "@/lib/aws/clients";
+import { takeQueuedAwsFeed } from "@/lib/aws/sync/queries/feeds";
+import { runFeed } from "@/lib/aws/sync/run-feed";
+import type { AwsStores } from "@/lib/aws/sync/syncer";
+import { syncers } from "@/lib/aws/sync/syncers";
 import { pollClusters, pollFunctions, pollTasks } from "@/lib/aws/workloads";
 import { listDeployments } from "@/lib/inventory/deployments";
 import { FakeAws, home } from "../aws/fake";
@@ -152,6 +156,24 @@ describe("clusters of EKS", () => {
     fake.fail({ action: "inspector2:GetClustersForImage", code: "AccessDeniedException" });
     await expect(pollClusters(clients, pool())).rejects.toMatchObject({ reason: "aws_denied" });
     expect(await observed()).toEqual(["shop in production, observed in EKS, cluster live"]);
+  });
+});
+
+describe("a feed", () => {
+  it.each([
+    ["tasks", { clusters: 1, tasks: 0, unreadable: 0, changed: 0, missing: 0 }],
+    ["clusters", { images: 0, asked: 0, changed: 0 }],
+    ["functions", { functions: 0, unreadable: 0, changed: 0, missing: 0 }],
+  ] as const)("of %s is synced by the worker, and says what it did", async (kind, counts) => {
+    fake.ecs.clusters = { [arnOf("ecs", "empty")]: [] };
+    await pool().query("truncate aws_feed");
+    await pool().query("insert into aws_feed (account_id, region, kind, status) values ($1, $2, $3, 'queued')", [home.account, home.region, kind]);
+    const taken = await takeQueuedAwsFeed(pool(), new Date(), [kind]);
+    const syncer = syncers[kind];
+    if (!taken || !syncer) throw new Error("expected a feed that is asked");
+    await runFeed({ ...taken, syncer, stores: {} as AwsStores, pool: pool(), signal: new AbortController().signal });
+    const { rows } = await pool().query("select status, problem, counts from aws_feed");
+    expect(rows).toEqual([{ status: "idle", problem: null, counts }]);
   });
 });
 

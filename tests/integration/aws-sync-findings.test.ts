@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { readFindingList } from "@/lib/aws/read";
 import { type Call, home } from "@/tests/aws/fake";
-import { coverageOf, digestOf, findingOf } from "@/tests/aws/said";
-import { stores, withAws } from "./setup/aws-system";
+import { coverageOf, digestOf, findingOf, imageArn } from "@/tests/aws/said";
+import { administrator, stores, withAws } from "./setup/aws-system";
 
 const system = withAws();
 const now = () => new Date().toISOString();
@@ -95,6 +96,39 @@ describe("later syncs of findings", () => {
       "INACTIVE SCAN_ELIGIBILITY_EXPIRED",
       "INACTIVE NOT_LISTED",
     ]);
+  });
+});
+
+describe("findings that others closed", () => {
+  it("have their resources asked about too, once", async () => {
+    await system.connect({ kinds: ["findings"] });
+    system.fake.inspector.findings = [findingOf(1, { digest: digestOf(1) })];
+    await system.sync("findings");
+    system.fake.inspector.coverage = [coverageOf(digestOf(1), "INACTIVE")];
+    const read = readFindingList([findingOf(1, { digest: digestOf(1), status: "CLOSED", updatedAt: now() })]);
+    if (!read.ok) throw new Error("a finding cannot be read");
+    await stores.storeFindings(administrator, { ...read.value, source: "report", subject: { kind: "test", id: "1" }, pool: system.pool });
+    await system.sync("findings");
+    await system.sync("findings");
+    const { rows } = await system.pool.query("select scan_status, scan_reason from aws_resource");
+    expect(rows).toEqual([{ scan_status: "INACTIVE", scan_reason: "SCAN_ELIGIBILITY_EXPIRED" }]);
+    expect(callsOf("ListCoverage").map(({ input }) => input.filterCriteria)).toEqual([
+      { resourceId: [{ comparison: "EQUALS", value: imageArn(digestOf(1)) }] },
+    ]);
+  });
+});
+
+describe("two workers", () => {
+  it("sync each feed once between them", async () => {
+    await system.connect({ kinds: ["findings"], regions: ["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-1"] });
+    const workers = [system.open(), system.open(), system.open()];
+    await workers[0]?.sweep();
+    await Promise.all(workers.map((worker) => worker.drain()));
+    expect(
+      callsOf("ListFindings")
+        .map(({ region }) => region)
+        .sort(),
+    ).toEqual(["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-1"]);
   });
 });
 

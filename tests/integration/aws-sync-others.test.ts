@@ -1,8 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createFeed } from "@/lib/aws";
-import { applyFindings, prepareFindings } from "@/lib/aws/findings";
-import { WhereinError } from "@/lib/errors";
 import { home, imageType, indexType } from "@/tests/aws/fake";
 import { coverageOf, digestOf, findingEvent, findingOf } from "@/tests/aws/said";
 import { administrator, stores, withAws } from "./setup/aws-system";
@@ -88,18 +86,8 @@ describe("a sync of images", () => {
 describe("a sync of a queue", () => {
   const address = `https://sqs.${home.region}.amazonaws.com/${home.account}/findings`;
   const queue = () => system.fake.sqs.queue(home.account, "findings");
-  const taken = new Set<string>();
-  /** Takes findings as events do, each once, of accounts that are allowed. */
-  const takeEvent: typeof stores.takeEvent = async (client, event, { allowedAccounts, at }) => {
-    if (!allowedAccounts.has(event.account)) throw new WhereinError("forbidden", `Account ${event.account} may not be spoken for.`);
-    if (taken.has(event.id)) return { became: "duplicate" };
-    if (event.kind === "finding") await applyFindings(client, { findings: await prepareFindings(system.pool, [event.finding]), source: "queue", at });
-    taken.add(event.id);
-    return { became: "taken" };
-  };
-  const sync = () => system.sync("queue", system.open({ stores: { ...stores, takeEvent } }));
+  const sync = () => system.sync("queue");
   const connect = async () => {
-    taken.clear();
     queue().messages = [];
     await system.connect();
     await createFeed({ ctx: administrator, input: { accountId: home.account, address } });

@@ -39,7 +39,7 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
     await run(process.execPath, ["dist/migrate.js"], { env: environment });
     const result = await run(
       process.execPath,
-      ["dist/bench.js", "--small", "--only", "queries,lists,uploads,large,mixed,advised,mirror,rematch", "--requests", "8", "--uploads", "8"],
+      ["dist/bench.js", "--small", "--only", "queries,lists,uploads,large,mixed,advised,mirror,rematch,inspector", "--requests", "8", "--uploads", "8"],
       {
         env: environment,
       },

@@ -69,6 +69,17 @@ describe("a closed finding", () => {
     expect(await store.observations()).toEqual(observed("unscanned"));
   });
 
+  it("is no longer scanned where any of its resources is not, and unverified where of any it is not known", async () => {
+    await store.ship("svc", [hex(1), hex(2), hex(3)]);
+    await store.take([closed, ...[2, 3].map((n) => ({ ...closed, arn: `f${n}`, resource: imageOf(n) }))]);
+    await cover(coverageOf(imageOf(1), "ACTIVE", hour(5)));
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 unverified high 0h 4h 3/0 -"]);
+    await cover(coverageOf(imageOf(2), "INACTIVE", hour(5)));
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 unscanned high 0h 4h 3/0 -"]);
+    await cover(coverageOf(imageOf(2), "ACTIVE", hour(6)), coverageOf(imageOf(3), "ACTIVE", hour(6)));
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 closed high 0h 4h 3/0 -"]);
+  });
+
   it("does not close what another image of the artifact still has", async () => {
     await store.ship("svc", [hex(1), hex(2)]);
     await store.take([closed, findingOf("f2", { resource: imageOf(2), severity: "low" })]);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { canonicalText } from "@/lib/aws/canonical-text";
 import { applyCoverage, closeUnlisted } from "@/lib/aws/findings";
+import { findingText } from "@/lib/aws/findings/encode";
 import { findingStatuses, type InspectorFinding, inspectorSeverities, type ResourceCoverage } from "@/lib/aws/model";
 import { coverageOf, findingOf, hex, hour, imageOf, packageOf, vulnerabilityOf, withInspectorStore } from "./setup/inspector-store";
 import { naiveObservations } from "./setup/naive-observations";
@@ -64,7 +64,7 @@ const runs = fc.record({
   isConcurrent: fc.boolean(),
 });
 
-const digestOf = ({ raw: _, ...read }: InspectorFinding) => createHash("sha256").update(canonicalText(read)).digest("hex");
+const digestOf = (finding: InspectorFinding) => createHash("sha256").update(findingText(finding)).digest("hex");
 const order = (a: InspectorFinding, b: InspectorFinding) =>
   a.updatedAt < b.updatedAt ? -1 : a.updatedAt > b.updatedAt ? 1 : digestOf(a) < digestOf(b) ? -1 : digestOf(a) > digestOf(b) ? 1 : 0;
 

@@ -8,6 +8,7 @@ import { sweepOwedScans, sweepUploadedScans } from "@/lib/aws/scan/sweep-scans";
 import { answerOf, infos, said } from "@/lib/aws/scan/test-scans";
 import { plainPool } from "@/lib/db";
 import { inTransaction } from "@/lib/db/transaction";
+import { startWorker } from "@/lib/jobs/worker";
 import { FakeAws, home } from "@/tests/aws/fake";
 import { documentOf, type Held, npm, reader, stranger, withInventory } from "./inventory-fixture";
 import { startDocumentThread } from "./setup/bundle-thread";
@@ -207,6 +208,27 @@ describe("an SBOM of several requests", () => {
     expect(await query("select 1 from inspector_scan_part where scan_id = $1", [id])).toEqual([]);
     await run(id);
     expect(fake.calls).toHaveLength(2);
+  });
+});
+
+describe("the worker", () => {
+  it("does what was asked for", async () => {
+    finds({ axios: ["CVE-2026-30"] });
+    const build = await inventory.ship({ service: "worked" }, documentOf([npm("axios", "1.0.0")]));
+    await ask("worked", build);
+    const runner = await startWorker({ queue: plainPool(), ingestPool: inventory.database.pool });
+    const isDone = async () => (await scanOf("worked", build))?.status === "done";
+    for (let i = 0; i < 200 && !(await isDone()); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    await runner.stop();
+    expect(await observed(build.artifactId)).toEqual(["CVE-2026-30 axios open"]);
+  });
+
+  it("does it once, however many begin at the same time", async () => {
+    const build = await inventory.ship({ service: "twice" }, documentOf([npm("axios", "1.0.0")]));
+    const { id } = await ask("twice", build);
+    await Promise.all([run(id), run(id)]);
+    await run(id);
+    expect(fake.operations).toEqual(["inspector-scan:ScanSbom"]);
   });
 });
 

@@ -39,13 +39,10 @@ export async function writeAdvisories(client: PoolClient, { written, ended, at }
 }
 
 /**
- * Writes advisories that name no package, with the groups that they belong to and their history; returns the id and the group of each, in order. Nothing is
+ * Writes advisories that name no package, with the groups that they belong to and their history; returns the id of each, in order. Nothing is
  * matched, so that it waits for no build that is being written. The caller holds the lock of the advisories.
  */
-export async function writeUnaffecting(
-  client: PoolClient,
-  { written, at }: { written: readonly Written[]; at: Date },
-): Promise<{ id: number; group: number }[]> {
+export async function writeUnaffecting(client: PoolClient, { written, at }: { written: readonly Written[]; at: Date }): Promise<{ id: number }[]> {
   const replaced = written.flatMap(({ id }) => (id === null ? [] : [id]));
   const advisories = await identify(client, written);
   const regrouping = await planRegrouping(client, { incoming: advisories.map(toMember), groups: [], at });
@@ -57,7 +54,7 @@ export async function writeUnaffecting(
   await moveHistory(client, regrouping, at);
   // Only where a group is not as its names say, which would be a mistake of another writer.
   if (regrouping.fallenApart.length > 0) await rematchAdvisories(client, { advisoryIds: regrouping.fallenApart, at });
-  return advisories.map(({ id }) => ({ id, group: groupOf(id) }));
+  return advisories.map(({ id }) => ({ id }));
 }
 
 async function identify(client: PoolClient, written: readonly Written[]): Promise<Identified[]> {

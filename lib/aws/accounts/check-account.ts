@@ -74,5 +74,7 @@ const isAllowed = (problem: Problem | null) => problem !== null && (problem.code
 
 function problemOf(error: unknown): Problem {
   if (!(error instanceof WhereinError) || error.reason === null) throw error;
-  return { code: error.reason, detail: error.message, action: awsProblemAction(error.reason) };
+  const isLate = error.reason === "stopped";
+  const code = isLate ? "aws_unreachable" : error.reason;
+  return { code, detail: isLate ? "AWS did not answer in time." : error.message, action: awsProblemAction(code) };
 }

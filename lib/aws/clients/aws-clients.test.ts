@@ -107,6 +107,8 @@ describe("credentials", () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIDUNKNOWN");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "x");
     await expect(listFindings(open())).rejects.toMatchObject({ reason: "aws_no_credentials" });
+    vi.stubEnv("AWS_ACCESS_KEY_ID", fake.env.AWS_ACCESS_KEY_ID);
+    await expect(listFindings(open())).rejects.toMatchObject({ reason: "aws_no_credentials", message: expect.stringContaining("SignatureDoesNotMatch") });
   });
 });
 

@@ -2,7 +2,7 @@ import type { AwsProblem } from "./aws-problem";
 
 const again = "It is tried again by itself.";
 
-const actions: Readonly<Record<AwsProblem, string>> = {
+const actions: Readonly<Record<AwsProblem | "unsubscribed", string>> = {
   aws_denied: `Add the named action to the policy of the role: docs/aws.md has all of them. ${again}`,
   aws_role_refused: `Let the role trust the identity of Wherein with this account's external id, and let that identity call sts:AssumeRole on it. ${again}`,
   aws_no_credentials: `Give the process an identity: a role of its machine or task, or the variables of the SDK. No key is kept by Wherein. ${again}`,
@@ -12,6 +12,7 @@ const actions: Readonly<Record<AwsProblem, string>> = {
   aws_failing: `AWS has a fault at the moment. ${again}`,
   aws_not_found: "Check the address of the feed and its region: it is not there, or was deleted.",
   aws_refused: "Check that Inspector is switched on in this account and region, and that the region is right.",
+  unsubscribed: "Subscribe the address of events to the topic again.",
   aws_unreadable: `The log of the worker has the rest. ${again}`,
 };
 

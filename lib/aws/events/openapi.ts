@@ -22,8 +22,8 @@ export const awsEventRoutes = [
       "For API destinations of EventBridge, with an event credential as `Authorization: Bearer whe_...`, `X-Api-Key` or Basic password, and for HTTPS subscriptions of SNS, whose " +
       "signature (SignatureVersion 2) stands for one. One event or an array of up to 500, 1 MiB. An event is taken once, by its account and id; " +
       "one of an account that the sender may not speak for (`foreign_account`), older than 25 hours (`event_too_old`) or still to come (`event_ahead`) is refused, with all that came with it.",
-    // Event credentials have no scopes; tokens and sessions are not taken.
     scopes: [],
+    eventCredential: true,
     response: eventsAnswerSchema,
     bodyContent: {
       "application/json": { schema: z.union([z.looseObject({}), z.array(z.looseObject({}))]).describe("An event as EventBridge writes it, or several.") },

@@ -4,10 +4,10 @@ import { mapResources } from "@/lib/aws/resources/map-resources";
 import { type Placing, toFindingRow } from "./finding-rows";
 import type { PreparedFinding, PreparedFindings } from "./prepare-findings";
 import { insertFindings, relistFindings, type StoredFinding, selectStoredFindings, updateFindings } from "./queries/findings";
+import { alignWithHeld } from "./queries/held-packages";
 import { recomputeOfTriples } from "./recompute-observations";
 import { replacePackages, triplesOfStored, type WrittenFinding } from "./replace-packages";
 import { saveVulnerabilities, storedIdOf } from "./save-vulnerabilities";
-import { settleAlertsOfGroups } from "./settle-alerts";
 import { greatestByArn, type SortedFindings, sortFindings } from "./sort-findings";
 import { saveResources } from "./upsert-resources";
 
@@ -29,30 +29,32 @@ export async function applyFindings(client: PoolClient, { findings, source, at }
   const stored = await selectStoredFindings(client, [...best.keys()]);
   const sorted = sortFindings(best.values(), stored, { source, at });
   const heard = findings.changed.filter(({ finding, digest }) => stored.get(finding.arn)?.digest.equals(digest) !== true);
-  const { placeOf, groups } = await saveWhatTheyName(client, heard, at);
+  const { placeOf, rewritten } = await saveWhatTheyName(client, heard, at);
   const written = await writeRows(client, sorted, placeOf, { source, at });
   const touched = await replacePackages(client, written);
+  touched.push(...(await alignWithHeld(client, { findingIds: written.filter(namesRpm).map(({ id }) => id) })));
   if (sorted.relisted.length > 0) {
     const relisted = sorted.relisted.map(({ id }) => id);
     await relistFindings(client, relisted);
     touched.push(...(await triplesOfStored(client, sorted.relisted)));
   }
-  await recomputeOfTriples(client, touched, at);
-  await settleAlertsOfGroups(client, groups, at);
+  await recomputeOfTriples(client, touched, at, rewritten);
   const added = sorted.added.length;
   const changed = sorted.changed.length + sorted.relisted.length;
   const ids = new Set([...findings.unchanged, ...[...stored.values()].map(({ id }) => id), ...written.map(({ id }) => id)]);
   return { added, changed, unchanged: findings.unchanged.length + best.size - added - changed, ids: [...ids] };
 }
 
-type Named = { placeOf: (said: PreparedFinding) => Omit<Placing, "unlistedMs">; groups: number[] };
+const namesRpm = ({ packages }: WrittenFinding) => packages.some(({ said }) => said.identity?.ecosystem === "rpm");
+
+type Named = { placeOf: (said: PreparedFinding) => Omit<Placing, "unlistedMs">; rewritten: number[] };
 
 /**
  * Vulnerabilities and resources, of every report: one that another of its finding beats may still be the last to say something of these. New resources are
  * mapped before the findings are written, so that observations are made of them once.
  */
 async function saveWhatTheyName(client: PoolClient, heard: readonly PreparedFinding[], at: Date): Promise<Named> {
-  const { idOf: advisoryOf, groups } = await saveVulnerabilities(
+  const { idOf: advisoryOf, written } = await saveVulnerabilities(
     client,
     heard.flatMap(({ finding: { vulnerability }, updatedMs }) => (vulnerability ? [{ vulnerability, saidMs: updatedMs }] : [])),
     at,
@@ -66,7 +68,7 @@ async function saveWhatTheyName(client: PoolClient, heard: readonly PreparedFind
     const key = vulnerability && storedIdOf(vulnerability);
     return { resourceId: resources.idOf.get(resource.key) ?? 0, advisoryId: key === null ? null : (advisoryOf.get(key) ?? null) };
   };
-  return { placeOf, groups };
+  return { placeOf, rewritten: written };
 }
 
 async function writeRows(

@@ -1,15 +1,14 @@
-import { deflateRawSync } from "node:zlib";
-import type { InspectorSeverity } from "@/lib/aws/model";
+import { type InspectorSeverity, inspectorSeverities } from "@/lib/aws/model";
 import type { PreparedFinding } from "./prepare-findings";
 import type { FindingRow, PackageRow } from "./queries/findings";
 
 /** As the severities of vulnerabilities are ordered, 5 for critical to 0 for what nobody has judged. */
-const ranks: Record<InspectorSeverity, number> = { critical: 5, high: 4, medium: 3, low: 2, informational: 1, untriaged: 0 };
+const rankOf = (severity: InspectorSeverity) => inspectorSeverities.length - 1 - inspectorSeverities.indexOf(severity);
 
 export type Placing = { resourceId: number; advisoryId: number | null; unlistedMs: number | null };
 
 /** The row of a finding. What a listing from then on did not have stays closed, unless this is newer. */
-export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
+export function toFindingRow({ finding, updatedMs, digest, raw }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
   const { arn, kind, severity, score, title, fixAvailable, exploitAvailable, epss } = finding;
   const isUnlisted = finding.status === "ACTIVE" && unlistedMs !== null && unlistedMs >= updatedMs;
   return {
@@ -19,7 +18,7 @@ export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { 
     kind,
     status: isUnlisted ? "CLOSED" : finding.status,
     severity,
-    severityRank: ranks[severity],
+    severityRank: rankOf(severity),
     score,
     title,
     fixAvailable,
@@ -30,8 +29,7 @@ export function toFindingRow({ finding, updatedMs, digest }: PreparedFinding, { 
     updatedMs,
     unlistedMs: isUnlisted ? unlistedMs : null,
     digest,
-    // Read by people only, and a third of the time of the level that is usual.
-    raw: deflateRawSync(JSON.stringify(finding.raw ?? null), { level: 1 }),
+    raw,
   };
 }
 

@@ -1,5 +1,5 @@
-import { canonicalText } from "@/lib/aws/canonical-text";
 import type { AwsResource } from "@/lib/aws/model";
+import { descriptionText } from "./encode";
 
 /** A resource as somebody says it at a time, in milliseconds since 1970. */
 export type SaidResource = { resource: AwsResource; saidMs: number };
@@ -8,7 +8,7 @@ export type SaidResource = { resource: AwsResource; saidMs: number };
 export type ResourceRow = AwsResource & { saidMs: number; platformMs: number | null; digestMs: number | null; firstSeenMs: number };
 
 /** What a report says of one part of a resource; null: nothing. */
-type Part = { ms: number; text: string } | null;
+type Part = { ms: number; text: () => string } | null;
 
 /**
  * The row with what a report says: of each part (what it is, what it runs on, what it holds) the latest word counts, of words of one time the
@@ -32,22 +32,22 @@ export function mergeResource(row: ResourceRow | null, { resource, saidMs }: Sai
 
 /** True where the two say the same of it, whenever they do. */
 export function saysTheSame(a: ResourceRow, b: ResourceRow): boolean {
-  return whatOf(a).text === whatOf(b).text && platformOf(a)?.text === platformOf(b)?.text && a.digest === b.digest;
+  return a.digest === b.digest && a.platform === b.platform && a.architecture === b.architecture && descriptionText(a) === descriptionText(b);
 }
 
 function isLater(said: Part, stored: Part): boolean {
   if (said === null) return false;
-  return stored === null || said.ms > stored.ms || (said.ms === stored.ms && said.text > stored.text);
+  return stored === null || said.ms > stored.ms || (said.ms === stored.ms && said.text() > stored.text());
 }
 
-function whatOf({ type, typeName, account, region, name, tags, labels, saidMs }: ResourceRow) {
-  return { ms: saidMs, text: canonicalText({ type, typeName, account, region, name, tags, labels }) };
+function whatOf(row: ResourceRow): Part {
+  return { ms: row.saidMs, text: () => descriptionText(row) };
 }
 
 function platformOf({ platform, architecture, platformMs }: ResourceRow): Part {
-  return platformMs === null ? null : { ms: platformMs, text: canonicalText({ platform, architecture }) };
+  return platformMs === null ? null : { ms: platformMs, text: () => JSON.stringify([platform, architecture]) };
 }
 
 function holdingOf({ digest, digestMs }: ResourceRow): Part {
-  return digestMs === null ? null : { ms: digestMs, text: digest ?? "" };
+  return digestMs === null ? null : { ms: digestMs, text: () => digest ?? "" };
 }

@@ -1,12 +1,14 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { InspectorPackage } from "@/lib/aws/model";
 import { inTransaction } from "@/lib/db/transaction";
 import { advisoryIdentityOf, toAdvisoryName } from "@/lib/inventory/ingest/advisory-names";
 import { findOrAdd } from "@/lib/inventory/ingest/find-or-add";
 import { PackageIds } from "@/lib/inventory/ingest/package-ids";
+import { commitWithFacts } from "@/lib/inventory/ingest/queries/bulk-dictionary";
 import {
   insertNamedPackages,
   insertPackageVersions,
+  type PackageName,
   selectNamedPackageIds,
   selectPackageVersionIds,
   type VersionOfPackage,
@@ -33,7 +35,8 @@ class PackageVersions {
 
   constructor(pool: Pool) {
     this.#pool = pool;
-    this.#packages = new PackageIds(pool, { find: selectNamedPackageIds, add: insertNamedPackages });
+    const add = (_: Pool, names: readonly PackageName[]) => this.#added((client) => insertNamedPackages(client, names));
+    this.#packages = new PackageIds(pool, { find: selectNamedPackageIds, add });
   }
 
   /** Ids by `identityKey`. */
@@ -78,11 +81,18 @@ class PackageVersions {
   }
 
   async #add(versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
-    return inTransaction(async (client) => {
+    return this.#added(async (client) => {
       const ids = await insertPackageVersions(client, versions);
       const added = ids.filter((id) => id !== null);
       if (added.length > 0) await matchNewPackageVersions(client, added);
       return ids;
+    });
+  }
+
+  #added<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return inTransaction(async (client) => {
+      await commitWithFacts(client);
+      return work(client);
     }, this.#pool);
   }
 }

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { deflateRaw } from "node:zlib";
 import type { Pool } from "pg";
-import { canonicalText } from "@/lib/aws/canonical-text";
 import type { InspectorFinding, InspectorPackage } from "@/lib/aws/model";
 import { WhereinError } from "@/lib/errors";
+import { findingText, packageText } from "./encode";
 import { identityKey, packageVersionIds } from "./package-versions";
 import { selectStoredFindings } from "./queries/findings";
 import { isStored } from "./version-of";
@@ -12,6 +14,8 @@ export type PreparedFinding = {
   finding: InspectorFinding;
   updatedMs: number;
   digest: Buffer;
+  /** As it came, deflated. */
+  raw: Buffer;
   packages: readonly { said: InspectorPackage; packageVersionId: number | null }[];
 };
 
@@ -40,9 +44,13 @@ export async function prepareFindings(pool: Pool, findings: readonly InspectorFi
     return false;
   });
   const identities = fresh.flatMap(({ finding }) => finding.packages.flatMap(({ identity }) => (identity && fits(identity) ? [identity] : [])));
+  const packing = Promise.all(fresh.map(({ finding }) => pack(finding)));
+  packing.catch(() => {});
   const ids = await packageVersionIds(pool, identities);
-  const changed = fresh.map((each) => ({
+  const raw = await packing;
+  const changed = fresh.map((each, i) => ({
     ...each,
+    raw: raw[i] ?? Buffer.alloc(0),
     packages: inOrder(each.finding.packages).map((said) => {
       if (said.identity === null) return { said, packageVersionId: null };
       if (!fits(said.identity)) return { said: { ...said, unmapped: unnamedWhere }, packageVersionId: null };
@@ -54,9 +62,18 @@ export async function prepareFindings(pool: Pool, findings: readonly InspectorFi
 
 const fits = ({ name, version, release }: NonNullable<InspectorPackage["identity"]>) => name.length + version.length + release.length <= namedMax;
 
+const deflate = promisify(deflateRaw);
+/** For some kilobytes each: the memory that is usual takes longer to prepare than to use. */
+const smallDeflation = { level: 3, windowBits: 12, memLevel: 4, chunkSize: 2_048 };
+
+/** On the threads of the process, while PostgreSQL is asked. */
+function pack({ raw }: InspectorFinding): Promise<Buffer> {
+  return deflate(JSON.stringify(raw ?? null), smallDeflation);
+}
+
 /** SHA-256 of what was read, whatever way it came. */
-function digestOf({ raw: _, ...read }: InspectorFinding): Buffer {
-  return createHash("sha256").update(canonicalText(read)).digest();
+function digestOf(finding: InspectorFinding): Buffer {
+  return createHash("sha256").update(findingText(finding)).digest();
 }
 
 function updatedMsOf({ arn, updatedAt, firstObservedAt, lastObservedAt }: InspectorFinding): number {
@@ -68,7 +85,7 @@ function updatedMsOf({ arn, updatedAt, firstObservedAt, lastObservedAt }: Inspec
 function inOrder(packages: readonly InspectorPackage[]): InspectorPackage[] {
   if (packages.length < 2) return [...packages];
   return packages
-    .map((each) => ({ each, text: canonicalText(each) }))
+    .map((each) => ({ each, text: packageText(each) }))
     .sort((a, b) => (a.text < b.text ? -1 : 1))
     .map(({ each }) => each);
 }

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { lockAws } from "@/lib/aws/queries/lock";
-import { type Recomputed, recomputeResources, recomputeTriples, type Triple } from "./queries/observations";
+import { alignWithHeld } from "./queries/held-packages";
+import { recomputeResources, recomputeTriples, type Triple } from "./queries/observations";
 import { settleAlertsOfAdvisories } from "./settle-alerts";
 
 /**
@@ -19,15 +20,15 @@ export async function recomputeObservations(
 ): Promise<number> {
   await lockAws(client);
   if (resourceIds.length === 0) return 0;
-  return settled(client, await recomputeResources(client, { resourceIds, formerArtifactIds, which }), at);
+  // What an artifact calls its packages is known when it is known which artifact it is.
+  const moved = which === "all" ? await alignWithHeld(client, { resourceIds }) : [];
+  const { changed, advisoryIds } = await recomputeResources(client, { resourceIds, formerArtifactIds, which });
+  return changed + (await recomputeOfTriples(client, moved, at, advisoryIds));
 }
 
-/** The same for single findings' packages. */
-export async function recomputeOfTriples(client: ClientBase, triples: readonly Triple[], at: Date): Promise<number> {
-  return triples.length === 0 ? 0 : settled(client, await recomputeTriples(client, triples), at);
-}
-
-async function settled(client: ClientBase, { changed, advisoryIds }: Recomputed, at: Date): Promise<number> {
-  if (changed > 0) await settleAlertsOfAdvisories(client, advisoryIds, at);
+/** The same for single findings' packages. `advisoryIds`: further advisories of which the alerts may be others now. */
+export async function recomputeOfTriples(client: ClientBase, triples: readonly Triple[], at: Date, advisoryIds: readonly number[] = []): Promise<number> {
+  const { changed, advisoryIds: observed } = triples.length === 0 ? { changed: 0, advisoryIds: [] } : await recomputeTriples(client, triples);
+  await settleAlertsOfAdvisories(client, [...observed, ...advisoryIds], at);
   return changed;
 }

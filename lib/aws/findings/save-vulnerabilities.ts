@@ -2,16 +2,16 @@ import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { lockAdvisories, toWritten, writeUnaffecting } from "@/lib/advisories/apply";
 import { readDetails, toInspectorRecord } from "@/lib/advisories/inspector";
-import { canonicalText } from "@/lib/aws/canonical-text";
 import type { InspectorVulnerability } from "@/lib/aws/model";
+import { vulnerabilityText } from "./encode";
 import { type DetailRow, type StoredVulnerability, selectRecords, selectVulnerabilities, upsertDetails } from "./queries/vulnerabilities";
 
 /** What a finding of that time, in milliseconds since 1970, says of a vulnerability. */
 export type SaidVulnerability = { vulnerability: InspectorVulnerability; saidMs: number };
 type Said = SaidVulnerability & { digest: Buffer };
 
-/** Advisories by id of the vulnerability; the groups of those that are new or say something else now. */
-export type SavedVulnerabilities = { idOf: ReadonlyMap<string, number>; groups: number[] };
+/** Advisories by id of the vulnerability; those that are new or say something else now. */
+export type SavedVulnerabilities = { idOf: ReadonlyMap<string, number>; written: number[] };
 
 /** A longer id names nothing, and fits no index. */
 const idLengthMax = 250;
@@ -25,7 +25,7 @@ export const storedIdOf = ({ id }: InspectorVulnerability): string | null => (id
  */
 export async function saveVulnerabilities(client: PoolClient, said: readonly SaidVulnerability[], at: Date): Promise<SavedVulnerabilities> {
   const latest = latestBySource(said);
-  if (latest.size === 0) return { idOf: new Map(), groups: [] };
+  if (latest.size === 0) return { idOf: new Map(), written: [] };
   const stored = await selectVulnerabilities(client, [...latest.keys()]);
   const idOf = new Map([...stored].map(([key, { id }]) => [key, id]));
   const later = new Map<string, Said[]>();
@@ -36,19 +36,19 @@ export async function saveVulnerabilities(client: PoolClient, said: readonly Sai
     if (news.length > 0) later.set(key, news);
     if (news.some((each) => isOther(each, known))) rewritten.push(key);
   }
-  const groups = rewritten.length === 0 ? [] : await rewrite(client, rewritten, { later, idOf, at });
+  const written = rewritten.length === 0 ? [] : await rewrite(client, rewritten, { later, idOf, at });
   await upsertDetails(
     client,
     [...later].flatMap(([key, news]) =>
       news.map(({ vulnerability: { source }, saidMs, digest }): DetailRow => ({ advisoryId: idOf.get(key) ?? 0, source, saidMs, digest })),
     ),
   );
-  return { idOf, groups };
+  return { idOf, written };
 }
 
 type Rewriting = { later: ReadonlyMap<string, Said[]>; idOf: Map<string, number>; at: Date };
 
-/** Writes these advisories with their news; gives new ones their ids. Returns the groups. */
+/** Writes these advisories with their news; gives new ones their ids. Returns all ids. */
 async function rewrite(client: PoolClient, keys: readonly string[], { later, idOf, at }: Rewriting): Promise<number[]> {
   await lockAdvisories(client);
   const records = await selectRecords(
@@ -67,7 +67,7 @@ async function rewrite(client: PoolClient, keys: readonly string[], { later, idO
     const id = placed[i]?.id;
     if (id !== undefined) idOf.set(key, id);
   });
-  return [...new Set(placed.map(({ group }) => group))];
+  return placed.map(({ id }) => id);
 }
 
 function latestBySource(said: readonly SaidVulnerability[]): Map<string, Map<string, Said>> {
@@ -80,7 +80,7 @@ function latestBySource(said: readonly SaidVulnerability[]): Map<string, Map<str
     const { source } = each.vulnerability;
     const other = sources.get(source);
     if (other && other.saidMs > each.saidMs) continue;
-    const digest = createHash("sha256").update(canonicalText(each.vulnerability)).digest();
+    const digest = createHash("sha256").update(vulnerabilityText(each.vulnerability)).digest();
     if (!other || each.saidMs > other.saidMs || digest.compare(other.digest) > 0) sources.set(source, { ...each, digest });
   }
   return latest;

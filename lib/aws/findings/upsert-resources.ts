@@ -9,6 +9,7 @@ export type SavedResources = { idOf: ReadonlyMap<string, number>; touched: numbe
 
 /** Takes in what was said of resources at `at`, on the caller's transaction, and gives their ids in order. Who then maps them is the caller. */
 export async function upsertResources(client: ClientBase, resources: readonly AwsResource[], at: Date): Promise<number[]> {
+  await lockAws(client);
   const { idOf } = await saveResources(
     client,
     resources.map((resource) => ({ resource, saidMs: at.getTime() })),
@@ -16,9 +17,8 @@ export async function upsertResources(client: ClientBase, resources: readonly Aw
   return resources.map(({ key }) => idOf.get(key) ?? 0);
 }
 
-/** The same for what was said at different times. */
+/** The same for what was said at different times, by who holds the lock. */
 export async function saveResources(client: ClientBase, said: readonly SaidResource[]): Promise<SavedResources> {
-  await lockAws(client);
   const idOf = new Map<string, number>();
   if (said.length === 0) return { idOf, touched: [] };
   const stored = await selectResources(client, [...new Set(said.map(({ resource }) => resource.key))]);
@@ -37,8 +37,9 @@ export async function saveResources(client: ClientBase, said: readonly SaidResou
       continue;
     }
     idOf.set(key, known.id);
-    if (!saysTheSame(row, known)) touched.push(known.id);
-    if (!saysTheSame(row, known) || isOfOtherTimes(row, known)) changed.push(row);
+    const isOther = !saysTheSame(row, known);
+    if (isOther) touched.push(known.id);
+    if (isOther || isOfOtherTimes(row, known)) changed.push(row);
   }
   await updateResources(client, changed);
   for (const [key, id] of await insertResources(client, fresh)) {

@@ -31,11 +31,8 @@ export async function mapResources(client: PoolClient, { resourceIds, at }: MapR
   return { changedResourceIds: [...changed] };
 }
 
-type Changes = {
-  /** Artifacts that a resource is no more. */ gone: Mapping[] /** New or other than before. */;
-  set: Mapping[] /** Those of them that are new. */;
-  added: Mapping[];
-};
+/** `gone`: artifacts that a resource is no more. `set`: mappings that are new or other than before; `added`: those of them that are new. */
+type Changes = { gone: Mapping[]; set: Mapping[]; added: Mapping[] };
 
 async function mapBatch(client: PoolClient, ids: readonly number[], at: Date): Promise<Changes> {
   const stored = await selectMappings(client, ids);

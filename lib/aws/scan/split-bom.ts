@@ -1,4 +1,4 @@
-import { identifyPurl, purlOf } from "@/lib/purl";
+import { formatPurl, identifyPurl, parsePurl, purlOf } from "@/lib/purl";
 import type { Bom, Component, ComponentDetails } from "@/lib/sbom";
 import { purlsOf, shownName } from "@/lib/sbom/write/draft";
 import { purlLengthMax, requestBytesMax, requestComponentsMax } from "./limits";
@@ -52,12 +52,26 @@ function toSent(component: Component, details: ComponentDetails | undefined, pos
   return { "bom-ref": refOf(position), type, name, ...(component.version !== "" && { version: component.version }), ...(purl !== null && { purl }) };
 }
 
-/** The document's own purl where it says all of the identity: its qualifiers help the scanner. Else one made of the identity. */
+/** Qualifiers that say what a package is; the rest (addresses of registries and repositories, checksums) is nobody else's business. */
+const sentQualifiers: ReadonlySet<string> = new Set(["arch", "distro", "epoch", "upstream", "source", "sourceversion", "type", "classifier"]);
+
+/** The document's own purl, without addresses, where that says all of the identity; else one made of the identity. */
 function sentPurl(component: Component, details: ComponentDetails | undefined): string | null {
   if (component.ecosystem === "unidentified") return null;
   const [own] = details === undefined ? [] : purlsOf(component, details);
-  if (own === undefined || own.length > purlLengthMax) return purlOf(component);
-  const found = identifyPurl(own)?.identity;
+  const bare = own === undefined ? null : withoutAddresses(own);
+  if (bare === null || bare.length > purlLengthMax) return purlOf(component);
+  const found = identifyPurl(bare)?.identity;
   const isWhole = found?.name === component.name && found.version === component.version && found.release === component.release;
-  return isWhole ? own : purlOf(component);
+  return isWhole ? bare : purlOf(component);
+}
+
+function withoutAddresses(purl: string): string | null {
+  try {
+    const parsed = parsePurl(purl);
+    const kept = Object.entries(parsed.qualifiers ?? {}).filter(([name]) => sentQualifiers.has(name));
+    return formatPurl({ ...parsed, qualifiers: kept.length === 0 ? null : Object.fromEntries(kept), subpath: null });
+  } catch {
+    return null;
+  }
 }

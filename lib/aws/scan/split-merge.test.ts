@@ -86,6 +86,21 @@ describe("an SBOM split into requests", () => {
     ]);
   });
 
+  it("sends no address of a registry or repository, and nothing but what the scanner looks at", () => {
+    const bom = bomOf([
+      {
+        name: "a",
+        version: "1",
+        purl: "pkg:maven/org.a/a@1?type=jar&repository_url=https%3A%2F%2Fnexus.internal%2Frepo&vcs_url=git%40internal&checksum=sha256:00#sub",
+        description: "ours",
+        licenses: [{ license: { name: "ours" } }],
+        externalReferences: [{ type: "vcs", url: "https://git.internal" }],
+        properties: [{ name: "path", value: "/home/ci" }],
+      },
+    ]);
+    expect(splitBom(bom)[0]?.components).toEqual([{ "bom-ref": "c0", type: "library", name: "a", version: "1", purl: "pkg:maven/org.a/a@1?type=jar" }]);
+  });
+
   it("of nothing is no request", () => {
     expect(splitBom(bomOf([]))).toEqual([]);
   });

@@ -18,6 +18,10 @@ export type FeedToRun = {
 
 const progressMsMin = 1_000;
 const notesMax = 20;
+const lineMax = 1_000;
+
+/** What AWS says as one line that can be stored: without control characters and halves of characters. */
+const lineOf = (text: string) => text.replace(/[\p{Cc}\p{Cs}]+/gu, " ").slice(0, lineMax);
 
 /**
  * Brings one feed up to date and writes down how that went. A failure is the feed's own: it is stored, tried again later, and stops no other.
@@ -36,7 +40,7 @@ export async function runFeed({ feed, account, syncer, stores, pool, signal, pat
     // Stopped: whoever comes next finds it running, and takes it over.
     if (signal.aborted) return;
     const isKnown = error instanceof WhereinError;
-    const problem = isKnown ? { code: error.reason ?? error.code, detail: error.message } : unknownProblem;
+    const problem = isKnown ? { code: error.reason ?? error.code, detail: lineOf(error.message) } : unknownProblem;
     logger()[isKnown ? "warn" : "error"]({ ...name, code: problem.code, err: error }, "a feed of AWS could not be brought up to date");
     await markAwsFeedFailed(pool, feed.id, problem, new Date());
   } finally {
@@ -59,12 +63,13 @@ function tellingOf(pool: Pool, feedId: number): Telling {
     },
     note: (text) => {
       const notes = Array.isArray(counts.notes) ? counts.notes : [];
-      if (notes.length < notesMax && !notes.includes(text)) counts.notes = [...notes, text];
+      const line = lineOf(text);
+      if (notes.length < notesMax && !notes.includes(line)) counts.notes = [...notes, line];
     },
     say: async (phase) => {
       if (phase === last.phase && performance.now() - last.atMs < progressMsMin) return;
       last = { phase, atMs: performance.now() };
-      await updateAwsFeedProgress(pool, feedId, { phase, counts });
+      await updateAwsFeedProgress(pool, feedId, { phase: lineOf(phase), counts });
     },
   };
 }

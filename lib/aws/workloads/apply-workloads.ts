@@ -38,6 +38,7 @@ export async function storeReports(client: PoolClient, workloads: readonly Workl
   const digests = new Set<string>();
   const news = reports.flatMap((said) => {
     const was = known.get(said.key);
+    if (was && said.version === was.version && !saysOtherwise(said, was)) return [];
     const report = was ? mergeReports(was, said) : said;
     if (was && report.version === was.version && !saysOtherwise(report, was)) return [];
     // Of an account that is not known any more the environment stays what it was.

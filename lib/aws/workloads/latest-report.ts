@@ -25,9 +25,12 @@ export function mergeReports(one: Report, other: Report): Report {
   return { ...newest, stoppedAt: ends.length === 0 ? null : new Date(Math.min(...ends)) };
 }
 
+const named = ["kind", "account", "region", "cluster", "group", "digest"] as const;
+
 /** Whether they differ in what deployments are made from. */
 export function saysOtherwise(one: Report, other: Report): boolean {
-  return contentWithEnd(one) !== contentWithEnd(other);
+  if (named.some((name) => one[name] !== other[name])) return true;
+  return one.startedAt.getTime() !== other.startedAt.getTime() || one.stoppedAt?.getTime() !== other.stoppedAt?.getTime();
 }
 
 /** What the reports of each key come to. */

@@ -11,7 +11,7 @@ export const deploymentRoutes = [
     tag: "Deployments",
     path: "/api/v1/deployments",
     summary: "What runs where, and what ran",
-    description: "Last begun first.",
+    description: "Last begun first: what deploy jobs reported, and what was observed in AWS.",
     query: listDeploymentsSchema,
     response: deploymentListSchema,
   },
@@ -31,9 +31,10 @@ export const deploymentRoutes = [
     ...write,
     path: "/api/v1/deployments/{id}/end",
     summary: "Say that a deployment ended",
-    description: "Now, or at `to`, which also corrects an end. It never lasts longer than until the next one began that replaced it.",
+    description:
+      "Now, or at `to`, which also corrects an end. It never lasts longer than until the next one began that replaced it, or another build was observed there. What is observed cannot be ended (409): it ends when nothing of it runs there any more.",
     params: deploymentPathSchema,
     query: endBodySchema,
-    problems: [404],
+    problems: [404, 409],
   },
 ] as const satisfies readonly RouteDoc[];

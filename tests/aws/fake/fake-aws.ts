@@ -15,6 +15,7 @@ import { FakeLambda } from "./lambda";
 import { violationsOf } from "./model";
 import { FakeS3 } from "./s3";
 import type { Answer, FakeRequest, FakeService, Protocol } from "./service";
+import { checkSignature } from "./signature";
 import { FakeSqs } from "./sqs";
 import { FakeSts } from "./sts";
 
@@ -140,6 +141,7 @@ export class FakeAws {
       if (!service || !routed) throw new AwsError("UnknownOperationException", `${signed.service} has no operation for ${request.method} ${request.path}`, 404);
       const { operation, input } = routed;
       const caller = this.identities.callerOf(signed);
+      checkSignature(request, signed, this.identities.secretOf(signed.accessKey));
       const place = { region: signed.region, account: caller.account, caller };
       call = { service: signed.service, operation, action: actionOf(signed.service, operation), ...place, input, status: 200 };
       this.calls.push(call);

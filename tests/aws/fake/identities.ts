@@ -5,7 +5,7 @@ import type { Caller } from "./call";
 
 /** A role of an account that may be assumed; with an external id only by who gives it. */
 export type FakeRole = { arn: string; externalId?: string };
-type Session = Caller & { token: string; isExpired: boolean };
+type Session = Caller & { token: string; secret: string; isExpired: boolean };
 
 /** The identity of the process under test: what AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY say. */
 export const processKey = { accessKeyId: "AKIDPROCESS", secretAccessKey: "secret-of-the-process" } as const;
@@ -18,6 +18,11 @@ export class Identities {
 
   constructor(account: string) {
     this.home = { accessKey: processKey.accessKeyId, account, arn: `arn:aws:iam::${account}:user/wherein` };
+  }
+
+  /** The secret of a key, with which a signature is computed again. */
+  secretOf(accessKey: string): string {
+    return accessKey === this.home.accessKey ? processKey.secretAccessKey : (this.#sessions.get(accessKey)?.secret ?? "");
   }
 
   /** The caller behind a signature. Throws as AWS does for keys and tokens that it does not know, and for sessions that ended. */
@@ -39,8 +44,9 @@ export class Identities {
     const accessKey = `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
     const token = randomBytes(24).toString("base64");
     const arn = `arn:aws:sts::${account}:assumed-role/${path.split("/").at(-1)}/${name}`;
-    this.#sessions.set(accessKey, { accessKey, account, arn, token, isExpired: false });
-    return { accessKey, secret: randomBytes(20).toString("hex"), token, arn };
+    const secret = randomBytes(20).toString("hex");
+    this.#sessions.set(accessKey, { accessKey, account, arn, token, secret, isExpired: false });
+    return { accessKey, secret, token, arn };
   }
 
   /** Ends every session: what they sign from now on is expired. */

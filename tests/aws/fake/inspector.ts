@@ -59,8 +59,9 @@ const findingsMax = 25;
 function list(input: Fields, { items, readers, sizeMax }: Listing): { page: Fields[]; nextToken: string | undefined } {
   const { nextToken, ...request } = input;
   const criteria = (input.filterCriteria ?? {}) as Record<string, Filter[]>;
-  const found = items.filter((item) => fits(item, criteria, readers));
-  return pageOf(onWire(found) as Fields[], Math.min(sizeMax, Number(input.maxResults ?? sizeMax)), nextToken, request);
+  const found = Object.keys(criteria).length === 0 ? items : items.filter((item) => fits(item, criteria, readers));
+  const { page, nextToken: following } = pageOf(found, Math.min(sizeMax, Number(input.maxResults ?? sizeMax)), nextToken, request);
+  return { page: onWire(page) as Fields[], nextToken: following };
 }
 
 /** Amazon Inspector: findings and coverage by page and filter, and where an image runs. */

@@ -11,6 +11,7 @@ import { syncers } from "@/lib/aws/sync/syncers";
 import type { Context } from "@/lib/context";
 import { closePool } from "@/lib/db";
 import { FakeAws, home } from "@/tests/aws/fake";
+import { documentedActions } from "@/tests/aws/policies";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
 export const administrator: Context = { actor: { kind: "user", id: "u", name: "Ada", role: "admin" }, requestId: "test" };
@@ -82,7 +83,12 @@ const emptied = [
   "audit_event",
 ];
 
-/** Filled when the tests begin. After each test, nothing may have been said to AWS, or by it, that its descriptions do not allow. */
+const allowed = documentedActions();
+
+/**
+ * Filled when the tests begin. After each test, nothing may have been said to AWS, or by it, that its descriptions do not allow, and nothing
+ * called that the policies of docs/aws.md do not.
+ */
 export function withAws(): AwsSystem {
   const system = new AwsSystem();
   beforeAll(async () => {
@@ -98,6 +104,7 @@ export function withAws(): AwsSystem {
   afterEach(async () => {
     await system.fake.stop();
     expect(system.fake.violations).toEqual([]);
+    expect(system.fake.calls.flatMap(({ action }) => (action === null || allowed.has(action) ? [] : [action]))).toEqual([]);
   });
   afterAll(async () => {
     await closePool();

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { SeverityWord } from "@/lib/advisories/model";
 import { findDisagreements } from "./find-disagreements";
 
-const says = (key: string, word: SeverityWord, ranges: string[], fixed: string[], more: { name?: string; ecosystem?: string; withdrawn?: boolean } = {}) => ({
+const says = (key: string, word: SeverityWord, ranges: string[], fixed: string[], more: { source?: string; name?: string; ecosystem?: string; withdrawn?: boolean } = {}) => ({
+  source: more.source ?? "osv",
   key,
   withdrawnAt: more.withdrawn ? "2026-01-01T00:00:00.000Z" : null,
   severity: { word, score: null, vector: null, source: key },
@@ -17,6 +18,11 @@ describe("findDisagreements", () => {
         says("B", "high", ["from 2, before 3", "before 1"], ["1", "3"], { name: "A" }),
       ]),
     ).toEqual([]);
+  });
+
+  it("tells Inspector's advisory from another of the same id", () => {
+    const found = findDisagreements([says("CVE-1", "high", [], []), says("CVE-1", "low", [], [], { source: "inspector" })]);
+    expect(found.flatMap(({ says: said }) => said.map(({ key }) => key))).toEqual(["CVE-1", "CVE-1 (Inspector)"]);
   });
 
   it("names who says what of severity, ranges and fix", () => {

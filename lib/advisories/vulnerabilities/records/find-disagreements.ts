@@ -2,7 +2,7 @@ import type { AdvisoryView, Disagreement } from "../schemas";
 
 /** `means` is what is compared, where the text says more. */
 type Said = { key: string; text: string; means?: string };
-type Spoken = Pick<AdvisoryView, "key" | "withdrawnAt" | "severity" | "affected">;
+type Spoken = Pick<AdvisoryView, "source" | "key" | "withdrawnAt" | "severity" | "affected">;
 
 /**
  * What the sources of one vulnerability do not agree on: whether it stands, how bad it is (those that give no severity are not
@@ -10,12 +10,18 @@ type Spoken = Pick<AdvisoryView, "key" | "withdrawnAt" | "severity" | "affected"
  * nothing of the rest.
  */
 export function findDisagreements(advisories: readonly Spoken[]): Disagreement[] {
-  const heard = advisories.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const named = advisories.map((advisory) => ({ ...advisory, key: nameOf(advisory) }));
+  const heard = named.filter(({ withdrawnAt }) => withdrawnAt === null);
   return [
-    ...disagreement("withdrawn", null, advisories.map(toStanding)),
+    ...disagreement("withdrawn", null, named.map(toStanding)),
     ...disagreement("severity", null, heard.flatMap(toSeverity)),
     ...packagesOf(heard).flatMap(({ name, ranges, fixes }) => [...disagreement("ranges", name, ranges), ...disagreement("fix", name, fixes)]),
   ];
+}
+
+/** Inspector's advisories have ids that others have too. */
+function nameOf({ source, key }: Spoken): string {
+  return source === "inspector" ? `${key} (Inspector)` : key;
 }
 
 function toStanding({ key, withdrawnAt }: Spoken): Said {

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { inspectorSeverities } from "@/lib/aws/model";
 import { int4Array } from "@/lib/db/binary-arrays";
 
 // Not named: a plan kept from an empty database would read whole tables.
@@ -12,7 +13,11 @@ const triplesOfResources = (which: string) => `
   select f.resource_id, p.package_version_id, f.advisory_id from inspector_finding f join inspector_package p on p.finding_id = f.id
    where f.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}`;
 
-const closedMs = "greatest(f.updated_at, f.unlisted_at)";
+const closedAt = "greatest(f.updated_at, f.unlisted_at)";
+const severities = `(array[${[...inspectorSeverities]
+  .reverse()
+  .map((word) => `'${word}'`)
+  .join(", ")}])[severity_rank + 1]`;
 
 /**
  * What a key's findings together say. Its findings are looked for by the artifact's resources: a package version or a vulnerability alone may
@@ -24,19 +29,19 @@ const saidOfKey = `
               when bool_or(ending = 'unscanned') then 'unscanned' when bool_or(ending = 'unverified') then 'unverified' else 'closed' end as state,
          min(first_observed_at) as opened_at,
          case when not bool_or(status <> 'CLOSED') then max(closed_at) end as closed_at,
-         (array_agg(severity_rank order by status = 'ACTIVE' desc, severity_rank desc, severity))[1] as severity_rank,
-         (array_agg(severity order by status = 'ACTIVE' desc, severity_rank desc, severity))[1] as severity,
+         coalesce(max(severity_rank) filter (where status = 'ACTIVE'), max(severity_rank)) as severity_rank,
          (array_agg(fixed order by status = 'ACTIVE' desc, updated_at desc, fixed collate "C" desc) filter (where fixed is not null))[1] as fixed
     from (
-      select f.status, f.first_observed_at, f.updated_at, f.severity_rank, f.severity, ${closedMs} as closed_at,
-             case when r.scan_status = 'INACTIVE' then 'unscanned' when r.scan_status = 'ACTIVE' and r.coverage_at >= ${closedMs} then 'closed' else 'unverified' end as ending,
-             (select max(p.fixed collate "C") from inspector_package p where p.finding_id = f.id and p.package_version_id = key.package_version_id) as fixed
+      select f.status, f.first_observed_at, f.updated_at, f.severity_rank, ${closedAt} as closed_at, of.fixed,
+             case when r.scan_status = 'INACTIVE' then 'unscanned' when r.scan_status = 'ACTIVE' and r.coverage_at >= ${closedAt} then 'closed' else 'unverified' end as ending
         from aws_resource_artifact m join aws_resource r on r.id = m.resource_id
         join inspector_finding f on f.resource_id = m.resource_id and f.advisory_id = key.advisory_id
-       where m.artifact_id = key.artifact_id
-         and exists (select from inspector_package p where p.finding_id = f.id and p.package_version_id = key.package_version_id)) each`;
+       cross join lateral (
+         select count(*) as rows, max(p.fixed collate "C") as fixed from inspector_package p
+          where p.finding_id = f.id and p.package_version_id = key.package_version_id) of
+       where m.artifact_id = key.artifact_id and of.rows > 0) each`;
 
-const fields = ["state", "opened_at", "closed_at", "findings", "open", "severity_rank", "severity", "fixed"];
+const fields = ["state", "opened_at", "closed_at", "findings", "open", "severity_rank", "fixed"];
 const listed = (prefix: string) => fields.map((field) => `${prefix}${field}`).join(", ");
 
 /** `$4`: artifacts that were mapped to these resources before. */
@@ -56,12 +61,12 @@ const recomputed = (triples: string) => `
         or (said.findings > 0 and (stored.place is null or (${listed("said.")}) is distinct from (${listed("stored.")})))),
   removed as (delete from observation where ctid = any(array(select place from difference where findings = 0))),
   written as (
-    insert into observation (artifact_id, package_version_id, advisory_id, ${listed("")})
-    select artifact_id, package_version_id, advisory_id, ${listed("")} from difference where findings > 0
-    on conflict (artifact_id, package_version_id, advisory_id) do update set ${fields.map((field) => `${field} = excluded.${field}`).join(", ")})
+    insert into observation (artifact_id, package_version_id, advisory_id, ${listed("")}, severity)
+    select artifact_id, package_version_id, advisory_id, ${listed("")}, ${severities} from difference where findings > 0
+    on conflict (artifact_id, package_version_id, advisory_id) do update set ${[...fields, "severity"].map((field) => `${field} = excluded.${field}`).join(", ")})
   select (select count(*) from difference)::int4 as changed, array(select distinct advisory_id from difference) as "advisoryIds"`;
 
-const sqlOfTriples = recomputed(triplesGiven);
+export const sqlOfTriples = recomputed(triplesGiven);
 // The other parameters stay, so that all three are called in one way.
 const unused = "and $2::int4[] is not distinct from $3::int4[]";
 const sqlOfResources = recomputed(triplesOfResources(unused));

@@ -6,17 +6,17 @@ const resourcesOf = (types: string) => `select * from aws_resource where id = an
 
 /** Builds of namesakes that a tag of the resource fits: (resource_id, artifact_id, seq, built_at, tag, word). */
 export const fittingBuilds = `named as materialized (${namesakes(resourcesOf(tagTypes))}),
+  wanted as materialized (
+    select n.resource_id, n.artifact_id, t.tag, ${versionKey("t.tag")} as version, ${commitOfTag("t.tag")} as commit
+    from named n join aws_resource r on r.id = n.resource_id cross join lateral unnest(r.tags) t (tag)),
   built as materialized (
-    select b.artifact_id, b.seq, b.built_at, b.version, b.commit from build b
-    where b.artifact_id = any(array(select distinct artifact_id from named)) and (b.version is not null or length(b.commit) >= 7)),
-  tagged as materialized (select r.id as resource_id, t.tag from (${resourcesOf(tagTypes)}) r cross join lateral unnest(r.tags) t (tag)),
-  fitting as (
-    select n.resource_id, b.artifact_id, b.seq, b.built_at, t.tag, 'version' as word
-    from named n join tagged t using (resource_id) join built b on b.artifact_id = n.artifact_id and ${versionKey("b.version")} = ${versionKey("t.tag")}
+    select b.artifact_id, b.seq, b.built_at, ${versionKey("b.version")} as version, case when length(b.commit) >= 7 then b.commit end as commit from build b
+    where b.artifact_id = any(array(select distinct artifact_id from wanted)) and (b.version is not null or length(b.commit) >= 7)),
+  fitting as materialized (
+    select w.resource_id, b.artifact_id, b.seq, b.built_at, w.tag, 'version' as word from wanted w join built b using (artifact_id, version)
     union all
-    select n.resource_id, b.artifact_id, b.seq, b.built_at, t.tag, 'commit'
-    from named n join tagged t using (resource_id) join built b on b.artifact_id = n.artifact_id and length(b.commit) >= 7
-      and ${commitKey("b.commit")} = ${commitKey(commitOfTag("t.tag"))} and ${isSameCommit("b.commit", commitOfTag("t.tag"))})`;
+    select w.resource_id, b.artifact_id, b.seq, b.built_at, w.tag, 'commit'
+    from wanted w join built b on b.artifact_id = w.artifact_id and ${commitKey("b.commit")} = ${commitKey("w.commit")} and ${isSameCommit("b.commit", "w.commit")})`;
 
 const byTag = `with ${fittingBuilds},
   one as (select resource_id from fitting group by resource_id having count(distinct artifact_id) = 1)

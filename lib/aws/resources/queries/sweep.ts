@@ -41,7 +41,6 @@ export async function markLooked(on: ClientBase, news: readonly News[]): Promise
 }
 
 const isWeak = "not exists (select from aws_resource_artifact m where m.resource_id = r.id and m.by in ('digest', 'index', 'rule'))";
-const isByTag = "exists (select from aws_resource_artifact m where m.resource_id = r.id and m.by = 'tag')";
 
 // Always from what is new to the resources that it may tell, by an index: never from the many resources that nothing tells.
 const touched = `with news as materialized (select * from unnest($1::int[], $2::int[], $3::int[]) as n (artifact_id, from_seq, to_seq)),
@@ -56,14 +55,19 @@ const touched = `with news as materialized (select * from unnest($1::int[], $2::
   weak as materialized (
     select r.id, r.type, r.name, r.tags, ${leafOf("r.name")} as leaf from aws_resource r
     where ${leafOf("r.name")} = any(array(select distinct leaf from called)) and r.type in ${namedTypes} and ${isWeak}),
-  tagged as materialized (select w.id, w.leaf, t.tag from weak w cross join lateral unnest(w.tags) t (tag) where w.type in ${tagTypes})
+  by_tag as materialized (
+    select w.id, w.name, w.leaf from weak w where w.type in ${tagTypes} and exists (select from aws_resource_artifact m where m.resource_id = w.id and m.by = 'tag')),
+  tagged as materialized (
+    select w.id, w.leaf, ${versionKey("t.tag")} as version, ${commitKey(commitOfTag("t.tag"))} as commit
+    from weak w cross join lateral unnest(w.tags) t (tag) where w.type in ${tagTypes}),
+  versions as materialized (select distinct c.leaf, ${versionKey("b.version")} as version from called c join built b using (artifact_id) where b.version is not null),
+  commits as materialized (select distinct c.leaf, ${commitKey("b.commit")} as commit from called c join built b using (artifact_id) where length(b.commit) >= 7)
   select r.id from images join aws_resource r using (digest) where r.type <> 'SBOM'
-  union select t.id from tagged t join called c using (leaf) join built b on b.artifact_id = c.artifact_id and ${versionKey("b.version")} = ${versionKey("t.tag")}
-  union select t.id from tagged t join called c using (leaf) join built b on b.artifact_id = c.artifact_id and ${commitKey("b.commit")} = ${commitKey(commitOfTag("t.tag"))}
+  union select t.id from tagged t join versions using (leaf, version)
+  union select t.id from tagged t join commits using (leaf, commit)
   union select w.id from weak w join called c using (leaf) where w.type in ${nameTypes}
-  union select r.id from weak r join called c using (leaf)
-    where r.type in ${tagTypes} and c.is_first and ${isByTag} and c.slug = any(string_to_array(lower(r.name), '/'))
-  union select r.id from weak r where r.type in ${tagTypes} and ${isByTag} and r.leaf = any(array(
+  union select r.id from by_tag r join called c using (leaf) where c.is_first and c.slug = any(string_to_array(lower(r.name), '/'))
+  union select r.id from by_tag r where r.leaf = any(array(
     select leaf from (select distinct leaf from called where is_first) f where ${isCommon("f.leaf")} and (
       select count(*) from artifact c join aws_mapped_build m on m.artifact_id = c.id where ${leafOf("c.name")} = f.leaf) <= ${namesakesMax}))`;
 

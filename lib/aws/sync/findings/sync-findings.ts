@@ -1,10 +1,10 @@
 import { recordAudit } from "@/lib/audit";
-import type { AwsResource } from "@/lib/aws/model";
 import { readFindingList } from "@/lib/aws/read";
 import { inTransaction } from "@/lib/db/transaction";
-import { askCoverage } from "../coverage/ask-coverage";
 import { closedResourcesMax, fullListingMs, overlapMs, pageSize } from "../limits";
 import { inBatches } from "../pages";
+import { selectUnverifiedResources } from "../queries/resources";
+import { askCoverage } from "../scanned/ask-coverage";
 import type { AwsFeedReached, SyncRun } from "../syncer";
 import { listFindings } from "./list-findings";
 
@@ -18,7 +18,8 @@ export async function syncFindings(run: SyncRun): Promise<AwsFeedReached> {
   await run.say(since === null ? "Listing all findings" : "Listing changed findings");
   const taken = await takePages(run, since);
   if (since === null) await closeOthers(run, taken);
-  else await askCoverage(run, [...taken.closed.values()]);
+  // Also of those that events closed meanwhile, and that an interrupted sync did not come to.
+  await askCoverage(run, await selectUnverifiedResources(run.pool, { accounts: [...taken.accounts], region: feed.region }, closedResourcesMax));
   return { syncedTo: startedAt, fullAt: since === null ? startedAt : feed.fullAt };
 }
 
@@ -28,11 +29,11 @@ function sinceOf({ feed: { syncedTo, fullAt }, startedAt }: SyncRun): Date | nul
   return isRecent && syncedTo !== null ? new Date(syncedTo.getTime() - overlapMs) : null;
 }
 
-type Taken = { ids: number[]; accounts: Set<string>; closed: Map<string, AwsResource> };
+type Taken = { ids: number[]; accounts: Set<string> };
 
 async function takePages(run: SyncRun, since: Date | null): Promise<Taken> {
   const { feed, stores, pool, ctx } = run;
-  const taken: Taken = { ids: [], accounts: new Set([feed.accountId]), closed: new Map() };
+  const taken: Taken = { ids: [], accounts: new Set([feed.accountId]) };
   for await (const page of inBatches(listFindings(run.clients, since), pageSize)) {
     const read = readFindingList(page);
     const findings = read.ok ? read.value.findings : [];
@@ -40,11 +41,7 @@ async function takePages(run: SyncRun, since: Date | null): Promise<Taken> {
     if (!read.ok || read.value.refused > 0) noteRefused(run, read.ok ? read.value.refused : page.length, read.ok ? read.value.problems[0] : read.problem);
     const stored = await stores.storeFindings(ctx, { findings, source: "api", subject: { kind: "aws_feed", id: String(feed.id) }, pool });
     for (const name of ["added", "changed", "unchanged"] as const) run.count(name, stored[name]);
-    for (const { resource, status } of findings) {
-      taken.accounts.add(resource.account);
-      const isFresh = status === "CLOSED" && stored.added + stored.changed > 0;
-      if (isFresh && taken.closed.size < closedResourcesMax) taken.closed.set(resource.key, resource);
-    }
+    for (const { resource } of findings) taken.accounts.add(resource.account);
     if (since === null) taken.ids.push(...stored.ids);
     await run.say(since === null ? "Listing all findings" : "Listing changed findings");
   }

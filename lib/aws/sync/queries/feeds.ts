@@ -21,7 +21,8 @@ export async function queueDueAwsFeeds(on: Connection, at: Date, kinds: readonly
     [at, asked, asked.map((kind) => everyMinutes[kind]), retryMinutesMax],
   );
   const { rows } = await on.query<{ waits: boolean }>(
-    "select exists (select from aws_feed where enabled and status <> 'idle' and kind = any ($1::text[])) as waits",
+    `select exists (select from aws_feed f join aws_account a on a.account_id = f.account_id
+       where a.enabled and f.enabled and f.status <> 'idle' and f.kind = any ($1::text[])) as waits`,
     [asked],
   );
   return rows[0]?.waits ?? false;

@@ -1,18 +1,37 @@
 import type { Pool } from "pg";
 import type { AwsResource } from "@/lib/aws/model";
 
-export type Place = { accounts: readonly string[]; region: string; before: Date; reason: string };
+type Place = { accounts: readonly string[]; region: string };
+
+const columns = `r.key, r.type, r.type_name as "typeName", r.account, r.region, r.name, r.tags, r.labels, r.platform, r.architecture, r.digest`;
+/** What Inspector lists in its coverage, one by one. */
+const covered = "('AWS_ECR_CONTAINER_IMAGE', 'AWS_LAMBDA_FUNCTION', 'AWS_EC2_INSTANCE')";
 
 /**
  * Images, functions and instances of some accounts in a region that were known before a listing of coverage began, of which it said nothing, and that are
  * not known as such (`reason`) yet.
  */
-export async function selectUnlistedResources(on: Pool, { accounts, region, before, reason }: Place, limit: number): Promise<AwsResource[]> {
+export async function selectUnlistedResources(
+  on: Pool,
+  { accounts, region, before, reason }: Place & { before: Date; reason: string },
+  limit: number,
+): Promise<AwsResource[]> {
   const { rows } = await on.query<AwsResource>(
-    `select key, type, type_name as "typeName", account, region, name, tags, labels, platform, architecture, digest from aws_resource
-     where account = any ($1::text[]) and region = $2 and type in ('AWS_ECR_CONTAINER_IMAGE', 'AWS_LAMBDA_FUNCTION', 'AWS_EC2_INSTANCE')
-       and first_seen_at < $3 and (coverage_at is null or (coverage_at < $3 and scan_reason is distinct from $4)) order by id limit $5`,
+    `select ${columns} from aws_resource r
+     where r.account = any ($1::text[]) and r.region = $2 and r.type in ${covered}
+       and r.first_seen_at < $3 and (r.coverage_at is null or (r.coverage_at < $3 and r.scan_reason is distinct from $4)) order by r.id limit $5`,
     [accounts, region, before, reason, limit],
+  );
+  return rows;
+}
+
+/** Images, functions and instances with findings that were closed since coverage was last known of them, if it ever was. */
+export async function selectUnverifiedResources(on: Pool, { accounts, region }: Place, limit: number): Promise<AwsResource[]> {
+  const { rows } = await on.query<AwsResource>(
+    `select ${columns} from aws_resource r where r.account = any ($1::text[]) and r.region = $2 and r.type in ${covered} and exists (
+       select from inspector_finding f where f.resource_id = r.id and f.status = 'CLOSED'
+         and greatest(f.updated_at, f.unlisted_at) > coalesce(r.coverage_at, '-infinity')) order by r.id limit $3`,
+    [accounts, region, limit],
   );
   return rows;
 }

@@ -6,7 +6,7 @@ import type { Workload } from "../../model";
 import { applyWorkloads } from "../apply-workloads";
 import { type AskedImage, selectImages, selectRunningInClusters } from "../queries/snapshot";
 import type { StoredReport } from "../queries/workloads";
-import { allPages } from "./pages";
+import { allPages } from "./all-pages";
 
 /** Images that are asked for in one poll: one request each, or more. Those that run are always among them, and the others take turns. */
 const imagesMax = 500;

@@ -7,7 +7,7 @@ import { WhereinError } from "@/lib/errors";
 import type { Workload } from "../../model";
 import { applySnapshot } from "../apply-snapshot";
 import { selectReports } from "../queries/workloads";
-import { allPages } from "./pages";
+import { allPages } from "./all-pages";
 
 export type PolledFunctions = { functions: number; unreadable: number; changed: number; missing: number };
 

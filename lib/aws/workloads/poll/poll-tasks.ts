@@ -5,7 +5,7 @@ import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import type { Workload } from "../../model";
 import { applySnapshot } from "../apply-snapshot";
-import { allPages } from "./pages";
+import { allPages } from "./all-pages";
 
 /** As many as AWS takes in one request. */
 const tasksAtOnce = 100;

@@ -5,7 +5,7 @@ import type { StoredReport } from "./workloads";
 /** What is listed runs, also where an earlier listing did not have it; returns the digests of what is back. */
 export async function clearMissing(on: ClientBase, keys: readonly string[], at: Date): Promise<string[]> {
   const { rows } = await on.query<{ digest: string }>(
-    "update aws_workload set missing_at = null where key = any($1::text[]) and missing_at < $2 returning digest",
+    "update aws_workload w set missing_at = null from unnest($1::text[]) as k(key) where w.key = k.key and w.missing_at < $2 returning w.digest",
     [keys, at],
   );
   return rows.map(({ digest }) => digest);
@@ -24,7 +24,7 @@ export async function markMissing(
     `update aws_workload w set missing_at = coalesce((select min(n.started_at) from aws_workload n where w.kind = 'lambda' and n.kind = 'lambda'
          and n.account = w.account and n.region = w.region and n.group_name = w.group_name and n.started_at > w.started_at and n.started_at < $4), $4)
      where w.kind = $1 and w.account = $2 and w.region = $3 and w.stopped_at is null and w.missing_at is null and w.seen_at < $4 and w.started_at < $4
-       and not (w.key = any($5::text[])) returning w.digest`,
+       and not exists (select from unnest($5::text[]) as k(key) where k.key = w.key) returning w.digest`,
     [kind, account, region, at, keys],
   );
   return rows.map(({ digest }) => digest);

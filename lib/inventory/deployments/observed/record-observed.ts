@@ -3,7 +3,7 @@ import { uuidv7 } from "@/lib/db";
 import { earlier } from "../moments";
 import type { BuildPlace } from "../queries/builds";
 import { deleteObserved, insertObserved, selectObserved, updateObserved } from "../queries/observed";
-import { lockDeploymentsOf, type Place, refitDeclared } from "../queries/spans";
+import { lockDeploymentsOf, type Place, refitDeclared, selectDeclaredPlaces } from "../queries/spans";
 import { fitSpans, type ObservedSpan, type SpanChanges, type StoredSpan } from "./fit-spans";
 
 /** What of the deployments is otherwise than before, by id; `declared` are those of deploy jobs whose end changed. */
@@ -25,16 +25,30 @@ export async function recordObserved(
   const changed = changes.changed.map(({ is }) => is);
   if (changed.length > 0) await updateObserved(client, changed);
   if (begun.length > 0) await insertObserved(client, begun, at);
-  const declared: string[] = [];
-  for (const { place, since } of touchedBy(changes)) declared.push(...(await refitDeclared(client, place, since)));
+  const declared = await refit(client, [...touchedBy(changes)]);
   return { begun: begun.map(idOf), changed: changed.map(idOf), gone: changes.gone.map(idOf), declared };
 }
 
 const idOf = ({ id }: StoredSpan) => id;
 
+type Touched = { place: Place; since: Date };
+
+async function refit(client: ClientBase, touched: readonly Touched[]): Promise<string[]> {
+  if (touched.length === 0) return [];
+  const changed: string[] = [];
+  for (const n of await selectDeclaredPlaces(
+    client,
+    touched.map(({ place }) => place),
+  )) {
+    const { place, since } = touched[n] as Touched;
+    changed.push(...(await refitDeclared(client, place, since)));
+  }
+  return changed;
+}
+
 /** Where something changed, and from when on. */
-function touchedBy({ begun, changed, gone }: SpanChanges): Iterable<{ place: Place; since: Date }> {
-  const touched = new Map<string, { place: Place; since: Date }>();
+function touchedBy({ begun, changed, gone }: SpanChanges): Iterable<Touched> {
+  const touched = new Map<string, Touched>();
   const touch = ({ artifactId, environment }: ObservedSpan, since: Date) => {
     const key = `${artifactId} ${environment}`;
     const known = touched.get(key);

@@ -42,6 +42,16 @@ export async function selectLatestEnd(on: ClientBase, { artifactId, environment 
   return (await on.query<{ at: Date | null }>(text, [artifactId, environment, span.buildSeq, span.from])).rows[0]?.at ?? null;
 }
 
+/** Those of the places in which anything was declared, by their position. */
+export async function selectDeclaredPlaces(on: ClientBase, places: readonly Place[]): Promise<number[]> {
+  const { rows } = await on.query<{ n: number }>(
+    `select p.n::int as n from unnest($1::int[], $2::text[]) with ordinality as p(artifact_id, environment, n)
+     where exists (select from deployment d where d.artifact_id = p.artifact_id and d.environment = p.environment and d.source = 'api') order by 1`,
+    [places.map(({ artifactId }) => artifactId), places.map(({ environment }) => environment)],
+  );
+  return rows.map(({ n }) => n - 1);
+}
+
 /** Gives what was declared in a place the ends that follow from all that is known now, where they are not before `since`; returns which changed. */
 export async function refitDeclared(on: ClientBase, { artifactId, environment }: Place, since: Date): Promise<string[]> {
   const { rows } = await on.query<{ id: string }>(

@@ -58,7 +58,7 @@ export default async function DeploymentsPage({ params, searchParams }: Props) {
         </h2>
         {running.data.length === 0 ? (
           <div className="panel">
-            <EmptyState title="Nothing runs">By what was reported, everything has ended.</EmptyState>
+            <EmptyState title="Nothing runs">By what was reported and seen, everything has ended.</EmptyState>
           </div>
         ) : (
           <DeploymentsTable

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { findingOf, imageOf, packageOf, vulnerabilityOf } from "../../../tests/integration/setup/inspector-store";
+import { findingText } from "./encode";
+
+const packages = [packageOf("left"), packageOf("right")];
+const vulnerability = vulnerabilityOf("CVE-2026-1", { references: ["https://a.example", "https://b.example"] });
+const finding = findingOf("f1", { packages, vulnerability, resource: imageOf(1, { tags: ["a", "b"], labels: { x: "1", y: "2" } }) });
+
+it("is the same whatever the order of lists and keys, and whatever the finding looked like as it came", () => {
+  const other = findingOf("f1", {
+    packages: packages.toReversed(),
+    vulnerability: { ...vulnerability, references: vulnerability.references.toReversed() },
+    resource: imageOf(1, { labels: { y: "2", x: "1" }, tags: ["b", "a"] }),
+    raw: "another",
+  });
+  expect(findingText(other)).toBe(findingText(finding));
+});
+
+it("is another where anything that was read is", () => {
+  const changes = [
+    { status: "CLOSED" as const },
+    { score: null },
+    { vulnerability: { ...vulnerability, vendorSeverity: "low" } },
+    { resource: imageOf(1, { tags: ["a"], labels: { x: "1", y: "2" } }) },
+    { packages: [packageOf("left"), packageOf("right", "1.0.0", { fixed: "1.0.1" })] },
+  ];
+  const texts = [finding, ...changes.map((change) => ({ ...finding, ...change }))].map(findingText);
+  expect(new Set(texts).size).toBe(texts.length);
+});

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { requestFeedSync } from "@/lib/aws";
 import { readFindingList } from "@/lib/aws/read";
+import { openAwsSync } from "@/lib/aws/sync";
+import { createPool } from "@/lib/db";
+import { startWorker } from "@/lib/jobs/worker";
 import { type Call, home } from "@/tests/aws/fake";
 import { coverageOf, digestOf, findingOf, imageArn } from "@/tests/aws/said";
 import { administrator, stores, withAws } from "./setup/aws-system";
@@ -115,6 +119,25 @@ describe("findings that others closed", () => {
     expect(callsOf("ListCoverage").map(({ input }) => input.filterCriteria)).toEqual([
       { resourceId: [{ comparison: "EQUALS", value: imageArn(digestOf(1)) }] },
     ]);
+  });
+});
+
+describe("the worker", () => {
+  it("syncs what is due and what is asked for, and ends what it does when it is stopped", async () => {
+    await system.connect({ kinds: ["findings"] });
+    system.fake.inspector.findings = manyOf(30);
+    const queue = createPool(system.database.url, 8);
+    const ingestPool = createPool(system.database.url, 2, { pipeline: true });
+    const aws = openAwsSync(queue);
+    const runner = await startWorker({ queue, ingestPool, aws });
+    await expect.poll(async () => (await system.feed("findings")).succeeded_at, { timeout: 30_000 }).not.toBeNull();
+    expect(await system.findings()).toHaveLength(30);
+    system.fake.inspector.findings.push(findingOf(31, { updatedAt: now() }));
+    await requestFeedSync({ ctx: administrator, input: { id: String((await system.feed("findings")).id) } });
+    await expect.poll(() => system.findings(), { timeout: 30_000 }).toHaveLength(31);
+    aws.stop();
+    await runner.stop();
+    await Promise.all([queue.end(), ingestPool.end()]);
   });
 });
 

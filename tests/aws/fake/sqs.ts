@@ -75,7 +75,6 @@ export class FakeSqs implements FakeService {
           .map(({ Id }) => ({ Id, SenderFault: false, Code: "InternalError", Message: "Not deleted" }));
         return { Successful: outcomes.filter(({ isDeleted }) => isDeleted).map(({ Id }) => ({ Id })), Failed: failed };
       },
-      GetQueueAttributes: (input) => ({ Attributes: { ApproximateNumberOfMessages: String(this.#of(input).messages.length) } }),
     });
   }
 

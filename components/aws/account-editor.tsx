@@ -7,20 +7,18 @@ import { AccountForm } from "@/components/aws/account-form";
 import { RolePolicies } from "@/components/aws/role-policies";
 import { awsAccountHref } from "@/components/aws/urls";
 import { Panel } from "@/components/ui/panel";
-import type { PolledKind } from "@/lib/aws/sync/kinds";
 
 type AccountEditorProps = {
   account: AccountFields;
   isNew: boolean;
   save: (fields: AccountFields) => Promise<FormProblem | null>;
-  actions: Readonly<Record<PolledKind, readonly string[]>>;
   /** Queues and reports that are read in this account's role. */
   addresses: readonly string[];
   children?: React.ReactNode;
 };
 
 /** The form of an account, and beside it the policies that follow from what it says. `children` stand above the policies. */
-export function AccountEditor({ account, isNew, save, actions, addresses, children }: AccountEditorProps) {
+export function AccountEditor({ account, isNew, save, addresses, children }: AccountEditorProps) {
   const [draft, setDraft] = useState(account);
   const router = useRouter();
   return (
@@ -37,7 +35,7 @@ export function AccountEditor({ account, isNew, save, actions, addresses, childr
       <div className="flex min-w-0 flex-col gap-6">
         {children}
         <Panel title="The role in AWS">
-          <RolePolicies draft={draft} actions={draft.kinds.flatMap((kind) => actions[kind])} addresses={addresses} isNew={isNew} />
+          <RolePolicies draft={draft} addresses={addresses} isNew={isNew} />
         </Panel>
       </div>
     </div>

@@ -13,7 +13,7 @@ type RolePoliciesProps = {
 };
 
 /** What to write into AWS for the account to be read, ready to copy: nothing more is needed, and nothing more is asked. */
-export function RolePolicies({ draft: { accountId, roleArn, externalId }, actions, addresses, isNew }: RolePoliciesProps) {
+export function RolePolicies({ draft: { accountId, roleArn, externalId, kinds }, addresses, isNew }: RolePoliciesProps) {
   const [wherein, setWherein] = useState("arn:aws:iam::999999999999:role/wherein");
   const role = roleArn ?? `arn:aws:iam::${/^\d{12}$/.test(accountId) ? accountId : "111122223333"}:role/WhereinReader`;
   return (
@@ -39,11 +39,11 @@ export function RolePolicies({ draft: { accountId, roleArn, externalId }, action
         />
       </Field>
       <Policy title="Trust policy of the role" open={isNew} code={trustPolicy({ wherein, externalId })} />
-      <Policy title="Permission policy of the role" open={isNew} code={permissionPolicy({ actions, addresses })} />
+      <Policy title="Permission policy of the role" open={isNew} code={permissionPolicy({ kinds, addresses })} />
       <Policy title="Permission policy of Wherein itself" open={false} code={assumePolicy(role)} />
       <p className="text-muted text-xs">
-        Where Wherein runs in the account itself, it may do without a role: give its own the permission policy. To have builds scanned by Inspector, allow{" "}
-        <code>inspector-scan:ScanSbom</code> as well.
+        Where Wherein runs in the account itself, it may do without a role: give its own the permission policy. Leave out <code>Scans</code> if Inspector is not
+        to be asked to scan builds.
       </p>
     </div>
   );

@@ -1,5 +1,4 @@
 /** Accounts of AWS and their feeds: what is asked of whom, who may send, and how that goes. The asking itself is in `lib/aws/sync`. */
-export { actionsOfKinds } from "./actions-of-kinds";
 export { checkAccount } from "./check-account";
 export { createAccount } from "./create-account";
 export { createFeed } from "./create-feed";

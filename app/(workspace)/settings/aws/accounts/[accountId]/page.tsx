@@ -8,7 +8,7 @@ import { CheckAccess } from "@/components/aws/check-access";
 import { FeedsTable } from "@/components/aws/feeds-table";
 import { KeepFresh } from "@/components/aws/keep-fresh";
 import { requirePageContext } from "@/lib/auth";
-import { accountPathSchema, actionsOfKinds, getAccount, listFeeds } from "@/lib/aws";
+import { accountPathSchema, getAccount, listFeeds } from "@/lib/aws";
 import { scopesOf } from "@/lib/context";
 import { readFor } from "../../../../read";
 import { changeAccount, checkAccess, removeAccount, removeFeed, syncFeed } from "../../actions";
@@ -46,7 +46,6 @@ export default async function AwsAccountPage({ params }: { params: Promise<{ acc
           isNew={false}
           account={{ ...fields, externalId: account.externalId ?? randomUUID() }}
           save={changeAccount}
-          actions={actionsOfKinds}
           addresses={feeds.flatMap(({ address }) => (address === "" ? [] : [address]))}
         >
           <CheckAccess check={checkAccess.bind(null, accountId)} />

@@ -4,7 +4,7 @@ import { AccountEditor } from "@/components/aws/account-editor";
 import { Breadcrumb } from "@/components/aws/breadcrumb";
 import { ForAdministrators } from "@/components/aws/for-administrators";
 import { requirePageContext } from "@/lib/auth";
-import { actionsOfKinds, polledKinds } from "@/lib/aws";
+import { polledKinds } from "@/lib/aws";
 import { scopesOf } from "@/lib/context";
 import { addAccount } from "../../actions";
 
@@ -18,7 +18,7 @@ export default async function NewAccountPage() {
       <Breadcrumb />
       <h1 className="mb-4 font-semibold text-xl">Connect an AWS account</h1>
       {scopesOf(ctx.actor).includes("aws:write") ? (
-        <AccountEditor isNew account={{ ...empty, externalId: randomUUID() }} save={addAccount} actions={actionsOfKinds} addresses={[]} />
+        <AccountEditor isNew account={{ ...empty, externalId: randomUUID() }} save={addAccount} addresses={[]} />
       ) : (
         <ForAdministrators what="Accounts are connected by administrators" />
       )}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { FeedMark } from "@/components/aws/feed-mark";
-import { feedsOf } from "@/components/aws/feed-state";
+import { type FeedState, feedsOf } from "@/components/aws/feed-state";
 import { awsAccountHref } from "@/components/aws/urls";
 import { accountNumber, roleName } from "@/components/aws/words";
 import { cn } from "@/components/ui/cn";
@@ -27,13 +27,20 @@ export function AccountsTable({ accounts }: { accounts: readonly Account[] }) {
           </tr>
         </thead>
         <tbody>
-          {accounts.map((account) => (
+          {worstFirst(accounts).map((account) => (
             <AccountRow key={account.accountId} account={account} />
           ))}
         </tbody>
       </Table>
     </TableFrame>
   );
+}
+
+// What fails is mended first; what is switched off wants nothing.
+const ranks: Readonly<Record<FeedState, number>> = { failed: 0, running: 1, queued: 1, never: 1, current: 2, off: 3 };
+
+function worstFirst(accounts: readonly Account[]): Account[] {
+  return [...accounts].sort((a, b) => ranks[feedsOf(a).state] - ranks[feedsOf(b).state]);
 }
 
 function AccountRow({ account }: { account: Account }) {

@@ -21,7 +21,7 @@ export function ResourceRow({ resource, account, acts }: ResourceRowProps) {
   return (
     <tr className="hover:bg-hover [&>td]:align-top [&>td]:py-[7px]">
       <Td className="max-w-80 max-md:basis-full lg:w-[24%] lg:max-w-0" title={visible([key, digest].filter(Boolean).join("\n"))}>
-        <span className="block truncate font-medium font-mono text-[12.5px]">
+        <span className="block font-medium font-mono text-[12.5px] max-md:whitespace-normal max-md:wrap-anywhere md:truncate">
           <VisibleText text={name || key} />
         </span>
         {tagText ? (

@@ -56,7 +56,7 @@ test("a scan that CI uploaded as the SBOM is on the build's page, with what was 
   const found = panel.getByRole("list", { name: "Vulnerabilities found" });
   await expect(found).toContainText("1 high");
   await expect(found).toContainText("1 untriaged");
-  await expect(panel.getByRole("row", { name: /^Not judged/ })).toContainText("which is not clean 2");
+  await expect(panel.getByRole("row", { name: /^Not judged/ })).toContainText("which is not clean2");
   await expect(panel.getByRole("row", { name: /^Nothing found/ })).toContainText("1");
   await panel.getByText("What was skipped").click();
   await expect(panel.getByText("scanned-not-either")).toBeVisible();

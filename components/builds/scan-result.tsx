@@ -100,7 +100,7 @@ function Skipped({ summary: { components, skipped, skippedReasons } }: { summary
       <ul className="mt-1 text-muted">
         {Object.entries(skippedReasons).map(([reason, times]) => (
           <li key={reason}>
-            {count(times)} <VisibleText text={reason} />
+            {count(times)}: <VisibleText text={reason} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,11 @@
 import { inflateRawSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
+import { applyAdvisories, rereadAdvisories } from "@/lib/advisories/apply";
 import { applyCoverage, closeUnlisted } from "@/lib/aws/findings";
-import { coverageOf, findingOf, hex, hour, imageOf, packageOf, vulnerabilityOf, withInspectorStore } from "./setup/inspector-store";
+import { selectByAlias } from "@/lib/blast-radius/queries/advisories";
+import { recordOf, type Told } from "./setup/advisory-store";
+import { withInspectorStore } from "./setup/inspector-store";
+import { coverageOf, findingOf, hex, hour, imageOf, packageOf, vulnerabilityOf } from "./setup/made-inspector";
 
 const store = withInspectorStore();
 beforeEach(() => store.empty());
@@ -135,6 +139,42 @@ describe("what findings say of a vulnerability", () => {
     expect(await store.rows("select display_id, severity, severity_source from vulnerability")).toEqual([
       { display_id: "CVE-2026-1", severity: "critical", severity_source: "Inspector (NVD)" },
     ]);
+  });
+});
+
+describe("an advisory of Inspector", () => {
+  const tell = (told: Told) =>
+    store.inTransaction((client) => applyAdvisories(client, { feedId: 1, records: [recordOf(told)], removedKeys: [], at: new Date(hour(0)) }));
+  const groups = () =>
+    store.rows("select string_agg(source || ' ' || key, ', ' order by source, key) as of from advisory group by vulnerability_id order by 1");
+
+  it("joins the group of OSV's that has its id, whichever came first, and merges no others", async () => {
+    await tell({ key: "GHSA-a", aliases: ["CVE-2026-1"] });
+    const related = vulnerabilityOf("CVE-2026-2", { related: ["GHSA-a", "GHSA-b"] });
+    await store.take([findingOf("f1"), findingOf("f2", { vulnerability: related })]);
+    await tell({ key: "GHSA-b", aliases: ["CVE-2026-2"] });
+    expect(await groups()).toEqual([{ of: "inspector CVE-2026-1, osv GHSA-a" }, { of: "inspector CVE-2026-2, osv GHSA-b" }]);
+    expect(await store.rows("select distinct v.display_id from advisory a join vulnerability v on v.id = a.vulnerability_id order by 1")).toEqual([
+      { display_id: "CVE-2026-1" },
+      { display_id: "CVE-2026-2" },
+    ]);
+  });
+
+  it("is not read again when the rules for OSV's records change", async () => {
+    await store.take([findingOf("f1")]);
+    await store.rows("update advisory set revision = 0");
+    expect(await rereadAdvisories(store.pool(), { budgetMs: 1_000 })).toMatchObject({ reread: 0, refused: 0, isDone: true });
+    expect(await store.rows("select revision from advisory")).toEqual([{ revision: 0 }]);
+  });
+
+  it("makes its id known to a question, and is not written while nothing that it says changes", async () => {
+    await store.take([findingOf("f1", { vulnerability: "CVE-2026-77" })]);
+    const xmin = () => store.rows("select xmin::text from advisory");
+    const before = await xmin();
+    await store.take([findingOf("f1", { vulnerability: "CVE-2026-77", updatedAt: hour(5), severity: "low" })]);
+    expect(await xmin()).toEqual(before);
+    const asked = await store.inTransaction((client) => selectByAlias(client, ["CVE-2026-77"]));
+    expect(asked).toMatchObject([{ displayId: "CVE-2026-77", withdrawnAt: null }]);
   });
 });
 

@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { applyCoverage, closeUnlisted } from "@/lib/aws/findings";
 import { findingText } from "@/lib/aws/findings/encode";
 import { findingStatuses, type InspectorFinding, inspectorSeverities, type ResourceCoverage } from "@/lib/aws/model";
-import { coverageOf, findingOf, hex, hour, imageOf, packageOf, vulnerabilityOf, withInspectorStore } from "./setup/inspector-store";
+import { withInspectorStore } from "./setup/inspector-store";
+import { coverageOf, findingOf, hex, hour, imageOf, packageOf, vulnerabilityOf } from "./setup/made-inspector";
 import { naiveObservations } from "./setup/naive-observations";
 
 const store = withInspectorStore();

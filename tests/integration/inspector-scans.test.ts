@@ -6,7 +6,7 @@ import { runScan } from "@/lib/aws/scan/run-scan";
 import { scanPatience } from "@/lib/aws/scan/scan-sbom";
 import { sweepOwedScans, sweepUploadedScans } from "@/lib/aws/scan/sweep-scans";
 import { answerOf, infos, said } from "@/lib/aws/scan/test-scans";
-import { plainPool } from "@/lib/db";
+import { createPool, plainPool } from "@/lib/db";
 import { inTransaction } from "@/lib/db/transaction";
 import { startWorker } from "@/lib/jobs/worker";
 import { FakeAws, home } from "@/tests/aws/fake";
@@ -216,10 +216,12 @@ describe("the worker", () => {
     finds({ axios: ["CVE-2026-30"] });
     const build = await inventory.ship({ service: "worked" }, documentOf([npm("axios", "1.0.0")]));
     await ask("worked", build);
-    const runner = await startWorker({ queue: plainPool(), ingestPool: inventory.database.pool });
+    const queue = createPool(inventory.database.url, 9);
+    const runner = await startWorker({ queue, ingestPool: inventory.database.pool });
     const isDone = async () => (await scanOf("worked", build))?.status === "done";
     for (let i = 0; i < 200 && !(await isDone()); i++) await new Promise((resolve) => setTimeout(resolve, 50));
     await runner.stop();
+    await queue.end();
     expect(await observed(build.artifactId)).toEqual(["CVE-2026-30 axios open"]);
   });
 

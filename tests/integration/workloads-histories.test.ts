@@ -16,7 +16,7 @@ const minute = (at: number) => new Date(base + at * 60_000);
 const long = -1_000_000;
 const digestOf = (name: string) => `sha256:${Buffer.from(name).toString("hex").padEnd(64, "0")}`;
 
-/** `index` lists the platforms `amd` and `arm`; `twice` is two builds of one artifact; `none` has no SBOM. */
+/** `index` lists the platforms `amd` and `arm`; `twice` is two builds of one artifact; `cart` has builds of both the index and a platform; `none` has no SBOM. */
 const digests = ["one", "two", "amd", "index", "twice", "none"];
 const builds: NaiveBuild[] = [
   { service: "shop", seq: 1, builtAt: long, digests: ["one"], throughIndex: [] },
@@ -24,6 +24,7 @@ const builds: NaiveBuild[] = [
   { service: "cart", seq: 1, builtAt: long, digests: ["index"], throughIndex: ["amd", "arm"] },
   { service: "cart", seq: 2, builtAt: 10, digests: ["twice"], throughIndex: [] },
   { service: "cart", seq: 3, builtAt: 20, digests: ["twice"], throughIndex: [] },
+  { service: "cart", seq: 4, builtAt: long + 2, digests: ["amd"], throughIndex: ["index"] },
   { service: "edge", seq: 1, builtAt: long, digests: ["amd"], throughIndex: ["index"] },
   { service: "edge", seq: 2, builtAt: long + 1, digests: ["one"], throughIndex: [] },
 ];

@@ -199,22 +199,19 @@ describe("what is declared beside what is observed", () => {
 });
 
 describe("what stopped long ago", () => {
-  it("is summed up, and dropped where it is no build", async () => {
+  it("is summed up by what it was, and dropped where it is no build", async () => {
     await ship("shop", "one");
-    await apply(
-      container("a", "one", 1, { until: 20 }),
-      container("b", "one", 19, { until: 40 }),
-      container("c", "one", 39),
-      container("d", "none", 1, { until: 2 }),
-    );
+    await ship("shop", "one", { builtAt: minute(30), version: "again" });
+    const stopped = [container("a", "one", 1, { until: 20 }), container("b", "one", 19, { until: 40 }), container("c", "one", 38, { until: 45 })];
+    await apply(...stopped, container("d", "one", 44), container("e", "none", 1, { until: 2 }));
     const before = await deployments();
-    expect(await pruneWorkloads(pool(), { before: minute(50), at: minute(500) })).toEqual({ pruned: 3 });
+    expect(before).toEqual(["shop 1 production ecs 1 to 40", "shop 2 production ecs 38 to null"]);
+    expect(await pruneWorkloads(pool(), { before: minute(50), at: minute(500) })).toEqual({ pruned: 4 });
     const { rows } = await pool().query("select key from aws_workload order by key");
-    expect(rows.map(({ key }) => key.split(" ")[0])).toEqual(["c", "past"]);
+    expect(rows.map(({ key }) => key.split(" ")[0])).toEqual(["d", "past", "past"]);
     await pool().query("update aws_workload set builds = 7");
     await sweep();
     expect(await deployments()).toEqual(before);
-    expect(before).toEqual(["shop 1 production ecs 1 to null"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findingOf, imageOf, packageOf, vulnerabilityOf } from "../../../tests/integration/setup/inspector-store";
+import { findingOf, imageOf, packageOf, vulnerabilityOf } from "../../../tests/integration/setup/made-inspector";
 import { findingText } from "./encode";
 
 const packages = [packageOf("left"), packageOf("right")];

@@ -8,7 +8,7 @@ import { type AssessedDocument, type AssessmentRow, selectAssessment, upsertAsse
 import type { Quality } from "./schemas";
 
 /** Of the schemas and rules: raise it when a document can be judged otherwise than before. Older results are made again. */
-export const assessmentRevision = 1;
+export const assessmentRevision = 2;
 
 /** For each of the two parts of the work. */
 const timeoutMs = 10_000;

@@ -1,3 +1,4 @@
+import { canonicalPurl } from "@/lib/purl";
 import { completeIdentity, type OperatingSystem } from "../complete-identity";
 import { type CompositionBuilder, rootIndex } from "../composition-builder";
 import { cyclonedxHash, readHashes, sha256sOf } from "../hashes";
@@ -79,8 +80,16 @@ function readDuplicate(builder: CompositionBuilder, { component, key, container,
     return;
   }
   builder.sink.add("distro_duplicate", place);
+  const purl = canonicalOf(component);
+  if (purl !== null) builder.details?.get(index)?.purls.push(purl);
   const ref = textOf(component["bom-ref"]);
   if (ref !== null) builder.setRef(ref, index, () => `${at}/bom-ref`);
+}
+
+function canonicalOf(component: JsonObject): string | null {
+  const purl = textOf(purlOfComponent(component));
+  const known = purl === null ? null : knownPurl(purl, textOf(component.version) ?? "");
+  return purl === null || known === null ? null : canonicalPurl(purl, known.component, known.repaired).text;
 }
 
 /** Some writers leave out the list around a single component. */

@@ -372,6 +372,7 @@ describe("distro packages, by each generator's own fields", () => {
     expect(bom.accounting).toMatchObject({ total: 4, taken: 3, merged: 1 });
     expect(codes(bom)).toContain("distro_duplicate");
     expect([...bom.graph.targets]).toEqual([2]);
+    expect(bom.details?.[2]?.purls).toEqual([expect.stringContaining("pkg:rpm/amazon/python3-gpg@1.15.1-6"), "pkg:pypi/gpg@1.15.1"]);
   });
 
   it("Inspector's scanner: sources around their binaries without any mark of it", () => {

@@ -47,7 +47,7 @@ export function madeFinding(n: number, { round, changedShare }: Findings): Inspe
     account,
     region,
     kind: "package" as const,
-    status: version > 0 && n % 2 === 0 ? ("CLOSED" as const) : ("ACTIVE" as const),
+    status: version > 0 && n % 3 === 0 ? ("CLOSED" as const) : ("ACTIVE" as const),
     severity,
     score,
     title: `${id} - ${packages.map(({ name }) => name).join(", ")}`,

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { SeverityWord } from "@/lib/advisories/model";
 import { findDisagreements } from "./find-disagreements";
 
-const says = (key: string, word: SeverityWord, ranges: string[], fixed: string[], more: { source?: string; name?: string; ecosystem?: string; withdrawn?: boolean } = {}) => ({
+const says = (
+  key: string,
+  word: SeverityWord,
+  ranges: string[],
+  fixed: string[],
+  more: { source?: string; name?: string; ecosystem?: string; withdrawn?: boolean } = {},
+) => ({
   source: more.source ?? "osv",
   key,
   withdrawnAt: more.withdrawn ? "2026-01-01T00:00:00.000Z" : null,

@@ -20,26 +20,33 @@ const severities = `(array[${[...inspectorSeverities]
   .join(", ")}])[severity_rank + 1]`;
 
 /**
- * What a key's findings together say. Its findings are looked for by the artifact's resources: a package version or a vulnerability alone may
- * have those of the whole fleet. A closing says that it is gone only where the resource was scanned since.
+ * What the findings of each key together say; nothing for a key that has none. They are looked for by the artifact's resources: a package version or a
+ * vulnerability alone may have those of the whole fleet. `offset 0` keeps it so. A closing says that it is gone only where the resource was scanned since.
  */
-const saidOfKey = `
-  select count(*)::int4 as findings, (count(*) filter (where status = 'ACTIVE'))::int4 as open,
+const saidOfKeys = `
+  select artifact_id, package_version_id, advisory_id, count(*)::int4 as findings, (count(*) filter (where status = 'ACTIVE'))::int4 as open,
          case when bool_or(status = 'ACTIVE') then 'open' when bool_or(status = 'SUPPRESSED') then 'suppressed'
               when bool_or(ending = 'unscanned') then 'unscanned' when bool_or(ending = 'unverified') then 'unverified' else 'closed' end as state,
          min(first_observed_at) as opened_at,
          case when not bool_or(status <> 'CLOSED') then max(closed_at) end as closed_at,
          coalesce(max(severity_rank) filter (where status = 'ACTIVE'), max(severity_rank)) as severity_rank,
-         (array_agg(fixed order by status = 'ACTIVE' desc, updated_at desc, fixed collate "C" desc) filter (where fixed is not null))[1] as fixed
+         (max(fix collate "C"))[3] as fixed
     from (
-      select f.status, f.first_observed_at, f.updated_at, f.severity_rank, ${closedAt} as closed_at, of.fixed,
-             case when r.scan_status = 'INACTIVE' then 'unscanned' when r.scan_status = 'ACTIVE' and r.coverage_at >= ${closedAt} then 'closed' else 'unverified' end as ending
-        from aws_resource_artifact m join aws_resource r on r.id = m.resource_id
-        join inspector_finding f on f.resource_id = m.resource_id and f.advisory_id = key.advisory_id
+      select key.*, f.status, f.first_observed_at, f.severity_rank, f.closed_at,
+             case when r.scan_status = 'INACTIVE' then 'unscanned' when r.scan_status = 'ACTIVE' and r.coverage_at >= f.closed_at then 'closed' else 'unverified' end as ending,
+             -- An open finding's before others', of these the latest one's, of these the greatest text.
+             case when named.fixed is not null then array[case f.status when 'ACTIVE' then '1' else '0' end, extract(epoch from f.updated_at)::text, named.fixed] end as fix
+        from key
+       cross join lateral (select resource_id from aws_resource_artifact where artifact_id = key.artifact_id offset 0) m
+       cross join lateral (
+         select id, resource_id, status, first_observed_at, updated_at, severity_rank, ${closedAt} as closed_at from inspector_finding f
+          where f.resource_id = m.resource_id and f.advisory_id = key.advisory_id offset 0) f
        cross join lateral (
          select count(*) as rows, max(p.fixed collate "C") as fixed from inspector_package p
-          where p.finding_id = f.id and p.package_version_id = key.package_version_id) of
-       where m.artifact_id = key.artifact_id and of.rows > 0) each`;
+          where p.finding_id = f.id and p.package_version_id = key.package_version_id) named
+       cross join lateral (select scan_status, coverage_at from aws_resource where id = f.resource_id offset 0) r
+       where named.rows > 0) each
+   group by 1, 2, 3`;
 
 const fields = ["state", "opened_at", "closed_at", "findings", "open", "severity_rank", "fixed"];
 const listed = (prefix: string) => fields.map((field) => `${prefix}${field}`).join(", ");
@@ -51,18 +58,18 @@ const recomputed = (triples: string) => `
     select m.artifact_id, t.package_version_id, t.advisory_id
       from triple t cross join lateral (select artifact_id from aws_resource_artifact where resource_id = t.resource_id offset 0) m
      union select a.id, t.package_version_id, t.advisory_id from triple t cross join unnest($4::int4[]) as a(id)),
+  said as materialized (${saidOfKeys}),
   difference as materialized (
     select key.*, ${listed("said.")}, stored.place
-      from key cross join lateral (${saidOfKey}) said
+      from key left join said using (artifact_id, package_version_id, advisory_id)
       left join lateral (
         select o.ctid as place, ${listed("o.")} from observation o
          where o.artifact_id = key.artifact_id and o.package_version_id = key.package_version_id and o.advisory_id = key.advisory_id offset 0) stored on true
-     where (said.findings = 0 and stored.place is not null)
-        or (said.findings > 0 and (stored.place is null or (${listed("said.")}) is distinct from (${listed("stored.")})))),
-  removed as (delete from observation where ctid = any(array(select place from difference where findings = 0))),
+     where (${listed("said.")}) is distinct from (${listed("stored.")})),
+  removed as (delete from observation where ctid = any(array(select place from difference where findings is null))),
   written as (
     insert into observation (artifact_id, package_version_id, advisory_id, ${listed("")}, severity)
-    select artifact_id, package_version_id, advisory_id, ${listed("")}, ${severities} from difference where findings > 0
+    select artifact_id, package_version_id, advisory_id, ${listed("")}, ${severities} from difference where findings is not null
     on conflict (artifact_id, package_version_id, advisory_id) do update set ${[...fields, "severity"].map((field) => `${field} = excluded.${field}`).join(", ")})
   select (select count(*) from difference)::int4 as changed, array(select distinct advisory_id from difference) as "advisoryIds"`;
 

@@ -12,10 +12,10 @@ export async function closeUnlistedFindings(
   on: ClientBase,
   { account, region, listed, since }: { account: string; region: string; listed: Listed; since: Date },
 ): Promise<{ id: number; resourceId: number; advisoryId: number | null }[]> {
-  const isListed = "ids" in listed ? "f.id in (select unnest($4::int4[]))" : "f.arn in (select unnest($4::text[]))";
+  const isListed = "ids" in listed ? "unnest($4::int4[]) as l(id) where l.id = f.id" : "unnest($4::text[]) as l(arn) where l.arn = f.arn";
   const { rows } = await on.query<{ id: number; resourceId: number; advisoryId: number | null }>(
     `update inspector_finding f set status = 'CLOSED', unlisted_at = $3
-      where f.status = 'ACTIVE' and f.updated_at <= $3 and not ${isListed}
+      where f.status = 'ACTIVE' and f.updated_at <= $3 and not exists (select from ${isListed})
         and f.resource_id in (select id from aws_resource where account = $1 and region = $2)
       returning f.id, f.resource_id as "resourceId", f.advisory_id as "advisoryId"`,
     [account, region, since, "ids" in listed ? int4Array(listed.ids) : textArray(listed.arns)],

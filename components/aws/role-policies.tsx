@@ -6,8 +6,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Field, Input } from "@/components/ui/field";
 
 type RolePoliciesProps = {
-  draft: Pick<AccountFields, "accountId" | "roleArn" | "externalId">;
-  actions: readonly string[];
+  draft: Pick<AccountFields, "accountId" | "roleArn" | "externalId" | "kinds">;
   addresses: readonly string[];
   isNew: boolean;
 };

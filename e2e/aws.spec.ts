@@ -55,9 +55,11 @@ test("an event arrives, the service shows Inspector's finding beside OSV's, the 
   await connect(page);
 
   await page.getByRole("navigation", { name: "AWS" }).getByRole("link", { name: "Events" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "AWS events" })).toBeVisible();
   await page.getByLabel("Name").fill("eventbridge eu-central-1");
   await expect(page.getByLabel("Accounts that it may speak for")).toHaveValue(account);
   await page.getByRole("button", { name: "Create credential" }).click();
+  await expect(page.locator("[data-secret]")).toHaveText(/^whe_/);
   const secret = (await page.locator("[data-secret]").textContent()) ?? "";
   expect(secret).toMatch(/^whe_/);
   await expect(page.getByRole("region", { name: "Commands for the API destination" })).toContainText(secret);
@@ -146,10 +148,10 @@ test("an account says at its fields what is wrong, gets a queue, and is deleted 
 
   await open(page, "/settings/aws/events");
   await page.getByLabel("Account", { exact: true }).selectOption({ label: "Second (1231 2312 3124)" });
-  await page.getByLabel("Address").fill("https://example.org/queue");
+  await page.getByLabel("Address", { exact: true }).fill("https://example.org/queue");
   await page.getByRole("button", { name: "Add feed" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "Give the URL of an SQS queue" })).toBeVisible();
-  await page.getByLabel("Address").fill("https://sqs.eu-west-1.amazonaws.com/123123123124/wherein");
+  await page.getByLabel("Address", { exact: true }).fill("https://sqs.eu-west-1.amazonaws.com/123123123124/wherein");
   await page.getByRole("button", { name: "Add feed" }).click();
   await expect(page.getByRole("region", { name: "Queues, reports and topics" }).getByRole("row", { name: /SQS queue/ })).toContainText("not asked");
 

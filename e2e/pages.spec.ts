@@ -21,6 +21,7 @@ const pages = [
   "/services/billing",
   "/services/billing/components",
   "/services/billing/builds",
+  "/services/billing/inspector",
   "/packages/npm/left-pad",
   "/upload",
   "/settings/tokens",

@@ -8,6 +8,8 @@ import * as awsAccount from "./v1/aws/accounts/[accountId]/route";
 import * as awsAccounts from "./v1/aws/accounts/route";
 import * as awsEventCredentials from "./v1/aws/event-credentials/route";
 import * as awsFeeds from "./v1/aws/feeds/route";
+import * as inspectorFinding from "./v1/aws/findings/[id]/route";
+import * as inspectorFindings from "./v1/aws/findings/route";
 import * as awsMappingRules from "./v1/aws/mapping-rules/route";
 import * as awsResources from "./v1/aws/resources/route";
 import * as blastRadiusExport from "./v1/blast-radius/export/route";
@@ -48,6 +50,9 @@ import * as comparisonExport from "./v1/services/[slug]/compare/export/route";
 import * as comparison from "./v1/services/[slug]/compare/route";
 import * as serviceComponents from "./v1/services/[slug]/components/route";
 import * as serviceExport from "./v1/services/[slug]/export/route";
+import * as serviceInspectorCounts from "./v1/services/[slug]/inspector/counts/route";
+import * as serviceInspectorExport from "./v1/services/[slug]/inspector/export/route";
+import * as serviceInspector from "./v1/services/[slug]/inspector/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
 import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
@@ -58,6 +63,7 @@ import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
 import * as upload from "./v1/uploads/[id]/route";
 import * as uploads from "./v1/uploads/route";
+import * as vulnerabilityInspector from "./v1/vulnerabilities/[id]/inspector/route";
 import * as vulnerability from "./v1/vulnerabilities/[id]/route";
 import * as vulnerabilityServices from "./v1/vulnerabilities/[id]/services/route";
 import * as vulnerabilities from "./v1/vulnerabilities/route";
@@ -76,6 +82,8 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/aws/accounts": awsAccounts,
   "/api/v1/aws/accounts/{accountId}": awsAccount,
   "/api/v1/aws/feeds": awsFeeds,
+  "/api/v1/aws/findings": inspectorFindings,
+  "/api/v1/aws/findings/{id}": inspectorFinding,
   "/api/v1/blast-radius": blastRadius,
   "/api/v1/blast-radius/export": blastRadiusExport,
   "/api/v1/blast-radius/graph": blastRadiusGraph,
@@ -116,6 +124,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/services/{slug}/compare/export": comparisonExport,
   "/api/v1/services/{slug}/components": serviceComponents,
   "/api/v1/services/{slug}/export": serviceExport,
+  "/api/v1/services/{slug}/inspector": serviceInspector,
+  "/api/v1/services/{slug}/inspector/counts": serviceInspectorCounts,
+  "/api/v1/services/{slug}/inspector/export": serviceInspectorExport,
   "/api/v1/sources": sources,
   "/api/v1/sources/{id}/quarantine": quarantine,
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
@@ -126,6 +137,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/uploads/{id}": upload,
   "/api/v1/vulnerabilities": vulnerabilities,
   "/api/v1/vulnerabilities/{id}": vulnerability,
+  "/api/v1/vulnerabilities/{id}/inspector": vulnerabilityInspector,
   "/api/v1/vulnerabilities/{id}/services": vulnerabilityServices,
   "/api/version": version,
 };

@@ -5,6 +5,7 @@ import { PresenceMarks } from "@/components/blast-radius/presence-marks";
 import { ReachedThrough } from "@/components/blast-radius/reached-through";
 import { SbomAge } from "@/components/blast-radius/sbom-age";
 import { rowKey } from "@/components/blast-radius/view";
+import { InspectorMark } from "@/components/inspector/says-mark";
 import { cn } from "@/components/ui/cn";
 import { Td } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
@@ -101,6 +102,7 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           <span className="flex items-center gap-2.5">
             <PresenceMarks row={row} />
             {row.scope && row.scope !== "runtime" ? <span className="text-muted">{row.scope}</span> : null}
+            {row.inspector ? <InspectorMark /> : null}
           </span>
         </Td>
       ) : null}
@@ -119,7 +121,16 @@ export const AffectedRowLine = memo(function AffectedRowLine({
           </button>
         )}
       </Td>
-      {withSides ? null : <Td>{row.scope}</Td>}
+      {withSides ? null : (
+        <Td>
+          {row.scope}
+          {row.inspector ? (
+            <span className="ml-2 inline-block align-middle">
+              <InspectorMark />
+            </span>
+          ) : null}
+        </Td>
+      )}
       {withArtifact ? (
         <Td className="truncate max-lg:max-w-52 lg:w-[17%] lg:max-w-0" title={visible(`${row.artifact.kind} ${row.artifact.name}, ${row.artifact.ref}`)}>
           <Link href={buildHref(row.service.slug, row.artifact.id, row.build.seq)} className="hover:underline">

@@ -21,6 +21,7 @@ const row: AffectedRow = {
   sbomAgeSeconds: 180,
   stale: false,
   incomplete: false,
+  inspector: false,
 };
 const answer: BlastRadius = {
   verdict: { affected: 40, clean: 2, unknown: 3 },
@@ -33,6 +34,7 @@ const answer: BlastRadius = {
   versions: [],
   unknown: [],
   unknownByReason: {
+    inspector_reports: 0,
     no_sbom: 3,
     built_later: 0,
     incomplete_sbom: 0,

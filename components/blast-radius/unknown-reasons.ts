@@ -4,6 +4,7 @@ export type UnknownReason = (typeof unknownReasons)[number];
 
 /** Each reason in the figures, as a label, and what ends it. */
 export const reasonWords: Record<UnknownReason, { short: string; next: string }> = {
+  inspector_reports: { short: "Inspector reports it, the SBOM does not", next: "Compare the image with its SBOM: the service's Inspector tab has both sides." },
   no_sbom: { short: "no SBOM", next: "Upload an SBOM from its build." },
   built_later: { short: "first built later", next: "Upload the SBOM of a build from then, with its builtAt." },
   incomplete_sbom: {

@@ -45,10 +45,15 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
                   {reasonWords[entry.reason].short}
                 </Td>
                 <Td className="min-w-60 whitespace-normal text-muted max-md:basis-full">
-                  {reasonWords[entry.reason].next}{" "}
+                  {entry.reason === "inspector_reports" ? entry.detail : reasonWords[entry.reason].next}{" "}
                   {entry.reason === "no_sbom" || entry.reason === "built_later" || entry.reason === "stale" || entry.reason === "incomplete_sbom" ? (
                     <Link href={withQuery("/upload", { service: entry.service.name })} className="link-inline">
                       Upload
+                    </Link>
+                  ) : null}
+                  {entry.reason === "inspector_reports" ? (
+                    <Link prefetch={false} href={`${serviceHref(entry.service.slug)}/inspector`} className="link-inline">
+                      Both sides
                     </Link>
                   ) : null}
                 </Td>

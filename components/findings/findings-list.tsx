@@ -3,6 +3,7 @@ import { MirrorNote } from "@/components/ask/mirror-note";
 import { type ArtifactChoice, type FacetCounts, FindingsFacets } from "@/components/findings/findings-facets";
 import { FindingsTable } from "@/components/findings/findings-table";
 import { inputOf } from "@/components/findings/input";
+import { SourceTabs } from "@/components/findings/source-tabs";
 import { UndeterminedSection } from "@/components/findings/undetermined-section";
 import { type FindingsView, findingsHref, isNarrowed, noFilters } from "@/components/findings/view";
 import { buttonStyle } from "@/components/ui/button";
@@ -41,6 +42,12 @@ export function FindingsList({ base, view, list, undetermined, problem = null, n
   return (
     <>
       {list ? <MirrorNote mirror={list.meta.mirror} /> : null}
+      {list?.meta.inspector ? <SourceTabs base={base} view={view} /> : null}
+      {view.source === "inspector" ? (
+        <p className="mb-2.5 max-w-prose text-muted">
+          What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap.
+        </p>
+      ) : null}
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <FilterField label="Filter findings" value={view.q ?? ""} />
         <FindingsFacets base={base} view={view} meta={list?.meta ?? noMeta} {...(teams ? { teams } : {})} {...(artifacts ? { artifacts } : {})} />
@@ -62,7 +69,14 @@ export function FindingsList({ base, view, list, undetermined, problem = null, n
       ) : null}
       {list && list.data.length > 0 ? (
         <>
-          <FindingsTable base={base} rows={list.data} view={view} withService={service === undefined} withArtifact={withArtifact} />
+          <FindingsTable
+            base={base}
+            rows={list.data}
+            view={view}
+            withService={service === undefined}
+            withArtifact={withArtifact}
+            withSides={list.meta.inspector}
+          />
           <Pager
             shown={list.data.length}
             total={list.meta.rows}
@@ -74,7 +88,17 @@ export function FindingsList({ base, view, list, undetermined, problem = null, n
         </>
       ) : (
         <div className="panel">
-          <EmptyState title={problem ? "The filter cannot be read" : narrowed ? "No finding matches" : "No open finding"}>
+          <EmptyState
+            title={
+              problem
+                ? "The filter cannot be read"
+                : narrowed
+                  ? view.source === "inspector"
+                    ? "Inspector alone reports nothing of it"
+                    : "No finding matches"
+                  : "No open finding"
+            }
+          >
             {narrowed ? (
               <Link href={findingsHref(base, view, noFilters)} className="link-inline">
                 Show all open findings

@@ -6,8 +6,15 @@ export const undeterminedWords: Record<(typeof undeterminedReasons)[number], { s
   release_unknown: { short: "distribution release not named", next: "Make the SBOM generator write the release of the distribution." },
 };
 
-const opened: Record<(typeof openReasons)[number], string> = { build: "a build brought it", advisory: "an advisory was published or changed" };
-const closed: Record<(typeof closeReasons)[number], string> = {
+const opened: Record<(typeof openReasons)[number] | "inspector", string> = {
+  build: "a build brought it",
+  advisory: "an advisory was published or changed",
+  inspector: "Inspector observed it",
+};
+const closed: Record<(typeof closeReasons)[number] | "closed" | "unscanned" | "unverified", string> = {
+  closed: "Inspector does not report it any more",
+  unscanned: "no longer scanned",
+  unverified: "closed, not verified",
   upgraded: "upgraded to another version",
   removed: "removed",
   withdrawn: "the advisory was withdrawn",

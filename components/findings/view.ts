@@ -14,9 +14,15 @@ export type FindingsView = {
   ecosystem: readonly string[];
   state: (typeof findingStates)[number];
   opened: (typeof openedWithin)[number] | undefined;
+  /** Who says so; undefined: what OSV's advisories say. */
+  source: (typeof findingSources)[number] | undefined;
+  /** Of what only Inspector reports. */
+  sbomGap: "true" | undefined;
   sort: (typeof findingSorts)[number];
   cursor: string | undefined;
 };
+
+export const findingSources = ["both", "osv", "inspector"] as const;
 
 /** Days. */
 export const openedWithin = ["1", "7", "30", "90"] as const;
@@ -33,6 +39,8 @@ export function findingsViewOf(parameters: SearchParams): FindingsView {
     ecosystem: many(parameters.ecosystem),
     state: oneOf(parameters.state, findingStates) ?? "open",
     opened: oneOf(parameters.opened, openedWithin),
+    source: oneOf(parameters.source, findingSources),
+    sbomGap: oneOf(parameters.sbomGap, ["true"]),
     sort: oneOf(parameters.sort, findingSorts) ?? "priority",
     cursor: one(parameters.cursor),
   };
@@ -55,10 +63,12 @@ export const noFilters: Partial<FindingsView> = {
   ecosystem: [],
   state: "open",
   opened: undefined,
+  source: undefined,
+  sbomGap: undefined,
 };
 
 export function isNarrowed(view: FindingsView): boolean {
-  const { q, team, artifactId, kind, severity, kev, ecosystem, state, opened } = view;
+  const { q, team, artifactId, kind, severity, kev, ecosystem, state, opened, source } = view;
   const lists = [team, kind, severity, ecosystem];
-  return lists.some((list) => list.length > 0) || [q, artifactId, kev, opened].some((value) => value !== undefined) || state !== "open";
+  return lists.some((list) => list.length > 0) || [q, artifactId, kev, opened, source].some((value) => value !== undefined) || state !== "open";
 }

@@ -7,6 +7,7 @@ const tabs = [
   { segment: null, path: "", label: "Overview" },
   { segment: "components", path: "/components", label: "Components" },
   { segment: "findings", path: "/findings", label: "Findings" },
+  { segment: "inspector", path: "/inspector", label: "Inspector" },
   { segment: "builds", path: "/builds", label: "Builds" },
   { segment: "deployments", path: "/deployments", label: "Deployments" },
 ] as const;

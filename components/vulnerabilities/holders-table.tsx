@@ -1,5 +1,7 @@
 import Link from "next/link";
 import { ReachedThrough } from "@/components/blast-radius/reached-through";
+import { SaysMark } from "@/components/inspector/says-mark";
+import { InspectorSays } from "@/components/inspector/side-cells";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { ShortTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -10,11 +12,12 @@ import type { HoldersView } from "@/components/vulnerabilities/view";
 import type { VulnerabilityService } from "@/lib/advisories/vulnerabilities/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
-type HoldersTableProps = { rows: readonly VulnerabilityService[]; state: HoldersView["state"] };
+/** `withSides`: Inspector reports anything, so each row says what it says. */
+type HoldersTableProps = { rows: readonly VulnerabilityService[]; state: HoldersView["state"]; withSides: boolean };
 const labels = { affected: "Affected services", undetermined: "Services that could not be judged", past: "Services that had it" } as const;
 
 /** Who has it, may have it or had it: one row per package version in an artifact. */
-export function HoldersTable({ rows, state }: HoldersTableProps) {
+export function HoldersTable({ rows, state, withSides }: HoldersTableProps) {
   return (
     <TableFrame label={labels[state]}>
       <Table stack>
@@ -25,6 +28,8 @@ export function HoldersTable({ rows, state }: HoldersTableProps) {
             <Th>Package</Th>
             <Th>Version</Th>
             {state === "affected" ? <Th>Fixed in</Th> : <Th>Why</Th>}
+            {withSides && state === "affected" ? <Th>Who says so</Th> : null}
+            {withSides && state === "affected" ? <Th>Inspector</Th> : null}
             <Th>Reached through</Th>
             <Th>{state === "past" ? "From" : "Since"}</Th>
             {state === "past" ? <Th>Until</Th> : null}
@@ -51,6 +56,16 @@ export function HoldersTable({ rows, state }: HoldersTableProps) {
                   {reasonInWords(state, row.reason)}
                 </Td>
               )}
+              {withSides && state === "affected" ? (
+                <>
+                  <Td>
+                    <SaysMark sides={row.sides} />
+                  </Td>
+                  <Td label="Inspector" className="max-w-72">
+                    <InspectorSays row={row.sides} />
+                  </Td>
+                </>
+              ) : null}
               <Td label="Through" className="max-w-56 truncate font-mono text-[12.5px]">
                 <ReachedThrough row={row} />
               </Td>

@@ -41,7 +41,7 @@ export function Holders({ vulnerability, list, view }: HoldersProps) {
         </div>
       ) : (
         <>
-          <HoldersTable rows={list.data} state={view.state} />
+          <HoldersTable rows={list.data} state={view.state} withSides={list.meta.inspector} />
           <Pager
             shown={list.data.length}
             total={list.meta.rows}

@@ -24,9 +24,12 @@ const tones: Record<Mark, string> = {
   unscored: "rounded-[4px] bg-sunken px-1.5 text-muted",
 };
 
+/** `text`: the source's own word, where it is another. */
+type SeverityChipProps = { word: SeverityWord; text?: string; score?: number | null; className?: string };
+
 /** How bad, in a word, a shape and a colour. Status marks have neither ground nor these shapes. */
-export function SeverityChip({ word, score = null, className }: { word: SeverityWord; score?: number | null; className?: string }) {
-  return <Chip mark={word} text={word} after={score === null ? null : score.toFixed(1)} className={className} />;
+export function SeverityChip({ word, text = word, score = null, className }: SeverityChipProps) {
+  return <Chip mark={word} text={text} after={score === null ? null : score.toFixed(1)} className={className} />;
 }
 
 /** Malware is never just "critical": it has its own mark, and no severity. */

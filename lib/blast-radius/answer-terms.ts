@@ -5,6 +5,7 @@ import { freshnessDays } from "@/lib/inventory/freshness";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf, verdictOf } from "./counts-of";
 import { type FoundHits, findHits } from "./find-hits";
+import { alsoReported, reportsOf } from "./inspector-says";
 import { unknownServicesOf, withoutDevScopeOf } from "./kept";
 import type { Hit, HitOrder } from "./page-of-hits";
 import { type Standing, toAffectedRow, toUnknownService } from "./present";
@@ -37,7 +38,7 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
       const { page, nextCursor } = toPage(found.hits, limit, placeOf(sort));
       const listed = found.unknown.slice(0, unknownListMax);
       sendTogether(client);
-      const [rows, unknown, names, strangers, exposure] = await Promise.all([
+      const [rows, unknown, names, strangers, exposure, alsoThere, reports] = await Promise.all([
         selectDetails(client, page, timeOf(question, found), resolved),
         unknownServicesOf(client, state, listed, question.asOf),
         namesOfVersions(
@@ -46,6 +47,8 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         ),
         unknownNames(client, question),
         presentExposure(client, found.exposure),
+        alsoReported(client, state, page, resolved),
+        reportsOf(client, listed, resolved),
       ]);
       return {
         ...countsOf(found, names),
@@ -53,8 +56,8 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         exposure,
         running: runningOf(found),
         withoutDevScope: exposedInCi,
-        unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0)),
-        data: rows.map((row) => toAffectedRow(row, seenAt, standingOf(found, row))),
+        unknown: unknown.map((row, place) => toUnknownService(row, listed[place]?.reason ?? 0, reports.get(row.id))),
+        data: rows.map((row) => toAffectedRow(row, seenAt, { ...standingOf(found, row), inspector: alsoThere(row) })),
         question: { text: question.text, label: question.label, diagnostics: [...question.diagnostics, ...resolved.diagnostics, ...strangers] },
         list: question.list,
         meta: {
@@ -123,7 +126,7 @@ export function timeOf({ asOf }: Question, { exposure, sidesOf, running }: Found
 }
 
 /** What is true of a row. */
-export function standingOf({ sidesOf, running }: FoundHits, row: Pick<Hit, "artifactId" | "packageVersionId">): Standing {
+export function standingOf({ sidesOf, running }: FoundHits, row: Pick<Hit, "artifactId" | "packageVersionId">): Omit<Standing, "inspector"> {
   return { sides: sidesOf(row), running: running?.environmentsOf(row) ?? [] };
 }
 

@@ -37,6 +37,7 @@ export const csvColumns = [
   "until",
   "versions",
   "running_in",
+  "inspector",
   "detail",
 ] as const;
 export type CsvRecord = Partial<Record<(typeof csvColumns)[number], string>>;
@@ -81,6 +82,7 @@ export function affectedRecord(row: AffectedRow): CsvRecord {
     built_during: String(row.present.built),
     until: row.until ?? "",
     running_in: row.present.running.join(" "),
+    inspector: String(row.inspector),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Snapshot } from "@/lib/inventory/read";
 import type { Diagnostic } from "@/lib/query";
 import { type BareService, standingOf, timeOf, toBareService } from "./answer-terms";
 import type { FoundHits } from "./find-hits";
+import { alsoReported, reportsOf } from "./inspector-says";
 import { toAffectedRow, toUnknownService } from "./present";
 import { presentBuilds } from "./present-exposure";
 import { type Candidate, selectUnknownServices, type UnknownRow } from "./queries/candidates";
@@ -25,17 +26,21 @@ export type Answered = {
 
 /** Rows in the asked order. */
 export async function* rowsOf({ found, resolved, seenAt, question, snapshot }: Answered): AsyncGenerator<AffectedRow[]> {
+  const stamp = await snapshot.stamp;
   for (let at = 0; at < found.hits.length; at += rowsPerRead) {
     const some = found.hits.slice(at, at + rowsPerRead);
     const rows = await selectDetails(snapshot.client, some, timeOf(question, found), resolved);
-    yield rows.map((row) => toAffectedRow(row, seenAt, standingOf(found, row)));
+    const alsoThere = await alsoReported(snapshot.client, stamp, some, resolved);
+    yield rows.map((row) => toAffectedRow(row, seenAt, { ...standingOf(found, row), inspector: alsoThere(row) }));
   }
 }
 
 /** Unknown services by slug. */
-export async function* unknownOf({ found: { unknown }, question, snapshot }: Answered): AsyncGenerator<UnknownService[]> {
-  for await (const { some, rows } of servicesOf(snapshot, unknown, question.asOf))
-    yield rows.map((row, place) => toUnknownService(row, some[place]?.reason ?? 0));
+export async function* unknownOf({ found: { unknown }, question, snapshot, resolved }: Answered): AsyncGenerator<UnknownService[]> {
+  for await (const { some, rows } of servicesOf(snapshot, unknown, question.asOf)) {
+    const reports = await reportsOf(snapshot.client, some, resolved);
+    yield rows.map((row, place) => toUnknownService(row, some[place]?.reason ?? 0, reports.get(row.id)));
+  }
 }
 
 /** Some services with their owners. */

@@ -4,12 +4,13 @@ import { staleBefore } from "@/lib/inventory/freshness";
 import { type HitBuild, hitsOfWindow } from "./built-in-window";
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
-import { candidatesOf, keptFleet, readFleet, runningBuildsOf, teamsOf } from "./kept";
+import { candidatesOf, keptFleet, readFleet, reportedOf, runningBuildsOf, teamsOf } from "./kept";
 import { versionsMax, versionsOfListMax } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
 import { type Candidate, type Candidates, type Reason, reasonRanks, selectDoubts, selectUnjudged } from "./queries/candidates";
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, noIds, selectFewHoldings, selectHoldings } from "./queries/holdings";
+import type { Reportable } from "./queries/reported";
 import { type RunningBuild, type RunningHit, selectRunningHits } from "./queries/running";
 import { selectWindowHoldings, type WindowHolding, type WindowQuestion } from "./queries/window-holdings";
 import type { Window } from "./queries/window-parts";
@@ -66,12 +67,13 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const versionsCounted = list === null ? versionsMax : versionsOfListMax;
   sendTogether(client);
   const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
-  const [{ holdings: current, fleet: fleetOfHits }, teamRows, background, doubts, unjudged, during, builds] = await Promise.all([
+  const [{ holdings: current, fleet: fleetOfHits }, teamRows, background, doubts, unjudged, reported, during, builds] = await Promise.all([
     selectHits(client, stamp, sought, resolved.isLarge || window !== null || needsFleet),
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf, window: null }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf, from: null }) : [],
+    reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf }),
     window && readWindow(client, stamp, { ...asked, window }),
     runningBuildsOf(client, stamp, asOf),
   ]);
@@ -81,7 +83,7 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const fleet = asksWhatRuns || builds.length > 0 ? (keptFleet(stamp, facets) ?? (await readFleet(client, stamp, facets))) : fleetOfHits;
   const running = builds.length > 0 ? toRunning(current, builds, others) : null;
   const teams = new Map(teamRows.map((team) => [team.id, team]));
-  const now = judge(current, fleet, background, [...doubts, ...unjudged], versionsCounted);
+  const now = judge(current, fleet, background, [...doubts, ...unjudged, ...askedOf(reported, background)], versionsCounted);
   const exposed = during ? await exposureOf(client, { now, fleet, during, versionsCounted }) : null;
   const all = exposed || running ? mergeSides([running?.holdings ?? current, exposed?.holdings ?? []]) : current;
   const holdings = ofSides(all, sidesOf[when]);
@@ -109,6 +111,19 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
       reported: new Set(builds.map(({ serviceId }) => fleet.placeOf(serviceId)).filter((place) => place >= 0)).size,
     },
     sidesOf: sidesIn(all),
+  };
+}
+
+/** Those of which something that is asked about is shipped. */
+function askedOf(reported: readonly Candidate[], { retired }: Candidates): Candidate[] {
+  return reported.filter(({ id }) => !retired.includes(id));
+}
+
+/** What Inspector may report of what is asked for. By a hash it reports nothing. */
+export function reportableOf({ matched, unorderable, unversioned, unreleased, advisories }: Resolved): Reportable {
+  return {
+    versions: [matched, unorderable, unversioned, unreleased],
+    vulnerabilities: advisories.vulnerabilities.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ rowId }) => rowId),
   };
 }
 
@@ -171,13 +186,14 @@ async function readWindow(
   // The last moment of the window, or now while it lasts.
   const end = new Date(Math.min(window.to.getTime() - 1, now.getTime()));
   const question = { ...resolved, facets, window };
-  const [overlapping, background, doubts, unjudged] = await Promise.all([
+  const [overlapping, background, doubts, unjudged, reported] = await Promise.all([
     selectWindowHoldings(client, question),
     candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
     selectDoubts(client, { ...resolved, facets, asOf: null, window }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf: end, from: window.from }) : [],
+    reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf: end }),
   ]);
-  return { question, overlapping, background, doubts: [...doubts, ...unjudged] };
+  return { question, overlapping, background, doubts: [...doubts, ...unjudged, ...askedOf(reported, background)] };
 }
 
 type Exposing = { now: Judged; fleet: Fleet; during: WindowRead; versionsCounted: number };

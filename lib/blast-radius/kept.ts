@@ -6,6 +6,7 @@ import { selectWithoutDevScope } from "./queries/dev-scope";
 import type { Facets } from "./queries/filters";
 import { selectFleet, selectTeams, type TeamRow } from "./queries/fleet";
 import { selectNextStaleAt } from "./queries/next-stale";
+import { type ReportedQuestion, selectReported } from "./queries/reported";
 import { type RunningBuild, selectRunning } from "./queries/running";
 
 /** What was read of one state of the database, for questions about all services. */
@@ -20,6 +21,8 @@ type Kept = {
   withoutDevScope: readonly Candidate[] | null;
   /** Builds that run now. */
   running: readonly RunningBuild[] | null;
+  /** Whether Inspector observes anything; null: not asked yet. */
+  observes: boolean | null;
   /** As they are shown now, by id. */
   unknown: Map<number, UnknownRow>;
 };
@@ -80,6 +83,19 @@ export async function runningBuildsOf(client: ClientBase, stamp: string, asOf: D
   return found;
 }
 
+/** Services of which Inspector reports any of it: as long as nothing is written, nothing is read where it observes nothing. */
+export async function reportedOf(client: ClientBase, stamp: string, question: ReportedQuestion): Promise<readonly Candidate[]> {
+  if (kept.stamp === stamp && kept.observes === false) return [];
+  const { candidates, observes } = await selectReported(client, question);
+  if (isQuiet(stamp)) keptAt(stamp).observes = observes;
+  return candidates;
+}
+
+/** Whether Inspector may observe anything, as far as that is known without asking. */
+export function mayObserve(stamp: string): boolean {
+  return kept.stamp !== stamp || kept.observes !== false;
+}
+
 type Moment = { facets: Facets; asOf: Date | null; from: Date | null; staleBefore: Date };
 
 /**
@@ -118,7 +134,7 @@ function keptAt(stamp: string): Kept {
 }
 
 function emptyAt(stamp: string): Kept {
-  return { stamp, fleet: null, teams: null, now: null, past: new Map(), withoutDevScope: null, running: null, unknown: new Map() };
+  return { stamp, fleet: null, teams: null, now: null, past: new Map(), withoutDevScope: null, running: null, observes: null, unknown: new Map() };
 }
 
 /**

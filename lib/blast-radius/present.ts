@@ -4,15 +4,16 @@ import { purlOf } from "@/lib/purl";
 import { componentScopes } from "@/lib/sbom/model";
 import { reasonRanks, type UnknownRow } from "./queries/candidates";
 import type { DetailRow } from "./queries/details";
+import type { ReportRow } from "./queries/reported";
 import type { AffectedRow, PackageRow, UnknownService } from "./schemas";
 import { side } from "./sides";
 
 /** What is true of a row: bits of `side`, and where it runs. */
-export type Standing = { sides: number; running: string[] };
-const isThere: Standing = { sides: side.now, running: [] };
+export type Standing = { sides: number; running: string[]; inspector: boolean };
+const isThere: Standing = { sides: side.now, running: [], inspector: false };
 
 /** A database row as the API shows it, seen from `asOf`. */
-export function toAffectedRow(row: DetailRow, asOf: Date, { sides, running }: Standing = isThere): AffectedRow {
+export function toAffectedRow(row: DetailRow, asOf: Date, { sides, running, inspector }: Standing = isThere): AffectedRow {
   return {
     service: { slug: row.slug, name: row.serviceName },
     team: toTeamRef(row),
@@ -25,6 +26,7 @@ export function toAffectedRow(row: DetailRow, asOf: Date, { sides, running }: St
     sbomAgeSeconds: Math.max(0, Math.floor((asOf.getTime() - row.builtAt.getTime()) / 1_000)),
     stale: row.builtAt < staleBefore(asOf),
     incomplete: row.incomplete,
+    inspector,
   };
 }
 
@@ -58,6 +60,7 @@ export function asPackageRow(row: AffectedRow): PackageRow | null {
 }
 
 const detailOf: Record<(typeof reasonRanks)[number], string> = {
+  inspector_reports: "Amazon Inspector reports it, and its SBOMs do not. Compare the image with its SBOM.",
   no_sbom: "No SBOM of this service is known. Upload one from its build.",
   built_later:
     "It was first built after the time that is asked about, so what it had then is not known. Upload the SBOM of a build from then, with its builtAt.",
@@ -75,16 +78,29 @@ const detailOf: Record<(typeof reasonRanks)[number], string> = {
   no_version: "It holds the package, but its SBOM gives no version. Look at its components.",
 };
 
-/** @param rank the place of the reason in `reasonRanks` */
-export function toUnknownService(row: UnknownRow, rank: number): UnknownService {
+/**
+ * @param rank the place of the reason in `reasonRanks`
+ * @param report what Inspector reports of it, where that is the reason
+ */
+export function toUnknownService(row: UnknownRow, rank: number, report: ReportRow | undefined): UnknownService {
   const reason = reasonOf(rank);
   return {
     service: { slug: row.slug, name: row.name },
     team: row.team,
     reason,
-    detail: detailOf[reason],
+    detail: reason === "inspector_reports" && report ? reportOf(row, report) : detailOf[reason],
     lastBuiltAt: row.lastBuiltAt?.toISOString() ?? null,
   };
+}
+
+function reportOf({ lastBuiltAt }: UnknownRow, { resources, areImages, isListed }: ReportRow): string {
+  const where = resources === 0 ? "" : ` in ${resources} ${areImages ? "image" : "resource"}${resources === 1 ? "" : "s"}`;
+  const against = isListed
+    ? "the SBOM lists the package, and no mirrored advisory says that this version is affected"
+    : lastBuiltAt === null
+      ? "there is no SBOM to say whether it is so"
+      : "the SBOM does not list the package";
+  return `Amazon Inspector reports it${where}; ${against}.`;
 }
 
 export function reasonOf(rank: number): (typeof reasonRanks)[number] {

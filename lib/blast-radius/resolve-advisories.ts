@@ -46,6 +46,10 @@ export async function resolveAdvisories(client: ClientBase, terms: readonly Term
     const known = vulnerabilities.get(row.id) ?? toAsked(row);
     if (!known.asked.includes(id)) known.asked.push(id);
     vulnerabilities.set(row.id, known);
+    if (!row.judges) {
+      unknown.add(id);
+      diagnostics.push({ code: "advisory_unknown", message: onlyInspector(id), start, end });
+    }
     if (row.withdrawnAt) diagnostics.push({ code: "advisory_withdrawn", message: withdrawn(id, row.withdrawnAt), start, end });
   }
   if (vulnerabilities.size > 0) diagnostics.push(...gapsOf(mirror).map((gap) => ({ ...gap, start: asked[0]?.start ?? 0, end: asked[0]?.end ?? 0 })));
@@ -62,6 +66,10 @@ function toAsked(row: AliasRow): AskedAdvisories["vulnerabilities"][number] {
   const withdrawnAt = row.withdrawnAt?.toISOString() ?? null;
   const publishedAt = row.publishedAt?.toISOString() ?? null;
   return { rowId: row.id, asked: [], id: row.displayId, kind, severity, score, summary, epss, kevAddedOn, publishedAt, withdrawnAt };
+}
+
+function onlyInspector(id: string): string {
+  return `Only Amazon Inspector names ${id}: no mirrored advisory says which versions are affected, so of what it does not report nothing is known.`;
 }
 
 function withdrawn(id: string, at: Date): string {

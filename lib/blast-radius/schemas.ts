@@ -80,6 +80,7 @@ export const packageRowSchema = z.object({
   stale: z.boolean(),
   /** True when the SBOM that says so has components that could not be read, or says that it is incomplete: there may be more. */
   incomplete: z.boolean(),
+  inspector: z.boolean().describe("Amazon Inspector reports it there too: of an id the vulnerability, else anything of the package version."),
 });
 export type PackageRow = z.infer<typeof packageRowSchema>;
 
@@ -94,6 +95,7 @@ export const affectedRowSchema = packageRowSchema.extend({
 export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
 export const unknownReasons = [
+  "inspector_reports",
   "no_sbom",
   "built_later",
   "incomplete_sbom",

@@ -28,6 +28,12 @@ export const csvColumns = [
   "closed",
   "close_reason",
   "sources",
+  "said_by",
+  "inspector_state",
+  "inspector_severity",
+  "inspector_fixed",
+  "inspector_scans",
+  "sbom_gap",
 ] as const;
 
 export function csvHeader(): string {
@@ -67,5 +73,11 @@ function toRecord(row: Finding): Record<(typeof csvColumns)[number], string> {
     closed: row.closedAt ?? "",
     close_reason: row.closeReason ?? "",
     sources: row.sources.map(({ id }) => id).join("; "),
+    said_by: row.sides.status,
+    inspector_state: row.sides.inspector?.state ?? "",
+    inspector_severity: row.sides.inspector?.severity ?? "",
+    inspector_fixed: row.sides.inspector?.fixed.join("; ") ?? "",
+    inspector_scans: row.sides.coverage,
+    sbom_gap: String(row.sides.sbomGap),
   };
 }

@@ -1,7 +1,10 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
+import { observesAnything } from "@/lib/aws/observations/queries/parts";
+import { selectSides } from "@/lib/aws/observations/queries/sides";
 import { requireScope, type Verb } from "@/lib/context";
+import { sendTogether } from "@/lib/db";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf } from "./count-by";
 import { toFinding } from "./present";
@@ -24,17 +27,24 @@ export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindi
     const { counts, next } = await groupFindings(client, filters, order);
     const rows = await selectFindings(client, filters, order, next);
     const { page, nextCursor } = toPage(rows, limit, (row) => placeOf(sort, row));
-    return { data: await namedFindings(client, page), meta: { limit, nextCursor, ...countsOf(counts, filters), mirror: await advisoryFreshness(client) } };
+    return {
+      data: await namedFindings(client, page),
+      meta: { limit, nextCursor, ...countsOf(counts, filters), inspector: await observesAnything(client), mirror: await advisoryFreshness(client) },
+    };
   });
 }
 
 /** The rows with their names, in their order. */
 export async function namedFindings(client: PoolClient, rows: readonly FindingRow[]): Promise<Finding[]> {
-  const details = await selectDetails(client, rows);
-  const sources = await selectSources(client, [...new Set(rows.flatMap(({ advisoryIds }) => advisoryIds))]);
+  sendTogether(client);
+  const [details, sides, sources] = await Promise.all([
+    selectDetails(client, rows),
+    selectSides(client, rows),
+    selectSources(client, [...new Set(rows.flatMap(({ advisoryIds }) => advisoryIds))]),
+  ]);
   return rows.flatMap((row, place) => {
-    const detail = details[place];
-    return detail ? [toFinding(row, detail, sources)] : [];
+    const [detail, side] = [details[place], sides[place]];
+    return detail && side ? [toFinding(row, detail, side, sources)] : [];
   });
 }
 

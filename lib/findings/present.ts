@@ -1,4 +1,6 @@
 import { orderVersions } from "@/lib/advisories/vulnerabilities/order-versions";
+import type { SideRow } from "@/lib/aws/observations/queries/sides";
+import { toTwoSides } from "@/lib/aws/observations/two-sides";
 import { toTeamRef } from "@/lib/inventory/read";
 import { purlOf } from "@/lib/purl";
 import type { DetailRow } from "./queries/details";
@@ -32,10 +34,12 @@ export function toHeld(key: RowKey, row: DetailRow): Omit<Undetermined, "reason"
   };
 }
 
-export function toFinding(row: FindingRow, detail: DetailRow, sources: ReadonlyMap<number, { source: string; id: string }>): Finding {
+export function toFinding(row: FindingRow, detail: DetailRow, side: SideRow, sources: ReadonlyMap<number, { source: string; id: string }>): Finding {
+  const fixed = orderVersions(detail.ecosystem, detail.fixed);
   return {
     ...toHeld(row, detail),
-    fixed: orderVersions(detail.ecosystem, detail.fixed),
+    fixed,
+    sides: toTwoSides(side, detail.ecosystem, row.openReason === "inspector" ? null : fixed),
     openedAt: row.openedAt.toISOString(),
     openReason: row.openReason,
     closedAt: row.closedAt?.toISOString() ?? null,

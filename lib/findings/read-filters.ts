@@ -10,7 +10,7 @@ import type { FindingFilters } from "./queries/filters";
 import type { ListFindings } from "./schemas";
 
 type Input = Pick<ListFindings, "q" | "team" | "service" | "artifactId" | "kind" | "severity" | "kev" | "ecosystem" | "package"> &
-  Partial<Pick<ListFindings, "state" | "openedSince">>;
+  Partial<Pick<ListFindings, "state" | "openedSince" | "source" | "sbomGap">>;
 
 const harmless = new Set(["qualifiers_ignored"]);
 
@@ -44,6 +44,8 @@ export async function readFilters(client: ClientBase, input: Input): Promise<Fin
     names: input.package === undefined ? null : [...new Set([input.package, ...(ecosystems ?? []).map((each) => normaliseName(each, input.package ?? ""))])],
     meant: terms.length === 0 ? null : await meantBy(client, terms),
     state: input.state ?? "open",
+    source: input.source ?? null,
+    sbomGap: input.sbomGap === undefined ? null : input.sbomGap === "true",
     openedSince: input.openedSince === undefined ? null : new Date(input.openedSince),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { type SeverityCounts, severityCountsSchema } from "@/lib/advisories/severity-counts";
 import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
+import { twoSidesSchema } from "@/lib/aws/observations/schemas/side";
 import {
   artifactRefSchema,
   componentFields,
@@ -34,8 +35,19 @@ const filters = {
 export const findingStates = ["open", "closed", "all"] as const;
 export const findingSorts = ["priority", "opened", "-opened"] as const;
 
+const sourceFilters = {
+  source: z
+    .enum(["both", "osv", "inspector"])
+    .optional()
+    .describe(
+      "Who says so. Without it everything that OSV's advisories say, with what Inspector says of it. `both`: Inspector reports it too. `osv`: it does not. `inspector`: only Inspector reports it; such a row has no advisory of OSV.",
+    ),
+  sbomGap: z.enum(["true", "false"]).optional().describe("With `source=inspector`: only what no SBOM lists, or only the rest."),
+};
+
 export const listFindingsSchema = z.object({
   ...filters,
+  ...sourceFilters,
   state: z.enum(findingStates).default("open"),
   openedSince: z.iso.datetime({ offset: true }).optional(),
   sort: z
@@ -92,12 +104,14 @@ export const findingSchema = z.object({
   /** Versions that fix it on the same branch; several, lowest first, where its sources disagree; none where none is known. */
   fixed: z.array(z.string()),
   openedAt: z.iso.datetime(),
-  /** `build`: the package version came. `advisory`: the advisory did, or changed. */
+  /** `build`: the package version came. `advisory`: the advisory did, or changed. `inspector`: only Inspector reports it. */
   openReason: z.string(),
   closedAt: z.iso.datetime().nullable(),
-  /** `upgraded`, `removed`, `withdrawn`, `corrected` or `retired`. */
+  /** `upgraded`, `removed`, `withdrawn`, `corrected` or `retired`; of Inspector alone `closed`, `unscanned` or `unverified`. */
   closeReason: z.string().nullable(),
-  /** The advisories by which it was opened. */
+  /** What OSV and Inspector say of it, side by side. */
+  sides: twoSidesSchema,
+  /** The advisories by which it was opened; of Inspector alone, its own. */
   sources: z.array(z.object({ source: z.string(), id: z.string() })),
 });
 export type Finding = z.infer<typeof findingSchema>;
@@ -114,6 +128,8 @@ export const findingListSchema = z.object({
     counts: severityCountsSchema,
     byKind: z.record(z.enum(advisoryKinds), z.number().int()),
     kev: z.number().int(),
+    /** Whether Inspector reports anything at all, whatever the filters. */
+    inspector: z.boolean(),
     /** How new the advisories are that this follows from. */
     mirror: advisoryFreshnessSchema,
   }),

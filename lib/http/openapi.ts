@@ -6,6 +6,7 @@ import { alertRoutes } from "@/lib/alerts/openapi";
 import { tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
+import { observationRoutes } from "@/lib/aws/observations/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
@@ -31,6 +32,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...incidentRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
+  ...observationRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,

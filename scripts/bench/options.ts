@@ -1,7 +1,20 @@
 import { parseArgs } from "node:util";
 import { type FleetSizes, fullFleet, smallFleet } from "./fleet/sizes";
 
-export const parts = ["reading", "queries", "lists", "uploads", "large", "mixed", "advised", "mirror", "rematch", "inspector", "start"] as const;
+export const parts = [
+  "reading",
+  "queries",
+  "lists",
+  "uploads",
+  "large",
+  "mixed",
+  "advised",
+  "inspector-page",
+  "mirror",
+  "rematch",
+  "inspector",
+  "start",
+] as const;
 export type Part = (typeof parts)[number];
 
 export type BenchOptions = {

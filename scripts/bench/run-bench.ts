@@ -10,6 +10,7 @@ import { parentOf } from "./measure/processes";
 import { type BenchOptions, type Part, readOptions, usage } from "./options";
 import { measureAdvised } from "./parts/measure-advised";
 import { measureInspector } from "./parts/measure-inspector";
+import { measureInspectorPage } from "./parts/measure-inspector-page";
 import { measureLarge } from "./parts/measure-large";
 import { measureLists } from "./parts/measure-lists";
 import { type Mirrored, measureMirror } from "./parts/measure-mirror";
@@ -40,6 +41,7 @@ const measuredByServer: [Part, (run: BenchRun) => Promise<void>][] = [
   ["mixed", measureMixed],
   // Last: what comes before is measured without advisories.
   ["advised", measureAdvised],
+  ["inspector-page", measureInspectorPage],
 ];
 const measuredAlone: [Part, (bench: Mirrored) => Promise<void>][] = [
   ["mirror", measureMirror],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { mapAll } from "./aws-resources-fixture";
-import { findingOf, hex, imageOf, withInspectorStore } from "./setup/inspector-store";
+import { withInspectorStore } from "./setup/inspector-store";
+import { findingOf, hex, imageOf } from "./setup/made-inspector";
 
 const store = withInspectorStore();
 const rule = (artifactId: number) =>

@@ -123,10 +123,10 @@ describe("findings that others closed", () => {
 });
 
 describe("the worker", () => {
-  it("syncs what is due and what is asked for, and ends what it does when it is stopped", async () => {
+  it("syncs what is due and what is asked for", async () => {
     await system.connect({ kinds: ["findings"] });
     system.fake.inspector.findings = manyOf(30);
-    const queue = createPool(system.database.url, 8);
+    const queue = createPool(system.database.url, 13);
     const ingestPool = createPool(system.database.url, 2, { pipeline: true });
     const aws = openAwsSync(queue);
     const runner = await startWorker({ queue, ingestPool, aws });
@@ -135,6 +135,8 @@ describe("the worker", () => {
     system.fake.inspector.findings.push(findingOf(31, { updatedAt: now() }));
     await requestFeedSync({ ctx: administrator, input: { id: String((await system.feed("findings")).id) } });
     await expect.poll(() => system.findings(), { timeout: 30_000 }).toHaveLength(31);
+    const held = async () => (await system.pool.query("select 1 from graphile_worker.jobs where locked_at is not null")).rowCount;
+    await expect.poll(held, { timeout: 30_000 }).toBe(0);
     aws.stop();
     await runner.stop();
     await Promise.all([queue.end(), ingestPool.end()]);

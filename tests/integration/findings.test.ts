@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { listVulnerabilities } from "@/lib/advisories/vulnerabilities";
 import { countOpenFindings, exportFindings, findingListSchema, listFindings, listUndetermined, undeterminedListSchema } from "@/lib/findings";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
+import { givenInspectorAdvisory, givenInspectorFinding, givenResource, givenVersion } from "./setup/given-inspector";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
@@ -186,5 +187,66 @@ describe("the CSV export", () => {
     expect(lines[2]).toContain(",'=cmd(),1.0.0,");
     expect(await csv({ kind: "malware" })).toHaveLength(2);
     expect((await csv({ state: "closed" }))[1]).toContain("upgraded");
+  });
+});
+
+describe("the list of findings beside Inspector", () => {
+  beforeAll(async () => {
+    const { pool } = inventory.database;
+    const { rows } = await pool.query<{ id: number; slug: string }>("select a.id, s.slug from artifact a join service s on s.id = a.service_id");
+    const artifactOf = (slug: string) => rows.find((row) => row.slug === slug)?.id ?? 0;
+    const ids = await pool.query<{ id: number; name: string }>("select id, display_id as name from vulnerability");
+    const advisoryOf = (name: string) => givenInspectorAdvisory(pool, ids.rows.find((row) => row.name === name)?.id ?? 0, name);
+    const [cve1, cve2] = [await advisoryOf("CVE-2026-1"), await advisoryOf("CVE-2026-2")];
+    const checkout = await givenResource(pool, { artifactIds: [artifactOf("checkout")] });
+    await givenResource(pool, { artifactIds: [artifactOf("ledger")] });
+    const lodash = await givenVersion(pool, "lodash", "4.17.20");
+    await givenInspectorFinding(pool, { resourceId: checkout, advisoryId: cve1, packageVersionId: lodash, severity: "critical", fixed: "4.17.23" });
+    await givenInspectorFinding(pool, { resourceId: checkout, advisoryId: cve2, packageVersionId: await givenVersion(pool, "a", "1.0.0") });
+    await givenInspectorFinding(pool, { resourceId: checkout, advisoryId: cve2, packageVersionId: await givenVersion(pool, "openssl", "3.0.1", "deb") });
+    await givenInspectorFinding(pool, {
+      ...{ resourceId: checkout, advisoryId: cve1, packageVersionId: await givenVersion(pool, "gone", "1.0.0") },
+      state: "unscanned",
+    });
+  });
+
+  it("says of each row who says so, and lists what Inspector alone reports apart, in the same order", async () => {
+    const answer = await list();
+    expect(answer.meta).toMatchObject({ rows: 5, inspector: true });
+    const sides = new Map(answer.data.map((row) => [`${row.service.slug} ${row.package.name}`, row.sides]));
+    expect(sides.get("checkout lodash")).toMatchObject({
+      status: "both",
+      coverage: "scanned",
+      inspector: { severity: "critical", fixed: ["4.17.23"] },
+      fixDiffers: true,
+    });
+    expect(sides.get("ledger lodash")).toMatchObject({ status: "osv", coverage: "scanned", inspector: null });
+    expect(sides.get("finder evil")).toMatchObject({ status: "osv", coverage: "none", inspector: null });
+    expect(short(await list({ source: "both" }))).toEqual(["checkout lodash CVE-2026-1"]);
+    expect(short(await list({ source: "osv" }))).toEqual(all.filter((row) => row !== "checkout lodash CVE-2026-1"));
+    const only = await list({ source: "inspector" });
+    expect(short(only).sort()).toEqual(["checkout a CVE-2026-2", "checkout openssl CVE-2026-2"]);
+    expect(only.meta).toMatchObject({ rows: 2, counts: { critical: 2 } });
+    expect(only.data.map((row) => [row.package.name, row.sides.sbomGap, row.openReason])).toEqual(
+      expect.arrayContaining([
+        ["a", false, "inspector"],
+        ["openssl", true, "inspector"],
+      ]),
+    );
+    expect(only.data[0]?.sources).toEqual([{ source: "inspector", id: "CVE-2026-2" }]);
+    expect(short(await list({ source: "inspector", sbomGap: "true" }))).toEqual(["checkout openssl CVE-2026-2"]);
+    expect(short(await list({ source: "inspector", service: "ledger" }))).toEqual([]);
+    const gone = await list({ source: "inspector", state: "closed" });
+    expect(gone.data.map((row) => [row.package.name, row.closeReason])).toEqual([["gone", "unscanned"]]);
+  });
+
+  it("pages and exports what Inspector alone reports as any other", async () => {
+    const first = await list({ source: "inspector", limit: 1 });
+    const second = await list({ source: "inspector", limit: 1, cursor: first.meta.nextCursor });
+    expect([...short(first), ...short(second)].sort()).toEqual(["checkout a CVE-2026-2", "checkout openssl CVE-2026-2"]);
+    expect(second.meta.nextCursor).toBeNull();
+    const csv = await new Response((await exportFindings({ ctx: reader, input: { source: "inspector" } })).body).text();
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(3);
+    expect(csv).toMatch(/,inspector,open,high,,scanned,true\r\n/);
   });
 });

@@ -46,9 +46,9 @@ describe("a finding", () => {
     expect(await store.observations()).toEqual(["svc right@1.0.0 CVE-2026-1 open critical 0h - 1/1 -"]);
   });
 
-  it("of a package that no SBOM names adds it to the dictionary as none of the inventory", async () => {
+  it("of a package that no SBOM names adds it to the inventory, so that a question by its name finds it", async () => {
     await store.take([findingOf("f1", { packages: [packageOf("only-inspector", "2.0.0")] })]);
-    expect(await store.rows("select advisory_only from package where name = 'only-inspector'")).toEqual([{ advisory_only: true }]);
+    expect(await store.rows("select advisory_only from package where name = 'only-inspector'")).toEqual([{ advisory_only: false }]);
   });
 
   it("whose times cannot be read is refused before anything is written", async () => {

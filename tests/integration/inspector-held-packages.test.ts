@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { mapResources } from "@/lib/aws/resources/map-resources";
-import { findingOf, hex, hour, imageOf, packageOf, withInspectorStore } from "./setup/inspector-store";
+import { withInspectorStore } from "./setup/inspector-store";
+import { findingOf, hex, hour, imageOf, packageOf } from "./setup/made-inspector";
 
 const { rows, take, ship, empty, inTransaction } = withInspectorStore();
 beforeEach(async () => {

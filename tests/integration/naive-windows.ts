@@ -19,6 +19,7 @@ type Side = { universe: Set<string>; retired: Set<string>; affected: Set<string>
 
 const freshMs = 30 * 86_400_000;
 const reasonRanks = [
+  "inspector_reports",
   "no_sbom",
   "built_later",
   "no_version",

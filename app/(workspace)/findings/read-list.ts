@@ -9,11 +9,11 @@ type Read = { list: FindingList | null; undetermined: UndeterminedList | null; p
 /** What a page of findings shows; a filter that cannot be read is a problem of the page's own, not an error of it. */
 export async function readList(ctx: Context, view: FindingsView, now: number, service?: string): Promise<Read> {
   const input = inputOf(view, now, service);
-  const { state: _, sort: __, openedSince: ___, ...held } = input;
+  const { state: _, sort: __, openedSince: ___, source, sbomGap: ____, ...held } = input;
   try {
     const [list, undetermined] = await Promise.all([
       listFindings({ ctx, input: { ...input, cursor: view.cursor, limit: 100 } }),
-      listUndetermined({ ctx, input: { ...held, limit: 25 } }),
+      source === undefined ? listUndetermined({ ctx, input: { ...held, limit: 25 } }) : null,
     ]);
     return { list, undetermined, problem: null };
   } catch (error) {

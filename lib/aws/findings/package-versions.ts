@@ -7,9 +7,11 @@ import { PackageIds } from "@/lib/inventory/ingest/package-ids";
 import { commitWithFacts } from "@/lib/inventory/ingest/queries/bulk-dictionary";
 import {
   insertNamedPackages,
+  insertPackages,
   insertPackageVersions,
   type PackageName,
   selectNamedPackageIds,
+  selectPackageIds,
   selectPackageVersionIds,
   type VersionOfPackage,
 } from "@/lib/inventory/ingest/queries/dictionary";
@@ -25,18 +27,21 @@ const batchRows = 5_000;
 export const identityKey = ({ ecosystem, name, version, release }: Identity) => `${ecosystem}\0${name}\0${version}\0${release}`;
 
 /**
- * The dictionary's package versions of what Inspector names. What only Inspector names is no package of the inventory, as what only advisories
- * name. New rows are committed here, sorted and with their matches, before the facts that use them.
+ * The dictionary's package versions of what Inspector names. What it found in something that runs is a package of the inventory, as what an SBOM
+ * lists: a question by its name must find it. New rows are committed here, sorted and with their matches, before the facts that use them.
  */
 class PackageVersions {
   readonly #pool: Pool;
   readonly #packages: PackageIds;
+  readonly #names: PackageIds;
   readonly #known = new TwoGenerationCache<string, number>(80_000);
 
   constructor(pool: Pool) {
     this.#pool = pool;
-    const add = (_: Pool, names: readonly PackageName[]) => this.#added((client) => insertNamedPackages(client, names));
-    this.#packages = new PackageIds(pool, { find: selectNamedPackageIds, add });
+    const insert = (_: Pool, names: readonly PackageName[]) => this.#added((client) => insertPackages(client, names));
+    const insertNames = (_: Pool, names: readonly PackageName[]) => this.#added((client) => insertNamedPackages(client, names));
+    this.#packages = new PackageIds(pool, { find: selectPackageIds, add: insert });
+    this.#names = new PackageIds(pool, { find: selectNamedPackageIds, add: insertNames });
   }
 
   /** Ids by `identityKey`. */
@@ -66,7 +71,7 @@ class PackageVersions {
     const packageIds = await this.#packages.idsOf(identities);
     // As of a document that names no source packages: one that does may give the row its name later.
     const names = identities.map((identity) => advisoryIdentityOf(identity));
-    const namedIds = await this.#packages.idsOf(names.filter((name) => name !== null));
+    const namedIds = await this.#names.idsOf(names.filter((name) => name !== null));
     let nextName = 0;
     const versions = identities.map(({ ecosystem, version, release }, i): VersionOfPackage => {
       const name = names[i] ?? null;

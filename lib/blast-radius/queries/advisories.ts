@@ -14,6 +14,8 @@ export type AliasRow = {
   kevAddedOn: string | null;
   publishedAt: Date | null;
   withdrawnAt: Date | null;
+  /** An advisory of it says which versions are affected; Inspector's says only where it was found. */
+  judges: boolean;
 };
 
 /** The vulnerabilities that ids or aliases (in upper case) mean; none for an id that no advisory in the mirror has. */
@@ -21,7 +23,8 @@ export async function selectByAlias(client: ClientBase, names: readonly string[]
   const { rows } = await client.query<AliasRow>({
     name: "blast-radius-aliases",
     text: `select a.name, v.id, v.display_id as "displayId", v.kind, v.severity, v.severity_score as score, v.summary, v.epss,
-        to_char(v.kev_added_on, 'YYYY-MM-DD') as "kevAddedOn", v.published_at as "publishedAt", v.withdrawn_at as "withdrawnAt"
+        to_char(v.kev_added_on, 'YYYY-MM-DD') as "kevAddedOn", v.published_at as "publishedAt", v.withdrawn_at as "withdrawnAt",
+        exists (select from advisory o where o.vulnerability_id = v.id and o.source <> 'inspector') as judges
       from vulnerability_alias a join vulnerability v on v.id = a.vulnerability_id where a.name = any($1::text[])`,
     values: [names],
   });

@@ -12,6 +12,7 @@ import { type Window, windowParts } from "./window-parts";
 
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
 export const reasonRanks = [
+  "inspector_reports",
   "no_sbom",
   "built_later",
   "no_version",
@@ -33,12 +34,12 @@ export type CandidateQuestion = { facets: Facets; asOf: Date | null; from: Date 
 /** The candidates are in the order of their slugs. `retired`: services that are left out of `services`, because all that is asked about was retired. */
 export type Candidates = { services: number; retired: number[]; newestSbomAt: Date | null; candidates: Candidate[] };
 
-type CandidateColumns = { ids: number[]; slugs: string[]; reasons: number[] };
+export type CandidateColumns = { ids: number[]; slugs: string[]; reasons: number[] };
 
-const candidateColumns = (from: string) => `select coalesce(json_agg(s.id), '[]') as ids, coalesce(json_agg(s.slug), '[]') as slugs,
+export const candidateColumns = (from: string) => `select coalesce(json_agg(s.id), '[]') as ids, coalesce(json_agg(s.slug), '[]') as slugs,
     coalesce(json_agg(c.reason), '[]') as reasons from (select id, min(reason) as reason from (${from}) every group by id) c join service s on s.id = c.id`;
 
-function toCandidates({ ids, slugs, reasons }: CandidateColumns): Candidate[] {
+export function toCandidates({ ids, slugs, reasons }: CandidateColumns): Candidate[] {
   return ids.map((id, place) => ({ id, slug: slugs[place] ?? "", reason: reasons[place] ?? 0 })).sort((a, b) => compareText(a.slug, b.slug));
 }
 
@@ -132,7 +133,7 @@ export async function selectUnknownServices(client: ClientBase, ids: readonly nu
   return rows.map(({ id, slug, name, lastBuiltAt, ...owner }) => ({ id, slug, name, lastBuiltAt, team: toTeamRef(owner) }));
 }
 
-const rank = (reason: Reason) => reasonRanks.indexOf(reason);
+export const rank = (reason: Reason) => reasonRanks.indexOf(reason);
 
 /**
  * Visits stale heads only, by the index on their time; another ref of the same artifact may still be fresh. The lower

@@ -1,4 +1,5 @@
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
+import { isReported, sbomOf } from "@/lib/aws/observations/queries/parts";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "@/lib/blast-radius/queries/filters";
 import { conditions, type Parameters } from "@/lib/inventory/read";
 
@@ -14,9 +15,36 @@ export type FindingFilters = {
   meant: { versions: string; vulnerabilities: readonly number[] } | null;
   state: "open" | "closed" | "all";
   openedSince: Date | null;
+  /** Who says so; null: OSV's advisories, whatever Inspector says. */
+  source: "both" | "osv" | "inspector" | null;
+  /** Of what only Inspector reports. */
+  sbomGap: boolean | null;
 };
 
 type Part = string | null;
+
+/** Whether Inspector reports finding `x` too. */
+const isAlsoReported = `exists (select from observation o join advisory i on i.id = o.advisory_id where o.artifact_id = x.artifact_id
+    and o.package_version_id = x.package_version_id and i.vulnerability_id = x.vulnerability_id and ${isReported("o")})`;
+
+/**
+ * SQL for what is listed as `x`: findings, or what only Inspector reports with the columns of findings.
+ * @param vulnerabilities the placeholder of those that are wanted; null: all
+ */
+export function sourceOf({ source, state }: FindingFilters, vulnerabilities: string | null): string {
+  if (source !== "inspector") return "finding x";
+  const about = conditions("and", [
+    state === "all" ? null : `${state === "open" ? "" : "not "}${isReported("o")}`,
+    vulnerabilities && `o.advisory_id = any(array(select id from advisory where source = 'inspector' and vulnerability_id = any(${vulnerabilities}::int4[])))`,
+  ]);
+  return `(select o.artifact_id, o.package_version_id, i.vulnerability_id, min(o.opened_at) as opened_at, 'inspector' as open_reason,
+      case when bool_or(${isReported("o")}) then null else max(coalesce(o.closed_at, o.opened_at)) end as closed_at,
+      case when bool_or(${isReported("o")}) then null else max(o.state) end as close_reason, array_agg(o.advisory_id order by o.advisory_id) as advisory_ids
+    from observation o join advisory i on i.id = o.advisory_id
+    where not exists (select from finding n where n.artifact_id = o.artifact_id and n.package_version_id = o.package_version_id
+      and n.vulnerability_id = i.vulnerability_id and n.closed_at is null) ${about}
+    group by 1, 2, 3) x`;
+}
 
 /** Conditions on `vulnerability v`. */
 export function vulnerabilityFilter({ vulnerability: { kinds, severities, kev } }: FindingFilters, parameters: Parameters): Part[] {
@@ -47,9 +75,11 @@ export function holderFilter(filters: FindingFilters, parameters: Parameters): P
   ];
 }
 
-/** Conditions on `finding x` alone. */
-export function stateFilter({ state, openedSince }: FindingFilters, parameters: Parameters): Part[] {
+/** Conditions on `finding x` alone, or on what stands for it. */
+export function stateFilter({ state, openedSince, source, sbomGap }: FindingFilters, parameters: Parameters): Part[] {
   return [
+    source === "both" ? isAlsoReported : source === "osv" ? `not ${isAlsoReported}` : null,
+    source !== "inspector" || sbomGap === null ? null : `${sbomGap ? "" : "not "}(${sbomOf("x")} = 'missing')`,
     state === "all" ? null : `x.closed_at is ${state === "open" ? "null" : "not null"}`,
     openedSince && `x.opened_at >= ${parameters.add(openedSince)}::timestamptz`,
   ];

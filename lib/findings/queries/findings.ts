@@ -4,7 +4,7 @@ import { type Priority, prioritySelect, priorityValues } from "@/lib/advisories/
 import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { ListFindings } from "../schemas";
-import { type FindingFilters, holderFilter, stateFilter, vulnerabilityFilter } from "./filters";
+import { type FindingFilters, holderFilter, sourceOf, stateFilter, vulnerabilityFilter } from "./filters";
 import { byKey, byPriority, keyValues, orderBy, placeValues, type RowKey } from "./order";
 
 /** A finding before its names. */
@@ -24,7 +24,7 @@ export async function groupFindings(client: ClientBase, filters: FindingFilters,
   const own = [...stateFilter(filters, parameters), ...holderFilter(filters, parameters)];
   const next = order.sort === "priority" ? `array(${nextVulnerabilities(vulnerabilityFilter(filters, parameters), order, parameters)})` : "null::int4[]";
   const { rows } = await client.query<FindingGroups>({
-    text: `with g as materialized (select x.vulnerability_id, count(*) as n from finding x ${conditions("where", own)} group by x.vulnerability_id)
+    text: `with g as materialized (select x.vulnerability_id, count(*) as n from ${sourceOf(filters, null)} ${conditions("where", own)} group by x.vulnerability_id)
       select ${next} as next, coalesce((select json_agg(c) from (
         select v.kind, v.severity, v.kev_added_on is not null as kev, sum(g.n)::int as rows from g join vulnerability v on v.id = g.vulnerability_id group by 1, 2, 3) c), '[]') as counts`,
     values: parameters.values,
@@ -58,12 +58,13 @@ export async function selectFindings(
     const values = sort === "priority" ? [...placeValues(after, parameters), opened] : [opened, ...keyValues(after, parameters)];
     parts.push(`(${columns.join(", ")}) ${way === "desc" ? "<" : ">"} (${values.join(", ")})`);
   }
+  const only = next && parameters.add(int4Array(next));
   const { rows } = await client.query<FindingRow>({
     text: `select x.vulnerability_id as "vulnerabilityId", x.artifact_id as "artifactId", x.package_version_id as "packageVersionId",
         x.opened_at as "openedAt", x.open_reason as "openReason", x.closed_at as "closedAt", x.close_reason as "closeReason", x.advisory_ids as "advisoryIds",
         ${prioritySelect("v")}
-      from finding x join vulnerability v on v.id = x.vulnerability_id
-      ${conditions("where", [next && `x.vulnerability_id = any(${parameters.add(int4Array(next))}::int4[])`, ...parts])}
+      from ${sourceOf(filters, only)} join vulnerability v on v.id = x.vulnerability_id
+      ${conditions("where", [only && `x.vulnerability_id = any(${only}::int4[])`, ...parts])}
       order by ${orderBy(columns, way)} limit ${parameters.add(limit)}::int`,
     values: parameters.values,
   });

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 
-/** What can change an answer, as texts that differ when it did: builds and retirements of all artifacts, what runs where, and syncs of advisories. */
+/** What can change an answer, as texts that differ when it did: builds and retirements of all artifacts, what runs where, and syncs of advisories with what Inspector reports. */
 export type Stamps = { inventory: string; deployments: string; advisories: string };
 
 export async function selectStamps(db: ClientBase | Pool): Promise<Stamps> {
@@ -9,7 +9,9 @@ export async function selectStamps(db: ClientBase | Pool): Promise<Stamps> {
     // Every build and every retirement takes the next number of its artifact, however late it is.
     text: `select (select concat_ws(' ', coalesce(sum(last_seq), 0), count(*)) from artifact_head) || ' ' || (select count(*) from service) as inventory,
       (select concat_ws(' ', count(*), sum(hashtextextended(concat_ws(' ', artifact_id, build_seq, environment), 0)::numeric)) from deployment where to_at is null) as deployments,
-      (select coalesce(md5(string_agg(concat_ws(' ', id, enabled, succeeded_at), ',' order by id)), '') from advisory_feed) as advisories`,
+      (select coalesce(md5(string_agg(concat_ws(' ', id, enabled, succeeded_at), ',' order by id)), '') from advisory_feed)
+        || (select coalesce(' ' || nullif(count(*), 0) || ' ' || sum(hashtextextended(concat_ws(' ', artifact_id, package_version_id, advisory_id), 0)::numeric), '')
+          from observation where state in ('open', 'suppressed')) as advisories`,
   });
   if (!rows[0]) throw new Error("A select without from gives one row.");
   return rows[0];

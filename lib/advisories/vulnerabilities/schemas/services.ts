@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { twoSidesSchema } from "@/lib/aws/observations/schemas/side";
 import {
   artifactRefSchema,
   componentFields,
@@ -44,11 +45,13 @@ export const vulnerabilityServiceSchema = z.object({
   fixed: z.array(z.string()),
   /** Undetermined: `version_unorderable`, `version_missing` or `release_unknown`. Past: why it ended, or `gone_before` when it was gone before the advisory came. Affected: why it was opened, `build` or `advisory`. */
   reason: z.string(),
+  /** What OSV and Inspector say of it, side by side. */
+  sides: twoSidesSchema,
 });
 export type VulnerabilityService = z.infer<typeof vulnerabilityServiceSchema>;
 
 export const vulnerabilityServicesSchema = z.object({
   data: z.array(vulnerabilityServiceSchema),
-  meta: pageMetaSchema.extend({ services: z.number().int() }),
+  meta: pageMetaSchema.extend({ services: z.number().int(), inspector: z.boolean().describe("Whether Inspector reports anything at all.") }),
 });
 export type VulnerabilityServices = z.infer<typeof vulnerabilityServicesSchema>;

@@ -3,12 +3,14 @@ import { headers } from "next/headers";
 import { uploadCommand } from "@/components/ask/first-upload";
 import { ExportMenu } from "@/components/export/export-menu";
 import { OpenCounts } from "@/components/findings/open-counts";
+import { InspectorFigures } from "@/components/inspector/inspector-figures";
 import { ArtifactsTable } from "@/components/services/artifacts-table";
 import { StatusNotice } from "@/components/services/status-notice";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { addressOf, decoded, serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { countInspector } from "@/lib/aws";
 import { scopesOf } from "@/lib/context";
 import { countOpenFindings } from "@/lib/findings";
 import { getService } from "@/lib/inventory/read";
@@ -25,9 +27,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ServicePage({ params }: Props) {
   const slug = decoded((await params).slug);
   const ctx = await requirePageContext();
-  const [service, counts] = await readFor(
+  const [service, counts, inspector] = await readFor(
     ctx,
-    Promise.all([getService({ ctx, input: { slug } }), countOpenFindings({ ctx, input: { services: [slug], undetermined: true } })]),
+    Promise.all([
+      getService({ ctx, input: { slug } }),
+      countOpenFindings({ ctx, input: { services: [slug], undetermined: true } }),
+      countInspector({ ctx, input: { slug } }),
+    ]),
   );
   const findings = counts.get(slug);
   return (
@@ -39,6 +45,14 @@ export default async function ServicePage({ params }: Props) {
             Open findings
           </h2>
           <OpenCounts base={`${serviceHref(slug)}/findings`} findings={findings} />
+        </section>
+      ) : null}
+      {inspector.connected ? (
+        <section aria-labelledby="inspector">
+          <h2 id="inspector" className="mb-1 font-semibold text-base">
+            Amazon Inspector
+          </h2>
+          <InspectorFigures slug={slug} counts={inspector} />
         </section>
       ) : null}
       <section aria-labelledby="artifacts">

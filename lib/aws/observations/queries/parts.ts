@@ -1,0 +1,51 @@
+import type { ClientBase } from "pg";
+import { type InspectorState, inspectorStates } from "../schemas";
+
+/** Pieces of SQL that say what an observation is, the same wherever it is joined with what OSV says. */
+
+/** Observations in these states are of what Inspector reports now; the partial indexes have this text. */
+export const isReported = (observation: string) => `${observation}.state in ('open', 'suppressed')`;
+
+/** A state as its place in `inspectorStates`: the least of several is what stands. */
+export const statePlace = (column: string) => `case ${column} ${inspectorStates.map((state, place) => `when '${state}' then ${place}`).join(" ")} end`;
+
+/** States up to this place are reported now. */
+export const reportedPlaces = inspectorStates.indexOf("suppressed");
+
+export function stateOf(place: number): InspectorState {
+  return inspectorStates[place] ?? "open";
+}
+
+/**
+ * Observations by artifact, package version and vulnerability: Inspector may name one vulnerability by several of its ids.
+ * @param where a condition on `observation o` and `advisory a`
+ */
+export function observations(where: string): string {
+  return `select o.artifact_id, o.package_version_id, a.vulnerability_id, min(${statePlace("o.state")}) as state,
+      substr(max(o.severity_rank || o.severity), 2) as severity
+    from observation o join advisory a on a.id = o.advisory_id where ${where} group by 1, 2, 3`;
+}
+
+/** Whether the newest SBOM of the artifact of row `x` lists its package version. */
+export const isListed = (x: string) =>
+  `exists (select from presence p where p.artifact_id = ${x}.artifact_id and p.package_version_id = ${x}.package_version_id and p.to_seq is null)`;
+
+/** Whether the SBOM of a build that one of its resources holds did. */
+export const isListedByScannedBuild = (x: string) =>
+  `exists (select from presence p join aws_resource_artifact m on m.artifact_id = p.artifact_id join build b on b.artifact_id = m.artifact_id and b.seq = m.build_seq
+     where p.artifact_id = ${x}.artifact_id and p.package_version_id = ${x}.package_version_id and b.built_at >= p.from_at and b.built_at < p.to_at)`;
+
+/** Which SBOM lists the package version of row `x`. */
+export const sbomOf = (x: string) => `case when ${isListed(x)} then 'head' when ${isListedByScannedBuild(x)} then 'scanned_build' else 'missing' end`;
+
+/** Whether Inspector scans some artifacts, one row for each that has a resource. */
+export function coverage(where: string): string {
+  return `select m.artifact_id, case when bool_or(r.scan_status = 'ACTIVE') then 'scanned' when bool_or(r.scan_status is null) then 'unverified' else 'none' end as coverage
+    from aws_resource_artifact m join aws_resource r on r.id = m.resource_id where ${where} group by 1`;
+}
+
+/** Whether there is any observation. */
+export async function observesAnything(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ observes: boolean }>({ name: "observation-any", text: "select exists (select from observation) as observes" });
+  return rows[0]?.observes ?? false;
+}

@@ -1,0 +1,37 @@
+import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+import { isListed, isListedByScannedBuild } from "./parts";
+
+/** The artifacts of a service; null: there is none of this slug. */
+export async function selectArtifactIds(client: ClientBase, slug: string): Promise<number[] | null> {
+  const { rows } = await client.query<{ ids: number[] }>({
+    name: "observation-artifacts",
+    text: "select array(select a.id from artifact a where a.service_id = s.id) as ids from service s where s.slug = $1",
+    values: [slug],
+  });
+  return rows[0]?.ids ?? null;
+}
+
+export type ServiceCountRow = { connected: boolean; resources: number; scanned: number; openFindings: number; sbomGaps: number; unmapped: number };
+
+/** What Inspector says of some artifacts, in numbers. */
+export async function countOfArtifacts(client: ClientBase, artifactIds: readonly number[]): Promise<ServiceCountRow> {
+  const { rows } = await client.query<ServiceCountRow>({
+    name: "observation-counts",
+    text: `with r as materialized (select distinct r.id, r.scan_status from aws_resource_artifact m join aws_resource r on r.id = m.resource_id where m.artifact_id = any($1::int[])),
+      f as materialized (select f.id, f.kind from inspector_finding f where f.resource_id in (select id from r) and f.status = 'ACTIVE')
+      select exists (select from aws_account) or exists (select from aws_resource) as connected,
+        (select count(*)::int from r) as resources, (select count(*)::int from r where scan_status = 'ACTIVE') as scanned,
+        (select count(*)::int from f) as "openFindings",
+        (select count(*)::int from (select distinct o.artifact_id, o.package_version_id, a.vulnerability_id
+           from observation o join advisory a on a.id = o.advisory_id where o.artifact_id = any($1::int[]) and o.state <> 'closed') x
+         where not exists (select from finding n where n.artifact_id = x.artifact_id and n.package_version_id = x.package_version_id
+             and n.vulnerability_id = x.vulnerability_id and n.closed_at is null)
+           and not ${isListed("x")} and not ${isListedByScannedBuild("x")}) as "sbomGaps",
+        (select count(*)::int from f where f.kind <> 'package') + (select count(*)::int from inspector_package p where p.finding_id in (select id from f)
+           and p.package_version_id is null) as unmapped`,
+    values: [int4Array(artifactIds)],
+  });
+  if (!rows[0]) throw new Error("A select without from gives one row.");
+  return rows[0];
+}

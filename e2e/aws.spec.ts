@@ -77,6 +77,9 @@ test("an event arrives, the service shows Inspector's finding beside OSV's, the 
   await expect(row).toContainText(/ECR image.*Shop production.*storefront.*4\.2\.0.*by digest/);
   await expect(row.getByRole("button")).toHaveCount(0);
 
+  await open(page, "/services/storefront/inspector");
+  await expect(inspectorRow(page, flaw.cve)).toContainText(/both.*shop-cart.*1\.2\.0.*high.*critical/);
+
   await open(page, "/services/storefront/deployments");
   await expect(page.getByRole("region", { name: "What runs now, production first" })).toContainText(/eu-prod.*4\.2\.0/);
 });
@@ -97,7 +100,10 @@ test("what no digest tells is mapped on its page, and its finding appears", asyn
   await page.goto("/settings/aws/resources?group=all&q=send-mails");
   await expect(row).toContainText(/mailer.*by rule/);
 
-  await page.getByRole("navigation", { name: "AWS" }).getByRole("link", { name: "Mapping rules" }).click();
+  await open(page, "/services/mailer/inspector");
+  await expect(inspectorRow(page, onlyInspector.cve)).toContainText(/only Inspector.*shop-mail.*3\.0\.0.*high/);
+
+  await open(page, "/settings/aws/rules");
   await expect(page.getByRole("region", { name: "Mapping rules" }).getByRole("row", { name: /send-mails/ })).toContainText(/Lambda function.*mailer/);
 });
 
@@ -183,6 +189,11 @@ for (const { theme, width } of looks) {
       if (width === 390) await expectNothingSideways(page);
     }
   });
+}
+
+/** A vulnerability on the tab of a service where both sides stand. */
+function inspectorRow(page: Page, cve: string) {
+  return page.getByRole("main").getByRole("row", { name: new RegExp(cve) });
 }
 
 /** Connects the account of the journey. It asks nothing of AWS, which is not there: events bring all of it. */

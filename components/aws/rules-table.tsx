@@ -105,7 +105,8 @@ function Conditions({ rule: { type, name, label, account: id }, account }: { rul
       <Link
         prefetch={false}
         href={withQuery("/settings/aws/resources", { q: name.replace(/[*?].*/, ""), group: "all", type })}
-        className="link font-mono text-[12.5px]"
+        className="link line-clamp-2 font-mono text-[12.5px]"
+        title={visible(name)}
       >
         <VisibleText text={name} />
       </Link>

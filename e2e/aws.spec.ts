@@ -30,7 +30,9 @@ test.beforeAll(async ({ browser }) => {
     for (const table of ["aws_feed", "aws_account"]) await pool.query(`delete from ${table} where account_id like '12312312312_'`);
     const { rowCount } = await pool.query("select from vulnerability where display_id = $1", [flaw.cve]);
     if (rowCount !== 0) return;
-    await givenVulnerability(pool, { ids: [flaw.cve, "GHSA-aws1-aws1-aws1"], severity: "high", score: 8.1, summary: "Carts of others" }, [
+    const key = "GHSA-aws1-aws1-aws1";
+    const severities = [{ source: key, type: "CVSS_V3" as const, vector: null, score: 8.1, word: "high" as const }];
+    await givenVulnerability(pool, { ids: [flaw.cve, key], severity: "high", score: 8.1, summary: "Carts of others", advisories: [{ key, severities }] }, [
       { name: "shop-cart", version: "1.2.0", fixed: "1.2.1" },
     ]);
     await openFindings(pool);

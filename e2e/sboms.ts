@@ -29,7 +29,7 @@ export function bomOf(root: string, parts: readonly Part[]): Buffer {
   );
 }
 
-type Given = { service: string; ref?: string; version?: string; builtAt?: string; runUrl?: string; commit?: string };
+type Given = { service: string; ref?: string; version?: string; digest?: string; builtAt?: string; runUrl?: string; commit?: string };
 
 /** Uploads a document with the session of the page, as a script of the same person would. Waits until it is committed. */
 export async function given(page: Page, build: Given, document: Buffer): Promise<void> {

@@ -6,6 +6,7 @@ const tabs = [
   { segment: "tokens", label: "API tokens" },
   { segment: "teams", label: "Teams" },
   { segment: "sources", label: "Sources" },
+  { segment: "aws", label: "AWS" },
 ] as const;
 
 /** The tabs of the settings. */

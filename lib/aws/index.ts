@@ -4,3 +4,4 @@ export * from "./events/credentials";
 export * from "./observations";
 export * from "./resources";
 export * from "./scan";
+export { polledKinds } from "./sync/kinds";

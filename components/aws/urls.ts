@@ -1,0 +1,4 @@
+/** An account with its feeds. */
+export function awsAccountHref(accountId: string): string {
+  return `/settings/aws/accounts/${accountId}`;
+}

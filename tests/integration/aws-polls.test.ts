@@ -89,6 +89,28 @@ describe("tasks of ECS", () => {
     await expect(pollTasks(clients, pool())).rejects.toMatchObject({ reason: "aws_denied" });
     expect(await observed()).toEqual(["shop in production, observed in ECS, clusters a and b"]);
   });
+
+  it("that are listed and cannot be read go on as they were known, wholly or container by container, until they are not listed", async () => {
+    await ship("shop", "one");
+    await ship("cart", "two");
+    await ship("edge", "three");
+    const live = arnOf("ecs", "live");
+    const [whole, part, silent] = [task("live", 1, "one"), task("live", 2, "two"), task("live", 3, "three")];
+    fake.ecs.clusters = { [live]: [whole, part, silent] };
+    await pollTasks(clients, pool());
+    const running = await observed();
+    expect(running).toHaveLength(3);
+    const undigested = { name: "app", lastStatus: "RUNNING" };
+    fake.ecs.clusters = { [live]: [{ ...whole, version: -1 }, { ...part, containers: [undigested] }, silent] };
+    fake.ecs.unspoken = [silent.taskArn];
+    expect(await pollTasks(clients, pool())).toEqual({ clusters: 1, tasks: 2, unreadable: 1, changed: 0, missing: 0 });
+    expect(await observed()).toEqual(running);
+    fake.ecs.clusters = { [live]: [{ ...whole, version: -1 }] };
+    expect(await pollTasks(clients, pool())).toMatchObject({ unreadable: 1, missing: 2 });
+    fake.ecs.clusters = { [live]: [] };
+    expect(await pollTasks(clients, pool())).toMatchObject({ unreadable: 0, missing: 1 });
+    expect(await observed()).toEqual(running.map((each) => `${each}, ended`));
+  });
 });
 
 describe("clusters of EKS", () => {
@@ -242,5 +264,140 @@ describe("functions of Lambda", () => {
     fake.lambda.functions = [{ configuration: configuration("odd", 1, { CodeSha256: "?" }) }, image("gone", "one", 2)];
     fake.fail({ action: "lambda:GetFunction", code: "ResourceNotFoundException" });
     expect(await pollFunctions(clients, pool())).toMatchObject({ functions: 2, unreadable: 2, changed: 0 });
+  });
+
+  it("whose new code cannot be read go on as they were known", async () => {
+    await ship("pay", "one");
+    fake.lambda.functions = [zip("pay", "one", 10)];
+    await pollFunctions(clients, pool());
+    fake.lambda.functions = [{ configuration: configuration("pay", 20, { CodeSha256: "?" }) }];
+    expect(await pollFunctions(clients, pool())).toMatchObject({ unreadable: 1, missing: 0 });
+    expect(await spans()).toEqual([[1, 10, null]]);
+  });
+});
+
+describe("aliases of functions of Lambda", () => {
+  const arnOfFunction = (name: string) => `arn:aws:lambda:${home.region}:${home.account}:function:${name}`;
+  const sha256Of = (digest: string) => Buffer.from(digestOf(digest).slice(7), "hex").toString("base64");
+  /** A version of a function, published or not. */
+  const version = (name: string, number: string, digest: string) => ({
+    configuration: {
+      FunctionName: name,
+      FunctionArn: number === "$LATEST" ? arnOfFunction(name) : `${arnOfFunction(name)}:${number}`,
+      Version: number,
+      PackageType: "Zip",
+      LastModified: minute(Number(number) || 100)
+        .toISOString()
+        .replace("Z", "+0000"),
+      CodeSha256: sha256Of(digest),
+    },
+  });
+  const imageVersion = (name: string, number: string, digest: string) => {
+    const { configuration } = version(name, number, "something else");
+    return { configuration: { ...configuration, PackageType: "Image" }, code: { ResolvedImageUri: `repo@${digestOf(digest)}` } };
+  };
+  const alias = (to: string, weights?: Record<string, number>, Name = "live") => ({
+    Name,
+    FunctionVersion: to,
+    ...(weights && { RoutingConfig: { AdditionalVersionWeights: weights } }),
+  });
+  const poll = () => pollFunctions(clients, pool());
+  const calls = (name: string) => fake.operations.filter((each) => each === `lambda:${name}`).length;
+
+  beforeEach(async () => {
+    for (const digest of ["one", "two", "latest"]) await ship("pay", digest);
+    fake.lambda.functions = [version("pay", "$LATEST", "latest"), version("pay", "41", "one"), imageVersion("pay", "42", "two")];
+  });
+  /** Builds of `pay` that run and those that ended. */
+  const builds = async () => {
+    const { data } = await listDeployments({ ctx: reader, input: { limit: 500 } });
+    const seqs = (isRunning: boolean) =>
+      data
+        .filter(({ to }) => (to === null) === isRunning)
+        .map(({ build }) => build.seq)
+        .sort();
+    return { running: seqs(true), ended: seqs(false) };
+  };
+
+  it("say what runs, of a weighted one both versions, and the code of a version is asked for once", async () => {
+    fake.lambda.aliases = { pay: [alias("41")] };
+    expect(await poll()).toEqual({ functions: 1, unreadable: 0, changed: 1, missing: 0 });
+    expect(await builds()).toEqual({ running: [1], ended: [] });
+    expect(await observed()).toEqual(["pay in production, observed in Lambda, function pay"]);
+    fake.lambda.aliases = { pay: [alias("41", { 42: 0.1 })] };
+    expect(await poll()).toMatchObject({ changed: 1, missing: 0 });
+    expect(await poll()).toMatchObject({ changed: 0, missing: 0 });
+    expect(await builds()).toEqual({ running: [1, 2], ended: [] });
+    expect(calls("GetFunction")).toBe(2);
+    expect(calls("ListAliases")).toBe(3);
+  });
+
+  it("that move end the deployment of one version when they begin that of the other, and moving back begins another", async () => {
+    fake.lambda.aliases = { pay: [alias("41")] };
+    await poll();
+    await pool().query("update aws_workload set started_at = started_at - interval '1 hour'");
+    fake.lambda.aliases = { pay: [alias("42")] };
+    expect(await poll()).toMatchObject({ changed: 1, missing: 1 });
+    expect(await builds()).toEqual({ running: [2], ended: [1] });
+    const { rows } = await pool().query(
+      "select one.to_at = two.from_at as moved from deployment one, deployment two where one.build_seq = 1 and two.build_seq = 2",
+    );
+    expect(rows).toEqual([{ moved: true }]);
+    await pool().query("update aws_workload set started_at = started_at - interval '1 hour', missing_at = missing_at - interval '1 hour'");
+    fake.lambda.aliases = { pay: [alias("41")] };
+    expect(await poll()).toMatchObject({ changed: 1, missing: 1 });
+    expect(await builds()).toEqual({ running: [1], ended: [1, 2] });
+    expect(calls("GetFunction")).toBe(2);
+  });
+
+  it("that shift little by little run the old version until it gets no calls any more", async () => {
+    fake.lambda.aliases = { pay: [alias("41")] };
+    await poll();
+    fake.lambda.aliases = { pay: [alias("41", { 42: 0.5 })] };
+    await poll();
+    fake.lambda.aliases = { pay: [alias("42")] };
+    expect(await poll()).toMatchObject({ changed: 0, missing: 1 });
+    expect(await builds()).toEqual({ running: [2], ended: [1] });
+    const { rows } = await pool().query(
+      "select one.to_at > two.from_at as beside from deployment one, deployment two where one.build_seq = 1 and two.build_seq = 2",
+    );
+    expect(rows).toEqual([{ beside: true }]);
+  });
+
+  it("without a part of the calls for their own or another version do not run it, and $LATEST runs where one says so, or there is none", async () => {
+    fake.lambda.aliases = { pay: [alias("41", { 42: 0 })] };
+    await poll();
+    expect(await builds()).toMatchObject({ running: [1] });
+    fake.lambda.aliases = { pay: [alias("41", { 42: 1 })] };
+    await poll();
+    expect(await builds()).toMatchObject({ running: [2] });
+    fake.lambda.aliases = { pay: [alias("42"), alias("$LATEST", undefined, "dev")] };
+    await poll();
+    expect(await builds()).toMatchObject({ running: [2, 3] });
+    fake.lambda.aliases = {};
+    await poll();
+    expect(await builds()).toMatchObject({ running: [3] });
+  });
+
+  it("are read page by page; throttling is waited out, and a refusal concludes nothing", async () => {
+    fake.lambdaService.pageSize = 1;
+    fake.lambda.aliases = { pay: [alias("41"), alias("42", undefined, "next")] };
+    fake.fail({ action: "lambda:ListAliases", code: "TooManyRequestsException", times: 1 });
+    expect(await poll()).toMatchObject({ functions: 1, changed: 2 });
+    expect(await builds()).toEqual({ running: [1, 2], ended: [] });
+    fake.lambda.aliases = { pay: [alias("41")] };
+    fake.fail({ action: "lambda:ListAliases", code: "AccessDeniedException" });
+    await expect(poll()).rejects.toMatchObject({ reason: "aws_denied" });
+    expect(await builds()).toEqual({ running: [1, 2], ended: [] });
+  });
+
+  it("of a function that is deleted, also while it is asked for, run nothing any more", async () => {
+    fake.lambda.aliases = { pay: [alias("41", { 42: 0.5 })] };
+    await poll();
+    fake.fail({ action: "lambda:ListAliases", code: "ResourceNotFoundException", times: 1 });
+    expect(await poll()).toEqual({ functions: 1, unreadable: 0, changed: 0, missing: 2 });
+    fake.lambda.functions = [];
+    expect(await poll()).toEqual({ functions: 0, unreadable: 0, changed: 0, missing: 0 });
+    expect((await builds()).running).toEqual([]);
   });
 });

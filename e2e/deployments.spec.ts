@@ -66,7 +66,7 @@ test("what is observed is told from what jobs report by the facet Source, with t
   await facet.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitemcheckbox", { name: /^Reported by jobs/ })).toBeVisible();
-  await expectSound(page);
+  await expectSound(page, { openMenu: true });
   await page.keyboard.type("ECS");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/source=ecs/);

@@ -56,7 +56,7 @@ test("what is observed is told from what jobs report by the facet Source, with t
   // Ended: what other journeys count as running stays the same.
   await pool.query(
     `insert into deployment (artifact_id, id, build_seq, environment, from_at, to_at, replaces, source, seen_in, recorded_at)
-     select a.id, gen_random_uuid(), 1, 'staging', $1, $2, false, 'ecs', '{harbour}', $2 from artifact a join service s on s.id = a.service_id
+     select a.id, gen_random_uuid(), 1, 'production', $1, $2, false, 'ecs', '{harbour}', $2 from artifact a join service s on s.id = a.service_id
      where s.slug = 'ferry' and not exists (select from deployment d where d.artifact_id = a.id and d.source = 'ecs')`,
     [daysAgo(80), daysAgo(70)],
   );

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import pg from "pg";
 import { expectNothingSideways, expectSound, looks, open } from "./people";
 import { bomOf, given } from "./sboms";
 
@@ -48,6 +49,34 @@ test("what runs where is on its own tab, with the command that reports it while 
   await page.getByRole("menuitemcheckbox", { name: /staging/ }).click();
   await expect(page).toHaveURL(/environment=staging/);
   await expect(rows).toHaveCount(2);
+});
+
+test("what is observed is told from what jobs report by the facet Source, with the keyboard alone", async ({ page }) => {
+  const pool = new pg.Pool({ connectionString: process.env.E2E_DATABASE_URL });
+  // Ended: what other journeys count as running stays the same.
+  await pool.query(
+    `insert into deployment (artifact_id, id, build_seq, environment, from_at, to_at, replaces, source, seen_in, recorded_at)
+     select a.id, gen_random_uuid(), 1, 'production', $1, $2, false, 'ecs', '{harbour}', $2 from artifact a join service s on s.id = a.service_id
+     where s.slug = 'ferry' and not exists (select from deployment d where d.artifact_id = a.id and d.source = 'ecs')`,
+    [daysAgo(80), daysAgo(70)],
+  );
+  await pool.end();
+  await open(page, "/services/ferry/deployments");
+  const facet = page.getByRole("button", { name: "Source" });
+  await facet.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitemcheckbox", { name: /^Reported by jobs/ })).toBeVisible();
+  await expectSound(page, { openMenu: true });
+  await page.keyboard.type("ECS");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/source=ecs/);
+  await expect(page.getByText("everything that is chosen has ended")).toBeVisible();
+  await expect(history(page).getByRole("row")).toHaveCount(2);
+  await expect(history(page).getByRole("row").nth(1)).toContainText("observed in ECS, cluster harbour");
+  await page.keyboard.press("Escape");
+  await expectSound(page);
+  await page.getByRole("link", { name: "Clear all" }).click();
+  await expect(history(page).getByRole("row")).toHaveCount(3);
 });
 
 test("builds say where they run, and a row is opened by keyboard", async ({ page }) => {

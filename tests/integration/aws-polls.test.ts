@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { AwsClients } from "@/lib/aws/clients";
+import { describe, expect, it } from "vitest";
 import { takeQueuedAwsFeed } from "@/lib/aws/sync/queries/feeds";
 import { runFeed } from "@/lib/aws/sync/run-feed";
 import type { AwsStores } from "@/lib/aws/sync/syncer";
@@ -9,33 +8,13 @@ import { listDeployments } from "@/lib/inventory/deployments";
 import { FakeAws, home } from "../aws/fake";
 import { reader, withInventory } from "./inventory-fixture";
 import { digestOf, forgetAll, knowAccount, minute, ship as shipTo } from "./workloads-fixture";
+import { pollClusters, pollTasks } from "@/lib/aws/workloads";
+import { home } from "../aws/fake";
+import { observed, withAws } from "./polls-fixture";
+import { digestOf, minute } from "./workloads-fixture";
 
-const inventory = withInventory();
-const pool = () => inventory.database.pool;
-let fake: FakeAws;
-let clients: AwsClients;
-
-beforeEach(async () => {
-  fake = await FakeAws.start();
-  for (const [name, value] of Object.entries(fake.env)) vi.stubEnv(name, value);
-  const access = { accountId: home.account, roleArn: null, externalId: null };
-  const patience = { attempts: 3, connectMs: 2_000, requestMs: 5_000 };
-  clients = new AwsClients({ access, region: home.region, signal: new AbortController().signal, patience });
-  await forgetAll(inventory);
-  await knowAccount(inventory);
-});
-afterEach(async () => {
-  await clients.close();
-  await fake.stop();
-  expect(fake.violations).toEqual([]);
-});
-
-const ship = (service: string, digest: string) => shipTo(inventory, service, digest);
-/** `service: what of it is observed where`, and whether it runs. */
-async function observed(): Promise<string[]> {
-  const { data } = await listDeployments({ ctx: reader, input: { limit: 500 } });
-  return data.map(({ service, environment, sourceText, to }) => `${service.slug} in ${environment.name}, ${sourceText}${to ? ", ended" : ""}`).sort();
-}
+const aws = withAws();
+const { pool, ship } = aws;
 const arnOf = (service: "ecs" | "eks", cluster: string) => `arn:aws:${service}:${home.region}:${home.account}:cluster/${cluster}`;
 
 describe("tasks of ECS", () => {
@@ -55,39 +34,61 @@ describe("tasks of ECS", () => {
   it("are read page by page, described in hundreds, and what is not listed any more has stopped", async () => {
     await ship("shop", "one");
     await ship("cart", "two");
-    fake.ecsService.pageSize = 60;
-    fake.ecs.clusters = {
+    aws.fake.ecsService.pageSize = 60;
+    aws.fake.ecs.clusters = {
       [arnOf("ecs", "live")]: tasksOf("live", 230, "one"),
       [arnOf("ecs", "stage-1")]: tasksOf("stage-1", 2, "two"),
       [arnOf("ecs", "empty")]: [],
     };
-    expect(await pollTasks(clients, pool())).toEqual({ clusters: 3, tasks: 232, unreadable: 0, changed: 232, missing: 0 });
-    expect(fake.operations.filter((name) => name === "ecs:DescribeTasks")).toHaveLength(4);
+    expect(await pollTasks(aws.clients, pool())).toEqual({ clusters: 3, tasks: 232, unreadable: 0, changed: 232, missing: 0 });
+    expect(aws.fake.operations.filter((name) => name === "ecs:DescribeTasks")).toHaveLength(4);
     expect(await observed()).toEqual(["cart in staging, observed in ECS, cluster stage-1", "shop in production, observed in ECS, cluster live"]);
-    expect(await pollTasks(clients, pool())).toMatchObject({ changed: 0, missing: 0 });
-    fake.ecs.clusters = { [arnOf("ecs", "live")]: tasksOf("live", 1, "one") };
-    expect(await pollTasks(clients, pool())).toMatchObject({ clusters: 1, missing: 231 });
+    expect(await pollTasks(aws.clients, pool())).toMatchObject({ changed: 0, missing: 0 });
+    aws.fake.ecs.clusters = { [arnOf("ecs", "live")]: tasksOf("live", 1, "one") };
+    expect(await pollTasks(aws.clients, pool())).toMatchObject({ clusters: 1, missing: 231 });
     expect(await observed()).toEqual(["cart in staging, observed in ECS, cluster stage-1, ended", "shop in production, observed in ECS, cluster live"]);
   });
 
   it("of a cluster that vanishes between the listings are gone; throttling is waited out", async () => {
     await ship("shop", "one");
-    fake.ecs.clusters = { [arnOf("ecs", "live")]: tasksOf("live", 1, "one") };
-    fake.fail({ action: "ecs:ListTasks", code: "ThrottlingException", times: 1 });
-    await pollTasks(clients, pool());
+    aws.fake.ecs.clusters = { [arnOf("ecs", "live")]: tasksOf("live", 1, "one") };
+    aws.fake.fail({ action: "ecs:ListTasks", code: "ThrottlingException", times: 1 });
+    await pollTasks(aws.clients, pool());
     expect(await observed()).toEqual(["shop in production, observed in ECS, cluster live"]);
-    fake.fail({ action: "ecs:ListTasks", code: "ClusterNotFoundException", times: 1 });
-    expect(await pollTasks(clients, pool())).toMatchObject({ clusters: 1, tasks: 0, missing: 1 });
+    aws.fake.fail({ action: "ecs:ListTasks", code: "ClusterNotFoundException", times: 1 });
+    expect(await pollTasks(aws.clients, pool())).toMatchObject({ clusters: 1, tasks: 0, missing: 1 });
     expect(await observed()).toEqual(["shop in production, observed in ECS, cluster live, ended"]);
   });
 
   it("that may not be listed are a failure, and nothing is taken for stopped", async () => {
     await ship("shop", "one");
-    fake.ecs.clusters = { [arnOf("ecs", "a")]: tasksOf("a", 1, "one"), [arnOf("ecs", "b")]: tasksOf("b", 1, "one") };
-    await pollTasks(clients, pool());
-    fake.fail({ action: "ecs:DescribeTasks", code: "AccessDeniedException", after: 1 });
-    await expect(pollTasks(clients, pool())).rejects.toMatchObject({ reason: "aws_denied" });
+    aws.fake.ecs.clusters = { [arnOf("ecs", "a")]: tasksOf("a", 1, "one"), [arnOf("ecs", "b")]: tasksOf("b", 1, "one") };
+    await pollTasks(aws.clients, pool());
+    aws.fake.fail({ action: "ecs:DescribeTasks", code: "AccessDeniedException", after: 1 });
+    await expect(pollTasks(aws.clients, pool())).rejects.toMatchObject({ reason: "aws_denied" });
     expect(await observed()).toEqual(["shop in production, observed in ECS, clusters a and b"]);
+  });
+
+  it("that are listed and cannot be read go on as they were known, wholly or container by container, until they are not listed", async () => {
+    await ship("shop", "one");
+    await ship("cart", "two");
+    await ship("edge", "three");
+    const live = arnOf("ecs", "live");
+    const [whole, part, silent] = [task("live", 1, "one"), task("live", 2, "two"), task("live", 3, "three")];
+    aws.fake.ecs.clusters = { [live]: [whole, part, silent] };
+    await pollTasks(aws.clients, pool());
+    const running = await observed();
+    expect(running).toHaveLength(3);
+    const undigested = { name: "app", lastStatus: "RUNNING" };
+    aws.fake.ecs.clusters = { [live]: [{ ...whole, version: -1 }, { ...part, containers: [undigested] }, silent] };
+    aws.fake.ecs.unspoken = [silent.taskArn];
+    expect(await pollTasks(aws.clients, pool())).toEqual({ clusters: 1, tasks: 2, unreadable: 1, changed: 0, missing: 0 });
+    expect(await observed()).toEqual(running);
+    aws.fake.ecs.clusters = { [live]: [{ ...whole, version: -1 }] };
+    expect(await pollTasks(aws.clients, pool())).toMatchObject({ unreadable: 1, missing: 2 });
+    aws.fake.ecs.clusters = { [live]: [] };
+    expect(await pollTasks(aws.clients, pool())).toMatchObject({ unreadable: 0, missing: 1 });
+    expect(await observed()).toEqual(running.map((each) => `${each}, ended`));
   });
 });
 
@@ -118,17 +119,17 @@ describe("clusters of EKS", () => {
   it("have the images that Inspector sees units of, until it does not any more; tasks of ECS are not taken from there", async () => {
     const { artifactId } = await ship("shop", "one");
     await know("one", artifactId);
-    fake.inspectorService.pageSize = 1;
-    fake.inspector.clusters = { [imageOf("one")]: [seen("live", 3), seen("stage-1", 1), seen("idle", 0), seen("tasks", 2, "ecs")] };
-    expect(await pollClusters(clients, pool())).toEqual({ images: 1, asked: 1, changed: 2 });
+    aws.fake.inspectorService.pageSize = 1;
+    aws.fake.inspector.clusters = { [imageOf("one")]: [seen("live", 3), seen("stage-1", 1), seen("idle", 0), seen("tasks", 2, "ecs")] };
+    expect(await pollClusters(aws.clients, pool())).toEqual({ images: 1, asked: 1, changed: 2 });
     expect(await observed()).toEqual(["shop in production, observed in EKS, cluster live", "shop in staging, observed in EKS, cluster stage-1"]);
-    expect(await pollClusters(clients, pool())).toMatchObject({ changed: 0 });
-    fake.inspector.clusters = { [imageOf("one")]: [seen("live", 0)] };
-    expect(await pollClusters(clients, pool())).toMatchObject({ changed: 2 });
+    expect(await pollClusters(aws.clients, pool())).toMatchObject({ changed: 0 });
+    aws.fake.inspector.clusters = { [imageOf("one")]: [seen("live", 0)] };
+    expect(await pollClusters(aws.clients, pool())).toMatchObject({ changed: 2 });
     expect(await observed()).toEqual(["shop in production, observed in EKS, cluster live, ended", "shop in staging, observed in EKS, cluster stage-1, ended"]);
     await pool().query("update aws_workload set started_at = started_at - interval '1 hour', stopped_at = stopped_at - interval '1 hour'");
-    fake.inspector.clusters = { [imageOf("one")]: [seen("live", 1)] };
-    await pollClusters(clients, pool());
+    aws.fake.inspector.clusters = { [imageOf("one")]: [seen("live", 1)] };
+    await pollClusters(aws.clients, pool());
     expect((await observed()).filter((line) => !line.endsWith("ended"))).toEqual(["shop in production, observed in EKS, cluster live"]);
   });
 
@@ -149,13 +150,13 @@ describe("clusters of EKS", () => {
   it("are asked for a bounded number of images: those that run, and the others in turn", async () => {
     const { artifactId } = await ship("shop", "one");
     for (const digest of ["one", "a", "b", "c"]) await know(digest, artifactId);
-    fake.inspector.clusters = { [imageOf("one")]: [seen("live", 1)] };
-    await pollClusters(clients, pool());
+    aws.fake.inspector.clusters = { [imageOf("one")]: [seen("live", 1)] };
+    await pollClusters(aws.clients, pool());
     const asked: string[][] = [];
     for (let hour = 0; hour < 3; hour++) {
-      fake.calls.length = 0;
-      expect(await pollClusters(clients, pool(), { now: new Date(hour * 3_600_000), max: 2 })).toMatchObject({ images: 4, asked: 2 });
-      asked.push(fake.calls.map(({ input }) => (input.filter as { resourceId: string }).resourceId));
+      aws.fake.calls.length = 0;
+      expect(await pollClusters(aws.clients, pool(), { now: new Date(hour * 3_600_000), max: 2 })).toMatchObject({ images: 4, asked: 2 });
+      asked.push(aws.fake.calls.map(({ input }) => (input.filter as { resourceId: string }).resourceId));
     }
     expect(asked.map(([first]) => first)).toEqual([imageOf("one"), imageOf("one"), imageOf("one")]);
     expect(new Set(asked.map(([, second]) => second))).toEqual(new Set([imageOf("a"), imageOf("b"), imageOf("c")]));
@@ -164,11 +165,11 @@ describe("clusters of EKS", () => {
   it("that Inspector throttles are waited for; what cannot be asked stays as it was", async () => {
     const { artifactId } = await ship("shop", "one");
     await know("one", artifactId);
-    fake.inspector.clusters = { [imageOf("one")]: [seen("live", 1)] };
-    fake.fail({ action: "inspector2:GetClustersForImage", code: "ThrottlingException", times: 1 });
-    await pollClusters(clients, pool());
-    fake.fail({ action: "inspector2:GetClustersForImage", code: "AccessDeniedException" });
-    await expect(pollClusters(clients, pool())).rejects.toMatchObject({ reason: "aws_denied" });
+    aws.fake.inspector.clusters = { [imageOf("one")]: [seen("live", 1)] };
+    aws.fake.fail({ action: "inspector2:GetClustersForImage", code: "ThrottlingException", times: 1 });
+    await pollClusters(aws.clients, pool());
+    aws.fake.fail({ action: "inspector2:GetClustersForImage", code: "AccessDeniedException" });
+    await expect(pollClusters(aws.clients, pool())).rejects.toMatchObject({ reason: "aws_denied" });
     expect(await observed()).toEqual(["shop in production, observed in EKS, cluster live"]);
   });
 });
@@ -179,7 +180,7 @@ describe("a feed", () => {
     ["clusters", { images: 0, asked: 0, changed: 0 }],
     ["functions", { functions: 0, unreadable: 0, changed: 0, missing: 0 }],
   ] as const)("of %s is synced by the worker, and says what it did", async (kind, counts) => {
-    fake.ecs.clusters = { [arnOf("ecs", "empty")]: [] };
+    aws.fake.ecs.clusters = { [arnOf("ecs", "empty")]: [] };
     await pool().query("truncate aws_feed");
     await pool().query("insert into aws_feed (account_id, region, kind, status) values ($1, $2, $3, 'queued')", [home.account, home.region, kind]);
     const taken = await takeQueuedAwsFeed(pool(), new Date(), [kind]);
@@ -188,73 +189,5 @@ describe("a feed", () => {
     await runFeed({ ...taken, syncer, stores: {} as AwsStores, pool: pool(), signal: new AbortController().signal });
     const { rows } = await pool().query("select status, problem, counts from aws_feed");
     expect(rows).toEqual([{ status: "idle", problem: null, counts }]);
-  });
-});
-
-describe("functions of Lambda", () => {
-  const sha256Of = (digest: string) => Buffer.from(digestOf(digest).slice(7), "hex").toString("base64");
-  const configuration = (name: string, modified: number, more: Record<string, unknown> = {}) => ({
-    FunctionName: name,
-    FunctionArn: `arn:aws:lambda:${home.region}:${home.account}:function:${name}`,
-    Version: "$LATEST",
-    PackageType: "Zip",
-    LastModified: minute(modified).toISOString().replace("Z", "+0000"),
-    ...more,
-  });
-  const zip = (name: string, digest: string, modified: number) => ({ configuration: configuration(name, modified, { CodeSha256: sha256Of(digest) }) });
-  const image = (name: string, digest: string, modified: number) => ({
-    configuration: configuration(name, modified, { PackageType: "Image", CodeSha256: sha256Of("something else") }),
-    code: { RepositoryType: "ECR", ImageUri: "repo:latest", ResolvedImageUri: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/repo@${digestOf(digest)}` },
-  });
-  const spans = async () =>
-    (await pool().query("select build_seq as seq, from_at as f, to_at as t from deployment order by 2, 1")).rows.map(({ seq, f, t }) => {
-      const at = (moment: Date | null) => moment && (moment.getTime() - minute(0).getTime()) / 60_000;
-      return [seq, at(f), at(t)];
-    });
-
-  it("run their code since it was modified; other code ends it at that moment, and code that comes back is another deployment", async () => {
-    await ship("pay", "one");
-    await ship("pay", "two");
-    fake.lambda.functions = [zip("pay", "one", 10)];
-    expect(await pollFunctions(clients, pool())).toEqual({ functions: 1, unreadable: 0, changed: 1, missing: 0 });
-    expect(await observed()).toEqual(["pay in production, observed in Lambda, function pay"]);
-    fake.lambda.functions = [zip("pay", "two", 30)];
-    expect(await pollFunctions(clients, pool())).toMatchObject({ changed: 1, missing: 1 });
-    fake.lambda.functions = [zip("pay", "one", 60)];
-    await pollFunctions(clients, pool());
-    expect(await spans()).toEqual([
-      [1, 10, 30],
-      [2, 30, 60],
-      [1, 60, null],
-    ]);
-    fake.lambda.functions = [];
-    expect(await pollFunctions(clients, pool())).toMatchObject({ missing: 1 });
-    expect(await observed()).toHaveLength(3);
-  });
-
-  it("whose settings change run on", async () => {
-    await ship("pay", "one");
-    fake.lambda.functions = [zip("pay", "one", 10)];
-    await pollFunctions(clients, pool());
-    fake.lambda.functions = [zip("pay", "one", 90)];
-    await pollFunctions(clients, pool());
-    expect(await spans()).toEqual([[1, 10, null]]);
-  });
-
-  it("that are images are asked for once each time that they were modified, page by page", async () => {
-    await ship("pay", "one");
-    fake.lambdaService.pageSize = 2;
-    fake.lambda.functions = [image("pay", "one", 10), zip("a", "x", 1), zip("b", "x", 1), image("c", "x", 1), zip("d", "x", 1)];
-    fake.fail({ action: "lambda:ListFunctions", code: "TooManyRequestsException", times: 1 });
-    expect(await pollFunctions(clients, pool())).toMatchObject({ functions: 5, unreadable: 0, changed: 5 });
-    await pollFunctions(clients, pool());
-    expect(fake.operations.filter((name) => name === "lambda:GetFunction")).toHaveLength(2);
-    expect(await observed()).toEqual(["pay in production, observed in Lambda, function pay"]);
-  });
-
-  it("without a digest that can be read are counted; one that is deleted meanwhile is not there", async () => {
-    fake.lambda.functions = [{ configuration: configuration("odd", 1, { CodeSha256: "?" }) }, image("gone", "one", 2)];
-    fake.fail({ action: "lambda:GetFunction", code: "ResourceNotFoundException" });
-    expect(await pollFunctions(clients, pool())).toMatchObject({ functions: 2, unreadable: 2, changed: 0 });
   });
 });

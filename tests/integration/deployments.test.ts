@@ -10,6 +10,7 @@ import {
   type ListDeployments,
   listDeployments,
   listEnvironments,
+  listSources,
   type RecordDeployment,
   recordDeployment,
 } from "@/lib/inventory/deployments";
@@ -287,6 +288,20 @@ describe("deployments", () => {
       { name: "eu-prod", tier: "production", deployments: 1 },
       { name: "dev", tier: "other", deployments: 2 },
       { name: "staging", tier: "other", deployments: 1 },
+    ]);
+  });
+
+  it("are counted by who says it, deploy jobs first, and only of the service", async () => {
+    const { artifactId } = await ship("shop", 20);
+    await ship("cart", 20);
+    for (const service of ["shop", "cart"]) await deploy({ service, from: at(9) });
+    const observe = `insert into deployment (artifact_id, id, build_seq, environment, from_at, replaces, source, recorded_at)
+      select $1, gen_random_uuid(), 1, 'production', $2, false, s, $2 from unnest($3::text[]) as s`;
+    await pool().query(observe, [artifactId, at(8), ["lambda", "ecs"]]);
+    expect(await listSources({ ctx: reader, input: { service: "shop" } })).toEqual([
+      { source: "api", label: "Reported by jobs", deployments: 1 },
+      { source: "ecs", label: "ECS", deployments: 1 },
+      { source: "lambda", label: "Lambda", deployments: 1 },
     ]);
   });
 

@@ -55,6 +55,10 @@ const getFunction: Probe = {
   action: "lambda:GetFunction",
   ask: async (clients) => (await clients.lambda()).send(new (await lambda()).GetFunctionCommand({ FunctionName: name })),
 };
+const listAliases: Probe = {
+  action: "lambda:ListAliases",
+  ask: async (clients) => (await clients.lambda()).send(new (await lambda()).ListAliasesCommand({ FunctionName: name, MaxItems: 1 })),
+};
 
 /** What the feeds of each kind have to be allowed. */
 export const probes: Readonly<Record<PolledKind, readonly Probe[]>> = {
@@ -63,5 +67,5 @@ export const probes: Readonly<Record<PolledKind, readonly Probe[]>> = {
   images: [describeImages, batchGetImage],
   tasks: [listClusters, listTasks, describeTasks],
   clusters: [getClusters],
-  functions: [listFunctions, getFunction],
+  functions: [listFunctions, listAliases, getFunction],
 };

@@ -8,6 +8,9 @@ export type DeploymentSource = (typeof deploymentSources)[number];
 
 export const sourceNames: Readonly<Record<ObservedSource, string>> = { ecs: "ECS", eks: "EKS", lambda: "Lambda" };
 
+/** Each source as one chooses among them. */
+export const sourceLabels: Readonly<Record<DeploymentSource, string>> = { api: "Reported by jobs", ...sourceNames };
+
 const placeNouns: Readonly<Record<ObservedSource, string>> = { ecs: "cluster", eks: "cluster", lambda: "function" };
 
 /** Clusters or functions that are named; the rest is counted. */

@@ -5,6 +5,8 @@ import { type FakeService, type Fields, Places, routeByTarget } from "./service"
 export class EcsState {
   /** Tasks as DescribeTasks gives them, by the ARN of their cluster; times in seconds. A cluster without tasks is an empty list. */
   clusters: Record<string, Fields[]> = {};
+  /** ARNs of tasks that are listed and of which DescribeTasks says nothing. */
+  unspoken: unknown[] = [];
 }
 
 const times = ["createdAt", "startedAt", "stoppedAt", "stoppingAt", "pullStartedAt", "pullStoppedAt", "connectivityAt", "executionStoppedAt"];
@@ -33,9 +35,10 @@ export class FakeEcs implements FakeService {
       DescribeTasks: (input, { account }, region) => {
         const arns = input.tasks as string[];
         if (arns.length > 100) throw new AwsError("InvalidParameterException", "At most 100 tasks");
-        const tasks = tasksOf(this.places.at(account, region), input);
+        const state = this.places.at(account, region);
+        const tasks = tasksOf(state, input);
         return {
-          tasks: tasks.filter(({ taskArn }) => arns.includes(String(taskArn))).map(onWire),
+          tasks: tasks.filter(({ taskArn }) => arns.includes(String(taskArn)) && !state.unspoken.includes(taskArn)).map(onWire),
           failures: arns.filter((arn) => !tasks.some(({ taskArn }) => taskArn === arn)).map((arn) => ({ arn, reason: "MISSING" })),
         };
       },

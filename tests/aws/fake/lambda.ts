@@ -7,11 +7,13 @@ export type FakeFunction = { configuration: Fields & { FunctionName: string; Ver
 
 export class LambdaState {
   functions: FakeFunction[] = [];
+  /** Aliases as Lambda gives them, by the name of their function. */
+  aliases: Record<string, Fields[]> = {};
 }
 
 const list = "/2015-03-31/functions";
 
-/** Lambda: functions with their versions, and where the code of one is. */
+/** Lambda: functions with their versions, where the code of one is, and their aliases. */
 export class FakeLambda implements FakeService {
   readonly protocol = "rest-json";
   readonly places = new Places(() => new LambdaState());
@@ -19,27 +21,38 @@ export class FakeLambda implements FakeService {
 
   route({ method, path, query }: Parameters<FakeService["route"]>[0]) {
     if (method !== "GET" || !path.startsWith(list)) return null;
-    const name = decodeURIComponent(path.slice(list.length).replaceAll("/", ""));
+    const [name = "", part] = path.slice(list.length).split("/").filter(Boolean).map(decodeURIComponent);
     const input = Object.fromEntries(query);
-    if (name !== "") {
-      const answer = ({ account }: { account: string }, region: string) => this.#one(this.places.at(account, region), name, input.Qualifier);
-      return { operation: "GetFunction", input: { ...input, FunctionName: name }, answer };
-    }
-    const answer = ({ account }: { account: string }, region: string) => {
-      const all = this.places
-        .at(account, region)
-        .functions.filter(({ configuration }) => input.FunctionVersion === "ALL" || configuration.Version === "$LATEST");
-      const { page, nextToken } = pageOf(all, Number(input.MaxItems ?? this.pageSize), input.Marker, { of: input.FunctionVersion });
-      return { body: { Functions: page.map(({ configuration }) => configuration), NextMarker: nextToken } };
-    };
-    return { operation: "ListFunctions", input, answer };
+    const named = { ...input, FunctionName: name };
+    if (name === "") return { operation: "ListFunctions", input, answer: this.#answer((state) => this.#functions(state, input)) };
+    if (part === "aliases") return { operation: "ListAliases", input: named, answer: this.#answer((state) => this.#aliases(state, name, input)) };
+    return part === undefined ? { operation: "GetFunction", input: named, answer: this.#answer((state) => one(state, name, input.Qualifier)) } : null;
   }
 
-  #one({ functions }: LambdaState, name: string, qualifier = "$LATEST") {
-    const found = functions.find(
-      ({ configuration }) => [configuration.FunctionName, configuration.FunctionArn].includes(name) && configuration.Version === qualifier,
-    );
-    if (!found) throw new AwsError("ResourceNotFoundException", `Function not found: ${name}:${qualifier}`, 404);
-    return { body: { Configuration: found.configuration, Code: found.code ?? {} } };
+  #answer(say: (state: LambdaState) => Fields) {
+    return ({ account }: { account: string }, region: string) => ({ body: say(this.places.at(account, region)) });
   }
+
+  #functions({ functions }: LambdaState, { FunctionVersion, MaxItems, Marker }: Input) {
+    const all = functions.filter(({ configuration }) => FunctionVersion === "ALL" || configuration.Version === "$LATEST");
+    const { page, nextToken } = pageOf(all, Number(MaxItems ?? this.pageSize), Marker, { of: FunctionVersion });
+    return { Functions: page.map(({ configuration }) => configuration), NextMarker: nextToken };
+  }
+
+  #aliases(state: LambdaState, name: string, { MaxItems, Marker }: Input) {
+    const { FunctionName } = one(state, name).Configuration;
+    const { page, nextToken } = pageOf(state.aliases[FunctionName] ?? [], Math.min(Number(MaxItems ?? this.pageSize), this.pageSize), Marker, { FunctionName });
+    return { Aliases: page, NextMarker: nextToken };
+  }
+}
+
+type Input = Readonly<Record<string, string>>;
+
+/** A version of a function that is named, or given by its ARN. */
+function one({ functions }: LambdaState, name: string, qualifier = "$LATEST") {
+  const found = functions.find(
+    ({ configuration: { FunctionName, Version } }) => (FunctionName === name || name.endsWith(`:function:${FunctionName}`)) && Version === qualifier,
+  );
+  if (!found) throw new AwsError("ResourceNotFoundException", `Function not found: ${name}:${qualifier}`, 404);
+  return { Configuration: found.configuration, Code: found.code ?? {} };
 }

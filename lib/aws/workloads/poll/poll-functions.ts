@@ -1,62 +1,62 @@
-import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { Pool } from "pg";
 import type { AwsClients } from "@/lib/aws/clients";
-import { codeDigest, imageDigest, readAwsTime } from "@/lib/aws/read";
 import { inTransaction } from "@/lib/db";
-import { WhereinError } from "@/lib/errors";
 import type { Workload } from "../../model";
+import { lockAws } from "../../queries/lock";
 import { applySnapshot } from "../apply-snapshot";
-import { selectReports } from "../queries/workloads";
-import { allPages } from "./all-pages";
+import { type KnownCode, selectFunctionCode } from "../queries/snapshot";
+import { digestOfCode, type FunctionCode, listFunctions, runningCodeOf } from "./function-code";
 
 export type PolledFunctions = { functions: number; unreadable: number; changed: number; missing: number };
 
 /**
- * Asks Lambda in the account and region of the clients for every function, and takes that in as a complete listing: each runs its unpublished
- * version since it was last modified. The code of a function that is an image is asked for once each time that it was modified.
+ * Asks Lambda in the account and region of the clients for every function, and takes that in as a complete listing: each runs what its aliases point
+ * at since that was first seen, or without any its unpublished version since it was modified. Code is asked for once, where that takes a call.
  */
 export async function pollFunctions(clients: AwsClients, on: Pool): Promise<PolledFunctions> {
   const at = new Date();
-  const [account, region] = [clients.access.accountId, clients.region];
+  const place = { kind: "lambda" as const, account: clients.access.accountId, region: clients.region };
   const functions = await listFunctions(clients);
-  const keys = functions.map(keyOf);
-  const known = new Map((await selectReports(on, keys)).map(({ key, digest }) => [key, digest]));
-  const workloads: Workload[] = [];
-  let unreadable = 0;
-  for (const each of functions) {
-    const digest = known.get(keyOf(each)) ?? (each.PackageType === "Image" ? await digestOfImage(clients, each) : codeDigest(each.CodeSha256));
-    const startedAt = readAwsTime(each.LastModified);
-    if (digest === null || startedAt === null || !each.FunctionName) {
-      unreadable += 1;
-      continue;
-    }
-    const place = { kind: "lambda" as const, account, region, cluster: "", group: each.FunctionName };
-    workloads.push({ key: keyOf(each), ...place, digest, startedAt, stoppedAt: null, version: Date.parse(startedAt) });
+  const listed: FunctionCode[] = [];
+  for (const each of functions) listed.push(...(await runningCodeOf(clients, each)));
+  const arns = listed.map(({ arn }) => arn);
+  const known = byArn(await selectFunctionCode(on, place, { arns, at }));
+  const read: ReadCode[] = [];
+  for (const code of listed) {
+    const digest = (known.get(code.arn) ?? []).find((stored) => isOf(code, stored))?.digest ?? (await digestOfCode(clients, code));
+    if (digest !== null && code.name !== "" && (code.qualifier !== null || code.since !== null)) read.push({ ...code, digest });
   }
-  const taken = await inTransaction((client) => applySnapshot(client, { kind: "lambda", account, region, workloads, at }), on);
-  return { functions: functions.length, unreadable, ...taken };
+  const readArns = new Set(read.map(({ arn }) => arn));
+  const unread = arns.filter((arn) => !readArns.has(arn));
+  const taken = await inTransaction(async (client) => {
+    // What runs must not begin twice.
+    await lockAws(client);
+    const stored = byArn(await selectFunctionCode(client, place, { arns, at }));
+    const workloads = read.map((code) => workloadOf(code, { place, running: (stored.get(code.arn) ?? []).filter(({ runs }) => runs), at }));
+    return applySnapshot(client, { ...place, workloads, unread, at });
+  }, on);
+  return { functions: functions.length, unreadable: unread.length, ...taken };
 }
 
-/** Of a function since it was last modified: what it ran before keeps its own. */
-const keyOf = ({ FunctionArn, FunctionName, LastModified }: FunctionConfiguration) => `${FunctionArn ?? FunctionName} ${readAwsTime(LastModified)}`;
+type ReadCode = FunctionCode & { digest: string };
+type Seen = { place: Pick<Workload, "kind" | "account" | "region">; running: readonly KnownCode[]; at: Date };
 
-async function listFunctions(clients: AwsClients): Promise<FunctionConfiguration[]> {
-  const { ListFunctionsCommand } = await import("@aws-sdk/client-lambda");
-  const lambda = await clients.lambda();
-  return allPages(async (Marker) => {
-    const answer = await lambda.send(new ListFunctionsCommand({ Marker, MaxItems: 50 }));
-    return { items: answer.Functions, next: answer.NextMarker };
-  });
+/** A published version that runs already goes on; one that does not, or not any more, begins now. */
+function workloadOf(code: ReadCode, { place, running, at }: Seen): Workload {
+  const { arn, digest, name: group } = code;
+  const goesOn = code.qualifier === null ? undefined : running[0];
+  const startedAt = code.since ?? (goesOn?.startedAt ?? at).toISOString();
+  return { key: goesOn?.key ?? keyOf(arn, startedAt), ...place, cluster: "", group, digest, startedAt, stoppedAt: null, version: Date.parse(startedAt) };
 }
 
-/** The digest that the image's tag meant when the function was modified; null for one that is gone by now. */
-async function digestOfImage(clients: AwsClients, { FunctionArn, FunctionName }: FunctionConfiguration): Promise<string | null> {
-  const { GetFunctionCommand } = await import("@aws-sdk/client-lambda");
-  try {
-    const answer = await (await clients.lambda()).send(new GetFunctionCommand({ FunctionName: FunctionArn ?? FunctionName }));
-    return imageDigest(answer.Code?.ResolvedImageUri?.split("@").at(-1));
-  } catch (error) {
-    if (error instanceof WhereinError && error.reason === "aws_not_found") return null;
-    throw error;
-  }
+/** Of a function since it was modified, of a version since it was seen: what ran before keeps its own. */
+const keyOf = (arn: string, startedAt: string) => `${arn} ${startedAt}`;
+
+/** Whether it is the same code: a published version never changes, and its number is not given again. */
+const isOf = ({ qualifier, arn, since }: FunctionCode, { key }: KnownCode) => qualifier !== null || key === keyOf(arn, since ?? "");
+
+function byArn(stored: readonly KnownCode[]): Map<string, KnownCode[]> {
+  const grouped = new Map<string, KnownCode[]>();
+  for (const each of stored) grouped.set(each.arn, [...(grouped.get(each.arn) ?? []), each]);
+  return grouped;
 }

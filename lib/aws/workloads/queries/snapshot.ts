@@ -12,22 +12,42 @@ export async function clearMissing(on: ClientBase, keys: readonly string[], at: 
 }
 
 /**
- * What runs there and is not among the keys has stopped by then; returns its digests. What was heard of since the listing began is left alone. A
- * function's code ended when other code of the same function began.
+ * What runs there and is not among the keys has stopped by then; returns its digests. What was heard of since the listing began is left alone, and
+ * what is of a task or a function that is `unread`. Unpublished code of a function ended when other code of it began.
  */
 export async function markMissing(
   on: ClientBase,
   { kind, account, region }: Pick<Workload, "kind" | "account" | "region">,
-  { keys, at }: { keys: readonly string[]; at: Date },
+  { keys, unread, at }: { keys: readonly string[]; unread: readonly string[]; at: Date },
 ): Promise<string[]> {
   const { rows } = await on.query<{ digest: string }>(
     `update aws_workload w set missing_at = coalesce((select min(n.started_at) from aws_workload n where w.kind = 'lambda' and n.kind = 'lambda'
-         and n.account = w.account and n.region = w.region and n.group_name = w.group_name and n.started_at > w.started_at and n.started_at < $4), $4)
+         and n.account = w.account and n.region = w.region and n.group_name = w.group_name and split_part(n.key, ' ', 1) = split_part(w.key, ' ', 1)
+         and n.started_at > w.started_at and n.started_at < $4), $4)
      where w.kind = $1 and w.account = $2 and w.region = $3 and w.stopped_at is null and w.missing_at is null and w.seen_at < $4 and w.started_at < $4
-       and not exists (select from unnest($5::text[]) as k(key) where k.key = w.key) returning w.digest`,
-    [kind, account, region, at, keys],
+       and not exists (select from unnest($5::text[]) as k(key) where k.key = w.key)
+       and not exists (select from unnest($6::text[]) as u(name)
+         where u.name = case w.kind when 'ecs' then regexp_replace(w.key, '/[^/]*$', '') else split_part(w.key, ' ', 1) end) returning w.digest`,
+    [kind, account, region, at, keys, unread],
   );
   return rows.map(({ digest }) => digest);
+}
+
+/** Code of a function or version that was seen. `runs`: also where it ended only after the moment that was asked for. */
+export type KnownCode = { key: string; arn: string; digest: string; startedAt: Date; runs: boolean };
+
+/** What is known of the code of these functions and versions, the first begun first. */
+export async function selectFunctionCode(
+  on: ClientBase | Pool,
+  { account, region }: Pick<Workload, "account" | "region">,
+  { arns, at }: { arns: readonly string[]; at: Date },
+): Promise<KnownCode[]> {
+  const { rows } = await on.query<KnownCode>(
+    `select key, split_part(key, ' ', 1) as arn, digest, started_at as "startedAt", stopped_at is null and (missing_at is null or missing_at >= $4) as runs
+     from aws_workload where kind = 'lambda' and account = $1 and region = $2 and split_part(key, ' ', 1) = any($3::text[]) order by started_at, key`,
+    [account, region, arns, at],
+  );
+  return rows;
 }
 
 /** An image of ECR that is an artifact of the inventory, or was seen to run. */

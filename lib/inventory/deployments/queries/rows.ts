@@ -91,6 +91,16 @@ export async function selectEnvironmentCounts(on: ClientBase | Pool, slug: strin
   return rows;
 }
 
+/** How many deployments the service has of each source. */
+export async function selectSourceCounts(on: ClientBase | Pool, slug: string): Promise<{ source: DeploymentSource; deployments: number }[]> {
+  const { rows } = await on.query<{ source: DeploymentSource; deployments: number }>(
+    `select source, count(*)::int as deployments from deployment
+     where artifact_id = any(array(select a.id from artifact a join service s on s.id = a.service_id where s.slug = $1)) group by source`,
+    [slug],
+  );
+  return rows;
+}
+
 /** The artifacts of the service; none when there is no such service. */
 export async function selectArtifactIdsOf(on: ClientBase, slug: string): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>("select a.id from artifact a join service s on s.id = a.service_id where s.slug = $1", [slug]);

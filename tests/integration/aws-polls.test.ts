@@ -3,15 +3,10 @@ import { takeQueuedAwsFeed } from "@/lib/aws/sync/queries/feeds";
 import { runFeed } from "@/lib/aws/sync/run-feed";
 import type { AwsStores } from "@/lib/aws/sync/syncer";
 import { syncers } from "@/lib/aws/sync/syncers";
-import { pollClusters, pollFunctions, pollTasks, sweepWorkloads } from "@/lib/aws/workloads";
-import { listDeployments } from "@/lib/inventory/deployments";
-import { FakeAws, home } from "../aws/fake";
-import { reader, withInventory } from "./inventory-fixture";
-import { digestOf, forgetAll, knowAccount, minute, ship as shipTo } from "./workloads-fixture";
-import { pollClusters, pollTasks } from "@/lib/aws/workloads";
+import { pollClusters, pollTasks, sweepWorkloads } from "@/lib/aws/workloads";
 import { home } from "../aws/fake";
 import { observed, withAws } from "./polls-fixture";
-import { digestOf, minute } from "./workloads-fixture";
+import { digestOf, knowAccount, minute } from "./workloads-fixture";
 
 const aws = withAws();
 const { pool, ship } = aws;
@@ -136,14 +131,14 @@ describe("clusters of EKS", () => {
   it("of an account that was forgotten are seen again when it is connected again", async () => {
     const { artifactId } = await ship("shop", "one");
     await know("one", artifactId);
-    fake.inspector.clusters = { [imageOf("one")]: [seen("live", 3)] };
-    await pollClusters(clients, pool());
+    aws.fake.inspector.clusters = { [imageOf("one")]: [seen("live", 3)] };
+    await pollClusters(aws.clients, pool());
     await pool().query("truncate aws_account");
     await sweepWorkloads(pool(), { at: new Date() });
     expect((await observed()).filter((line) => !line.endsWith("ended"))).toEqual([]);
-    await knowAccount(inventory);
+    await knowAccount(aws.inventory);
     await pool().query("update aws_workload set started_at = started_at - interval '1 hour', missing_at = missing_at - interval '1 hour'");
-    await pollClusters(clients, pool());
+    await pollClusters(aws.clients, pool());
     expect((await observed()).filter((line) => !line.endsWith("ended"))).toEqual(["shop in production, observed in EKS, cluster live"]);
   });
 

@@ -9,6 +9,9 @@ const properties = { setupFiles: ["tests/repeatable-properties.ts"], provide: { 
 // No test reaches for the outside: one that mirrors has a source of its own.
 const env = { LOG_LEVEL: "silent", TZ: "UTC", WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
 
+// What hangs is ended; a busy machine is slow, not wrong: the longest test takes half a minute on a quiet one.
+const testTimeout = 300_000;
+
 const unitTests = ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}"];
 // Of pure code, which replaces and keeps nothing: loaded once for all of its tests, which are most, instead of once for each file.
 const sharing = ["lib/{sbom,versions,purl,query,aws/read}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
@@ -27,12 +30,12 @@ export default defineConfig({
           ...properties,
           include: unitTests,
           exclude: [...sharing, ...configDefaults.exclude],
-          testTimeout: 30_000,
+          testTimeout,
         },
       },
       {
         resolve: { alias },
-        test: { name: "unit-pure", isolate: false, env, ...properties, include: sharing, testTimeout: 30_000 },
+        test: { name: "unit-pure", isolate: false, env, ...properties, include: sharing, testTimeout },
       },
       {
         resolve: { alias },
@@ -42,8 +45,8 @@ export default defineConfig({
           ...properties,
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/setup/postgres.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout,
+          hookTimeout: testTimeout,
         },
       },
     ],

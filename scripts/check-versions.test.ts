@@ -47,7 +47,7 @@ describe("check:versions", () => {
     };
     for (const [name, scheme] of Object.entries(names))
       expect(check(table(name, "1.0 < 1.1\n")).lines, name).toEqual([`${join(folder, name)} (${scheme}): 1 right, 0 wrong, 0 refused`]);
-  }, 60_000);
+  });
 
   it("says how it is used, and what is amiss with a file", () => {
     expect(check()).toMatchObject({ status: 1, stderr: expect.stringContaining("Usage: npm run check:versions -- ") });

@@ -27,7 +27,7 @@ describe("the description of the API", () => {
   beforeAll(async () => {
     vi.stubEnv("DATABASE_URL", "postgresql://nowhere/none");
     routes = await implemented();
-  }, 30_000);
+  });
 
   test("names every route there is, and none that is not", () => {
     const described = routeDocs.map(({ method, path }) => `${method} ${path}`);

@@ -53,7 +53,7 @@ describe.skipIf(!isCorpusPresent)("every real document in a format that is read"
     }
     expect(split).toBeGreaterThan(real.length * 0.85);
     expect(told).toBeGreaterThan(real.length * 0.85);
-  }, 60_000);
+  });
 });
 
 const others = corpusFiles.filter(({ file, format }) => /^(valid|invalid)\//.test(file) && (/json/.test(format) || file.includes("/synthetic/")));

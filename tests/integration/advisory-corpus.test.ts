@@ -49,7 +49,7 @@ describe.skipIf(!isHere)("real records", () => {
       expect(counts).toMatchObject({ added: 0, changed: 0, removed: 0 });
       expect((counts?.unchanged ?? 0) + (counts?.quarantined ?? 0)).toBe(sizes[i]);
     }
-  }, 120_000);
+  });
 
   it("the catalogue of known exploited vulnerabilities is taken in whole", async () => {
     const path = resolve(folder, "kev/known_exploited_vulnerabilities.json.gz");

@@ -131,4 +131,4 @@ test("events in any order, again, in batches and at once end in the same state",
     { numRuns: 25 },
   );
   await Promise.all(servers.map((server) => server.close()));
-}, 300_000);
+});

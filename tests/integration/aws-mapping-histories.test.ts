@@ -179,7 +179,7 @@ describe("resources, builds, retirements, indexes and rules in any order", () =>
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 });
 
 describe("the sweep", () => {

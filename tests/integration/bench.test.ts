@@ -45,7 +45,7 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
       },
     );
     output = result.stdout;
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await query(server, `drop database if exists ${name} with (force)`);

@@ -108,5 +108,5 @@ describe("a question by the hash of a component", () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 });

@@ -107,7 +107,7 @@ describe("windows over random histories", () => {
       }),
       { numRuns: 30 },
     );
-  }, 240_000);
+  });
 });
 
 function windowOf(chosen: Edges, at: (day: number) => number, midnight: number): { from: number; to: number } {

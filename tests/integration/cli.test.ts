@@ -40,7 +40,7 @@ beforeAll(async () => {
     return refuse !== undefined;
   });
   token = await tokenWith(["sbom:write", "inventory:read"]);
-}, 60_000);
+});
 afterAll(async () => {
   await server?.close();
   await worker?.stop();
@@ -123,7 +123,7 @@ describe("wherein upload", () => {
       code: 3,
       err: expect.stringMatching(/could not be read/),
     });
-  }, 60_000);
+  });
 
   it.each<[string, string[], How, RegExp]>([
     ["no file", ["upload"], {}, /Name one SBOM/],
@@ -275,7 +275,7 @@ describe("wherein diff", () => {
     const noSbom = fileOf("4.json", Buffer.from("{}"));
     expect(await wherein(["diff", one, noSbom], alone)).toMatchObject({ code: 3, err: expect.stringContaining("4.json") });
     expect(await wherein(["diff", one, "/nowhere"], alone)).toMatchObject({ code: 3, err: expect.stringMatching(/\/nowhere is no file/) });
-  }, 60_000);
+  });
 
   it("compares builds of a service, the newest with the one before it when none is named", async () => {
     const upload = async (version: string, document: Buffer) =>
@@ -295,7 +295,7 @@ describe("wherein diff", () => {
     expect(await wherein(["diff", "--service", "history", "9"])).toMatchObject({ code: 3, err: expect.stringMatching(/no build "9"/) });
     expect(await wherein(["diff", "--service", "one"])).toMatchObject({ code: 3, err: expect.stringMatching(/no two builds/) });
     expect(await wherein(["diff", "--service", "nobody"])).toMatchObject({ code: 3, err: expect.stringMatching(/404 not_found/) });
-  }, 60_000);
+  });
 });
 
 it("every command explains itself", async () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await runMigrations({ connectionString: database.url });
   server = await startApiServer();
   key = await tokenWith(["sbom:write", "inventory:read"]);
-}, 60_000);
+});
 afterAll(async () => {
   await server?.close();
   await closePool();
@@ -207,7 +207,7 @@ describe("an upload as a plug-in sends it", () => {
       expect((await ask(`/api/v1/bom/token/${answer.body.token}`)).body).toEqual({ processing: true, status: "queued", problem: null });
       expect((await ask(`/api/v1/project/${answer.body.projectUuid}`)).body).toMatchObject({ name: "big", version: null });
     }
-  }, 60_000);
+  });
 });
 
 describe("what is refused, with nothing stored", () => {

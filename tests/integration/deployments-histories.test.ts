@@ -18,7 +18,7 @@ beforeAll(async () => {
       if (version === 1) artifacts.push(artifactId);
     }
   }
-}, 30_000);
+});
 beforeEach(() => pool().query("truncate deployment"));
 
 type Report = { place: number; environment: string; build: number; from: number; lasts: number | null; replaces: boolean; order: number };
@@ -79,7 +79,7 @@ describe("deployments in any order", () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it("are read from an index for ten thousand artifacts", async () => {
     await pool().query(
@@ -98,5 +98,5 @@ describe("deployments in any order", () => {
     );
     expect(JSON.stringify(plan.rows)).toContain("deployment_running");
     expect(await selectDeployedBuilds(pool(), [], "now")).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await inventory.ship({ service: "shop", artifact: "web", kind: "image" }, documentOf([npm("react", "19.0.0")]));
   await inventory.ship({ service: "other" }, before);
   await inventory.know("silent");
-}, 60_000);
+});
 afterAll(() => stop());
 
 const named = ({ artifactId, seq }: { artifactId: number; seq: number }) => `${artifactId}:${seq}`;

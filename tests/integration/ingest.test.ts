@@ -180,7 +180,7 @@ describe("ingest", () => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it("sees that a build which only changes a hash is another composition, and keeps since when the package is there", async () => {
     const minute = (index: number, hash: string) => upload("rehashed", bomOf(["x", "y"], { hashes: { x: [hash], y: [hashB] } }), { builtAt: at(index) });

@@ -144,7 +144,7 @@ it("any order, repetition, division and concurrency of what is said ends in the 
     }),
     { numRuns: 60 },
   );
-}, 600_000);
+});
 
 it("a batch with a row that cannot be stored changes nothing", async () => {
   await store.empty();

@@ -84,5 +84,5 @@ describe("a worker that is killed while it takes a large document in", () => {
       await end(second, "SIGTERM");
     }
     expect(home.temporary()).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -152,4 +152,4 @@ it("ingest and advisories that race on many connections miss no match, no findin
   const { rows: standing } = await pool().query("select count(*)::int as standing from alert where retracted_at is null");
   expect({ owed, needless, alerts, standing }).toEqual({ owed: [], needless: [], alerts: [], standing: [{ standing: 4 }] });
   expect((await openFindings()).length).toBeGreaterThan(50);
-}, 120_000);
+});

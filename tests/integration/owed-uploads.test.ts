@@ -76,7 +76,7 @@ describe("an accepted upload", () => {
       { status: "done", builds: 1 },
       { status: "done", builds: 1 },
     ]);
-  }, 20_000);
+  });
 
   it("fails with a reason when its job is out of tries, and is left alone while a try is still to come", async () => {
     const exhausted = await accept("exhausted", new Date(Date.now() - 60_000));

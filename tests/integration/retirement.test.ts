@@ -230,7 +230,7 @@ describe("a service", () => {
       );
       expect(rows, `round ${round}`).toEqual([{ marked: rows[0]?.live === 0, live: rows[0]?.live, open: 0, held: 0 }]);
     }
-  }, 60_000);
+  });
 });
 
 describe("who retires", () => {

@@ -47,7 +47,7 @@ beforeAll(async () => {
      values ('111111111111', 'live', '{eu-west-1}', 'production', '[{"pattern": "stage-*", "environment": "staging"}, {"pattern": "*", "environment": "production"}]', $1)`,
     [minute(0)],
   );
-}, 30_000);
+});
 beforeEach(() => pool().query("truncate deployment, aws_workload"));
 
 const places = [
@@ -152,7 +152,7 @@ describe("what is seen to run, in any order, beside what deploy jobs declare", (
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 
   it("comes to the same by many at once, in batches and one by one", async () => {
     await fc.assert(
@@ -165,7 +165,7 @@ describe("what is seen to run, in any order, beside what deploy jobs declare", (
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   it("stays when what stopped is forgotten, however often it is derived again", async () => {
     await fc.assert(
@@ -180,5 +180,5 @@ describe("what is seen to run, in any order, beside what deploy jobs declare", (
       }),
       { numRuns: 20 },
     );
-  }, 120_000);
+  });
 });

@@ -6,6 +6,9 @@ export const metadata: Metadata = { title: "API reference" };
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
+/** A tag may have several words, and an id none of their spaces. */
+const tagId = (tag: string) => `tag-${tag.toLowerCase().replaceAll(" ", "-")}`;
+
 /** The API as its own description says it: the schemas that check requests, in readable form. */
 export default function ApiReferencePage() {
   const document = openApiDocument();
@@ -55,8 +58,8 @@ export default function ApiReferencePage() {
           .
         </p>
         {[...byTag].map(([tag, operations]) => (
-          <section key={tag} aria-labelledby={`tag-${tag}`} className="mt-8">
-            <h2 id={`tag-${tag}`} className="mb-3 font-semibold text-base">
+          <section key={tag} aria-labelledby={tagId(tag)} className="mt-8">
+            <h2 id={tagId(tag)} className="mb-3 font-semibold text-base">
               {tag}
             </h2>
             <div className="flex flex-col gap-4">

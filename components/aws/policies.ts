@@ -8,7 +8,7 @@ const ofKinds: Readonly<Record<PolledKind, { Sid: string; Action: string | strin
   images: { Sid: "Images", Action: ["ecr:DescribeImages", "ecr:BatchGetImage"], Resource: "arn:aws:ecr:*:*:repository/*" },
   tasks: { Sid: "Tasks", Action: ["ecs:ListClusters", "ecs:ListTasks", "ecs:DescribeTasks"], Resource: everywhere },
   clusters: { Sid: "Clusters", Action: "inspector2:GetClustersForImage", Resource: everywhere },
-  functions: { Sid: "Functions", Action: ["lambda:ListFunctions", "lambda:GetFunction"], Resource: everywhere },
+  functions: { Sid: "Functions", Action: ["lambda:ListFunctions", "lambda:ListAliases", "lambda:GetFunction"], Resource: everywhere },
 };
 const scans = { Sid: "Scans", Action: "inspector-scan:ScanSbom", Resource: everywhere };
 

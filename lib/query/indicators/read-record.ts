@@ -65,8 +65,8 @@ function readName(fields: Fields, place: NamePlace): Reading | null {
   return packageReading(place, name, versionsOf(fields.versions, place.ecosystem));
 }
 
-/** A name that needs no reading: no version behind it and no ecosystem in front. */
-const isPlain = (name: string) => isPackageName(name) && !name.includes(":") && !/^pkg:/i.test(name);
+/** A name that needs no reading: no version or operator behind it and no ecosystem in front. */
+const isPlain = (name: string) => isPackageName(name) && !/[:~^]/.test(name);
 
 const joints: ReadonlyMap<string | null, string> = new Map([["maven", ":"]]);
 

@@ -27,6 +27,7 @@ describe("a table of separated values", () => {
     ["quotes and line ends in cells", '"Package Name","Versions"\n"@a/b","1.0.0\n1.0.1"\n', ["npm:@a/b@1.0.0", "npm:@a/b@1.0.1"]],
     ["images", `image,digest,package,version\nx,y,ghcr.io/x/y,sha256:${"ab".repeat(32)}\n`, [`sha256:${"ab".repeat(32)}`]],
     ["advisories", "CVE ID,Severity\nCVE-2021-44228,critical\n", ["CVE-2021-44228"]],
+    ["a name with a sign of versions", "package,version\n.~0,\n", []],
   ])("of %s", (_who, text, expected) => {
     expect(indicatorsOf(text)).toEqual(expected);
     const list = readIndicators(text);

@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 import { readIndicators } from "./index";
 import { indicatorsOf, verdictsOf } from "./test-lists";
 
+it("takes no name from a cell that is none in plain text", () => {
+  expect(indicatorsOf("package,version\n.~0,\na~1,\n")).toEqual(indicatorsOf(".~0\na~1\n"));
+});
+
 describe("a table of separated values", () => {
   it.each<[string, string, string[]]>([
     ["Wiz", "Package,Version\n02-echo,= 0.0.7\n@a/b,= 1.0.1 || = 1.0.2\n", ["npm:02-echo@0.0.7", "npm:@a/b@1.0.1", "npm:@a/b@1.0.2"]],
@@ -27,7 +31,6 @@ describe("a table of separated values", () => {
     ["quotes and line ends in cells", '"Package Name","Versions"\n"@a/b","1.0.0\n1.0.1"\n', ["npm:@a/b@1.0.0", "npm:@a/b@1.0.1"]],
     ["images", `image,digest,package,version\nx,y,ghcr.io/x/y,sha256:${"ab".repeat(32)}\n`, [`sha256:${"ab".repeat(32)}`]],
     ["advisories", "CVE ID,Severity\nCVE-2021-44228,critical\n", ["CVE-2021-44228"]],
-    ["a name with a sign of versions", "package,version\n.~0,\n", []],
   ])("of %s", (_who, text, expected) => {
     expect(indicatorsOf(text)).toEqual(expected);
     const list = readIndicators(text);

@@ -198,6 +198,7 @@ describe("the list of findings beside Inspector", () => {
     const ids = await pool.query<{ id: number; name: string }>("select id, display_id as name from vulnerability");
     const advisoryOf = (name: string) => givenInspectorAdvisory(pool, ids.rows.find((row) => row.name === name)?.id ?? 0, name);
     const [cve1, cve2] = [await advisoryOf("CVE-2026-1"), await advisoryOf("CVE-2026-2")];
+    const another = await givenInspectorAdvisory(pool, ids.rows.find((row) => row.name === "CVE-2026-1")?.id ?? 0, "GHSA-aaaa-aaaa-aaaa");
     const checkout = await givenResource(pool, { artifactIds: [artifactOf("checkout")] });
     await givenResource(pool, { artifactIds: [artifactOf("ledger")] });
     const lodash = await givenVersion(pool, "lodash", "4.17.20");
@@ -208,6 +209,9 @@ describe("the list of findings beside Inspector", () => {
       ...{ resourceId: checkout, advisoryId: cve1, packageVersionId: await givenVersion(pool, "gone", "1.0.0") },
       state: "unscanned",
     });
+    const both = { resourceId: checkout, packageVersionId: await givenVersion(pool, "left", "1.0.0") };
+    await givenInspectorFinding(pool, { ...both, advisoryId: cve1, state: "unverified" });
+    await givenInspectorFinding(pool, { ...both, advisoryId: another, state: "unscanned" });
   });
 
   it("says of each row who says so, and lists what Inspector alone reports apart, in the same order", async () => {
@@ -237,7 +241,10 @@ describe("the list of findings beside Inspector", () => {
     expect(short(await list({ source: "inspector", sbomGap: "true" }))).toEqual(["checkout openssl CVE-2026-2"]);
     expect(short(await list({ source: "inspector", service: "ledger" }))).toEqual([]);
     const gone = await list({ source: "inspector", state: "closed" });
-    expect(gone.data.map((row) => [row.package.name, row.closeReason])).toEqual([["gone", "unscanned"]]);
+    expect(gone.data.map((row) => [row.package.name, row.closeReason]).sort()).toEqual([
+      ["gone", "unscanned"],
+      ["left", "unscanned"],
+    ]);
   });
 
   it("pages and exports what Inspector alone reports as any other", async () => {

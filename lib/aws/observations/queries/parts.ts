@@ -32,6 +32,9 @@ export function isGoneBySbom(o: string, at: string | null): string {
 /** A state as its place in `inspectorStates`: the least of several is what stands. */
 export const statePlace = (column: string) => `case ${column} ${inspectorStates.map((state, place) => `when '${state}' then ${place}`).join(" ")} end`;
 
+/** SQL for the state at a place. */
+export const stateAt = (place: string) => `(array[${inspectorStates.map((state) => `'${state}'`).join(", ")}])[${place} + 1]`;
+
 /** States up to this place are reported now. */
 export const reportedPlaces = inspectorStates.indexOf("suppressed");
 

@@ -103,7 +103,7 @@ function reportOf({ lastBuiltAt }: UnknownRow, reason: ReturnType<typeof reasonO
       ? "there is no SBOM to say whether it is so"
       : "the SBOM does not list the package";
   if (reason === "inspector_reports") return `Amazon Inspector reports it${where}; ${against}.`;
-  const it = `the ${areImages ? "image" : "resource"}`;
+  const it = `the ${areImages ? "image" : "resource"}${resources > 1 ? "s" : ""}`;
   const ending = isUnscanned ? `does not scan ${it} any more` : `closed it; whether it still scans ${it} is not known`;
   return `Amazon Inspector reported it${where} and ${ending}; ${against}.`;
 }

@@ -78,6 +78,8 @@ describe("a service of which Inspector reports what its SBOM does not list", () 
       expect(unknownOf(answer), q).toEqual([["ledger", "inspector_unverified"]]);
       expect(answer.unknown[0]?.detail).toBe(detail);
     }
+    await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: lodash, state });
+    expect((await ask("CVE-2026-1")).unknown[0]?.detail).toMatch(/ reported it in 2 images and .* the images[ ;]/);
     await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: await givenVersion(pool(), "lodash", "4.17.19") });
     expect(unknownOf(await ask("CVE-2026-1"))).toEqual([["ledger", "inspector_reports"]]);
   });

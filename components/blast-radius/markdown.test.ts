@@ -35,6 +35,7 @@ const answer: BlastRadius = {
   unknown: [],
   unknownByReason: {
     inspector_reports: 0,
+    inspector_unverified: 0,
     no_sbom: 3,
     built_later: 0,
     incomplete_sbom: 0,

@@ -2,9 +2,16 @@ import type { unknownReasons } from "@/lib/blast-radius/schemas";
 
 export type UnknownReason = (typeof unknownReasons)[number];
 
+/** Reasons of which the detail says what Inspector said, and where. */
+export const isOfInspector = (reason: UnknownReason) => reason === "inspector_reports" || reason === "inspector_unverified";
+
 /** Each reason in the figures, as a label, and what ends it. */
 export const reasonWords: Record<UnknownReason, { short: string; next: string }> = {
   inspector_reports: { short: "Inspector reports it, the SBOM does not", next: "Compare the image with its SBOM: the service's Inspector tab has both sides." },
+  inspector_unverified: {
+    short: "Inspector reported it, not known to be fixed",
+    next: "Have the image scanned again, or upload the SBOM of a build that has it no more: the service's Inspector tab has both sides.",
+  },
   no_sbom: { short: "no SBOM", next: "Upload an SBOM from its build." },
   built_later: { short: "first built later", next: "Upload the SBOM of a build from then, with its builtAt." },
   incomplete_sbom: {

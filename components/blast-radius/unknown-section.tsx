@@ -1,7 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import Link from "next/link";
 import { Owner } from "@/components/blast-radius/runs";
-import { reasonWords, type UnknownReason } from "@/components/blast-radius/unknown-reasons";
+import { isOfInspector, reasonWords, type UnknownReason } from "@/components/blast-radius/unknown-reasons";
 import { exportHref, type View } from "@/components/blast-radius/view";
 import { count, percent, plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
@@ -45,13 +45,13 @@ export function UnknownSection({ answer, view }: { answer: BlastRadius; view: Vi
                   {reasonWords[entry.reason].short}
                 </Td>
                 <Td className="min-w-60 whitespace-normal text-muted max-md:basis-full">
-                  {entry.reason === "inspector_reports" ? entry.detail : reasonWords[entry.reason].next}{" "}
+                  {isOfInspector(entry.reason) ? entry.detail : reasonWords[entry.reason].next}{" "}
                   {entry.reason === "no_sbom" || entry.reason === "built_later" || entry.reason === "stale" || entry.reason === "incomplete_sbom" ? (
                     <Link href={withQuery("/upload", { service: entry.service.name })} className="link-inline">
                       Upload
                     </Link>
                   ) : null}
-                  {entry.reason === "inspector_reports" ? (
+                  {isOfInspector(entry.reason) ? (
                     <Link prefetch={false} href={`${serviceHref(entry.service.slug)}/inspector`} className="link-inline">
                       Both sides
                     </Link>

@@ -46,6 +46,7 @@ export function FindingsList({ base, view, list, undetermined, problem = null, n
       {view.source === "inspector" ? (
         <p className="mb-2.5 max-w-prose text-muted">
           What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap.
+          What it closed and nobody knows to be fixed is listed with that as its state, and not counted as open.
         </p>
       ) : null}
       <div className="mb-2.5 flex flex-wrap items-center gap-2">

@@ -27,6 +27,7 @@ const line = (slug: string, more: Partial<IncidentService> = {}): IncidentServic
 const page = (data: IncidentService[], rows: number): Incident["services"] => ({ data, meta: { limit: data.length, nextCursor: null, rows } });
 const byReason = {
   inspector_reports: 0,
+  inspector_unverified: 0,
   no_sbom: 4,
   built_later: 0,
   incomplete_sbom: 0,

@@ -46,6 +46,10 @@ export type FindingStatus = (typeof findingStatuses)[number];
 export const inspectorSeverities = ["critical", "high", "medium", "low", "informational", "untriaged"] as const;
 export type InspectorSeverity = (typeof inspectorSeverities)[number];
 
+/** What Inspector's findings together say of a package version in an artifact: of several states the first of these stands. */
+export const inspectorStates = ["open", "suppressed", "unscanned", "unverified", "closed"] as const;
+export type InspectorState = (typeof inspectorStates)[number];
+
 /** A CVSS that Inspector passes on; `score` 0 to 10, null where it gives none. */
 export type InspectorCvss = { source: string; version: string; vector: string | null; score: number | null };
 

@@ -73,7 +73,7 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf, window: null }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf, from: null }) : [],
-    reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf }),
+    reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf, from: null }),
     window && readWindow(client, stamp, { ...asked, window }),
     runningBuildsOf(client, stamp, asOf),
   ]);
@@ -191,7 +191,7 @@ async function readWindow(
     candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
     selectDoubts(client, { ...resolved, facets, asOf: null, window }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf: end, from: window.from }) : [],
-    reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf: end }),
+    reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf: end, from: window.from }),
   ]);
   return { question, overlapping, background, doubts: [...doubts, ...unjudged, ...askedOf(reported, background)] };
 }

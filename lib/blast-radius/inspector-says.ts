@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { reportableOf } from "./find-hits";
 import { mayObserve } from "./kept";
 import type { Hit } from "./page-of-hits";
-import { type Candidate, reasonRanks } from "./queries/candidates";
+import { type Candidate, isOfInspector } from "./queries/candidates";
 import { type ReportRow, selectAlsoReported, selectReports } from "./queries/reported";
 import type { Resolved } from "./resolve-terms";
 
@@ -17,9 +17,9 @@ export async function alsoReported(client: ClientBase, stamp: string, rows: read
   return (row) => reported.has(keyOf(row));
 }
 
-/** What Inspector reports of those unknown services of which that is the reason, by service. */
+/** What Inspector reports, or reported, of those unknown services of which that is the reason, by service. */
 export async function reportsOf(client: ClientBase, services: readonly Candidate[], resolved: Resolved): Promise<ReadonlyMap<number, ReportRow>> {
-  const reported = services.filter(({ reason }) => reasonRanks[reason] === "inspector_reports").map(({ id }) => id);
+  const reported = services.filter(({ reason }) => isOfInspector(reason)).map(({ id }) => id);
   if (reported.length === 0) return new Map();
   const rows = await selectReports(client, reported, reportableOf(resolved));
   return new Map(rows.map((row) => [row.serviceId, row]));

@@ -2,7 +2,7 @@ import { freshnessDays, staleBefore } from "@/lib/inventory/freshness";
 import { toTeamRef } from "@/lib/inventory/read";
 import { purlOf } from "@/lib/purl";
 import { componentScopes } from "@/lib/sbom/model";
-import { reasonRanks, type UnknownRow } from "./queries/candidates";
+import { isOfInspector, reasonRanks, type UnknownRow } from "./queries/candidates";
 import type { DetailRow } from "./queries/details";
 import type { ReportRow } from "./queries/reported";
 import type { AffectedRow, PackageRow, UnknownService } from "./schemas";
@@ -61,6 +61,8 @@ export function asPackageRow(row: AffectedRow): PackageRow | null {
 
 const detailOf: Record<(typeof reasonRanks)[number], string> = {
   inspector_reports: "Amazon Inspector reports it, and its SBOMs do not. Compare the image with its SBOM.",
+  inspector_unverified:
+    "Amazon Inspector reported it, and has not seen that it is gone. Have the image scanned again, or upload the SBOM of a build that has it no more.",
   no_sbom: "No SBOM of this service is known. Upload one from its build.",
   built_later:
     "It was first built after the time that is asked about, so what it had then is not known. Upload the SBOM of a build from then, with its builtAt.",
@@ -88,19 +90,22 @@ export function toUnknownService(row: UnknownRow, rank: number, report: ReportRo
     service: { slug: row.slug, name: row.name },
     team: row.team,
     reason,
-    detail: reason === "inspector_reports" && report ? reportOf(row, report) : detailOf[reason],
+    detail: isOfInspector(rank) && report ? reportOf(row, reason, report) : detailOf[reason],
     lastBuiltAt: row.lastBuiltAt?.toISOString() ?? null,
   };
 }
 
-function reportOf({ lastBuiltAt }: UnknownRow, { resources, areImages, isListed }: ReportRow): string {
+function reportOf({ lastBuiltAt }: UnknownRow, reason: ReturnType<typeof reasonOf>, { resources, areImages, isListed, isUnscanned }: ReportRow): string {
   const where = resources === 0 ? "" : ` in ${resources} ${areImages ? "image" : "resource"}${resources === 1 ? "" : "s"}`;
   const against = isListed
     ? "the SBOM lists the package, and no mirrored advisory says that this version is affected"
     : lastBuiltAt === null
       ? "there is no SBOM to say whether it is so"
       : "the SBOM does not list the package";
-  return `Amazon Inspector reports it${where}; ${against}.`;
+  if (reason === "inspector_reports") return `Amazon Inspector reports it${where}; ${against}.`;
+  const it = `the ${areImages ? "image" : "resource"}${resources > 1 ? "s" : ""}`;
+  const ending = isUnscanned ? `does not scan ${it} any more` : `closed it; whether it still scans ${it} is not known`;
+  return `Amazon Inspector reported it${where} and ${ending}; ${against}.`;
 }
 
 export function reasonOf(rank: number): (typeof reasonRanks)[number] {

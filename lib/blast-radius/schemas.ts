@@ -96,6 +96,7 @@ export type AffectedRow = z.infer<typeof affectedRowSchema>;
 
 export const unknownReasons = [
   "inspector_reports",
+  "inspector_unverified",
   "no_sbom",
   "built_later",
   "incomplete_sbom",

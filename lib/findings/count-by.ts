@@ -20,9 +20,9 @@ export function countsOf(groups: readonly CountRow[], { vulnerability }: Finding
   let kev = 0;
   let rows = 0;
   for (const group of groups) {
-    addTo(counts, group);
-    byKind[group.kind] += group.rows;
-    if (group.kev) kev += group.rows;
+    addTo(counts, { ...group, rows: group.counted });
+    byKind[group.kind] += group.counted;
+    if (group.kev) kev += group.counted;
     if (isMeant(group, vulnerability)) rows += group.rows;
   }
   return { counts, byKind, kev, rows };

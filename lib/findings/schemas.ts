@@ -48,7 +48,12 @@ const sourceFilters = {
 export const listFindingsSchema = z.object({
   ...filters,
   ...sourceFilters,
-  state: z.enum(findingStates).default("open"),
+  state: z
+    .enum(findingStates)
+    .default("open")
+    .describe(
+      "With `source=inspector`, `open` lists also what Inspector closed and nobody knows to be fixed: its `closeReason` is `unscanned` or `unverified`, and `counts`, `byKind` and `kev` leave it out.",
+    ),
   openedSince: z.iso.datetime({ offset: true }).optional(),
   sort: z
     .enum(findingSorts)

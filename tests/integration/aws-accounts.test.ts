@@ -6,7 +6,18 @@ import { DELETE as deleteFeedRoute } from "@/app/api/v1/aws/feeds/[id]/route";
 import { POST as syncRoute } from "@/app/api/v1/aws/feeds/[id]/sync/route";
 import { POST as createFeedRoute, GET as feedsRoute } from "@/app/api/v1/aws/feeds/route";
 import { createToken, systemContext } from "@/lib/auth";
-import { type Account, type AccountCheck, createAccount, createFeed, type Feed, listAccounts, listFeeds, requestFeedSync, updateAccount } from "@/lib/aws";
+import {
+  type Account,
+  type AccountCheck,
+  createAccount,
+  createFeed,
+  type Feed,
+  getAccount,
+  listAccounts,
+  listFeeds,
+  requestFeedSync,
+  updateAccount,
+} from "@/lib/aws";
 import type { Context, Scope } from "@/lib/context";
 import { resetRates } from "@/lib/http/rate-limit";
 import { home } from "@/tests/aws/fake";
@@ -45,7 +56,15 @@ describe("an account", () => {
     expect(account.feeds).toEqual({ total: 4, failing: 0, waiting: 4 });
     expect(await keptFeeds()).toEqual(["eu-central-1 coverage", "eu-central-1 findings", "us-east-1 coverage", "us-east-1 findings"]);
     expect(await system.audits("aws_account.created")).toBe(1);
-    expect((await listAccounts({ ctx: reader, input: {} })).data).toEqual([account]);
+    expect((await listAccounts({ ctx: administrator, input: {} })).data).toEqual([account]);
+  });
+
+  it("shows its external id to those who may change it, and to nobody else", async () => {
+    const account = await create({ roleArn: role });
+    const path = { accountId: home.account };
+    expect(await getAccount({ ctx: administrator, input: path })).toEqual(account);
+    expect(await getAccount({ ctx: reader, input: path })).toEqual({ ...account, externalId: null });
+    expect((await listAccounts({ ctx: reader, input: {} })).data).toEqual([{ ...account, externalId: null }]);
   });
 
   it("is there once", async () => {
@@ -155,7 +174,7 @@ describe("the check of an account", () => {
     await create({ regions: ["eu-central-1", "us-east-1"] });
     const checked = await check();
     expect(checked).toMatchObject({ ok: true, identity: { account: home.account, arn: `arn:aws:iam::${home.account}:user/wherein` } });
-    expect(inShort(checked)).toHaveLength(1 + 2 * 11);
+    expect(inShort(checked)).toHaveLength(1 + 2 * 12);
     expect(
       system.fake.calls.every(
         ({ operation }) => operation.startsWith("List") || operation.startsWith("Get") || operation.startsWith("Describe") || operation.startsWith("Batch"),

@@ -74,6 +74,7 @@ function naive(builds: Build[], { matches, cannotTell, isUnjudged = false }: Ask
   const affected = new Set(rows.map((row) => row.split(" ")[0] as string));
   const reasons: Record<string, number> = {
     inspector_reports: 0,
+    inspector_unverified: 0,
     no_sbom: 0,
     built_later: 0,
     incomplete_sbom: 0,

@@ -60,10 +60,68 @@ describe("a service of which Inspector reports what its SBOM does not list", () 
     expect((await ask("x@1.0.0")).verdict).toEqual({ affected: 2, unknown: 0, clean: 1 });
   });
 
-  it.each(["closed", "unscanned", "unverified"] as const)("is clean again once that is %s", async (state) => {
+  it("is clean again once Inspector scans it and does not report it any more", async () => {
+    const { ledger, advisoryId, image, lodash } = await givenFleet();
+    await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: lodash, state: "closed" });
+    expect((await ask("CVE-2026-1")).verdict).toEqual({ affected: 1, unknown: 0, clean: 2 });
+  });
+
+  it.each([
+    ["unscanned", "Amazon Inspector reported it in 1 image and does not scan the image any more; the SBOM does not list the package."],
+    ["unverified", "Amazon Inspector reported it in 1 image and closed it; whether it still scans the image is not known; the SBOM does not list the package."],
+  ] as const)("is unknown where that is %s, which is no fix", async (state, detail) => {
     const { ledger, advisoryId, image, lodash } = await givenFleet();
     await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: lodash, state });
+    for (const q of ["CVE-2026-1", "lodash@4.17.20"]) {
+      const answer = await ask(q);
+      expect(answer.verdict, q).toEqual({ affected: 1, unknown: 1, clean: 1 });
+      expect(unknownOf(answer), q).toEqual([["ledger", "inspector_unverified"]]);
+      expect(answer.unknown[0]?.detail).toBe(detail);
+    }
+    await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: lodash, state });
+    expect((await ask("CVE-2026-1")).unknown[0]?.detail).toMatch(/ reported it in 2 images and .* the images[ ;]/);
+    await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: await givenVersion(pool(), "lodash", "4.17.19") });
+    expect(unknownOf(await ask("CVE-2026-1"))).toEqual([["ledger", "inspector_reports"]]);
+  });
+
+  it("is clean where an SBOM built after the closing does not list any more what an earlier one did, from then on", async () => {
+    const { advisoryId, image, lodash } = await givenFleet();
+    const shipped = (days: number, held: ReturnType<typeof npm>) => inventory.ship({ service: "wallet", builtAt: daysAgo(days) }, documentOf([held]));
+    const { artifactId } = await shipped(9, npm("lodash", "4.17.20"));
+    await shipped(7, npm("x", "1.0.0"));
+    const finding = { resourceId: await image(artifactId), advisoryId, packageVersionId: lodash, openedAt: daysAgo(8) };
+    await givenInspectorFinding(pool(), { ...finding, state: "unscanned", closedAt: daysAgo(5) });
+    expect(unknownOf(await ask("CVE-2026-1"))).toEqual([["wallet", "inspector_unverified"]]);
+    await shipped(3, npm("x", "1.0.1"));
+    expect((await ask("CVE-2026-1")).unknown).toEqual([]);
+    expect((await ask("lodash@4.17.20")).unknown).toEqual([]);
+    const reasons = async (more: object) => (await ask("CVE-2026-1", more)).unknownByReason.inspector_unverified;
+    expect(await reasons({ asof: daysAgo(4).toISOString() })).toBe(1);
+    expect(await reasons({ asof: daysAgo(2).toISOString() })).toBe(0);
+    const during = async (from: number, to: number) =>
+      (await ask("CVE-2026-1 service:wallet", { during: `${daysAgo(from).toISOString()}..${daysAgo(to).toISOString()}` })).exposure?.during;
+    expect(await during(4, 2)).toEqual({ affected: 0, unknown: 1, clean: 0 });
+    expect(await during(2, 1)).toEqual({ affected: 0, unknown: 0, clean: 1 });
+  });
+
+  it("stays unknown where no SBOM ever listed it, until Inspector scans the image of a later build", async () => {
+    const { ledger, advisoryId, image, lodash } = await givenFleet();
+    await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: lodash, state: "unscanned", closedAt: daysAgo(2) });
+    expect(unknownOf(await ask("CVE-2026-1"))).toEqual([["ledger", "inspector_unverified"]]);
+    await givenResource(pool(), { artifactIds: [ledger], buildSeq: 1, scan: "INACTIVE" });
+    expect(unknownOf(await ask("CVE-2026-1"))).toEqual([["ledger", "inspector_unverified"]]);
+    const before = await selectStamps(pool());
+    await givenResource(pool(), { artifactIds: [ledger], buildSeq: 1 });
     expect((await ask("CVE-2026-1")).verdict).toEqual({ affected: 1, unknown: 0, clean: 2 });
+    expect((await selectStamps(pool())).advisories).not.toBe(before.advisories);
+  });
+
+  it("stays unknown where the later SBOM is incomplete", async () => {
+    const { ledger, advisoryId, image, lodash } = await givenFleet();
+    await givenResource(pool(), { artifactIds: [ledger], buildSeq: 1 });
+    await givenInspectorFinding(pool(), { resourceId: await image(ledger), advisoryId, packageVersionId: lodash, state: "unscanned", closedAt: daysAgo(2) });
+    await pool().query("update build set incomplete = true where artifact_id = $1", [ledger]);
+    expect(unknownOf(await ask("CVE-2026-1"))).toEqual([["ledger", "inspector_unverified"]]);
   });
 
   it("is not clean where people suppressed it in AWS", async () => {
@@ -144,6 +202,11 @@ it("asks open incidents again when Inspector reports more", async () => {
   const after = await selectStamps(pool());
   expect(after.inventory).toBe(before.inventory);
   expect(after.advisories).not.toBe(before.advisories);
+  await pool().query("update observation set state = 'unscanned', closed_at = now()");
+  const stopped = await selectStamps(pool());
+  expect(stopped.advisories).not.toBe(after.advisories);
+  await pool().query("update observation set state = 'closed'");
+  expect((await selectStamps(pool())).advisories).not.toBe(stopped.advisories);
 });
 
 const services = ["one", "two", "three"];
@@ -176,12 +239,15 @@ it("answers as a naive look at SBOMs, matches and findings does, and every servi
           await givenInspectorFinding(pool(), { resourceId, advisoryId: advisories[vulnerability] ?? 0, packageVersionId: versions[name] ?? 0, state });
         }
         const reported = said.filter(({ state }) => state === "open" || state === "suppressed");
+        const standing = said.filter(({ state }) => state !== "closed");
         const check = async (q: string, isAffected: (name: number) => boolean, isSaid: (one: (typeof said)[number]) => boolean) => {
           const answer = await ask(q);
           const having = services.filter((_, i) => (held[i] ?? []).some(isAffected));
-          const unknown = services.filter((name, i) => !having.includes(name) && reported.some((one) => one.service === i && isSaid(one)));
+          const unknown = services.filter((name, i) => !having.includes(name) && standing.some((one) => one.service === i && isSaid(one)));
+          const reasonOf = (name: string) =>
+            reported.some((one) => services[one.service] === name && isSaid(one)) ? "inspector_reports" : "inspector_unverified";
           expect([...new Set(answer.data.map((row) => row.service.slug))].sort()).toEqual([...having].sort());
-          expect(unknownOf(answer).sort()).toEqual(unknown.map((name) => [name, "inspector_reports"]).sort());
+          expect(unknownOf(answer).sort()).toEqual(unknown.map((name) => [name, reasonOf(name)]).sort());
           expect(answer.verdict).toEqual({ affected: having.length, unknown: unknown.length, clean: 3 - having.length - unknown.length });
         };
         for (const vulnerability of [0, 1]) {
@@ -189,7 +255,7 @@ it("answers as a naive look at SBOMs, matches and findings does, and every servi
           await check(`CVE-2026-${vulnerability}`, isAffected, (one) => one.vulnerability === vulnerability || isAffected(one.name));
         }
         for (const [i, name] of packages.entries())
-          if (held.some((some) => some.includes(i)) || reported.some((one) => one.name === i))
+          if (held.some((some) => some.includes(i)) || standing.some((one) => one.name === i))
             await check(
               `npm:${name}@1.0.0`,
               (each) => each === i,

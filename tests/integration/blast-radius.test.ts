@@ -107,6 +107,7 @@ describe("findAffectedServices", () => {
     // Built 45 days ago, so 30 days before the moment: just stale. All others had no build yet.
     expect(then.unknownByReason).toEqual({
       inspector_reports: 0,
+      inspector_unverified: 0,
       no_sbom: 1,
       built_later: 5,
       incomplete_sbom: 0,

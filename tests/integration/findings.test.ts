@@ -198,6 +198,7 @@ describe("the list of findings beside Inspector", () => {
     const ids = await pool.query<{ id: number; name: string }>("select id, display_id as name from vulnerability");
     const advisoryOf = (name: string) => givenInspectorAdvisory(pool, ids.rows.find((row) => row.name === name)?.id ?? 0, name);
     const [cve1, cve2] = [await advisoryOf("CVE-2026-1"), await advisoryOf("CVE-2026-2")];
+    const another = await givenInspectorAdvisory(pool, ids.rows.find((row) => row.name === "CVE-2026-1")?.id ?? 0, "GHSA-aaaa-aaaa-aaaa");
     const checkout = await givenResource(pool, { artifactIds: [artifactOf("checkout")] });
     await givenResource(pool, { artifactIds: [artifactOf("ledger")] });
     const lodash = await givenVersion(pool, "lodash", "4.17.20");
@@ -208,6 +209,9 @@ describe("the list of findings beside Inspector", () => {
       ...{ resourceId: checkout, advisoryId: cve1, packageVersionId: await givenVersion(pool, "gone", "1.0.0") },
       state: "unscanned",
     });
+    const both = { resourceId: checkout, packageVersionId: await givenVersion(pool, "left", "1.0.0") };
+    await givenInspectorFinding(pool, { ...both, advisoryId: cve1, state: "unverified" });
+    await givenInspectorFinding(pool, { ...both, advisoryId: another, state: "unscanned" });
   });
 
   it("says of each row who says so, and lists what Inspector alone reports apart, in the same order", async () => {
@@ -225,28 +229,40 @@ describe("the list of findings beside Inspector", () => {
     expect(short(await list({ source: "both" }))).toEqual(["checkout lodash CVE-2026-1"]);
     expect(short(await list({ source: "osv" }))).toEqual(all.filter((row) => row !== "checkout lodash CVE-2026-1"));
     const only = await list({ source: "inspector" });
-    expect(short(only).sort()).toEqual(["checkout a CVE-2026-2", "checkout openssl CVE-2026-2"]);
-    expect(only.meta).toMatchObject({ rows: 2, counts: { critical: 2 } });
-    expect(only.data.map((row) => [row.package.name, row.sides.sbomGap, row.openReason])).toEqual(
-      expect.arrayContaining([
-        ["a", false, "inspector"],
-        ["openssl", true, "inspector"],
-      ]),
-    );
+    // Listed with its state, and not counted: what was closed and is not known to be fixed.
+    expect(only.data.map((row) => [row.package.name, row.sides.sbomGap, row.sides.inspector?.state, row.closeReason]).sort()).toEqual([
+      ["a", false, "open", null],
+      ["gone", true, "unscanned", "unscanned"],
+      ["left", true, "unscanned", "unscanned"],
+      ["openssl", true, "open", null],
+    ]);
+    expect(only.meta).toMatchObject({ rows: 4, counts: { critical: 2, medium: 0 }, byKind: { vulnerability: 2 } });
     expect(only.data[0]?.sources).toEqual([{ source: "inspector", id: "CVE-2026-2" }]);
-    expect(short(await list({ source: "inspector", sbomGap: "true" }))).toEqual(["checkout openssl CVE-2026-2"]);
+    expect(short(await list({ source: "inspector", sbomGap: "true" })).sort()).toEqual([
+      "checkout gone CVE-2026-1",
+      "checkout left CVE-2026-1",
+      "checkout openssl CVE-2026-2",
+    ]);
     expect(short(await list({ source: "inspector", service: "ledger" }))).toEqual([]);
     const gone = await list({ source: "inspector", state: "closed" });
-    expect(gone.data.map((row) => [row.package.name, row.closeReason])).toEqual([["gone", "unscanned"]]);
+    expect(gone.data.map((row) => [row.package.name, row.closeReason]).sort()).toEqual([
+      ["gone", "unscanned"],
+      ["left", "unscanned"],
+    ]);
   });
 
   it("pages and exports what Inspector alone reports as any other", async () => {
-    const first = await list({ source: "inspector", limit: 1 });
-    const second = await list({ source: "inspector", limit: 1, cursor: first.meta.nextCursor });
-    expect([...short(first), ...short(second)].sort()).toEqual(["checkout a CVE-2026-2", "checkout openssl CVE-2026-2"]);
+    const first = await list({ source: "inspector", limit: 3 });
+    const second = await list({ source: "inspector", limit: 3, cursor: first.meta.nextCursor });
+    expect([...short(first), ...short(second)].sort()).toEqual([
+      "checkout a CVE-2026-2",
+      "checkout gone CVE-2026-1",
+      "checkout left CVE-2026-1",
+      "checkout openssl CVE-2026-2",
+    ]);
     expect(second.meta.nextCursor).toBeNull();
     const csv = await new Response((await exportFindings({ ctx: reader, input: { source: "inspector" } })).body).text();
-    expect(csv.trimEnd().split("\r\n")).toHaveLength(3);
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(5);
     expect(csv).toMatch(/,inspector,open,high,,scanned,true\r\n/);
   });
 });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import {
   countInspector,
   exportServiceInspector,
+  type InspectorState,
   inspectorStates,
   listInspectorFindings,
   listServiceInspector,
@@ -169,13 +170,32 @@ it("lists where Inspector reports a vulnerability, with what OSV alone reports a
   await givenInspectorFinding(pool(), { resourceId, advisoryId, packageVersionId: lodash });
   await givenInspectorFinding(pool(), { resourceId, advisoryId, packageVersionId: await givenVersion(pool(), "lodash.merge", "4.6.1") });
   const { data, meta } = await listVulnerabilityInspector({ ctx: reader, input: { id: "CVE-2026-1", limit: 1 } });
-  expect(meta).toMatchObject({ rows: 2, counts: { both: 1, osv: 1, inspector: 1, sbomGaps: 1 } });
+  expect(meta).toMatchObject({ rows: 2, counts: { both: 1, osv: 1, inspector: 1, sbomGaps: 1, unverified: 0 } });
   const rest = await listVulnerabilityInspector({ ctx: reader, input: { id: "CVE-2026-1", limit: 1, cursor: meta.nextCursor ?? "" } });
   expect([...data, ...rest.data].map((row) => [row.service.slug, row.package.name, row.status])).toEqual([
     ["payments", "lodash", "both"],
     ["payments", "lodash.merge", "inspector"],
   ]);
   expect(rest.meta.nextCursor).toBeNull();
+});
+
+it("lists what Inspector closed without seeing a fix with its state, and does not count it as reported", async () => {
+  const { resourceId, advisoryId, lodash } = await givenPayments();
+  const given = async (name: string, state: InspectorState) =>
+    givenInspectorFinding(pool(), { resourceId, advisoryId, packageVersionId: await givenVersion(pool(), name, "1.0.0"), state });
+  await given("a", "unscanned");
+  await given("b", "unverified");
+  await given("c", "closed");
+  await given("d", "suppressed");
+  // OSV says this one: it is in the list of services.
+  await givenInspectorFinding(pool(), { resourceId, advisoryId, packageVersionId: lodash, state: "unscanned" });
+  const { data, meta } = await listVulnerabilityInspector({ ctx: reader, input: { id: "CVE-2026-1", status: ["inspector"] } });
+  expect(data.map((row) => [row.package.name, row.status, row.inspector?.state]).sort()).toEqual([
+    ["a", "inspector", "unscanned"],
+    ["b", "inspector", "unverified"],
+    ["d", "inspector", "suppressed"],
+  ]);
+  expect(meta).toMatchObject({ rows: 3, counts: { both: 0, osv: 1, inspector: 1, sbomGaps: 1, unverified: 2 } });
 });
 
 it("needs the scope to read, and a service that exists", async () => {

@@ -20,6 +20,7 @@ type Side = { universe: Set<string>; retired: Set<string>; affected: Set<string>
 const freshMs = 30 * 86_400_000;
 const reasonRanks = [
   "inspector_reports",
+  "inspector_unverified",
   "no_sbom",
   "built_later",
   "no_version",

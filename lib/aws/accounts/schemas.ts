@@ -90,7 +90,7 @@ export const accountSchema = z
     name: z.string(),
     regions: z.array(z.string()),
     roleArn: z.string().nullable(),
-    externalId: z.string().nullable(),
+    externalId: z.string().nullable().describe("What the trust policy of the role asks for. Null without the scope `aws:write`, and where there is no role."),
     environment: z.string(),
     clusters: z.array(z.object({ pattern: z.string(), environment: z.string() })),
     enabled: z.boolean(),

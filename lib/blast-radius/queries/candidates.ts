@@ -13,6 +13,7 @@ import { type Window, windowParts } from "./window-parts";
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
 export const reasonRanks = [
   "inspector_reports",
+  "inspector_unverified",
   "no_sbom",
   "built_later",
   "no_version",
@@ -134,6 +135,9 @@ export async function selectUnknownServices(client: ClientBase, ids: readonly nu
 }
 
 export const rank = (reason: Reason) => reasonRanks.indexOf(reason);
+
+/** Whether a reason, as its place, is that Inspector reports it or did. */
+export const isOfInspector = (place: number) => place === rank("inspector_reports") || place === rank("inspector_unverified");
 
 /**
  * Visits stale heads only, by the index on their time; another ref of the same artifact may still be fresh. The lower

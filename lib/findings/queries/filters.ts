@@ -1,5 +1,5 @@
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
-import { isReported, sbomOf } from "@/lib/aws/observations/queries/parts";
+import { isReported, isStanding, reportedPlaces, sbomOf, stateAt, statePlace } from "@/lib/aws/observations/queries/parts";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "@/lib/blast-radius/queries/filters";
 import { conditions, type Parameters } from "@/lib/inventory/read";
 
@@ -28,18 +28,20 @@ const isAlsoReported = `exists (select from observation o join advisory i on i.i
     and o.package_version_id = x.package_version_id and i.vulnerability_id = x.vulnerability_id and ${isReported("o")})`;
 
 /**
- * SQL for what is listed as `x`: findings, or what only Inspector reports with the columns of findings.
+ * SQL for what is listed as `x`: findings, or what only Inspector reports with the columns of findings. Of the open that has also what it closed where
+ * that is no fix: it is closed, and nobody knows that it is gone.
  * @param vulnerabilities the placeholder of those that are wanted; null: all
  */
 export function sourceOf({ source, state }: FindingFilters, vulnerabilities: string | null): string {
   if (source !== "inspector") return "finding x";
   const about = conditions("and", [
-    state === "all" ? null : `${state === "open" ? "" : "not "}${isReported("o")}`,
+    state === "open" ? isStanding("o") : null,
     vulnerabilities && `o.advisory_id = any(array(select id from advisory where source = 'inspector' and vulnerability_id = any(${vulnerabilities}::int4[])))`,
   ]);
+  const place = `min(${statePlace("o.state")})`;
   return `(select o.artifact_id, o.package_version_id, i.vulnerability_id, min(o.opened_at) as opened_at, 'inspector' as open_reason,
-      case when bool_or(${isReported("o")}) then null else max(coalesce(o.closed_at, o.opened_at)) end as closed_at,
-      case when bool_or(${isReported("o")}) then null else max(o.state) end as close_reason, array_agg(o.advisory_id order by o.advisory_id) as advisory_ids
+      case when ${place} > ${reportedPlaces} then max(coalesce(o.closed_at, o.opened_at)) end as closed_at,
+      case when ${place} > ${reportedPlaces} then ${stateAt(place)} end as close_reason, array_agg(o.advisory_id order by o.advisory_id) as advisory_ids
     from observation o join advisory i on i.id = o.advisory_id
     where not exists (select from finding n where n.artifact_id = o.artifact_id and n.package_version_id = o.package_version_id
       and n.vulnerability_id = i.vulnerability_id and n.closed_at is null) ${about}
@@ -80,7 +82,7 @@ export function stateFilter({ state, openedSince, source, sbomGap }: FindingFilt
   return [
     source === "both" ? isAlsoReported : source === "osv" ? `not ${isAlsoReported}` : null,
     source !== "inspector" || sbomGap === null ? null : `${sbomGap ? "" : "not "}(${sbomOf("x")} = 'missing')`,
-    state === "all" ? null : `x.closed_at is ${state === "open" ? "null" : "not null"}`,
+    state === "all" || (source === "inspector" && state === "open") ? null : `x.closed_at is ${state === "open" ? "null" : "not null"}`,
     openedSince && `x.opened_at >= ${parameters.add(openedSince)}::timestamptz`,
   ];
 }

@@ -13,7 +13,8 @@ export type FindingRow = RowKey & Priority & { openedAt: Date; openReason: strin
 export type FindingPlace = RowKey & Priority & { openedAt: Date };
 type Order = { sort: ListFindings["sort"]; limit: number; after: FindingPlace | null };
 
-export type CountRow = { kind: AdvisoryKind; severity: SeverityWord; kev: boolean; rows: number };
+/** `counted`: without those that are listed as open and are not. */
+export type CountRow = { kind: AdvisoryKind; severity: SeverityWord; kev: boolean; rows: number; counted: number };
 
 /** `counts`: how many there are of each kind, severity and of those in KEV, whatever the filters say about these three. `next`: see `nextVulnerabilities`; null in the order of time. */
 export type FindingGroups = { counts: CountRow[]; next: number[] | null };
@@ -23,10 +24,11 @@ export async function groupFindings(client: ClientBase, filters: FindingFilters,
   const parameters = new Parameters();
   const own = [...stateFilter(filters, parameters), ...holderFilter(filters, parameters)];
   const next = order.sort === "priority" ? `array(${nextVulnerabilities(vulnerabilityFilter(filters, parameters), order, parameters)})` : "null::int4[]";
+  const counted = filters.state === "open" ? "count(*) filter (where x.closed_at is null)" : "count(*)";
   const { rows } = await client.query<FindingGroups>({
-    text: `with g as materialized (select x.vulnerability_id, count(*) as n from ${sourceOf(filters, null)} ${conditions("where", own)} group by x.vulnerability_id)
+    text: `with g as materialized (select x.vulnerability_id, count(*) as n, ${counted} as counted from ${sourceOf(filters, null)} ${conditions("where", own)} group by x.vulnerability_id)
       select ${next} as next, coalesce((select json_agg(c) from (
-        select v.kind, v.severity, v.kev_added_on is not null as kev, sum(g.n)::int as rows from g join vulnerability v on v.id = g.vulnerability_id group by 1, 2, 3) c), '[]') as counts`,
+        select v.kind, v.severity, v.kev_added_on is not null as kev, sum(g.n)::int as rows, sum(g.counted)::int as counted from g join vulnerability v on v.id = g.vulnerability_id group by 1, 2, 3) c), '[]') as counts`,
     values: parameters.values,
   });
   return rows[0] ?? { counts: [], next: null };

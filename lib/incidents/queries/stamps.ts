@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from "pg";
+import { isStanding, isUnsettled } from "@/lib/aws/observations/queries/parts";
 
-/** What can change an answer, as texts that differ when it did: builds and retirements of all artifacts, what runs where, and syncs of advisories with what Inspector reports. */
+/** What can change an answer, as texts that differ when it did: builds and retirements of all artifacts, what runs where, and syncs of advisories with what Inspector reports, or reported, and scans. */
 export type Stamps = { inventory: string; deployments: string; advisories: string };
 
 export async function selectStamps(db: ClientBase | Pool): Promise<Stamps> {
@@ -10,8 +11,11 @@ export async function selectStamps(db: ClientBase | Pool): Promise<Stamps> {
     text: `select (select concat_ws(' ', coalesce(sum(last_seq), 0), count(*)) from artifact_head) || ' ' || (select count(*) from service) as inventory,
       (select concat_ws(' ', count(*), sum(hashtextextended(concat_ws(' ', artifact_id, build_seq, environment), 0)::numeric)) from deployment where to_at is null) as deployments,
       (select coalesce(md5(string_agg(concat_ws(' ', id, enabled, succeeded_at), ',' order by id)), '') from advisory_feed)
-        || (select coalesce(' ' || nullif(count(*), 0) || ' ' || sum(hashtextextended(concat_ws(' ', artifact_id, package_version_id, advisory_id), 0)::numeric), '')
-          from observation where state in ('open', 'suppressed')) as advisories`,
+        || (select coalesce(' ' || nullif(count(*), 0) || ' ' || sum(hashtextextended(concat_ws(' ', artifact_id, package_version_id, advisory_id, ${isUnsettled("o")}), 0)::numeric), '')
+          from observation o where ${isStanding("o")})
+        || (select coalesce(' ' || nullif(count(*), 0) || ' ' || sum(hashtextextended(concat_ws(' ', m.artifact_id, m.build_seq), 0)::numeric), '')
+          from aws_resource_artifact m join aws_resource r on r.id = m.resource_id where r.scan_status = 'ACTIVE'
+            and m.artifact_id = any(array(select o.artifact_id from observation o where ${isUnsettled("o")}))) as advisories`,
   });
   if (!rows[0]) throw new Error("A select without from gives one row.");
   return rows[0];

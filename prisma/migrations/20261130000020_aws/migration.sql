@@ -284,10 +284,10 @@ CREATE INDEX "inspector_scan_artifact_id_build_seq_requested_at_idx" ON "inspect
 CREATE INDEX "inspector_scan_status_requested_at_idx" ON "inspector_scan"("status", "requested_at");
 
 
--- What Prisma cannot express; scripts/check-drift.ts knows it by name. What Inspector reports now, suppressed or not, by whom it is asked for: a
--- vulnerability's or a package version's.
-CREATE INDEX "observation_open_advisory" ON "observation"("advisory_id", "package_version_id", "artifact_id") WHERE "state" IN ('open', 'suppressed');
-CREATE INDEX "observation_open_version" ON "observation"("package_version_id", "artifact_id") WHERE "state" IN ('open', 'suppressed');
+-- What Prisma cannot express; scripts/check-drift.ts knows it by name. What Inspector reports now, suppressed or not, or closed without saying that it
+-- is fixed, by whom it is asked for: a vulnerability's or a package version's.
+CREATE INDEX "observation_standing_advisory" ON "observation"("advisory_id", "package_version_id", "artifact_id") WHERE "state" IN ('open', 'suppressed', 'unscanned', 'unverified');
+CREATE INDEX "observation_standing_version" ON "observation"("package_version_id", "artifact_id") WHERE "state" IN ('open', 'suppressed', 'unscanned', 'unverified');
 ALTER TABLE "observation" ADD CONSTRAINT "observation_state_known" CHECK ("state" IN ('open', 'suppressed', 'closed', 'unscanned', 'unverified'));
 ALTER TABLE "inspector_finding" ADD CONSTRAINT "inspector_finding_status_known" CHECK ("status" IN ('ACTIVE', 'SUPPRESSED', 'CLOSED'));
 -- The last part of a name, by which repositories and functions are weakly mapped.

@@ -66,11 +66,23 @@ export type GivenFinding = {
   fixed?: string | null;
   filePath?: string;
   openedAt?: Date;
+  /** Of what is neither open nor suppressed. */
+  closedAt?: Date;
 };
 
 /** A finding of Inspector with one package, and what follows from it for the artifacts of its resource. Returns its row's id. */
 export async function givenInspectorFinding(pool: Pool, given: GivenFinding): Promise<number> {
-  const { resourceId, advisoryId, packageVersionId, state = "open", severity = "high", fixed = null, filePath = null, openedAt = new Date() } = given;
+  const {
+    resourceId,
+    advisoryId,
+    packageVersionId,
+    state = "open",
+    severity = "high",
+    fixed = null,
+    filePath = null,
+    openedAt = new Date(),
+    closedAt = new Date(),
+  } = given;
   const arn = `arn:aws:inspector2:eu-west-1:123456789012:finding/${randomBytes(16).toString("hex")}`;
   const raw = deflateRawSync(JSON.stringify({ findingArn: arn, severity: severity.toUpperCase() }));
   const { rows } = await pool.query<{ id: number }>(
@@ -87,11 +99,11 @@ export async function givenInspectorFinding(pool: Pool, given: GivenFinding): Pr
   );
   await pool.query(
     `insert into observation (artifact_id, package_version_id, advisory_id, state, opened_at, closed_at, findings, open, severity_rank, severity, fixed)
-     select artifact_id, $2, $3, $4::text, $5, case when $4::text in ('open', 'suppressed') then null else now() end, 1, ($4::text = 'open')::int, $6, $7::text, $8
+     select artifact_id, $2, $3, $4::text, $5, case when $4::text in ('open', 'suppressed') then null else $9::timestamptz end, 1, ($4::text = 'open')::int, $6, $7::text, $8
      from aws_resource_artifact where resource_id = $1
      on conflict (artifact_id, package_version_id, advisory_id) do update set findings = observation.findings + 1, open = observation.open + excluded.open,
        state = case when 'open' in (observation.state, excluded.state) then 'open' else observation.state end`,
-    [resourceId, packageVersionId, advisoryId, state, openedAt, ranks[severity], severity, fixed],
+    [resourceId, packageVersionId, advisoryId, state, openedAt, ranks[severity], severity, fixed, closedAt],
   );
   return id;
 }

@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { inspectorSeverities } from "@/lib/aws/model";
+import { type InspectorState, inspectorSeverities, inspectorStates } from "@/lib/aws/model";
 import { int4Array } from "@/lib/db/binary-arrays";
 
 // Not named: a plan kept from an empty database would read whole tables.
@@ -14,6 +14,14 @@ const triplesOfResources = (which: string) => `
    where f.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}`;
 
 const closedAt = "greatest(f.updated_at, f.unlisted_at)";
+/** A finding that is not closed has an ending too, which comes after what it is. */
+const isOfState: Record<InspectorState, string> = {
+  open: "status = 'ACTIVE'",
+  suppressed: "status = 'SUPPRESSED'",
+  unscanned: "ending = 'unscanned'",
+  unverified: "ending = 'unverified'",
+  closed: "ending = 'closed'",
+};
 const severities = `(array[${[...inspectorSeverities]
   .reverse()
   .map((word) => `'${word}'`)
@@ -25,8 +33,7 @@ const severities = `(array[${[...inspectorSeverities]
  */
 const saidOfKeys = `
   select artifact_id, package_version_id, advisory_id, count(*)::int4 as findings, (count(*) filter (where status = 'ACTIVE'))::int4 as open,
-         case when bool_or(status = 'ACTIVE') then 'open' when bool_or(status = 'SUPPRESSED') then 'suppressed'
-              when bool_or(ending = 'unscanned') then 'unscanned' when bool_or(ending = 'unverified') then 'unverified' else 'closed' end as state,
+         case ${inspectorStates.map((state) => `when bool_or(${isOfState[state]}) then '${state}'`).join(" ")} end as state,
          min(first_observed_at) as opened_at,
          case when not bool_or(status <> 'CLOSED') then max(closed_at) end as closed_at,
          coalesce(max(severity_rank) filter (where status = 'ACTIVE'), max(severity_rank)) as severity_rank,

@@ -3,11 +3,37 @@ import { type InspectorState, inspectorStates } from "../schemas";
 
 /** Pieces of SQL that say what an observation is, the same wherever it is joined with what OSV says. */
 
-/** Observations in these states are of what Inspector reports now; the partial indexes have this text. */
-export const isReported = (observation: string) => `${observation}.state in ('open', 'suppressed')`;
+const isIn = (states: readonly InspectorState[]) => (observation: string) => `${observation}.state in (${states.map((state) => `'${state}'`).join(", ")})`;
+
+/** Of what Inspector reports now. */
+export const isReported = isIn(["open", "suppressed"]);
+/** Of what it closed where that is no fix: it does not scan the resource any more, or is not known to. */
+export const isUnsettled = isIn(["unscanned", "unverified"]);
+/** Either; the partial indexes have these states. */
+export const isStanding = isIn(["open", "suppressed", "unscanned", "unverified"]);
+
+/**
+ * Whether what observation `o` says is known to be gone by SBOMs although Inspector cannot say so: the newest SBOM was built after the closing and does
+ * not list the package version. That tells nothing of what SBOMs never listed, unless Inspector scans the image of that build.
+ * @param at a placeholder: as of that moment; null: now
+ */
+export function isGoneBySbom(o: string, at: string | null): string {
+  const then = at && `${at}::timestamptz`;
+  const presence = `select from presence p where p.artifact_id = ${o}.artifact_id and p.package_version_id = ${o}.package_version_id`;
+  return `exists (select from (select b.seq, b.built_at, b.incomplete from build b where b.artifact_id = ${o}.artifact_id ${then ? `and b.built_at <= ${then}` : ""}
+      order by b.built_at desc, b.seq desc limit 1) b
+    where b.built_at > ${o}.closed_at and not b.incomplete
+      and not exists (${presence} and ${then ? `p.from_at <= ${then} and (p.to_seq is null or p.to_at > ${then})` : "p.to_seq is null"})
+      and (exists (${presence} ${then ? `and p.from_at <= ${then}` : ""})
+        or exists (select from aws_resource_artifact m join aws_resource r on r.id = m.resource_id
+          where m.artifact_id = ${o}.artifact_id and m.build_seq = b.seq and r.scan_status = 'ACTIVE')))`;
+}
 
 /** A state as its place in `inspectorStates`: the least of several is what stands. */
 export const statePlace = (column: string) => `case ${column} ${inspectorStates.map((state, place) => `when '${state}' then ${place}`).join(" ")} end`;
+
+/** SQL for the state at a place. */
+export const stateAt = (place: string) => `(array[${inspectorStates.map((state) => `'${state}'`).join(", ")}])[${place} + 1]`;
 
 /** States up to this place are reported now. */
 export const reportedPlaces = inspectorStates.indexOf("suppressed");

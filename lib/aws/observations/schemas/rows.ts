@@ -126,6 +126,15 @@ export type ListVulnerabilityInspector = z.infer<typeof listVulnerabilityInspect
 export const vulnerabilityInspectorSchema = z.object({
   data: z.array(observationRowSchema),
   /** Rows by who says so now; those of only OSV are in `/api/v1/vulnerabilities/{id}/services`. */
-  meta: pageMetaSchema.extend({ counts: z.object({ both: z.number().int(), osv: z.number().int(), inspector: z.number().int(), sbomGaps: z.number().int() }) }),
+  meta: pageMetaSchema.extend({
+    counts: z.object({
+      both: z.number().int(),
+      osv: z.number().int(),
+      inspector: z.number().int(),
+      sbomGaps: z.number().int(),
+      /** Only Inspector reported it, and closed it where that is no fix; listed with `inspector`, and not counted there. */
+      unverified: z.number().int(),
+    }),
+  }),
 });
 export type VulnerabilityInspector = z.infer<typeof vulnerabilityInspectorSchema>;

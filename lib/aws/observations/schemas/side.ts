@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { inspectorSeverities } from "@/lib/aws/model";
+import { inspectorSeverities, inspectorStates } from "@/lib/aws/model";
 
-/** What Inspector's findings together say of a package version in an artifact, what stands first. */
-export const inspectorStates = ["open", "suppressed", "unscanned", "unverified", "closed"] as const;
-export type InspectorState = (typeof inspectorStates)[number];
+export { type InspectorState, inspectorStates } from "@/lib/aws/model";
+
 export const inspectorStateSchema = z
   .enum(inspectorStates)
   .describe(

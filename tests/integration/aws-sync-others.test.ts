@@ -146,15 +146,41 @@ describe("a sync of a queue", () => {
     expect(queue().messages).toEqual([]);
   });
 
-  it("deletes nothing when the database fails, and says that it failed", async () => {
+  /** Fails for the event with this id, as it says. */
+  const failingAt = (id: string, error: Error): typeof stores => ({
+    ...stores,
+    takeEvent: async (client, event, options) => {
+      if (event.id === id) throw error;
+      return stores.takeEvent(client, event, options);
+    },
+  });
+  const away = Object.assign(new Error("terminating connection"), { code: "57P01" });
+
+  it("leaves a message that PostgreSQL refuses for the dead letters, and takes and deletes the others", async () => {
+    await connect();
+    queue().receivesMax = 1;
+    queue().send(findingEvent("event-1", findingOf(1)));
+    const refused = queue().send(findingEvent("event-2", findingOf(2)));
+    queue().send(findingEvent("event-3", findingOf(3)));
+    const failing = failingAt("event-2", Object.assign(new Error("value too long"), { code: "22001" }));
+    await system.sync("queue", system.open({ stores: failing }));
+    const notes = [expect.stringContaining(`${refused} could not be taken`)];
+    expect(await system.feed("queue")).toMatchObject({ problem: null, counts: { read: 3, taken: 2, deleted: 2, refused: 1, notes } });
+    expect(await system.findings()).toEqual(["0001 ACTIVE", "0003 ACTIVE"]);
+    queue().showAgain();
+    await sync();
+    expect(queue().messages).toEqual([]);
+    expect(queue().deadLetters.map(({ id }) => id)).toEqual([refused]);
+  });
+
+  it("deletes what it took before the database went away, and says that it failed", async () => {
     await connect();
     queue().send(findingEvent("event-1", findingOf(1)));
-    const failing: typeof stores.takeEvent = async () => {
-      throw new Error("the database is gone");
-    };
-    await system.sync("queue", system.open({ stores: { ...stores, takeEvent: failing } }));
+    const kept = queue().send(findingEvent("event-2", findingOf(2)));
+    await system.sync("queue", system.open({ stores: failingAt("event-2", away) }));
     expect(await system.feed("queue")).toMatchObject({ status: "idle", problem: { code: "internal" } });
-    expect(queue().messages).toHaveLength(1);
+    expect(await system.findings()).toEqual(["0001 ACTIVE"]);
+    expect(queue().messages.map(({ id }) => id)).toEqual([kept]);
   });
 
   it("says that a queue is not there", async () => {

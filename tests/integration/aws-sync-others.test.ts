@@ -30,6 +30,19 @@ describe("a sync of coverage", () => {
     expect(await system.feed("coverage")).toMatchObject({ counts: { unlisted: 0 } });
   });
 
+  it("says nothing of an account whose resources only stand in rows of another", async () => {
+    const foreign = "999900001111";
+    await system.connect({ kinds: ["findings", "coverage"] });
+    system.fake.inspector.findings = [findingOf(1, { account: foreign, digest: digestOf(1) })];
+    await system.sync("findings");
+    system.fake.inspector.coverage = [{ ...coverageOf(digestOf(2), "ACTIVE", { account: foreign }), accountId: home.account }];
+    await system.sync("coverage");
+    expect(await system.feed("coverage")).toMatchObject({ problem: null, counts: { read: 1, unlisted: 0 } });
+    system.fake.inspector.coverage = [coverageOf(digestOf(2), "ACTIVE", { account: foreign })];
+    await system.sync("coverage");
+    expect(await system.feed("coverage")).toMatchObject({ counts: { unlisted: 1 } });
+  });
+
   it("says so when a resource is scanned again", async () => {
     await system.connect({ kinds: ["coverage"] });
     system.fake.inspector.coverage = [coverageOf(digestOf(1))];

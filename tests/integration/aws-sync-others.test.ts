@@ -241,15 +241,6 @@ describe("a sync of reports", () => {
     expect(await notes()).toEqual([expect.stringContaining("inspector/a.json.gz"), expect.stringContaining("inspector/b.json")]);
   });
 
-  it("tells of SBOMs, what they are of, and takes none in", async () => {
-    await connect();
-    const properties = [{ name: "imageId", value: digestOf("cc") }];
-    system.fake.s3.put(bucket, "inspector/sbom.json", JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.4", metadata: { properties }, components: [] }));
-    await system.sync("reports");
-    expect(await system.feed("reports")).toMatchObject({ problem: null, counts: { sboms: 1, sbomsOfOthers: 1 } });
-    expect(await notes()).toEqual([expect.stringContaining(`an SBOM (CycloneDX) of ${digestOf("cc")}`)]);
-  });
-
   it("says that a bucket is not there, and which action is not allowed", async () => {
     await connect();
     await system.sync("reports");

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readExportSubject } from "@/lib/aws/read";
 import { type Bom, readBom } from "@/lib/sbom";
 
 const corpus = resolve(import.meta.dirname, "../../../shared/corpus/aws");
@@ -91,6 +92,17 @@ describe.skipIf(!isPresent)("SBOM exports of Amazon Inspector", () => {
     });
     expect(bom.accounting).toMatchObject({ total: 2, taken: 2 });
     expect(codes(bom)).toEqual(["described_unknown 1"]);
+  });
+
+  it("say what they are of: an image; an instance is nothing that is built", () => {
+    const subjectOf = (file: string) => readExportSubject(readFileSync(join(corpus, "sbom-export", file), "utf8"), file);
+    expect(subjectOf("inspector-export-cyclonedx-1.4.json")).toEqual({
+      digest: "sha256:c8ee97f7052776ef223080741f61fcdf6a3a9107810ea9649f904aa4269fdac6",
+      arn: null,
+      account: "111122223333",
+      at: "2023-06-02T01:17:46.000Z",
+    });
+    expect(subjectOf("inspector-export-spdx-2.3.json")).toBeNull();
   });
 });
 

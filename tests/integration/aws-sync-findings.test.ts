@@ -3,6 +3,7 @@ import { requestFeedSync } from "@/lib/aws";
 import { readFindingList } from "@/lib/aws/read";
 import { openAwsSync } from "@/lib/aws/sync";
 import { createPool } from "@/lib/db";
+import { WhereinError } from "@/lib/errors";
 import { startWorker } from "@/lib/jobs/worker";
 import { type Call, home } from "@/tests/aws/fake";
 import { coverageOf, digestOf, findingOf, imageArn } from "@/tests/aws/said";
@@ -166,6 +167,38 @@ describe("two workers", () => {
         .map(({ region }) => region)
         .sort(),
     ).toEqual(["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-1"]);
+  });
+});
+
+describe("a worker with a feed whose end cannot be written", () => {
+  it("goes on owning the syncing until what else it does is done", async () => {
+    await system.connect({ kinds: ["findings", "coverage"] });
+    const done: string[] = [];
+    const reached = { syncedTo: null, fullAt: null };
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const worker = system.open({
+      syncers: {
+        findings: async () => {
+          setTimeout(release, 300);
+          // PostgreSQL takes no such text.
+          throw new WhereinError("invalid", "It cannot be said.", { reason: "\0" });
+        },
+        coverage: async () => {
+          await released;
+          done.push("coverage");
+          return reached;
+        },
+      },
+    });
+    await worker.sweep();
+    const ended = worker.drain().then(
+      () => "well",
+      () => [...done],
+    );
+    expect(await ended).toEqual(["coverage"]);
   });
 });
 

@@ -30,6 +30,19 @@ describe("a sync of coverage", () => {
     expect(await system.feed("coverage")).toMatchObject({ counts: { unlisted: 0 } });
   });
 
+  it("says nothing of an account whose resources only stand in rows of another", async () => {
+    const foreign = "999900001111";
+    await system.connect({ kinds: ["findings", "coverage"] });
+    system.fake.inspector.findings = [findingOf(1, { account: foreign, digest: digestOf(1) })];
+    await system.sync("findings");
+    system.fake.inspector.coverage = [{ ...coverageOf(digestOf(2), "ACTIVE", { account: foreign }), accountId: home.account }];
+    await system.sync("coverage");
+    expect(await system.feed("coverage")).toMatchObject({ problem: null, counts: { read: 1, unlisted: 0 } });
+    system.fake.inspector.coverage = [coverageOf(digestOf(2), "ACTIVE", { account: foreign })];
+    await system.sync("coverage");
+    expect(await system.feed("coverage")).toMatchObject({ counts: { unlisted: 1 } });
+  });
+
   it("says so when a resource is scanned again", async () => {
     await system.connect({ kinds: ["coverage"] });
     system.fake.inspector.coverage = [coverageOf(digestOf(1))];
@@ -146,15 +159,41 @@ describe("a sync of a queue", () => {
     expect(queue().messages).toEqual([]);
   });
 
-  it("deletes nothing when the database fails, and says that it failed", async () => {
+  /** Fails for the event with this id, as it says. */
+  const failingAt = (id: string, error: Error): typeof stores => ({
+    ...stores,
+    takeEvent: async (client, event, options) => {
+      if (event.id === id) throw error;
+      return stores.takeEvent(client, event, options);
+    },
+  });
+  const away = Object.assign(new Error("terminating connection"), { code: "57P01" });
+
+  it("leaves a message that PostgreSQL refuses for the dead letters, and takes and deletes the others", async () => {
+    await connect();
+    queue().receivesMax = 1;
+    queue().send(findingEvent("event-1", findingOf(1)));
+    const refused = queue().send(findingEvent("event-2", findingOf(2)));
+    queue().send(findingEvent("event-3", findingOf(3)));
+    const failing = failingAt("event-2", Object.assign(new Error("value too long"), { code: "22001" }));
+    await system.sync("queue", system.open({ stores: failing }));
+    const notes = [expect.stringContaining(`${refused} could not be taken`)];
+    expect(await system.feed("queue")).toMatchObject({ problem: null, counts: { read: 3, taken: 2, deleted: 2, refused: 1, notes } });
+    expect(await system.findings()).toEqual(["0001 ACTIVE", "0003 ACTIVE"]);
+    queue().showAgain();
+    await sync();
+    expect(queue().messages).toEqual([]);
+    expect(queue().deadLetters.map(({ id }) => id)).toEqual([refused]);
+  });
+
+  it("deletes what it took before the database went away, and says that it failed", async () => {
     await connect();
     queue().send(findingEvent("event-1", findingOf(1)));
-    const failing: typeof stores.takeEvent = async () => {
-      throw new Error("the database is gone");
-    };
-    await system.sync("queue", system.open({ stores: { ...stores, takeEvent: failing } }));
+    const kept = queue().send(findingEvent("event-2", findingOf(2)));
+    await system.sync("queue", system.open({ stores: failingAt("event-2", away) }));
     expect(await system.feed("queue")).toMatchObject({ status: "idle", problem: { code: "internal" } });
-    expect(queue().messages).toHaveLength(1);
+    expect(await system.findings()).toEqual(["0001 ACTIVE"]);
+    expect(queue().messages.map(({ id }) => id)).toEqual([kept]);
   });
 
   it("says that a queue is not there", async () => {
@@ -200,15 +239,6 @@ describe("a sync of reports", () => {
     await system.sync("reports");
     expect(await system.findings()).toEqual(["0002 ACTIVE"]);
     expect(await notes()).toEqual([expect.stringContaining("inspector/a.json.gz"), expect.stringContaining("inspector/b.json")]);
-  });
-
-  it("tells of SBOMs, what they are of, and takes none in", async () => {
-    await connect();
-    const properties = [{ name: "imageId", value: digestOf("cc") }];
-    system.fake.s3.put(bucket, "inspector/sbom.json", JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.4", metadata: { properties }, components: [] }));
-    await system.sync("reports");
-    expect(await system.feed("reports")).toMatchObject({ problem: null, counts: { sboms: 1, sbomsOfOthers: 1 } });
-    expect(await notes()).toEqual([expect.stringContaining(`an SBOM (CycloneDX) of ${digestOf("cc")}`)]);
   });
 
   it("says that a bucket is not there, and which action is not allowed", async () => {

@@ -26,6 +26,15 @@ export async function recomputeObservations(
   return changed + (await recomputeOfTriples(client, moved, at, advisoryIds));
 }
 
+/**
+ * Gives RPM packages of these resources' findings the ids that their artifacts' SBOMs have by now, where the mapping stays what it was; observations
+ * follow. Returns how many of these changed.
+ */
+export async function alignPackages(client: ClientBase, { resourceIds, at }: { resourceIds: readonly number[]; at: Date }): Promise<number> {
+  await lockAws(client);
+  return recomputeOfTriples(client, await alignWithHeld(client, { resourceIds }), at);
+}
+
 /** The same for single findings' packages. `advisoryIds`: further advisories of which the alerts may be others now. */
 export async function recomputeOfTriples(client: ClientBase, triples: readonly Triple[], at: Date, advisoryIds: readonly number[] = []): Promise<number> {
   const { changed, advisoryIds: observed } = triples.length === 0 ? { changed: 0, advisoryIds: [] } : await recomputeTriples(client, triples);

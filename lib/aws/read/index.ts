@@ -2,6 +2,7 @@
 export { type CoverageList, readCoverage } from "./coverage";
 export { codeDigest, imageDigest } from "./digest";
 export { type AwsEvent, readAwsEvent } from "./event";
+export { type ExportSubject, readExportSubject } from "./export-subject";
 export { readFinding } from "./finding";
 export type { FindingList } from "./finding-list";
 export type { ImageAction, ImageScan } from "./image-events";

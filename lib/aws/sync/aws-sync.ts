@@ -42,7 +42,9 @@ export class AwsSync {
       if (!(await tryOwnAwsSync(owner))) return;
       await requeueRunningAwsFeeds(pool);
       const busy = { lanes: 0 };
-      await Promise.all(Array.from({ length: lanes }, () => this.#work(busy)));
+      // All of them, also when one fails: whoever owns the syncing next would take over what the others still do.
+      const ended = await Promise.allSettled(Array.from({ length: lanes }, () => this.#work(busy)));
+      for (const lane of ended) if (lane.status === "rejected") throw lane.reason;
     }, pool);
   }
 

@@ -19,3 +19,7 @@ export const queueWaitSeconds = 5;
 export const queueMessagesMax = 5_000;
 /** Reports of the first sync are not older than this. */
 export const firstReportsMs = 30 * 24 * 3_600_000;
+/** Exported SBOMs of what is not mapped that a feed keeps in mind: the last ones. */
+export const waitingSbomsMax = 1_000;
+/** Of which so many are named. */
+export const waitingSbomsNamed = 5;

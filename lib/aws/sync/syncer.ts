@@ -1,18 +1,31 @@
 import type { Pool, PoolClient } from "pg";
 import type { AwsAccess, AwsClients } from "@/lib/aws/clients";
 import type { ImageIndex, InspectorFinding, ResourceCoverage } from "@/lib/aws/model";
-import type { AwsEvent } from "@/lib/aws/read";
+import type { AwsEvent, ExportSubject } from "@/lib/aws/read";
 import type { Context } from "@/lib/context";
+import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 import type { FeedKind } from "./kinds";
 
 /** A feed as its sync needs it. */
-export type AwsFeed = { id: number; accountId: string; region: string; kind: FeedKind; address: string; syncedTo: Date | null; fullAt: Date | null };
+export type AwsFeed = {
+  id: number;
+  accountId: string;
+  region: string;
+  kind: FeedKind;
+  address: string;
+  syncedTo: Date | null;
+  fullAt: Date | null;
+  waiting: readonly WaitingSbom[];
+};
+
+/** An exported SBOM that is of nothing known yet: it is looked at again when it is. */
+export type WaitingSbom = ExportSubject & { key: string };
 
 /** The account that a feed is of. */
 export type AwsFeedAccount = AwsAccess & { name: string; environment: string; clusters: { pattern: string; environment: string }[] };
 
-/** What a sync has reached. Null: as before. */
-export type AwsFeedReached = { syncedTo: Date | null; fullAt: Date | null };
+/** What a sync has reached. Null, or left out: as before. */
+export type AwsFeedReached = { syncedTo: Date | null; fullAt: Date | null; waiting?: readonly WaitingSbom[] };
 
 /** Where what was read goes: the writers of the other parts of `lib/aws`. */
 export type AwsStores = {
@@ -25,7 +38,10 @@ export type AwsStores = {
   applyImageIndexes: (client: PoolClient, said: { indexes: readonly ImageIndex[]; at: Date }) => Promise<{ added: number }>;
   /** Throws `forbidden` for an event of an account that is not allowed, before anything is written. */
   takeEvent: (client: PoolClient, event: AwsEvent, options: { allowedAccounts: ReadonlySet<string>; at: Date }) => Promise<TakenEvent>;
+  /** Keeps an SBOM, as its bytes come, whose build the worker then makes; `unchanged`: that very build is there. */
+  storeSbom: (ctx: Context, sbom: SbomOfFeed) => Promise<{ kind: "stored" | "unchanged" }>;
 };
+type SbomOfFeed = { source: AsyncIterable<Buffer>; request: BuildRequest; receivedAt: Date };
 type FindingsOfFeed = { findings: readonly InspectorFinding[]; source: "api" | "report"; subject: { kind: string; id: string }; pool: Pool };
 type TakenEvent = { became: "taken" | "ignored" | "duplicate" };
 

@@ -26,7 +26,11 @@ export type LargeStored = { kind: "stored" } | { kind: "unchanged"; uploadId: st
  * Keeps a large document and owes its build. It goes through piece by piece: decompressed, hashed, compressed into a file,
  * and from there to the database, where document, upload and job commit together. `pool` is one without `pipeline`.
  */
-export async function storeLargeUpload({ pool, ingest }: { pool: Pool; ingest: Ingest }, ctx: Context, upload: LargeUpload): Promise<LargeStored> {
+export async function storeLargeUpload(
+  { pool, ingest }: { pool: Pool; ingest: Pick<Ingest, "findSameBuild"> },
+  ctx: Context,
+  upload: LargeUpload,
+): Promise<LargeStored> {
   const reading = new ReadDocument();
   try {
     await pipeline(reading.bodyOf(upload.source), createBrotliCompress(brotliOptions()), await openSpoolFile(upload.spoolPath));

@@ -21,7 +21,7 @@ export class SpoolDirectory {
   #lastNumber = 0;
   #isReady = false;
 
-  constructor(role: "web" | "worker" | "sync", { bytesMax, parent = tmpdir() }: { bytesMax: number; parent?: string }) {
+  constructor(role: "web" | "worker" | "sync" | "exports", { bytesMax, parent = tmpdir() }: { bytesMax: number; parent?: string }) {
     this.path = join(parent, `${prefix}${role}-${hostname()}-${process.pid}`);
     this.#bytesMax = bytesMax;
     removeLeftovers(parent);
@@ -65,7 +65,7 @@ export class SpoolDirectory {
 }
 
 const prefix = "wherein-";
-const ours = new RegExp(`^${prefix}(?:web|worker|sync)-(.+)-(\\d+)$`);
+const ours = new RegExp(`^${prefix}(?:web|worker|sync|exports)-(.+)-(\\d+)$`);
 
 function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {

@@ -9,14 +9,16 @@ import { addAwsSyncJob } from "@/lib/aws/sync/queries/jobs";
 import type { AwsStores } from "@/lib/aws/sync/syncer";
 import { syncers } from "@/lib/aws/sync/syncers";
 import type { Context } from "@/lib/context";
-import { closePool } from "@/lib/db";
+import { closePool, plainPool } from "@/lib/db";
+import { storeDocument } from "@/lib/inventory/upload/store-document";
 import { FakeAws, home } from "@/tests/aws/fake";
 import { documentedActions } from "@/tests/aws/policies";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
 export const administrator: Context = { actor: { kind: "user", id: "u", name: "Ada", role: "admin" }, requestId: "test" };
 export const patience = { attempts: 3, connectMs: 2_000, requestMs: 10_000 };
-export const stores: AwsStores = { storeFindings, closeUnlisted, applyCoverage, applyImageIndexes, takeEvent };
+const storeSbom: AwsStores["storeSbom"] = (ctx, sbom) => storeDocument(plainPool())(ctx, sbom);
+export const stores: AwsStores = { storeFindings, closeUnlisted, applyCoverage, applyImageIndexes, takeEvent, storeSbom };
 
 export type FeedState = {
   id: number;

@@ -71,6 +71,26 @@ const touched = `with news as materialized (select * from unnest($1::int[], $2::
     select leaf from (select distinct leaf from called where is_first) f where ${isCommon("f.leaf")} and (
       select count(*) from artifact c join aws_mapped_build m on m.artifact_id = c.id where ${leafOf("c.name")} = f.leaf) <= ${namesakesMax}))`;
 
+/**
+ * Resources that rules and names map to artifacts of which these builds list RPM packages that those before did not, by the thousand: such a mapping stays
+ * what it is with every build, and what the builds call these packages may be new.
+ */
+export async function selectMappedLoosely(on: ClientBase, news: readonly News[], { after, limit }: { after: number; limit: number }): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>({
+    name: "aws-sweep-rpm",
+    text: `with news as materialized (select * from unnest($1::int[], $2::int[], $3::int[]) as n (artifact_id, from_seq, to_seq)),
+      loose as materialized (
+        select n.*, m.resource_id from news n join aws_resource_artifact m using (artifact_id) where m.by in ('rule', 'name') and m.resource_id > $4),
+      listing as materialized (
+        select l.artifact_id from (select distinct artifact_id, from_seq, to_seq from loose) l where exists (
+          select from presence p join package_version v on v.id = p.package_version_id join package k on k.id = v.package_id
+          where p.artifact_id = l.artifact_id and p.from_seq > l.from_seq and p.from_seq <= l.to_seq and k.ecosystem = 'rpm'))
+      select distinct resource_id as id from loose join listing using (artifact_id) order by 1 limit $5`,
+    values: [news.map(({ artifactId }) => artifactId), news.map(({ from }) => from), news.map(({ to }) => to), after, limit],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Resources that may be something else now that this was built or retired: few more than are. */
 export async function selectTouched(on: ClientBase, news: readonly News[]): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>({

@@ -42,6 +42,7 @@ export async function takeQueuedAwsFeed(on: Connection, at: Date, kinds: readonl
        where w.status = 'queued' and w.enabled and b.enabled and w.kind = any ($2::text[])
        order by coalesce(greatest(w.succeeded_at, w.failed_at), '-infinity'), w.id limit 1 for update of w skip locked)
      returning f.id, f.account_id as "accountId", f.region, f.kind, f.address, f.synced_to as "syncedTo", f.full_at as "fullAt",
+       coalesce(f.waiting, '[]') as waiting,
        a.role_arn as "roleArn", a.external_id as "externalId", a.name, a.environment, a.clusters`,
     [at, kinds],
   );
@@ -65,8 +66,8 @@ export async function updateAwsFeedProgress(on: Connection, id: number, { phase,
 export async function markAwsFeedSucceeded(on: Connection, id: number, reached: AwsFeedReached & { counts: AwsFeedCounts }, at: Date): Promise<void> {
   await on.query(
     `update aws_feed set status = 'idle', phase = null, problem = null, succeeded_at = $2, counts = $3, synced_to = coalesce($4, synced_to),
-       full_at = coalesce($5, full_at) where id = $1`,
-    [id, at, JSON.stringify(reached.counts), reached.syncedTo, reached.fullAt],
+       full_at = coalesce($5, full_at), waiting = coalesce($6, waiting) where id = $1`,
+    [id, at, JSON.stringify(reached.counts), reached.syncedTo, reached.fullAt, reached.waiting === undefined ? null : JSON.stringify(reached.waiting)],
   );
 }
 

@@ -2,14 +2,16 @@ import type { Message, SQSClient } from "@aws-sdk/client-sqs";
 import { recordAudit } from "@/lib/audit";
 import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
+import { isDatabaseAway } from "@/lib/http/database-errors";
+import { logger } from "@/lib/observability";
 import { filterValuesMax, queueMessagesMax, queueWaitSeconds } from "../limits";
 import { selectKnownAccounts } from "../queries/resources";
 import type { AwsFeedReached, SyncRun } from "../syncer";
 import { readMessage } from "./read-message";
 
 /**
- * Takes events from a queue until it is empty, each in a transaction of its own, and deletes those that were taken. What cannot be read or is of an account
- * that is not known stays in the queue, whose own policy moves it to its dead letters, and is told.
+ * Takes events from a queue until it is empty, each in a transaction of its own, and deletes those that were taken. What cannot be read or taken, or is of
+ * an account that is not known, stays in the queue, whose own policy moves it to its dead letters, and is told. Throws when PostgreSQL is away.
  */
 export async function syncQueue(run: SyncRun): Promise<AwsFeedReached> {
   const { feed, clients, signal, startedAt } = run;
@@ -27,12 +29,15 @@ export async function syncQueue(run: SyncRun): Promise<AwsFeedReached> {
     if (fresh.length === 0) break;
     await run.say("Taking messages");
     const taken: Message[] = [];
-    for (const message of fresh) {
-      seen.add(message.MessageId ?? "");
-      run.count("read");
-      if (await takeMessage(run, message, allowedAccounts)) taken.push(message);
+    try {
+      for (const message of fresh) {
+        seen.add(message.MessageId ?? "");
+        run.count("read");
+        if (await takeMessage(run, message, allowedAccounts)) taken.push(message);
+      }
+    } finally {
+      await deleteMessages(run, client, taken);
     }
-    await deleteMessages(run, client, taken);
   }
   return { syncedTo: startedAt, fullAt: null };
 }
@@ -54,8 +59,10 @@ async function takeMessage(run: SyncRun, { Body = "", MessageId }: Message, allo
     run.count(became);
     return true;
   } catch (error) {
-    if (!(error instanceof WhereinError) || error.code === "internal" || error.code === "unavailable") throw error;
-    return leave(run, `Message ${MessageId} was refused: ${error.message}`);
+    if (run.signal.aborted || isDatabaseAway(error)) throw error;
+    if (error instanceof WhereinError && error.code !== "internal") return leave(run, `Message ${MessageId} was refused: ${error.message}`);
+    logger().error({ feed: feed.id, message: MessageId, event: read.value.id, err: error }, "a message of a queue could not be taken");
+    return leave(run, `Message ${MessageId} could not be taken for a reason of Wherein's own, which the log of the worker has. It stays in the queue.`);
   }
 }
 

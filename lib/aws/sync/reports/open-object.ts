@@ -6,7 +6,8 @@ import { placeOf } from "./list-objects";
 
 /** What a file holds, by how it begins. */
 export type Content = "findings" | "sbom" | "other";
-export type OpenedObject = { content: Content; bytes: AsyncGenerator<Buffer> };
+/** `start`: the first bytes of `bytes`. */
+export type OpenedObject = { content: Content; start: Buffer; bytes: AsyncGenerator<Buffer> };
 
 const objectBytesMax = 8 * 1_024 * 1_048_576;
 const startBytes = 64 * 1_024;
@@ -25,7 +26,8 @@ export async function openObject(client: S3Client, address: string, key: string)
     start.push(value);
     size += value.length;
   }
-  return { content: contentOf(Buffer.concat(start)), bytes: chained(start, decoded) };
+  const beginning = Buffer.concat(start).subarray(0, startBytes);
+  return { content: contentOf(beginning), start: beginning, bytes: chained(start, decoded) };
 }
 
 async function* buffersOf(body: Readable): AsyncGenerator<Buffer> {
@@ -42,7 +44,7 @@ async function* chained(start: readonly Buffer[], rest: AsyncIterator<Buffer>): 
 }
 
 function contentOf(start: Buffer): Content {
-  const text = start.subarray(0, startBytes).toString("latin1");
+  const text = start.toString("latin1");
   if (/"(bomFormat|spdxVersion|SPDXID)"\s*:/.test(text)) return "sbom";
   if (/"(findings|findingArn|awsAccountId)"\s*:/.test(text)) return "findings";
   return "other";

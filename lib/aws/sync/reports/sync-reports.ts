@@ -1,14 +1,16 @@
 import { WhereinError } from "@/lib/errors";
 import { firstReportsMs, overlapMs } from "../limits";
-import type { AwsFeedReached, SyncRun } from "../syncer";
-import { describeSbom } from "./describe-sbom";
-import { listObjects, type ReportObject } from "./list-objects";
+import type { AwsFeedReached, SyncRun, WaitingSbom } from "../syncer";
+import { listObjects } from "./list-objects";
 import { openObject } from "./open-object";
 import { takeReport } from "./take-report";
+import { takeSbom } from "./take-sbom";
+import { WaitingSboms } from "./waiting-sboms";
 
 /**
  * Takes in the findings reports that were written to a place in S3 since the last time, at first those of the last 30 days, oldest first; a finding that
- * is known in a later version stays as it is. SBOMs that are there are told of, with what they are of.
+ * is known in a later version stays as it is. SBOMs that are there become builds of the artifacts that their images are; one of an image that is none
+ * yet is looked at again when it is.
  */
 export async function syncReports(run: SyncRun): Promise<AwsFeedReached> {
   const { feed, clients, startedAt } = run;
@@ -16,21 +18,23 @@ export async function syncReports(run: SyncRun): Promise<AwsFeedReached> {
   await run.say("Listing reports");
   const objects = await listObjects(await clients.s3(), feed.address, since);
   run.count("files", objects.length);
-  for (const object of objects) await takeObject(run, object);
-  return { syncedTo: startedAt, fullAt: null };
+  const waiting = new WaitingSboms(feed.waiting);
+  const keys = new Set([...(await waiting.ready(run)), ...objects.map(({ key }) => key)]);
+  for (const key of keys) waiting.settle(key, await takeObject(run, key));
+  return { syncedTo: startedAt, fullAt: null, waiting: waiting.keep(run) };
 }
 
-async function takeObject(run: SyncRun, { key }: ReportObject): Promise<void> {
+/** Returns what has to be looked at again later, if anything. */
+async function takeObject(run: SyncRun, key: string): Promise<WaitingSbom | null> {
   await run.say(`Reading ${key.slice(-200)}`);
   try {
-    const { content, bytes } = await openObject(await run.clients.s3(), run.feed.address, key);
+    const opened = await openObject(await run.clients.s3(), run.feed.address, key);
     try {
-      if (content === "findings") return await takeReport(run, key, bytes);
-      if (content === "sbom") return await describeSbom(run, key, bytes);
-      run.count("others");
-      if (!isNamedOther(key)) run.note(`${key} is neither a findings report in JSON nor an SBOM.`);
+      if (opened.content === "sbom") return await takeSbom(run, key, opened);
+      if (opened.content === "findings") await takeReport(run, key, opened.bytes);
+      else tellOther(run, key);
     } finally {
-      await bytes.return(undefined);
+      await opened.bytes.return(undefined);
     }
   } catch (error) {
     // Damaged, or gone since it was listed: the others are read all the same.
@@ -38,6 +42,12 @@ async function takeObject(run: SyncRun, { key }: ReportObject): Promise<void> {
     run.count("refused");
     run.note(`${key} cannot be read: ${error.message}`);
   }
+  return null;
+}
+
+function tellOther(run: SyncRun, key: string): void {
+  run.count("others");
+  if (!isNamedOther(key)) run.note(`${key} is neither a findings report in JSON nor an SBOM.`);
 }
 
 /** Inspector itself writes files of these names beside its reports. */

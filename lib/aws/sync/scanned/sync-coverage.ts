@@ -1,3 +1,5 @@
+import type { CoveredResource } from "@aws-sdk/client-inspector2";
+import type { ResourceCoverage } from "@/lib/aws/model";
 import { readCoverage } from "@/lib/aws/read";
 import { selectUnlistedResources } from "../queries/resources";
 import type { AwsFeedReached, SyncRun } from "../syncer";
@@ -17,7 +19,7 @@ export async function syncCoverage(run: SyncRun): Promise<AwsFeedReached> {
     if (problem) run.note(`A resource cannot be read: ${problem.detail} (${problem.pointer})`);
     if (!read.ok) continue;
     run.count("refused", read.value.problems.length);
-    for (const { resource } of read.value.coverage) accounts.add(resource.account);
+    for (const account of accountsOf(page, read.value.coverage)) accounts.add(account);
     await storeCoverage(
       run,
       read.value.coverage.map((row) => ({ ...row, resource: { ...row.resource, region: row.resource.region || feed.region } })),
@@ -26,6 +28,12 @@ export async function syncCoverage(run: SyncRun): Promise<AwsFeedReached> {
   }
   await endOthers(run, [...accounts]);
   return { syncedTo: startedAt, fullAt: startedAt };
+}
+
+/** Accounts that a page has rows of: one whose resource is of another account, by its ARN, says nothing of what either lists. */
+function accountsOf(page: readonly CoveredResource[], coverage: readonly ResourceCoverage[]): string[] {
+  const rowOf = new Map(page.map(({ resourceId, accountId }) => [resourceId, accountId]));
+  return coverage.flatMap(({ resource: { key, account } }) => (rowOf.get(key) === account ? [account] : []));
 }
 
 const resourcesAtOnce = 1_000;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "aws_feed" ADD COLUMN "waiting" JSONB;

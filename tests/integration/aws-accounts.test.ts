@@ -155,7 +155,7 @@ describe("the check of an account", () => {
     await create({ regions: ["eu-central-1", "us-east-1"] });
     const checked = await check();
     expect(checked).toMatchObject({ ok: true, identity: { account: home.account, arn: `arn:aws:iam::${home.account}:user/wherein` } });
-    expect(inShort(checked)).toHaveLength(1 + 2 * 11);
+    expect(inShort(checked)).toHaveLength(1 + 2 * 12);
     expect(
       system.fake.calls.every(
         ({ operation }) => operation.startsWith("List") || operation.startsWith("Get") || operation.startsWith("Describe") || operation.startsWith("Batch"),

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/auth";
-import { createFeed } from "@/lib/aws";
+import { createFeed, createRule } from "@/lib/aws";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
 import { createPool, uuidv7 } from "@/lib/db";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -27,7 +27,9 @@ beforeAll(() => {
 });
 afterAll(() => facts.end());
 beforeEach(async () => {
-  await system.pool.query("truncate service, artifact, artifact_head, build, presence, upload, document, document_body, composition, aws_mapped_build");
+  await system.pool.query(
+    "truncate service, artifact, artifact_head, build, presence, upload, document, document_body, composition, aws_mapped_build, aws_mapping_rule",
+  );
   await system.connect({ kinds: ["findings"] });
   await createFeed({ ctx: administrator, input: { accountId: home.account, address: `s3://${bucket}/inspector/` } });
 });
@@ -143,6 +145,27 @@ describe("a sync of exported SBOMs", () => {
     expect(counts).toMatchObject({ files: 0, sboms: 1, sbomsTaken: 1 });
     expect(counts).not.toHaveProperty("sbomsWaiting");
     expect(await builds()).toEqual(["1 1.2 10-01", "2 1.2 10-31 cc head"]);
+  });
+
+  it("waits where an image may be any of several artifacts, until a rule says which", async () => {
+    await build();
+    await build({ ref: "release" });
+    await find();
+    put(
+      JSON.stringify({
+        spdxVersion: "SPDX-2.3",
+        SPDXID: "SPDXRef-DOCUMENT",
+        name: `${home.account}/ECR/shop/api`,
+        documentNamespace: `ECR://${digest}/DEBIAN_12`,
+        packages: [],
+      }),
+    );
+    expect(await take()).toMatchObject({ sbomsWaiting: 1, notes: [expect.stringContaining("or to several")] });
+    const { rows } = await system.pool.query<{ id: number }>("select id from artifact where ref = 'release'");
+    await createRule({ ctx: administrator, input: { type: "AWS_ECR_CONTAINER_IMAGE", name: "shop/api", artifactId: rows[0]?.id ?? 0 } });
+    await system.pool.query("update aws_feed set synced_to = now() + interval '1 hour'");
+    expect(await take()).toMatchObject({ files: 0, sbomsTaken: 1 });
+    expect(await builds()).toEqual(["1 1.2 10-01 head", "1 1.2 10-01", "2 1.2 10-31 cc head"]);
   });
 
   it("does not wait for what is no image, nor for a file that is gone when its image is mapped", async () => {

@@ -11,13 +11,14 @@ export type Placing = { resourceId: number; advisoryId: number | null; unlistedM
 /** The row of a finding. What a listing from then on did not have stays closed, unless this is newer. */
 export function toFindingRow({ finding, updatedMs, digest, raw }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
   const { arn, kind, severity, score, title, fixAvailable, exploitAvailable, epss } = finding;
-  const isUnlisted = finding.status === "ACTIVE" && unlistedMs !== null && listedUntil(unlistedMs) >= updatedMs;
+  const isUnlisted = unlistedMs !== null && listedUntil(unlistedMs) >= updatedMs;
   return {
     arn,
     resourceId,
     advisoryId,
     kind,
     status: isUnlisted ? "CLOSED" : finding.status,
+    saidStatus: finding.status,
     severity,
     severityRank: rankOf(severity),
     score,

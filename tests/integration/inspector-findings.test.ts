@@ -146,6 +146,38 @@ describe("a finding that a complete listing lacks", () => {
   });
 });
 
+describe("what comes late of before a complete listing", () => {
+  const stored = () => store.rows("select status, unlisted_at from inspector_finding");
+  const late = findingOf("late", { updatedAt: hour(2) });
+
+  it("is closed as of the first that began after it, unless it is listed since", async () => {
+    for (const source of ["report", "event", "queue"] as const) {
+      await store.empty();
+      for (const since of [1, 5, 6]) await close(since, []);
+      await store.take([late], { source, at: hour(9) });
+      expect(await stored()).toEqual([{ status: "CLOSED", unlisted_at: new Date(hour(5)) }]);
+    }
+    await store.take([late], { at: hour(9) });
+    expect(await stored()).toEqual([{ status: "ACTIVE", unlisted_at: null }]);
+  });
+
+  it("is open where it is newer, of another region, or listed by whom it comes from", async () => {
+    await close(5, []);
+    await store.take([findingOf("new", { updatedAt: hour(5) })], { source: "event" });
+    const resource = imageOf(2, { region: "eu-west-1" });
+    await store.take([{ ...late, arn: "elsewhere", resource }], { source: "report" });
+    await store.take([late], { at: hour(6) });
+    expect(await store.rows("select from inspector_finding where status = 'ACTIVE' and unlisted_at is null")).toHaveLength(3);
+  });
+
+  it("is not judged by a listing that began before another that was told", async () => {
+    await close(5, ["late"]);
+    await store.take([late], { at: hour(6) });
+    expect(await close(4, [])).toBe(0);
+    expect(await stored()).toEqual([{ status: "ACTIVE", unlisted_at: null }]);
+  });
+});
+
 describe("a complete listing that lacks what was updated just before it began", () => {
   it("says nothing of it, in whatever order the two come: AWS lists late, and clocks differ", async () => {
     await store.ship("svc", [hex(1)]);

@@ -156,6 +156,15 @@ CREATE TABLE "inspector_finding" (
 );
 
 -- CreateTable
+CREATE TABLE "inspector_listing" (
+    "account" TEXT NOT NULL,
+    "region" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "inspector_listing_pkey" PRIMARY KEY ("account","region","since")
+);
+
+-- CreateTable
 CREATE TABLE "inspector_package" (
     "finding_id" INTEGER NOT NULL,
     "n" SMALLINT NOT NULL,

@@ -109,4 +109,5 @@ export async function givenInspectorFinding(pool: Pool, given: GivenFinding): Pr
 }
 
 /** What this file writes to. */
-export const inspectorTables = "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_package, observation";
+export const inspectorTables =
+  "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_listing, inspector_package, observation";

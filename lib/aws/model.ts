@@ -18,7 +18,7 @@ export type AwsResourceType = (typeof resourceTypes)[number];
 
 /** Something that Inspector scans or that runs. */
 export type AwsResource = {
-  /** The ARN, or the id as AWS gives it. Unique. */
+  /** The ARN; of what has none, account, region and id. Unique. */
   key: string;
   type: AwsResourceType;
   /** As AWS writes the type. */

@@ -31,7 +31,7 @@ const packagesOf = ({ packages }: InspectorFinding) =>
 describe.skipIf(!isPresent)("findings as the API sends them", () => {
   const instance = {
     type: "AWS_EC2_INSTANCE",
-    key: "i-0fabcdefabcdef50b",
+    key: "arn:aws:ec2:us-east-2:123456789012:instance/i-0fabcdefabcdef50b",
     account: "123456789012",
     region: "us-east-2",
     platform: "AMAZON_LINUX_2",

@@ -159,8 +159,9 @@ describe("the list of resources", () => {
     ];
     await mapAll(pool(), ids);
     await pool().query(
-      `insert into inspector_finding (arn, resource_id, kind, status, severity, severity_rank, title, first_observed_at, last_observed_at, updated_at, digest, received_at, source, raw)
-       select 'arn' || n, $1, 'package', case n when 1 then 'CLOSED' else 'ACTIVE' end, 'high', 3, 't', now(), now(), now(), '', now(), 'api', '' from generate_series(1, 3) n`,
+      `insert into inspector_finding (arn, resource_id, kind, status, said_status, severity, severity_rank, title, first_observed_at, last_observed_at, updated_at, digest, received_at, source, raw)
+       select 'arn' || n, $1, 'package', said, said, 'high', 3, 't', now(), now(), now(), '', now(), 'api', ''
+       from generate_series(1, 3) n, lateral (select case n when 1 then 'CLOSED' else 'ACTIVE' end as said) as of`,
       [ids[1]],
     );
     const { data, meta } = await list();

@@ -116,6 +116,32 @@ describe("later syncs of findings", () => {
   });
 });
 
+describe("instances of two accounts that have one id", () => {
+  it("are two, and coverage is asked by the id that AWS knows", async () => {
+    const accounts = [home.account, "444455556666"];
+    const id = "i-0123456789abcdef0";
+    const instance = { type: "AWS_EC2_INSTANCE", id, partition: "aws", region: home.region };
+    await system.connect({ kinds: ["findings"] });
+    system.fake.inspector.findings = accounts.map((account, n) => ({ ...findingOf(n + 1, { account, status: "CLOSED" }), resources: [instance] }));
+    system.fake.inspector.coverage = accounts.map((accountId, n) => ({
+      ...coverageOf(digestOf(1), n === 0 ? "ACTIVE" : "INACTIVE", { account: accountId }),
+      resourceType: "AWS_EC2_INSTANCE",
+      resourceId: id,
+    }));
+    await system.sync("findings");
+    const { rows } = await system.pool.query("select key, account, name, scan_status from aws_resource order by account");
+    expect(rows).toEqual(
+      accounts.map((account, n) => ({
+        key: `arn:aws:ec2:${home.region}:${account}:instance/${id}`,
+        account,
+        name: id,
+        scan_status: n === 0 ? "ACTIVE" : "INACTIVE",
+      })),
+    );
+    expect(callsOf("ListCoverage").map(({ input }) => input.filterCriteria)).toEqual([{ resourceId: [{ comparison: "EQUALS", value: id }] }]);
+  });
+});
+
 describe("findings that others closed", () => {
   it("have their resources asked about too, once", async () => {
     await system.connect({ kinds: ["findings"] });

@@ -2,6 +2,7 @@ import { inflateRawSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
 import { applyAdvisories, rereadAdvisories } from "@/lib/advisories/apply";
 import { applyCoverage, closeUnlisted } from "@/lib/aws/findings";
+import type { FindingStatus } from "@/lib/aws/model";
 import { selectByAlias } from "@/lib/blast-radius/queries/advisories";
 import { recordOf, type Told } from "./setup/advisory-store";
 import { withInspectorStore } from "./setup/inspector-store";
@@ -107,6 +108,73 @@ describe("a complete listing", () => {
     expect(await store.take([f2], { at: hour(6) })).toMatchObject({ changed: 1 });
     expect(await store.rows("select status, unlisted_at from inspector_finding where arn = 'f2'")).toEqual([{ status: "ACTIVE", unlisted_at: null }]);
     expect((await store.observations())[1]).toBe("svc p2@1.0.0 CVE-2026-1 open high 0h - 1/1 -");
+  });
+});
+
+describe("a finding that a complete listing lacks", () => {
+  const said = (n: number, status: FindingStatus) => findingOf("f1", { updatedAt: hour(n), status });
+  const stored = () => store.rows("select status, said_status, unlisted_at from inspector_finding");
+
+  it("is closed where it was suppressed too, and is suppressed again where a later one has it", async () => {
+    await store.ship("svc", [hex(1)]);
+    await store.take([said(1, "SUPPRESSED")]);
+    expect(await close(5, [])).toBe(1);
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 unverified high 0h 5h 1/0 -"]);
+    expect(await store.take([said(1, "SUPPRESSED")], { at: hour(6) })).toMatchObject({ changed: 1 });
+    expect(await stored()).toEqual([{ status: "SUPPRESSED", said_status: "SUPPRESSED", unlisted_at: null }]);
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 suppressed high 0h - 1/0 -"]);
+  });
+
+  it("is closed whatever was said of it before, in whatever order that is heard", async () => {
+    const later = [said(2, "SUPPRESSED"), said(3, "CLOSED"), said(4, "ACTIVE")];
+    for (const heard of [later, later.toReversed()]) {
+      await store.empty();
+      await store.take([said(1, "ACTIVE")]);
+      await close(5, []);
+      for (const each of heard) await store.take([each], { source: "event" });
+      expect(await stored()).toEqual([{ status: "CLOSED", said_status: "ACTIVE", unlisted_at: new Date(hour(5)) }]);
+    }
+  });
+
+  it("was closed when its last report says so, not when it was not listed any more", async () => {
+    await store.ship("svc", [hex(1)]);
+    await store.take([said(2, "CLOSED")]);
+    expect(await close(5, [])).toBe(0);
+    expect(await store.observations()).toEqual(["svc left@1.0.0 CVE-2026-1 unverified high 0h 2h 1/0 -"]);
+    await store.take([said(3, "ACTIVE")], { source: "event" });
+    expect(await stored()).toEqual([{ status: "CLOSED", said_status: "ACTIVE", unlisted_at: new Date(hour(5)) }]);
+  });
+});
+
+describe("what comes late of before a complete listing", () => {
+  const stored = () => store.rows("select status, unlisted_at from inspector_finding");
+  const late = findingOf("late", { updatedAt: hour(2) });
+
+  it("is closed as of the first that began after it, unless it is listed since", async () => {
+    for (const source of ["report", "event", "queue"] as const) {
+      await store.empty();
+      for (const since of [1, 5, 6]) await close(since, []);
+      await store.take([late], { source, at: hour(9) });
+      expect(await stored()).toEqual([{ status: "CLOSED", unlisted_at: new Date(hour(5)) }]);
+    }
+    await store.take([late], { at: hour(9) });
+    expect(await stored()).toEqual([{ status: "ACTIVE", unlisted_at: null }]);
+  });
+
+  it("is open where it is newer, of another region, or listed by whom it comes from", async () => {
+    await close(5, []);
+    await store.take([findingOf("new", { updatedAt: hour(5) })], { source: "event" });
+    const resource = imageOf(2, { region: "eu-west-1" });
+    await store.take([{ ...late, arn: "elsewhere", resource }], { source: "report" });
+    await store.take([late], { at: hour(6) });
+    expect(await store.rows("select from inspector_finding where status = 'ACTIVE' and unlisted_at is null")).toHaveLength(3);
+  });
+
+  it("is not judged by a listing that began before another that was told", async () => {
+    await close(5, ["late"]);
+    await store.take([late], { at: hour(6) });
+    expect(await close(4, [])).toBe(0);
+    expect(await stored()).toEqual([{ status: "ACTIVE", unlisted_at: null }]);
   });
 });
 

@@ -6,7 +6,7 @@ import { findingText } from "@/lib/aws/findings/encode";
 import { findingStatuses, type InspectorFinding, inspectorSeverities, type ResourceCoverage } from "@/lib/aws/model";
 import { withInspectorStore } from "./setup/inspector-store";
 import { coverageOf, findingOf, hex, hour, imageOf, packageOf, vulnerabilityOf } from "./setup/made-inspector";
-import { naiveObservations } from "./setup/naive-observations";
+import { type Listing, naiveObservations } from "./setup/naive-observations";
 
 const store = withInspectorStore();
 const arns = ["f1", "f2", "f3", "f4", "f5"];
@@ -16,7 +16,7 @@ const artifacts = new Map([
   ["one", [hex(1), hex(2)]],
   ["two", [hex(1)]],
 ]);
-const listedAt = 10;
+const listedAt = [4, 8, 12];
 
 const vulnerability = fc
   .record({
@@ -33,33 +33,47 @@ const named = fc
     filePath: fc.constantFrom(null, "a"),
   })
   .map(({ name, isMapped, ...more }) => packageOf(name, "1.0.0", isMapped ? more : { ...more, identity: null, unmapped: "why" }));
-const reported = (hours: number[]) =>
-  fc
-    .record({
-      arn: fc.constantFrom(...arns),
-      updated: fc.constantFrom(...hours),
-      status: fc.constantFrom(...findingStatuses),
-      severity: fc.constantFrom(...inspectorSeverities),
-      first: fc.constantFrom(0, 1),
-      vulnerability: fc.option(vulnerability, { freq: 8 }),
-      image: fc.constantFrom(...images),
-      tag: fc.constantFrom("v1", "v2"),
-      packages: fc.array(named, { maxLength: 3 }),
-    })
-    .map(({ updated, first, image, tag, ...more }) =>
-      findingOf(more.arn, { ...more, updatedAt: hour(updated), firstObservedAt: hour(first), resource: imageOf(image, { tags: [tag] }) }),
-    );
+const reported = fc
+  .record({
+    arn: fc.constantFrom(...arns),
+    updated: fc.integer({ min: 1, max: 14 }),
+    status: fc.constantFrom(...findingStatuses),
+    severity: fc.constantFrom(...inspectorSeverities),
+    first: fc.constantFrom(0, 1),
+    vulnerability: fc.option(vulnerability, { freq: 8 }),
+    image: fc.constantFrom(...images),
+    tag: fc.constantFrom("v1", "v2"),
+    packages: fc.array(named, { maxLength: 3 }),
+  })
+  .map(({ updated, first, image, tag, ...more }) =>
+    findingOf(more.arn, { ...more, updatedAt: hour(updated), firstObservedAt: hour(first), resource: imageOf(image, { tags: [tag] }) }),
+  );
 const covered = fc
   .record({ image: fc.constantFrom(...images), status: fc.constantFrom("ACTIVE" as const, "INACTIVE" as const), at: fc.integer({ min: 1, max: 14 }) })
   .map(({ image, status, at }) => coverageOf(imageOf(image), status, hour(at)));
 
 /** Batches in some order, some of them more than once. */
 const batched = <T>(each: fc.Arbitrary<T>) => fc.array(fc.array(each, { minLength: 1, maxLength: 4 }), { maxLength: 4 });
+/** Listings that had some findings, of each the report that it gives, updated before it began. */
+const listings = fc
+  .tuple(
+    ...listedAt.map((since) =>
+      fc.option(
+        fc.record({
+          since: fc.constant(since),
+          isComplete: fc.boolean(),
+          reports: fc
+            .uniqueArray(reported, { selector: ({ arn }) => arn, maxLength: 4 })
+            .map((each) => each.filter(({ updatedAt }) => updatedAt < hour(since))),
+        }),
+        { freq: 3 },
+      ),
+    ),
+  )
+  .map((each) => each.filter((listing) => listing !== null));
 const runs = fc.record({
-  before: batched(reported([1, 2, 3])),
-  listed: fc.option(fc.subarray(arns)),
-  // What a listing knew not is stale or newer than it.
-  after: batched(reported([1, listedAt + 1, listedAt + 2])),
+  reports: batched(reported),
+  listings,
   coverage: batched(covered),
   shuffle: fc.array(fc.nat(1_000), { minLength: 40, maxLength: 40 }),
   isConcurrent: fc.boolean(),
@@ -72,9 +86,37 @@ const order = (a: InspectorFinding, b: InspectorFinding) =>
 const take = (batch: readonly InspectorFinding[]) => store.take(batch, { source: "event" });
 const cover = (coverage: readonly ResourceCoverage[]) => store.inTransaction((client) => applyCoverage(client, { coverage, at: new Date(hour(20)) }));
 
-async function settle(works: (() => Promise<unknown>)[], isConcurrent: boolean): Promise<void> {
-  if (isConcurrent) await Promise.all(works.map((work) => work()));
-  else for (const work of works) await work();
+type Listed = { since: number; isComplete: boolean; reports: readonly InspectorFinding[] };
+const arnsOf = ({ reports }: Listed) => reports.map(({ arn }) => arn);
+
+/** What a listing has comes first, after it began; a complete one then closes what it lacks. */
+async function list(listing: Listed): Promise<void> {
+  const since = new Date(hour(listing.since));
+  await store.take(listing.reports, { at: new Date(since.getTime() + 60_000).toISOString() });
+  if (!listing.isComplete) return;
+  const place = { account: "111122223333", region: "eu-central-1" };
+  await store.inTransaction((client) => closeUnlisted(client, { ...place, listed: { arns: arnsOf(listing) }, since, at: since }));
+}
+
+type Work = () => Promise<unknown>;
+
+/** Listings are made one after the other; all else comes at any time. */
+async function settle(others: readonly Work[], listings: readonly Work[], { isConcurrent, places }: { isConcurrent: boolean; places: readonly number[] }) {
+  const inTurn = async (works: readonly Work[]) => {
+    for (const work of works) await work();
+  };
+  if (isConcurrent) {
+    await Promise.all([inTurn(listings), ...others.map((work) => work())]);
+    return;
+  }
+  const works = [...others];
+  // From the last to the first, each before or at the place of the one after it.
+  let end = works.length;
+  for (const [i, listing] of [...listings.entries()].toReversed()) {
+    end = (places[i] ?? 0) % (end + 1);
+    works.splice(end, 0, listing);
+  }
+  await inTurn(works);
 }
 
 /** All of it again and in another order: by the numbers of the case. */
@@ -91,7 +133,7 @@ async function tables(): Promise<unknown> {
   return {
     observations: await store.observations(),
     findings: await store.rows(
-      `select f.arn, r.key, a.key as vulnerability, f.status, f.severity, f.updated_at, f.unlisted_at, encode(f.digest, 'hex') as digest, jsonb_agg(p.name || coalesce(p.file_path, '') order by p.n) as packages
+      `select f.arn, r.key, a.key as vulnerability, f.status, f.said_status, f.severity, f.updated_at, f.unlisted_at, encode(f.digest, 'hex') as digest, jsonb_agg(p.name || coalesce(p.file_path, '') order by p.n) as packages
        from inspector_finding f join aws_resource r on r.id = f.resource_id left join advisory a on a.id = f.advisory_id left join inspector_package p on p.finding_id = f.id
        group by f.id, r.key, a.key order by f.arn`,
     ),
@@ -113,32 +155,23 @@ async function tables(): Promise<unknown> {
 
 it("any order, repetition, division and concurrency of what is said ends in the state that is worked out from all of it", async () => {
   await fc.assert(
-    fc.asyncProperty(runs, async ({ before, listed, after, coverage, shuffle, isConcurrent }) => {
+    fc.asyncProperty(runs, async ({ reports, listings, coverage, shuffle, isConcurrent }) => {
       const outcomes: unknown[] = [];
       for (const isFirst of [true, false]) {
         await store.empty();
         for (const [service, digests] of artifacts) await store.ship(service, digests);
         const arranged = <T>(batches: readonly T[]) => (isFirst ? [...batches] : again(batches, shuffle));
-        const early = coverage.slice(0, 2);
-        await settle([...arranged(before).map((batch) => () => take(batch)), ...arranged(early).map((batch) => () => cover(batch))], !isFirst && isConcurrent);
-        if (listed) {
-          const since = new Date(hour(listedAt));
-          await store.inTransaction((client) =>
-            closeUnlisted(client, { account: "111122223333", region: "eu-central-1", listed: { arns: listed }, since, at: since }),
-          );
-        }
+        const others = arranged([...reports.map((batch) => () => take(batch)), ...coverage.map((batch) => () => cover(batch))]);
+        const places = shuffle.slice(isFirst ? 30 : 35);
         await settle(
-          [...arranged(after).map((batch) => () => take(batch)), ...arranged(coverage).map((batch) => () => cover(batch))],
-          !isFirst && isConcurrent,
+          others,
+          listings.map((each) => () => list(each)),
+          { isConcurrent: !isFirst && isConcurrent, places },
         );
         outcomes.push(await tables());
       }
-      const last = new Map<string, InspectorFinding>();
-      for (const each of before.flat()) if (order(each, last.get(each.arn) ?? each) >= 0) last.set(each.arn, each);
-      const gone = listed
-        ? [...last.values()].filter(({ arn, status }) => status === "ACTIVE" && !listed.includes(arn)).map(({ arn }) => [arn, hour(listedAt)] as const)
-        : [];
-      const known = { reports: [...before.flat(), ...after.flat()], coverage: coverage.flat(), artifacts, unlisted: new Map(gone) };
+      const made = listings.map((each): Listing => ({ since: hour(each.since), isComplete: each.isComplete, arns: arnsOf(each) }));
+      const known = { reports: [...reports.flat(), ...listings.flatMap((each) => each.reports)], coverage: coverage.flat(), artifacts, listings: made };
       expect((outcomes[0] as { observations: string[] }).observations).toEqual(naiveObservations(known, order));
       expect(outcomes[1]).toEqual(outcomes[0]);
     }),

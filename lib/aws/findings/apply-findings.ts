@@ -3,12 +3,13 @@ import { lockAws } from "@/lib/aws/queries/lock";
 import { mapResources } from "@/lib/aws/resources/map-resources";
 import { type Placing, toFindingRow } from "./finding-rows";
 import type { PreparedFinding, PreparedFindings } from "./prepare-findings";
-import { insertFindings, relistFindings, type StoredFinding, selectStoredFindings, updateFindings } from "./queries/findings";
+import { insertFindings, relistFindings, selectStoredFindings, updateFindings } from "./queries/findings";
 import { alignWithHeld } from "./queries/held-packages";
 import { recomputeOfTriples } from "./recompute-observations";
 import { replacePackages, triplesOfStored, type WrittenFinding } from "./replace-packages";
 import { saveVulnerabilities, storedIdOf } from "./save-vulnerabilities";
 import { greatestByArn, type SortedFindings, sortFindings } from "./sort-findings";
+import { unlistedSince } from "./unlisted-since";
 import { saveResources } from "./upsert-resources";
 
 /** How findings came. `scan`: from the answer to an SBOM that was scanned. */
@@ -30,17 +31,21 @@ export async function applyFindings(client: PoolClient, { findings, source, at }
   const sorted = sortFindings(best.values(), stored, { source, at });
   const heard = findings.changed.filter(({ finding, digest }) => stored.get(finding.arn)?.digest.equals(digest) !== true);
   const { placeOf, rewritten } = await saveWhatTheyName(client, heard, at);
-  const written = await writeRows(client, sorted, placeOf, { source, at });
+  const unlisted = await unlistedSince(client, sorted, { source, at });
+  const written = await writeRows(client, sorted, (said) => ({ ...placeOf(said), unlistedMs: unlisted.get(said) ?? null }), { source, at });
   const touched = await replacePackages(client, written);
   touched.push(...(await alignWithHeld(client, { findingIds: written.filter(namesRpm).map(({ id }) => id) })));
-  if (sorted.relisted.length > 0) {
-    const relisted = sorted.relisted.map(({ id }) => id);
-    await relistFindings(client, relisted);
-    touched.push(...(await triplesOfStored(client, sorted.relisted)));
+  const relisted = sorted.relisted.flatMap(({ said, stored: known }) => (unlisted.has(said) ? [] : [known]));
+  if (relisted.length > 0) {
+    await relistFindings(
+      client,
+      relisted.map(({ id }) => id),
+    );
+    touched.push(...(await triplesOfStored(client, relisted)));
   }
   await recomputeOfTriples(client, touched, at, rewritten);
   const added = sorted.added.length;
-  const changed = sorted.changed.length + sorted.relisted.length;
+  const changed = sorted.changed.length + relisted.length;
   const ids = new Set([...findings.unchanged, ...[...stored.values()].map(({ id }) => id), ...written.map(({ id }) => id)]);
   return { added, changed, unchanged: findings.unchanged.length + best.size - added - changed, ids: [...ids] };
 }
@@ -74,14 +79,16 @@ async function saveWhatTheyName(client: PoolClient, heard: readonly PreparedFind
 async function writeRows(
   client: PoolClient,
   { added, changed }: SortedFindings,
-  placeOf: Named["placeOf"],
+  placeOf: (said: PreparedFinding) => Placing,
   reception: { source: string; at: Date },
 ): Promise<WrittenFinding[]> {
-  const toRow = (said: PreparedFinding, before: StoredFinding | null) => toFindingRow(said, { ...placeOf(said), unlistedMs: before?.unlistedMs ?? null });
-  const fresh = added.map((said) => toRow(said, null));
-  const later = changed.map(({ said, stored }) => toRow(said, stored));
-  const ids = await insertFindings(client, fresh, reception);
-  await updateFindings(client, later, reception);
+  const toRow = (said: PreparedFinding) => toFindingRow(said, placeOf(said));
+  const ids = await insertFindings(client, added.map(toRow), reception);
+  await updateFindings(
+    client,
+    changed.map(({ said }) => toRow(said)),
+    reception,
+  );
   return [
     ...added.map((said) => ({ ...placeOf(said), id: ids.get(said.finding.arn) ?? 0, packages: said.packages, before: null })),
     ...changed.map(({ said, stored }) => ({ ...placeOf(said), id: stored.id, packages: said.packages, before: stored })),

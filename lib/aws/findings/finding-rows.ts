@@ -1,23 +1,23 @@
 import { type InspectorSeverity, inspectorSeverities } from "@/lib/aws/model";
 import type { PreparedFinding } from "./prepare-findings";
 import type { FindingRow, PackageRow } from "./queries/findings";
-import { listedUntil } from "./version-of";
 
 /** As the severities of vulnerabilities are ordered, 5 for critical to 0 for what nobody has judged. */
 const rankOf = (severity: InspectorSeverity) => inspectorSeverities.length - 1 - inspectorSeverities.indexOf(severity);
 
+/** `unlistedMs`: since when complete listings lack it. */
 export type Placing = { resourceId: number; advisoryId: number | null; unlistedMs: number | null };
 
-/** The row of a finding. What a listing from then on did not have stays closed, unless this is newer. */
+/** The row of a finding. What listings lack is closed, whatever the report says. */
 export function toFindingRow({ finding, updatedMs, digest, raw }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {
   const { arn, kind, severity, score, title, fixAvailable, exploitAvailable, epss } = finding;
-  const isUnlisted = finding.status === "ACTIVE" && unlistedMs !== null && listedUntil(unlistedMs) >= updatedMs;
   return {
     arn,
     resourceId,
     advisoryId,
     kind,
-    status: isUnlisted ? "CLOSED" : finding.status,
+    status: unlistedMs !== null ? "CLOSED" : finding.status,
+    saidStatus: finding.status,
     severity,
     severityRank: rankOf(severity),
     score,
@@ -28,7 +28,7 @@ export function toFindingRow({ finding, updatedMs, digest, raw }: PreparedFindin
     firstObservedMs: Date.parse(finding.firstObservedAt),
     lastObservedMs: Date.parse(finding.lastObservedAt),
     updatedMs,
-    unlistedMs: isUnlisted ? unlistedMs : null,
+    unlistedMs,
     digest,
     raw,
   };

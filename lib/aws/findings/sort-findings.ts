@@ -2,8 +2,9 @@ import type { PreparedFinding } from "./prepare-findings";
 import type { StoredFinding } from "./queries/findings";
 import { compareVersions } from "./version-of";
 
-/** `relisted`: a listing did not have them, and a later one has them as they are stored. */
-export type SortedFindings = { added: PreparedFinding[]; changed: { said: PreparedFinding; stored: StoredFinding }[]; relisted: StoredFinding[] };
+/** `relisted`: a listing did not have them, and a later one has them, in whatever version. */
+export type SortedFindings = { added: PreparedFinding[]; changed: SaidAndStored[]; relisted: SaidAndStored[] };
+type SaidAndStored = { said: PreparedFinding; stored: StoredFinding };
 
 /** What is to be done about each finding; the rest is stored already, or older than what is. */
 export function sortFindings(
@@ -17,7 +18,7 @@ export function sortFindings(
     const order = known ? compareVersions(each, known) : 1;
     if (!known) sorted.added.push(each);
     else if (order > 0) sorted.changed.push({ said: each, stored: known });
-    else if (order === 0 && source === "api" && isUnlistedBefore(known, at)) sorted.relisted.push(known);
+    else if (source === "api" && isUnlistedBefore(known, at)) sorted.relisted.push({ said: each, stored: known });
   }
   return sorted;
 }

@@ -14,6 +14,11 @@ export function isStored(stored: Version, said: Version): boolean {
 /** AWS lists late, and clocks differ: of what was updated so shortly before a listing began that it is not in it says nothing. */
 const listedLateMs = 15 * 60_000;
 
+/** The first moment at which a complete listing may begin that decides of what was updated at `updatedMs`. */
+export function decidesFrom(updatedMs: number): number {
+  return updatedMs + listedLateMs;
+}
+
 /** The last moment of whose updates a complete listing, begun at `sinceMs`, has all. */
 export function listedUntil(sinceMs: number): number {
   return sinceMs - listedLateMs;

@@ -15,7 +15,7 @@ const row = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 const read = (value: unknown) => {
-  const outcome = readCoverage(value, { at });
+  const outcome = readCoverage(value, { at, region: "eu-west-1" });
   if (!outcome.ok) throw new Error(outcome.problem.code);
   return outcome.value;
 };
@@ -70,7 +70,7 @@ describe("coverage", () => {
   it.each([
     [
       { resourceType: "AWS_EC2_INSTANCE", resourceId: "i-0a", resourceMetadata: { ec2: { tags: { team: "a" }, platform: "LINUX" } } },
-      { key: "i-0a", labels: { team: "a" }, platform: null },
+      { key: "arn:aws:ec2:eu-west-1:111122223333:instance/i-0a", name: "i-0a", region: "eu-west-1", labels: { team: "a" }, platform: null },
     ],
     [
       {
@@ -82,7 +82,7 @@ describe("coverage", () => {
     ],
     [
       { resourceType: "Microsoft.Web/sites", resourceId: "/s", providerRegion: "westeurope" },
-      { type: "OTHER", key: "/s" },
+      { type: "OTHER", key: "111122223333/eu-west-1//s", region: "eu-west-1" },
     ],
   ])("%# names its resource", (changes, expected) => expect(only(changes)?.resource).toMatchObject(expected));
 

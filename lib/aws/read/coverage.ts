@@ -1,6 +1,6 @@
 import type { ResourceCoverage } from "../model";
 import { AwsRefusal, type Problem, type Read, reading, valueWithin } from "./problem";
-import { type Around, resourceFrom, typeOfKey } from "./resource";
+import { type Around, resourceFrom, typeOfId } from "./resource";
 import { readAwsTime } from "./time";
 import { checkDepth, cleanText, isAccount, isObject, type JsonObject, listOf, memberOf, neededText, objectOf, textOf, textsOf } from "./values";
 
@@ -11,9 +11,9 @@ export type CoverageList = { coverage: ResourceCoverage[]; problems: Problem[]; 
 
 /**
  * A body of `ListCoverage`, a list of covered resources, or one, as the API or the SDK gives it. `at` is when it was asked: the rows do not say
- * when they were true. Findings of packages hang on the package scan, so only its rows count, but for code repositories.
+ * when they were true; `region` that of whom was asked, which not every row says. Findings of packages hang on the package scan, so only its rows count, but for code repositories.
  */
-export function readCoverage(value: unknown, { at }: { at: string }): Read<CoverageList> {
+export function readCoverage(value: unknown, asked: { at: string; region?: string }): Read<CoverageList> {
   const listed = isObject(value) ? memberOf(value, "coveredResources") : value;
   const isList = Array.isArray(listed);
   const rows: readonly unknown[] | null = isList
@@ -25,7 +25,7 @@ export function readCoverage(value: unknown, { at }: { at: string }): Read<Cover
   const front = !isList ? "" : listed === value ? "/" : "/coveredResources/";
   const list: CoverageList = { coverage: [], problems: [], others: 0 };
   rows.forEach((row, i) => {
-    const read = reading(() => coverageOf(row, at));
+    const read = reading(() => coverageOf(row, asked));
     if (!read.ok && list.problems.length < problemsMax) list.problems.push({ ...read.problem, pointer: (isList ? `${front}${i}` : "") + read.problem.pointer });
     else if (read.ok && read.value === null) list.others += 1;
     else if (read.ok && read.value !== null) list.coverage.push(read.value);
@@ -33,7 +33,7 @@ export function readCoverage(value: unknown, { at }: { at: string }): Read<Cover
   return { ok: true, value: list };
 }
 
-function coverageOf(row: unknown, at: string): ResourceCoverage | null {
+function coverageOf(row: unknown, { at, region = "" }: { at: string; region?: string }): ResourceCoverage | null {
   if (!isObject(row)) throw new AwsRefusal("not_an_object", "", "A covered resource is an object.");
   checkDepth(row);
   const account = memberOf(row, "accountId");
@@ -42,12 +42,12 @@ function coverageOf(row: unknown, at: string): ResourceCoverage | null {
   if (textOf(row, "scanType", 50) !== "PACKAGE" && typeName !== "CODE_REPOSITORY") return null;
   const metadata = objectOf(row, "resourceMetadata");
   const resource = resourceFrom({
-    key: neededText(row, "resourceId", 1_024),
+    id: neededText(row, "resourceId", 1_024),
     typeName,
     region: textOf(row, "providerRegion", 64),
     labels: memberOf(objectOf(metadata, "ec2"), "tags") ?? memberOf(objectOf(metadata, "lambdaFunction"), "functionTags"),
     said: { name: nameIn(metadata), tags: textsOf(objectOf(metadata, "ecrImage"), "tags", 200, 200) },
-    around: { account, region: "" },
+    around: { account, region },
   });
   return { resource, ...statusOf(row), scannedAt: readAwsTime(memberOf(row, "lastScannedAt")), at };
 }
@@ -79,10 +79,10 @@ export function coverageOfEvent(detail: JsonObject, resources: readonly unknown[
     reading(() => statusOf(detail)),
   );
   const at = readAwsTime(memberOf(detail, "eventTimestamp")) ?? time;
-  const keys = resources.flatMap((item) => cleanText(item, 1_024) ?? []);
-  if (keys.length === 0) throw new AwsRefusal("missing", "/resources", "The event names no resource.");
-  return keys.map((key) => ({
-    resource: resourceFrom({ key, typeName: typeOfKey(key), region: null, labels: null, said: {}, around }),
+  const ids = resources.flatMap((item) => cleanText(item, 1_024) ?? []);
+  if (ids.length === 0) throw new AwsRefusal("missing", "/resources", "The event names no resource.");
+  return ids.map((id) => ({
+    resource: resourceFrom({ id, typeName: typeOfId(id), region: null, labels: null, said: {}, around }),
     ...status,
     scannedAt: null,
     at,

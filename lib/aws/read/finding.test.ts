@@ -228,7 +228,7 @@ describe("its resource", () => {
   it.each([
     [
       { id: "i-0abc", type: "AWS_EC2_INSTANCE", region: "us-east-2", details: { awsEc2Instance: { platform: "AMAZON_LINUX_2" } } },
-      { name: "i-0abc", platform: "AMAZON_LINUX_2" },
+      { key: "arn:aws:ec2:us-east-2:111122223333:instance/i-0abc", name: "i-0abc", platform: "AMAZON_LINUX_2" },
     ],
     [
       { id: "arn:aws:ecr:us-east-2:444455556666:repository/a/b", type: "AWS_ECR_REPOSITORY" },

@@ -1,4 +1,5 @@
 /** What AWS sends, in the words of `lib/aws/model.ts`: the only door to `lib/aws/read`. Pure. */
+
 export { type CoverageList, readCoverage } from "./coverage";
 export { codeDigest, imageDigest } from "./digest";
 export { type AwsEvent, readAwsEvent } from "./event";
@@ -10,5 +11,6 @@ export { identityOf, type PackageRow, type Unmapped } from "./package-identity";
 export type { Problem, ProblemCode, Read } from "./problem";
 export { readFindingList } from "./read-finding-list";
 export { findingsOfReport, readFindingsReport } from "./report";
+export { idInKey } from "./resource-key";
 export { readTask, type TaskContext } from "./task";
 export { readAwsTime } from "./time";

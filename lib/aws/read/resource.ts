@@ -2,13 +2,14 @@ import type { AwsResource, AwsResourceType } from "../model";
 import { type Arn, isRegion, readArn } from "./arn";
 import { codeDigest, digestAtEnd, imageDigest } from "./digest";
 import { AwsRefusal } from "./problem";
+import { instanceIn, resourceKey } from "./resource-key";
 import { isObject, type JsonObject, labelsOf, memberOf, neededText, objectOf, textOf, textsOf } from "./values";
 
 /** What is known of the account and region from around a resource, for one whose id says neither. */
 export type Around = { account: string; region: string };
 
 /** Longest id: PostgreSQL's index takes no more than 2,704 bytes. */
-const keyLengthMax = 1_024;
+const idLengthMax = 1_024;
 const tagsMax = 200;
 
 /** What each kind of resource says of itself, beside its id and type. */
@@ -62,53 +63,54 @@ export function resourceOf(value: unknown, around: Around): AwsResource {
   const said = Object.entries(detailsOf).find(([name]) => isObject(memberOf(details, name)));
   const region = textOf(value, "region", 64);
   return resourceFrom({
-    key: neededText(value, "id", keyLengthMax),
+    id: neededText(value, "id", idLengthMax),
     typeName: neededText(value, "type", 200),
-    region: region !== null && isRegion(region) ? region : null,
+    region,
     labels: memberOf(value, "tags"),
     said: said === undefined ? {} : said[1](objectOf(details, said[0])),
     around,
   });
 }
 
-type Parts = { key: string; typeName: string; region: string | null; labels: unknown; said: Said; around: Around };
+type Parts = { id: string; typeName: string; region: string | null; labels: unknown; said: Said; around: Around };
 
 /** A resource of an id and what is said of it; what the id itself tells fills the rest. */
-export function resourceFrom({ key, typeName, region, labels, said, around }: Parts): AwsResource {
-  const arn = readArn(key);
+export function resourceFrom({ id, typeName, region, labels, said, around }: Parts): AwsResource {
+  const arn = readArn(id);
   const type = types.has(typeName) ? (typeName as AwsResourceType) : "OTHER";
+  const account = arn?.account ?? around.account;
+  const place = { account, region: arn?.region ?? (region !== null && isRegion(region) ? region : around.region) };
   return {
-    key,
+    key: resourceKey({ id, typeName, ...place }),
     type,
     typeName,
-    account: arn?.account ?? around.account,
-    region: arn?.region ?? region ?? around.region,
-    name: said.name ?? nameInKey(key, arn),
-    tags: said.tags !== undefined && said.tags.length > 0 ? said.tags : versionInKey(arn),
+    ...place,
+    name: said.name ?? nameInId(id, arn),
+    tags: said.tags !== undefined && said.tags.length > 0 ? said.tags : versionInArn(arn),
     labels: labelsOf(labels),
     platform: said.platform ?? null,
     architecture: said.architecture ?? null,
-    digest: said.digest ?? digestAtEnd(key),
+    digest: said.digest ?? digestAtEnd(id),
   };
 }
 
 /** `repository/<name>/sha256:...`, `function:<name>:<version>`, or the id. */
-function nameInKey(key: string, arn: Arn | null): string {
-  if (arn === null) return key;
+function nameInId(id: string, arn: Arn | null): string {
+  if (arn === null) return id;
   if (arn.service === "ecr") return arn.resource.replace(/^repository\//, "").replace(/\/sha256:[^/]*$/, "");
-  if (arn.service === "lambda") return arn.resource.split(":")[1] ?? key;
+  if (arn.service === "lambda") return arn.resource.split(":")[1] ?? id;
   return arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
 }
 
-function versionInKey(arn: Arn | null): string[] {
+function versionInArn(arn: Arn | null): string[] {
   const version = arn?.service === "lambda" ? arn.resource.split(":")[2] : undefined;
   return version === undefined || version === "" ? [] : [version];
 }
 
 /** The type of a resource whose id is all that is known. */
-export function typeOfKey(key: string): AwsResourceType {
-  if (/^i-[0-9a-f]+$/.test(key)) return "AWS_EC2_INSTANCE";
-  const arn = readArn(key);
+export function typeOfId(id: string): AwsResourceType {
+  if (/^i-[0-9a-f]+$/.test(id) || instanceIn(id) !== null) return "AWS_EC2_INSTANCE";
+  const arn = readArn(id);
   if (arn?.service === "lambda" && arn.resource.startsWith("function:")) return "AWS_LAMBDA_FUNCTION";
   if (arn?.service === "ecr") return arn.resource.includes("/sha256:") ? "AWS_ECR_CONTAINER_IMAGE" : "AWS_ECR_REPOSITORY";
   return "OTHER";

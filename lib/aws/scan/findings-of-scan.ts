@@ -1,6 +1,6 @@
 import { identifyPurl } from "@/lib/purl";
 import { exceedsBytes, nameBytesMax, versionBytesMax } from "@/lib/sbom/text";
-import type { AwsResource, InspectorFinding, InspectorPackage, InspectorVulnerability } from "../model";
+import { type AwsResource, type InspectorFinding, type InspectorPackage, type InspectorVulnerability, inspectorSeverities } from "../model";
 import { packageRowsMax } from "../read/packages";
 import { readAwsTime } from "../read/time";
 import { cleanText } from "../read/values";
@@ -29,10 +29,30 @@ export function resourceOfScan({ artifactId, seq, name }: Omit<ScannedBuild, "at
   };
 }
 
-/** Vulnerabilities of a scan as findings of the build, each under an ARN of our own: the scanner gives none. */
+/** Vulnerabilities of a scan as findings of the build, each once, under an ARN of our own: the scanner gives none. */
 export function findingsOfScan(scan: Scan, build: ScannedBuild): InspectorFinding[] {
   const resource = resourceOfScan(build);
-  return scan.vulnerabilities.map((vulnerability) => toFinding(vulnerability, resource, build));
+  const byId = new Map<string, [ScanVulnerability, ...ScanVulnerability[]]>();
+  for (const each of scan.vulnerabilities) {
+    const others = byId.get(idOf(each));
+    if (others === undefined) byId.set(idOf(each), [each]);
+    else others.push(each);
+  }
+  return [...byId.values()].map((same) => toFinding(merged(same), resource, build));
+}
+
+/** What an uploaded scan says several times is one vulnerability of the packages of all, as the worst of them has it; of several as bad the first. */
+function merged(same: readonly [ScanVulnerability, ...ScanVulnerability[]]): ScanVulnerability {
+  const [first, ...others] = same;
+  if (others.length === 0) return first;
+  const rankOf = ({ severity }: ScanVulnerability) => inspectorSeverities.indexOf(severity);
+  const worst = same.reduce((worse, each) => (rankOf(each) < rankOf(worse) ? each : worse));
+  const affects = new Map<string, ScanVulnerability["affects"][number]>();
+  for (const each of same.flatMap((one) => one.affects)) {
+    const other = affects.get(each.ref);
+    affects.set(each.ref, other === undefined ? each : { ...other, fixed: other.fixed ?? each.fixed });
+  }
+  return { ...worst, affects: [...affects.values()], raw: same.map(({ raw }) => raw) };
 }
 
 export type ScannedIdentity = NonNullable<InspectorPackage["identity"]>;

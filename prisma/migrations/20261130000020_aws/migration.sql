@@ -135,6 +135,7 @@ CREATE TABLE "inspector_finding" (
     "advisory_id" INTEGER,
     "kind" TEXT NOT NULL,
     "status" TEXT NOT NULL,
+    "said_status" TEXT NOT NULL,
     "severity" TEXT NOT NULL,
     "severity_rank" SMALLINT NOT NULL,
     "score" REAL,
@@ -152,6 +153,15 @@ CREATE TABLE "inspector_finding" (
     "raw" BYTEA NOT NULL,
 
     CONSTRAINT "inspector_finding_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "inspector_listing" (
+    "account" TEXT NOT NULL,
+    "region" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "inspector_listing_pkey" PRIMARY KEY ("account","region","since")
 );
 
 -- CreateTable
@@ -289,7 +299,7 @@ CREATE INDEX "inspector_scan_status_requested_at_idx" ON "inspector_scan"("statu
 CREATE INDEX "observation_standing_advisory" ON "observation"("advisory_id", "package_version_id", "artifact_id") WHERE "state" IN ('open', 'suppressed', 'unscanned', 'unverified');
 CREATE INDEX "observation_standing_version" ON "observation"("package_version_id", "artifact_id") WHERE "state" IN ('open', 'suppressed', 'unscanned', 'unverified');
 ALTER TABLE "observation" ADD CONSTRAINT "observation_state_known" CHECK ("state" IN ('open', 'suppressed', 'closed', 'unscanned', 'unverified'));
-ALTER TABLE "inspector_finding" ADD CONSTRAINT "inspector_finding_status_known" CHECK ("status" IN ('ACTIVE', 'SUPPRESSED', 'CLOSED'));
+ALTER TABLE "inspector_finding" ADD CONSTRAINT "inspector_finding_status_known" CHECK ("status" IN ("said_status", 'CLOSED') AND "said_status" IN ('ACTIVE', 'SUPPRESSED', 'CLOSED'));
 -- The last part of a name, by which repositories and functions are weakly mapped.
 CREATE INDEX "artifact_leaf" ON "artifact"(left(lower(regexp_replace("name", '^.*/', '')), 200));
 CREATE INDEX "aws_resource_leaf" ON "aws_resource"(left(lower(regexp_replace("name", '^.*/', '')), 200));

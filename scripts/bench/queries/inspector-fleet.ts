@@ -60,9 +60,9 @@ const written = [
   `update bench_finding f set advisory_id = (select a.id from advisory a where a.id >= f.advisory_id and a.source = 'inspector' order by a.id limit 1)
      where not exists (select from advisory a where a.id = f.advisory_id and a.source = 'inspector')`,
   "delete from bench_finding where advisory_id is null",
-  `insert into inspector_finding (arn, resource_id, advisory_id, kind, status, severity, severity_rank, title, first_observed_at, last_observed_at, updated_at, digest,
+  `insert into inspector_finding (arn, resource_id, advisory_id, kind, status, said_status, severity, severity_rank, title, first_observed_at, last_observed_at, updated_at, digest,
      received_at, source, raw)
-   select 'arn:aws:inspector2:bench/' || n, resource_id, advisory_id, 'package', 'ACTIVE', 'high', 4, 'A flaw', now(), now(), now(), '', now(), 'api', repeat('x', 900)::bytea
+   select 'arn:aws:inspector2:bench/' || n, resource_id, advisory_id, 'package', 'ACTIVE', 'ACTIVE', 'high', 4, 'A flaw', now(), now(), now(), '', now(), 'api', repeat('x', 900)::bytea
    from bench_finding`,
   `insert into inspector_package (finding_id, n, package_version_id, manager, name, version, fixed)
    select f.id, 0, b.package_version_id, 'OS', 'bench', '1', '2.0.0' from bench_finding b join inspector_finding f on f.arn = 'arn:aws:inspector2:bench/' || b.n`,

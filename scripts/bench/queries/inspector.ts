@@ -5,6 +5,7 @@ const written = [
   "aws_resource",
   "aws_resource_artifact",
   "inspector_finding",
+  "inspector_listing",
   "inspector_package",
   "inspector_detail",
   "observation",

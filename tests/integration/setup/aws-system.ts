@@ -81,7 +81,7 @@ export class AwsSystem {
 }
 
 const emptied = [
-  "aws_account, aws_feed, aws_event, aws_resource, aws_resource_artifact, aws_image_index, inspector_finding, inspector_package, observation, aws_workload",
+  "aws_account, aws_feed, aws_event, aws_resource, aws_resource_artifact, aws_image_index, inspector_finding, inspector_listing, inspector_package, observation, aws_workload",
   "audit_event",
 ];
 

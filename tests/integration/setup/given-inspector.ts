@@ -86,9 +86,9 @@ export async function givenInspectorFinding(pool: Pool, given: GivenFinding): Pr
   const arn = `arn:aws:inspector2:eu-west-1:123456789012:finding/${randomBytes(16).toString("hex")}`;
   const raw = deflateRawSync(JSON.stringify({ findingArn: arn, severity: severity.toUpperCase() }));
   const { rows } = await pool.query<{ id: number }>(
-    `insert into inspector_finding (arn, resource_id, advisory_id, kind, status, severity, severity_rank, title, first_observed_at, last_observed_at, updated_at, digest,
+    `insert into inspector_finding (arn, resource_id, advisory_id, kind, status, said_status, severity, severity_rank, title, first_observed_at, last_observed_at, updated_at, digest,
        received_at, source, raw)
-     values ($1, $2, $3, 'package', $4, $5, $6, 'A flaw', $7, $7, $7, $8, now(), 'api', $9) returning id`,
+     values ($1, $2, $3, 'package', $4, $4, $5, $6, 'A flaw', $7, $7, $7, $8, now(), 'api', $9) returning id`,
     [arn, resourceId, advisoryId, statusOf[state], severity, ranks[severity], openedAt, createHash("sha256").update(raw).digest(), raw],
   );
   const id = rows[0]?.id ?? 0;
@@ -109,4 +109,5 @@ export async function givenInspectorFinding(pool: Pool, given: GivenFinding): Pr
 }
 
 /** What this file writes to. */
-export const inspectorTables = "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_package, observation";
+export const inspectorTables =
+  "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_listing, inspector_package, observation";

@@ -1,11 +1,14 @@
 import type { InspectorFinding, ResourceCoverage } from "@/lib/aws/model";
 
-/** What there is to know, all of it: reports in any order, which digests artifacts have, and what complete listings did not have (ARN to the time in hours' ISO). */
+/** A listing of findings: when it began, and what it had. Of all of them where it came to its end. */
+export type Listing = { since: string; arns: readonly string[]; isComplete: boolean };
+
+/** What there is to know, all of it: reports in any order, also those in listings, which digests artifacts have, and listings as they were made. */
 export type Known = {
   reports: readonly InspectorFinding[];
   coverage: readonly ResourceCoverage[];
   artifacts: ReadonlyMap<string, readonly string[]>;
-  unlisted: ReadonlyMap<string, string>;
+  listings: readonly Listing[];
 };
 
 type Effective = InspectorFinding & { closedAt: string | null };
@@ -13,15 +16,15 @@ const ranks = ["untriaged", "informational", "low", "medium", "high", "critical"
 const isBeyond = (a: string, b: string) => a > b;
 
 /** Observations as the store's own lines, worked out from nothing: each key by going through everything. */
-export function naiveObservations({ reports, coverage, artifacts, unlisted }: Known, order: (a: InspectorFinding, b: InspectorFinding) => number): string[] {
+export function naiveObservations({ reports, coverage, artifacts, listings }: Known, order: (a: InspectorFinding, b: InspectorFinding) => number): string[] {
   const greatest = new Map<string, InspectorFinding>();
   for (const report of reports) {
     const other = greatest.get(report.arn);
     if (!other || order(report, other) > 0) greatest.set(report.arn, report);
   }
   const findings = [...greatest.values()].map((each): Effective => {
-    const gone = unlisted.get(each.arn);
-    if (each.status === "ACTIVE" && gone !== undefined && gone >= each.updatedAt) return { ...each, status: "CLOSED", closedAt: gone };
+    const gone = goneAt(each, listings);
+    if (each.status !== "CLOSED" && gone !== null) return { ...each, status: "CLOSED", closedAt: gone };
     return { ...each, closedAt: each.status === "CLOSED" ? each.updatedAt : null };
   });
   const keys = new Map<string, { service: string; identity: string; vulnerability: string; of: Effective[] }>();
@@ -37,6 +40,12 @@ export function naiveObservations({ reports, coverage, artifacts, unlisted }: Kn
     }
   }
   return [...keys.values()].map((key) => lineOf(key, coverage)).sort();
+}
+
+/** Since the last listing that had it, the first complete one that began a quarter of an hour after it was updated, or later. */
+function goneAt({ arn, updatedAt }: InspectorFinding, listings: readonly Listing[]): string | null {
+  const since = listings.slice(listings.findLastIndex(({ arns }) => arns.includes(arn)) + 1);
+  return since.find((each) => each.isComplete && Date.parse(each.since) - 15 * 60_000 >= Date.parse(updatedAt))?.since ?? null;
 }
 
 function lineOf(

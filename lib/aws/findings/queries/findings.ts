@@ -32,6 +32,7 @@ export type FindingRow = {
   advisoryId: number | null;
   kind: string;
   status: string;
+  saidStatus: string;
   severity: string;
   severityRank: number;
   score: number | null;
@@ -48,9 +49,9 @@ export type FindingRow = {
 };
 
 const columns =
-  "arn, resource_id, advisory_id, kind, status, severity, severity_rank, score, title, fix_available, exploit_available, epss, first_observed_at, last_observed_at, updated_at, unlisted_at, digest, raw";
-const given = `unnest($3::text[], $4::int4[], $5::int4[], $6::text[], $7::text[], $8::text[], $9::int2[], $10::float4[], $11::text[], $12::text[], $13::text[], $14::float4[],
-  $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::bytea[], $20::bytea[]`;
+  "arn, resource_id, advisory_id, kind, status, said_status, severity, severity_rank, score, title, fix_available, exploit_available, epss, first_observed_at, last_observed_at, updated_at, unlisted_at, digest, raw";
+const given = `unnest($3::text[], $4::int4[], $5::int4[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int2[], $11::float4[], $12::text[], $13::text[], $14::text[],
+  $15::float4[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::bytea[], $21::bytea[]`;
 
 function valuesOf(rows: readonly FindingRow[]): Buffer[] {
   return [
@@ -59,6 +60,7 @@ function valuesOf(rows: readonly FindingRow[]): Buffer[] {
     int4OrNullArray(rows.map((r) => r.advisoryId)),
     textArray(rows.map((r) => r.kind)),
     textArray(rows.map((r) => r.status)),
+    textArray(rows.map((r) => r.saidStatus)),
     textArray(rows.map((r) => r.severity)),
     int2Array(rows.map((r) => r.severityRank)),
     float4Array(rows.map((r) => r.score)),
@@ -104,7 +106,7 @@ export async function updateFindings(on: ClientBase, rows: readonly FindingRow[]
 
 /** Opens findings again that a listing did not have and a later one has. */
 export async function relistFindings(on: ClientBase, ids: readonly number[]): Promise<void> {
-  await on.query("update inspector_finding set status = 'ACTIVE', unlisted_at = null where id = any($1::int4[])", [int4Array(ids)]);
+  await on.query("update inspector_finding set status = said_status, unlisted_at = null where id = any($1::int4[])", [int4Array(ids)]);
 }
 
 export type PackageRow = {

@@ -13,7 +13,7 @@ const triplesOfResources = (which: string) => `
   select f.resource_id, p.package_version_id, f.advisory_id from inspector_finding f join inspector_package p on p.finding_id = f.id
    where f.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}`;
 
-const closedAt = "greatest(f.updated_at, f.unlisted_at)";
+const closedAt = "case when f.said_status = 'CLOSED' then f.updated_at else coalesce(f.unlisted_at, f.updated_at) end";
 /** A finding that is not closed has an ending too, which comes after what it is. */
 const isOfState: Record<InspectorState, string> = {
   open: "status = 'ACTIVE'",

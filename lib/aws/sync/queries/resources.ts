@@ -30,7 +30,7 @@ export async function selectUnverifiedResources(on: Pool, { accounts, region }: 
   const { rows } = await on.query<AwsResource>(
     `select ${columns} from aws_resource r where r.account = any ($1::text[]) and r.region = $2 and r.type in ${covered} and exists (
        select from inspector_finding f where f.resource_id = r.id and f.status = 'CLOSED'
-         and greatest(f.updated_at, f.unlisted_at) > coalesce(r.coverage_at, '-infinity')) order by r.id limit $3`,
+         and case when f.said_status = 'CLOSED' then f.updated_at else coalesce(f.unlisted_at, f.updated_at) end > coalesce(r.coverage_at, '-infinity')) order by r.id limit $3`,
     [accounts, region, limit],
   );
   return rows;

@@ -1,5 +1,5 @@
 import type { AwsResource } from "@/lib/aws/model";
-import { readCoverage } from "@/lib/aws/read";
+import { idInKey, readCoverage } from "@/lib/aws/read";
 import type { SyncRun } from "../syncer";
 import { listCoverage } from "./list-coverage";
 import { storeCoverage, unlistedCoverage } from "./store-coverage";
@@ -10,12 +10,13 @@ export async function askCoverage(run: SyncRun, resources: readonly AwsResource[
   await run.say("Asking what is still scanned");
   const missing = new Map(resources.map((resource) => [resource.key, resource]));
   const at = new Date();
-  for await (const page of listCoverage(run.clients, [...missing.keys()])) {
-    const read = readCoverage(page, { at: at.toISOString() });
+  for await (const page of listCoverage(run.clients, idsOf(resources))) {
+    const read = readCoverage(page, { at: at.toISOString(), region: run.feed.region });
     if (!read.ok) continue;
     for (const { resource } of read.value.coverage) missing.delete(resource.key);
     // What cannot be read is there all the same.
-    for (const { resourceId } of read.value.problems.length > 0 ? page : []) if (resourceId !== undefined) missing.delete(resourceId);
+    const unread = new Set(read.value.problems.length > 0 ? page.map(({ resourceId }) => resourceId) : []);
+    for (const key of missing.keys()) if (unread.has(idInKey(key))) missing.delete(key);
     await storeCoverage(run, read.value.coverage);
   }
   await storeCoverage(
@@ -23,3 +24,6 @@ export async function askCoverage(run: SyncRun, resources: readonly AwsResource[
     [...missing.values()].map((resource) => unlistedCoverage(resource, at)),
   );
 }
+
+/** Two accounts may know different resources by one id: AWS lists both. */
+const idsOf = (resources: readonly AwsResource[]) => [...new Set(resources.map(({ key }) => idInKey(key)))];

@@ -12,18 +12,14 @@ export async function syncCoverage(run: SyncRun): Promise<AwsFeedReached> {
   const accounts = new Set([feed.accountId]);
   await run.say("Listing what is scanned");
   for await (const page of listCoverage(clients, null)) {
-    // The region is not in every row; it is that of whom was asked.
-    const read = readCoverage(page, { at: startedAt.toISOString() });
+    const read = readCoverage(page, { at: startedAt.toISOString(), region: feed.region });
     run.count("read", page.length);
     const problem = read.ok ? read.value.problems[0] : read.problem;
     if (problem) run.note(`A resource cannot be read: ${problem.detail} (${problem.pointer})`);
     if (!read.ok) continue;
     run.count("refused", read.value.problems.length);
     for (const account of accountsOf(page, read.value.coverage)) accounts.add(account);
-    await storeCoverage(
-      run,
-      read.value.coverage.map((row) => ({ ...row, resource: { ...row.resource, region: row.resource.region || feed.region } })),
-    );
+    await storeCoverage(run, read.value.coverage);
     await run.say("Listing what is scanned");
   }
   await endOthers(run, [...accounts]);

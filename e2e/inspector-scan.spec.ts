@@ -27,13 +27,13 @@ const answer = {
     ],
     vulnerabilities: [
       {
-        id: "CVE-2026-70001",
+        id: "CVE-2026-72001",
         source: { name: "NVD" },
         ratings: [{ source: { name: "NVD" }, severity: "high", score: 7, method: "CVSSv31" }],
         affects: [{ ref: "comp-1" }],
         properties: [said("fixed_version:comp-1", "1.0.1")],
       },
-      { id: "CVE-2026-70002", source: { name: "NVD" }, affects: [{ ref: "comp-1" }] },
+      { id: "CVE-2026-72002", source: { name: "NVD" }, affects: [{ ref: "comp-1" }] },
     ],
   },
 };
@@ -68,5 +68,5 @@ test("a scan that CI uploaded as the SBOM is on the build's page, with what was 
   const download = page.waitForEvent("download");
   await panel.getByRole("link", { name: "CSV" }).click();
   const csv = readFileSync(await (await download).path(), "utf8");
-  expect(csv).toContain('"CVE-2026-70001","high","NVD","7.0","pkg:npm/scanned-weak@1.0.0","1.0.1"');
+  expect(csv).toContain('"CVE-2026-72001","high","NVD","7.0","pkg:npm/scanned-weak@1.0.0","1.0.1"');
 });

@@ -28,7 +28,7 @@ export function InspectorFigures({ slug, counts }: { slug: string; counts: Inspe
         </li>
       ) : null}
       <li className={resources === 0 ? "text-unknown" : "text-muted"}>
-        {resources === 0 ? "no resource is mapped to it" : `${count(scanned)} of ${plural(resources, "resource")} scanned`}
+        {resources === 0 ? "no resource is mapped to it" : `${count(scanned)} of ${plural(resources, "resource")} known to be scanned`}
       </li>
       {unmapped > 0 ? <li className="text-unknown">{count(unmapped)} name no package</li> : null}
     </ul>

@@ -95,7 +95,7 @@ function Summary({ counts: { resources, scanned, openFindings, unmapped } }: { c
   return (
     <p className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-muted">
       <span>
-        <b className="font-semibold text-fg">{count(scanned)}</b> of {plural(resources, "resource")} scanned
+        <b className="font-semibold text-fg">{count(scanned)}</b> of {plural(resources, "resource")} known to be scanned
       </span>
       <span>
         <b className="font-semibold text-fg">{count(openFindings)}</b> open {openFindings === 1 ? "finding" : "findings"} of Inspector

@@ -9,6 +9,7 @@ import { questionOf } from "@/components/vulnerabilities/question-of";
 import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
 import { Standing } from "@/components/vulnerabilities/standing";
 import type { Vulnerability } from "@/lib/advisories/vulnerabilities/schemas";
+import { ChangedAt } from "./changed-at";
 
 /** What it is, how bad, and in one sentence whom it affects. */
 export function VulnerabilityHead({ vulnerability }: { vulnerability: Vulnerability }) {
@@ -45,7 +46,7 @@ export function VulnerabilityHead({ vulnerability }: { vulnerability: Vulnerabil
               </span>
             ) : null}
             <span>
-              changed <RelativeTime at={modifiedAt} />
+              changed <ChangedAt at={modifiedAt} />
             </span>
           </p>
         </div>

@@ -7,6 +7,7 @@ import { AffectedPackages } from "@/components/vulnerabilities/affected-packages
 import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
 import type { AdvisoryView, Disagreement, Vulnerability } from "@/lib/advisories/vulnerabilities/schemas";
 import { visible } from "@/lib/text/visible.mjs";
+import { ChangedAt } from "./changed-at";
 
 const abouts = { withdrawn: "Whether it stands", severity: "How bad it is", fix: "Which version fixes it", ranges: "Which versions are affected" } as const;
 const sourceNames: Readonly<Record<string, string>> = { osv: "OSV", inspector: "Amazon Inspector" };
@@ -82,7 +83,7 @@ function AdvisoryRow({ advisory }: { advisory: AdvisoryView }) {
         )}
       </Td>
       <Td label="Changed" className={`${cell} whitespace-nowrap text-muted`}>
-        <RelativeTime at={modifiedAt} />
+        <ChangedAt at={modifiedAt} />
       </Td>
       <Td label="Record" className={cell}>
         <a href={`/api/v1/advisories/${encodeURIComponent(source)}/${encodeURIComponent(key)}`} className="link" title={visible(`${key} as it was received`)}>

@@ -10,6 +10,7 @@ import { VulnerabilityMark } from "@/components/vulnerabilities/severity-mark";
 import { type VulnerabilitiesView, vulnerabilitiesHref } from "@/components/vulnerabilities/view";
 import type { VulnerabilityRow } from "@/lib/advisories/vulnerabilities/schemas";
 import { visible } from "@/lib/text/visible.mjs";
+import { ChangedAt } from "./changed-at";
 
 type VulnerabilitiesTableProps = { rows: readonly VulnerabilityRow[]; view: VulnerabilitiesView };
 
@@ -51,7 +52,7 @@ export function VulnerabilitiesTable({ rows, view }: VulnerabilitiesTableProps) 
                 {row.firstOpenedAt ? <RelativeTime at={row.firstOpenedAt} /> : "not open"}
               </Td>
               <Td label="Changed" className="text-muted">
-                <RelativeTime at={row.modifiedAt} />
+                <ChangedAt at={row.modifiedAt} />
               </Td>
             </tr>
           ))}

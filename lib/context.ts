@@ -8,12 +8,18 @@ export const scopes = [
   "deployment:write",
   "alerts:write",
   "incidents:write",
+  "findings:write",
+  "decisions:approve",
   "advisories:write",
   "aws:write",
   "metrics:read",
   "tokens:write",
+  "settings:write",
 ] as const;
 export type Scope = (typeof scopes)[number];
+
+/** What a token may carry: who approves is a person. */
+export const tokenScopes: readonly Scope[] = scopes.filter((scope) => scope !== "decisions:approve");
 export type Role = "admin" | "member";
 
 /** Who is calling: a tagged union, so that it is never a flag. */
@@ -30,7 +36,7 @@ export type Verb<Input> = { ctx: Context; input: Input };
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   admin: scopes,
-  member: ["inventory:read", "sbom:write", "deployment:write", "alerts:write", "incidents:write"],
+  member: ["inventory:read", "sbom:write", "deployment:write", "alerts:write", "incidents:write", "findings:write", "decisions:approve"],
 };
 
 /** The scopes of an actor. The system (start-up, worker) has all of them. */

@@ -7,14 +7,17 @@ import { axisOf, dayTicks, fullDayText } from "@/components/remediation/charts/s
 import { useCursor } from "@/components/remediation/charts/use-cursor";
 import { count } from "@/components/ui/number-format";
 import { type Mark, MarkShape } from "@/components/vulnerabilities/severity-mark";
+import { type AdvisoryKind, severityWords } from "@/lib/advisories/model";
 
+/** What a layer can be of: a severity with malware apart, or a kind of advisory. */
+export type LayerKey = Mark | AdvisoryKind;
 /** One layer. `href` lists what is open of it on the last day. */
-export type StackSeries = { mark: Mark; values: readonly number[]; href: string | null };
+export type StackSeries = { key: LayerKey; values: readonly number[]; href: string | null };
 type StackChartProps = {
   label: string;
   /** `2026-08-24`, one for each value. */
   days: readonly string[];
-  /** The gravest first: it stands on the straight line, where its own rise and fall can be seen. */
+  /** What the layers are, worst first: the first stands on the straight line, where its own rise and fall can be seen. */
   series: readonly StackSeries[];
   /** The address of the page as of a day, without the day. */
   asOfHref: string;
@@ -30,17 +33,17 @@ export function StackChart({ label, days, series, asOfHref }: StackChartProps) {
   const place = cursor.at ?? days.length - 1;
   const day = days[place] ?? "";
   const values = series.map((each) => each.values[place] ?? 0);
-  const text = `${fullDayText(day)}: ${count(values.reduce((sum, value) => sum + value, 0))} open, ${series.map(({ mark }, index) => `${count(values[index] ?? 0)} ${mark}`).join(", ")}`;
+  const text = `${fullDayText(day)}: ${count(values.reduce((sum, value) => sum + value, 0))} open, ${series.map(({ key }, index) => `${count(values[index] ?? 0)} ${key}`).join(", ")}`;
   const x = days.length < 2 ? 50 : (place / (days.length - 1)) * 100;
   return (
     <>
       <Readout
         when={fullDayText(day)}
-        entries={series.map(({ mark, href }, index) => ({
-          key: mark,
-          label: mark,
+        entries={series.map(({ key, href }, index) => ({
+          key,
+          label: key,
           value: values[index] ?? 0,
-          mark: <MarkShape mark={mark} />,
+          mark: <LayerMark layer={key} />,
           href: place === days.length - 1 ? href : null,
         }))}
         then={cursor.isPinned && place < days.length - 1 ? { href: `${asOfHref}${day}`, label: `All figures as of ${fullDayText(day)}` } : null}
@@ -56,16 +59,16 @@ export function StackChart({ label, days, series, asOfHref }: StackChartProps) {
         right={<Names series={series} layers={layers} max={axis.max} />}
       >
         {layers.map((layer, index) => {
-          const mark = series[index]?.mark ?? "unscored";
+          const key = series[index]?.key ?? "unscored";
           return (
-            <g key={mark}>
-              <path d={areaPath(layer, { width, height: plotHeight, max: axis.max })} className={fills[mark]} />
+            <g key={key}>
+              <path d={areaPath(layer, { width, height: plotHeight, max: axis.max })} className={fills[key]} />
               <path
                 d={linePath(layer.upper, { width, height: plotHeight, max: axis.max })}
                 fill="none"
                 strokeWidth="1.25"
                 vectorEffect="non-scaling-stroke"
-                className={edges[mark]}
+                className={edges[key]}
               />
             </g>
           );
@@ -84,10 +87,10 @@ type NamesProps = { series: readonly StackSeries[]; layers: ReturnType<typeof st
 
 /** Each layer's name where it ends. One that ends at nothing has none. */
 function Names({ series, layers, max }: NamesProps) {
-  const named = series.flatMap(({ mark, values }, index) => {
+  const named = series.flatMap(({ key, values }, index) => {
     if ((values.at(-1) ?? 0) === 0) return [];
     const [under, over] = [layers[index]?.lower.at(-1) ?? 0, layers[index]?.upper.at(-1) ?? 0];
-    return [{ mark, y: yAt((under + over) / 2, { height: plotHeight, max }) }];
+    return [{ key, y: yAt((under + over) / 2, { height: plotHeight, max }) }];
   });
   const heights = spread(
     named.map(({ y }) => y),
@@ -96,13 +99,13 @@ function Names({ series, layers, max }: NamesProps) {
   );
   return (
     <EdgeNames>
-      {named.map(({ mark }, index) => (
-        <g key={mark}>
+      {named.map(({ key }, index) => (
+        <g key={key}>
           <svg x="7" y={(heights[index] ?? 0) - 5} width="10" height="10" className="overflow-visible">
-            <MarkShape mark={mark} />
+            <LayerMark layer={key} />
           </svg>
           <text x="22" y={(heights[index] ?? 0) + 4} className="fill-muted max-sm:hidden">
-            {mark}
+            {key}
           </text>
         </g>
       ))}
@@ -110,7 +113,19 @@ function Names({ series, layers, max }: NamesProps) {
   );
 }
 
-const fills: Record<Mark, string> = {
+/** The shape of a severity; a plain square for a kind that is none. */
+function LayerMark({ layer }: { layer: LayerKey }) {
+  if (isMark(layer)) return <MarkShape mark={layer} />;
+  return (
+    <svg aria-hidden="true" viewBox="0 0 12 12" className={`size-2.5 shrink-0 ${fills[layer]}`}>
+      <rect x="0.75" y="0.75" width="10.5" height="10.5" strokeWidth="1.5" className={edges[layer]} />
+    </svg>
+  );
+}
+
+const isMark = (layer: LayerKey): layer is Mark => layer === "malware" || severityWords.some((word) => word === layer);
+
+const fills: Record<LayerKey, string> = {
   malware: "fill-band-malware",
   critical: "fill-band-critical",
   high: "fill-band-high",
@@ -118,9 +133,13 @@ const fills: Record<Mark, string> = {
   low: "fill-band-low",
   none: "fill-band-none",
   unscored: "fill-band-none",
+  vulnerability: "fill-band-low",
+  unmaintained: "fill-line-strong",
+  unsound: "fill-control",
+  notice: "fill-band-none",
 };
 
-const edges: Record<Mark, string> = {
+const edges: Record<LayerKey, string> = {
   malware: "stroke-malware",
   critical: "stroke-critical",
   high: "stroke-high",
@@ -128,4 +147,8 @@ const edges: Record<Mark, string> = {
   low: "stroke-low",
   none: "stroke-control",
   unscored: "stroke-control",
+  vulnerability: "stroke-low",
+  unmaintained: "stroke-muted",
+  unsound: "stroke-fg",
+  notice: "stroke-control",
 };

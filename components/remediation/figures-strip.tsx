@@ -47,7 +47,12 @@ function Figure({ label, value, href, tone = "", children }: FigureProps) {
           {href === null ? (
             value
           ) : (
-            <Link href={href} prefetch={false} className="rounded-sm hover:underline hover:decoration-1 hover:underline-offset-4" aria-label={`${label}: ${value}`}>
+            <Link
+              href={href}
+              prefetch={false}
+              className="rounded-sm hover:underline hover:decoration-1 hover:underline-offset-4"
+              aria-label={`${label}: ${value}`}
+            >
               {value}
             </Link>
           )}

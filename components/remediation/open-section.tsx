@@ -31,7 +31,7 @@ export function OpenSection({ figures: { open }, base, view }: OpenSectionProps)
             <Th>Day</Th>
             <Th className="text-right">Open</Th>
             {layers.map(({ key }) => (
-              <Th key={key} className="text-right">
+              <Th key={key} className="text-right first-letter:uppercase">
                 {key}
               </Th>
             ))}

@@ -2,12 +2,15 @@ import { expect, test } from "vitest";
 import { askOf, daysBefore, isNarrowed, noFilters, remediationHref, remediationViewOf, stepOf } from "./view";
 
 test("an address reads back as it was written", () => {
-  const href = "/remediation?team=payments&team=none&service=api&kind=malware&severity=critical&severity=high&from=2026-01-01&to=2026-06-30&asOf=2026-05-01&all=teams&by=kind&teams=time";
+  const href =
+    "/remediation?team=payments&team=none&service=api&kind=malware&severity=critical&severity=high&from=2026-01-01&to=2026-06-30&asOf=2026-05-01&all=teams&by=kind&teams=time";
   const query = new URLSearchParams(href.split("?")[1]);
   const view = remediationViewOf(Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)])));
   expect(remediationHref("/remediation", view)).toBe(href);
   expect(isNarrowed(view)).toBe(true);
-  expect(remediationHref("/remediation", view, { ...noFilters, from: undefined, to: undefined, asOf: undefined, all: undefined, by: "severity", teams: "open" })).toBe("/remediation");
+  expect(
+    remediationHref("/remediation", view, { ...noFilters, from: undefined, to: undefined, asOf: undefined, all: undefined, by: "severity", teams: "open" }),
+  ).toBe("/remediation");
 });
 
 test("what is no kind, severity or column is left out", () => {

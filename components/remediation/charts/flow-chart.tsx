@@ -79,7 +79,7 @@ export function FlowChart({ label, weeks }: { label: string; weeks: readonly Flo
 function heightsOf(weeks: readonly FlowWeek[]) {
   const up = Math.max(0, ...weeks.map(({ opened }) => opened));
   const down = Math.max(0, ...weeks.map(({ fixed, otherwise }) => fixed + otherwise));
-  const step = axisOf(Math.max(up, down), up > 0 && down > 0 ? 2 : 4).ticks[1] ?? 1;
+  const step = axisOf(Math.max(up, down), up > 0 && down > 0 ? 3 : 4).ticks[1] ?? 1;
   const [above, below] = [Math.max(Math.ceil(up / step), 1), Math.max(Math.ceil(down / step), 1)];
   const scale = plotHeight / ((above + below) * step);
   const zero = above * step * scale;

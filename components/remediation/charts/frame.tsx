@@ -53,7 +53,15 @@ export function Frame({ label, text, cursor, length, lines, ticks, right, cursor
           {lines.map(({ value, y }) => (
             <rect key={`${value} ${y}`} width="100%" height="1" y={topRoom + y} className={value === 0 ? "fill-control" : "fill-line"} />
           ))}
-          <svg y={topRoom} width="100%" height={plotHeight} viewBox={`0 0 1000 ${plotHeight}`} preserveAspectRatio="none" className="overflow-visible">
+          <svg
+            aria-hidden="true"
+            y={topRoom}
+            width="100%"
+            height={plotHeight}
+            viewBox={`0 0 1000 ${plotHeight}`}
+            preserveAspectRatio="none"
+            className="overflow-visible"
+          >
             {children}
           </svg>
           {cursorX === null ? null : (
@@ -83,9 +91,7 @@ export function linesOf({ max, ticks }: Axis): Line[] {
 export function EdgeNames({ children }: { children: React.ReactNode }) {
   return (
     <svg aria-hidden="true" height={topRoom + plotHeight} className="w-5 shrink-0 text-[11px] sm:w-24">
-      <svg y={topRoom} className="overflow-visible">
-        {children}
-      </svg>
+      <g transform={`translate(0 ${topRoom})`}>{children}</g>
     </svg>
   );
 }

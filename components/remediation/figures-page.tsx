@@ -1,0 +1,48 @@
+import { FigureFindings } from "@/components/remediation/figure-findings";
+import { FiguresStrip } from "@/components/remediation/figures-strip";
+import { FlowSection } from "@/components/remediation/flow-section";
+import { OpenSection } from "@/components/remediation/open-section";
+import { SlaSection } from "@/components/remediation/sla-section";
+import { TeamsSection } from "@/components/remediation/teams-section";
+import { TimeToFixSection } from "@/components/remediation/time-to-fix-section";
+import type { RemediationView } from "@/components/remediation/view";
+import type { RemediationFigures } from "@/lib/remediation/schemas";
+
+type FiguresPageProps = {
+  figures: RemediationFigures;
+  base: string;
+  view: RemediationView;
+  /** The moment that the figures are of. */
+  at: string;
+  /** The upgrades that close most; they are of now, whatever the day. */
+  plan: React.ReactNode;
+  /** Beside other teams; a page of one team has none. */
+  withTeams: boolean;
+  /** Between the figures of time and the single findings. */
+  children?: React.ReactNode;
+};
+
+/** All figures below the sentence, in the order in which they are asked for: how much, which way, what to do, who, how fast, and the worst. */
+export function FiguresPage({ figures, base, view, at, plan, withTeams, children }: FiguresPageProps) {
+  const { asOf } = figures.period;
+  return (
+    <div className="flex flex-col gap-5">
+      <FiguresStrip figures={figures} />
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)] print:grid-cols-1">
+        <OpenSection figures={figures} base={base} view={view} />
+        <FlowSection figures={figures} />
+      </div>
+      {plan}
+      {withTeams ? <TeamsSection figures={figures} base={base} view={view} /> : null}
+      <div className="grid gap-5 lg:grid-cols-2">
+        <TimeToFixSection timeToFix={figures.timeToFix} />
+        <SlaSection sla={figures.sla} />
+      </div>
+      {children}
+      <div className="grid gap-5 xl:grid-cols-2">
+        <FigureFindings title="Riskiest open" note="by rank" findings={figures.riskiest} nothing="Nothing is open." day={asOf} at={at} />
+        <FigureFindings title="Open for longest" findings={figures.oldest} nothing="Nothing is open." day={asOf} at={at} />
+      </div>
+    </div>
+  );
+}

@@ -1,5 +1,5 @@
 /** A finding that stands out, as its history has it. */
-export type TopEntry = { artifactId: number; opened: number; closed: number; code: number; weight: number };
+export type TopEntry = { artifactId: number; opened: number; closed: number; code: number; weight: number; due: number | null };
 
 /** The first few by weight, greatest first, then by when they opened. Of equals those that were offered first, so offer artifacts by their ids. */
 export class Top {

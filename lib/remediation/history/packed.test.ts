@@ -4,7 +4,9 @@ import { classCode, classes, classOf } from "./finding-class";
 import { packHistory, stillOpen, toHistory, unpackHistory } from "./packed";
 
 const minute = fc.integer({ min: 0, max: 40_000_000 });
+const ids: [number, number] = [1, 1];
 const entry = fc.record({
+  ids: fc.tuple(fc.nat(), fc.nat()),
   opened: minute,
   closed: fc.oneof(minute, fc.constant(stillOpen)),
   code: fc.nat({ max: 511 }),
@@ -23,9 +25,9 @@ it("what was packed is unpacked as it was", () => {
 
 it("findings stand in the order in which they were closed, open ones last", () => {
   const { opened, closed, codes } = toHistory([
-    { opened: 5, closed: stillOpen, code: 1, pauses: [] },
-    { opened: 9, closed: 12, code: 2, pauses: [] },
-    { opened: 1, closed: 12, code: 3, pauses: [] },
+    { ids, opened: 5, closed: stillOpen, code: 1, pauses: [] },
+    { ids, opened: 9, closed: 12, code: 2, pauses: [] },
+    { ids, opened: 1, closed: 12, code: 3, pauses: [] },
   ]);
   expect([[...opened], [...closed], [...codes]]).toEqual([
     [1, 9, 5],
@@ -42,11 +44,11 @@ it("pauses that meet or overlap are one, and empty ones are none", () => {
     [7, 7],
     [35, 38],
   ];
-  expect([...(toHistory([{ opened: 0, closed: stillOpen, code: 0, pauses }]).pauses?.get(0) ?? [])]).toEqual([10, 25, 30, 40]);
+  expect([...(toHistory([{ ids, opened: 0, closed: stillOpen, code: 0, pauses }]).pauses?.get(0) ?? [])]).toEqual([10, 25, 30, 40]);
 });
 
 it("a history of ten findings takes ten bytes for each and twelve more", () => {
-  const history = toHistory(Array.from({ length: 10 }, (_, n) => ({ opened: n, closed: stillOpen, code: 0, pauses: [] })));
+  const history = toHistory(Array.from({ length: 10 }, (_, n) => ({ ids, opened: n, closed: stillOpen, code: 0, pauses: [] })));
   expect(packHistory(history).length).toBe(112);
 });
 

@@ -13,11 +13,18 @@ export type FindingHistory = {
 
 export const stillOpen = 2 ** 31 - 1;
 
-export type HistoryEntry = { opened: number; closed: number; code: number; pauses: readonly (readonly [from: number, until: number])[] };
+/** A finding as its rows say. `ids` order equals. */
+export type HistoryEntry = {
+  ids: readonly [packageVersionId: number, vulnerabilityId: number];
+  opened: number;
+  closed: number;
+  code: number;
+  pauses: readonly (readonly [from: number, until: number])[];
+};
 
 /** The history of some findings, in any order. */
 export function toHistory(entries: readonly HistoryEntry[]): FindingHistory {
-  const ordered = [...entries].sort((a, b) => a.closed - b.closed || a.opened - b.opened || a.code - b.code);
+  const ordered = [...entries].sort((a, b) => a.closed - b.closed || a.opened - b.opened || a.code - b.code || a.ids[0] - b.ids[0] || a.ids[1] - b.ids[1]);
   const pauses = new Map<number, Int32Array>();
   for (const [place, entry] of ordered.entries()) {
     const apart = unionOf(entry.pauses);

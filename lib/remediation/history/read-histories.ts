@@ -32,12 +32,13 @@ function entriesOf(columns: FindingColumns, pauses: ReadonlyMap<string, PauseRow
     const closedMs = columns.closedMs[at] ?? Number.NaN;
     const opened = toMinute(openedMs);
     const closed = Number.isNaN(closedMs) ? stillOpen : toMinute(closedMs);
-    const own = pauses.size === 0 ? undefined : pauses.get(keyOf(artifactId, columns.versions[at] ?? 0, columns.vulnerabilities[at] ?? 0, openedMs));
+    const ids = [columns.versions[at] ?? 0, columns.vulnerabilities[at] ?? 0] as const;
+    const own = pauses.size === 0 ? undefined : pauses.get(keyOf(artifactId, ...ids, openedMs));
     const within = (own ?? []).map(
       ({ fromAt, until }) => [Math.max(opened, toMinute(fromAt.getTime())), Math.min(closed, until === null ? stillOpen : toMinute(until.getTime()))] as const,
     );
     const entries = byArtifact.get(artifactId) ?? [];
-    entries.push({ opened, closed, code: columns.codes[at] ?? 0, pauses: within });
+    entries.push({ ids, opened, closed, code: columns.codes[at] ?? 0, pauses: within });
     byArtifact.set(artifactId, entries);
   }
   return byArtifact;

@@ -40,6 +40,8 @@ import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
+import * as remediationExport from "./v1/remediation/export/route";
+import * as remediation from "./v1/remediation/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
@@ -59,6 +61,7 @@ import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
 import * as quarantine from "./v1/sources/[id]/quarantine/route";
 import * as sources from "./v1/sources/route";
 import * as teamSelf from "./v1/team/self/route";
+import * as teamWeek from "./v1/teams/[slug]/weeks/[week]/route";
 import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
 import * as upload from "./v1/uploads/[id]/route";
@@ -112,6 +115,8 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/project": projects,
   "/api/v1/project/lookup": projectLookup,
   "/api/v1/project/{uuid}": project,
+  "/api/v1/remediation": remediation,
+  "/api/v1/remediation/export": remediationExport,
   "/api/v1/search": search,
   "/api/v1/services": services,
   "/api/v1/services/{slug}": service,
@@ -132,6 +137,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
+  "/api/v1/teams/{slug}/weeks/{week}": teamWeek,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,
   "/api/v1/uploads/{id}": upload,

@@ -11,6 +11,7 @@ import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { VersionRekeying } from "@/lib/inventory/rekey/version-rekeying";
 import { logger } from "@/lib/observability";
+import { repackHistories } from "@/lib/remediation/history";
 import { awsCrontab, awsTasks } from "./aws-tasks";
 import { ingestUpload } from "./ingest-upload";
 import { ingestTask, largeFlag } from "./queries";
@@ -23,6 +24,7 @@ const crontab = [
   "* * * * * sweep-feeds",
   "* * * * * reread",
   "* * * * * incidents ?queue=incidents&max=1",
+  "* * * * * histories ?queue=histories&max=1",
 ];
 
 const ingestPayload = z.object({ uploadId: z.string() });
@@ -36,6 +38,9 @@ const rekeyMsAMinute = 5_000;
 
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
+
+/** How much of each minute goes to the histories of findings that changed. */
+const historiesMsAMinute = 20_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: of AWS's feeds, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
@@ -76,6 +81,10 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       incidents: async () => {
         const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
         if (changed > 0) logger().info({ changed }, "incidents have another answer");
+      },
+      // One worker at a time, or two would count the same artifacts.
+      histories: async () => {
+        await repackHistories(queue, { budgetMs: historiesMsAMinute });
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

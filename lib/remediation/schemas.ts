@@ -34,6 +34,8 @@ const href = z.string().describe("Address of the list behind the figure, within 
 export const openCountsSchema = z.object({ total: z.number().int(), bySeverity: severityCountsSchema });
 export type OpenCounts = z.infer<typeof openCountsSchema>;
 
+const decidedSchema = z.number().int().describe("Of `total`: a decision keeps them out of the queue (accepted, not affected, fixed).");
+
 export const byKindSchema = z.record(z.enum(advisoryKinds), z.number().int());
 
 /** How long what was fixed in the period had been open. Percentiles are by nearest rank, in whole minutes. */
@@ -140,6 +142,7 @@ export const remediationFiguresSchema = z.object({
   open: openCountsSchema.extend({
     byKind: byKindSchema,
     kev: z.number().int(),
+    decided: decidedSchema,
     href,
     bySeverityHref: z.record(z.enum(figureSeverities), href),
     kevHref: href,
@@ -169,6 +172,14 @@ export const remediationFiguresSchema = z.object({
 });
 export type RemediationFigures = z.infer<typeof remediationFiguresSchema>;
 
+export const remediationParts = ["series", "weeks", "teams"] as const;
+export const exportRemediationSchema = remediationSchema.extend({
+  part: z
+    .enum(remediationParts)
+    .default("series")
+    .describe("`series`: open findings over time. `weeks`: what opened and was closed, and what was in time. `teams`: the figures of each team."),
+});
+
 export const isoWeekSchema = z
   .string()
   .regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, "A week is written as 2026-W48")
@@ -194,7 +205,7 @@ export const weeklyFiguresSchema = z.object({
     next: z.string().nullable(),
   }),
   /** Open at its end, and before it began. */
-  open: openCountsSchema.extend({ byKind: byKindSchema, kev: z.number().int(), href, before: openCountsSchema }),
+  open: openCountsSchema.extend({ byKind: byKindSchema, kev: z.number().int(), decided: decidedSchema, href, before: openCountsSchema }),
   flow: flowSchema.extend({ openedHref: href, fixedHref: href }),
   timeToFix: timeToFixBySeveritySchema,
   sla: slaKeptSchema.extend(overdueFields),

@@ -1,4 +1,5 @@
-import { type DecisionScope, decisionScopes, isStandingAt, meansVersion, staysInQueue } from "@/lib/decisions/queries/effective";
+import { isStandingAt, meansVersion, staysInQueue } from "@/lib/decisions/queries/effective";
+import { type DecisionScope, decisionScopes } from "@/lib/decisions/words";
 
 const scopeIds: Record<DecisionScope, string> = { artifact: "b.artifact_id", service: "b.service_id", team: "b.team_id", everywhere: "0" };
 

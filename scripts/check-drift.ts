@@ -74,6 +74,8 @@ const handWritten = [
   "constraint decision_expires_later",
   "constraint decision_justified",
   "constraint decision_subject_scope_known",
+  "constraint decision_subject_versions",
+  "constraint decision_subject_named",
   "constraint decision_subject_of_decision",
   "constraint decision_name_of_subject",
   "constraint decision_vote_known",

@@ -20,6 +20,9 @@ import * as blastRadiusPlan from "./v1/blast-radius/plan/route";
 import * as blastRadius from "./v1/blast-radius/route";
 import * as blastRadiusTimeline from "./v1/blast-radius/timeline/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
+import * as decision from "./v1/decisions/[id]/route";
+import * as decisionExplanation from "./v1/decisions/explain/route";
+import * as decisions from "./v1/decisions/route";
 import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
@@ -96,6 +99,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/blast-radius/plan": blastRadiusPlan,
   "/api/v1/blast-radius/timeline": blastRadiusTimeline,
   "/api/v1/bom/token/{uuid}": bomToken,
+  "/api/v1/decisions": decisions,
+  "/api/v1/decisions/explain": decisionExplanation,
+  "/api/v1/decisions/{id}": decision,
   "/api/v1/deployments": deployments,
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,

@@ -10,6 +10,7 @@ import { observationRoutes } from "@/lib/aws/observations/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
+import { decisionRoutes } from "@/lib/decisions/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { noteRoutes } from "@/lib/findings/notes/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -36,6 +37,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...findingRoutes,
   ...noteRoutes,
   ...viewRoutes,
+  ...decisionRoutes,
   ...observationRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,

@@ -3,7 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
-import { tokenRoutes } from "@/lib/auth/openapi";
+import { peopleRoutes, tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { observationRoutes } from "@/lib/aws/observations/openapi";
@@ -48,6 +48,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...awsEventRoutes,
   ...awsAccountRoutes,
   ...tokenRoutes,
+  ...peopleRoutes,
   ...dependencyTrackRoutes,
 ];
 

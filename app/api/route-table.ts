@@ -38,7 +38,6 @@ import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
-import * as peopleNames from "./v1/people/names/route";
 import * as people from "./v1/people/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
@@ -136,7 +135,6 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
   "/api/v1/people": people,
-  "/api/v1/people/names": peopleNames,
   "/api/v1/invitations": invitations,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,

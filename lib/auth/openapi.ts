@@ -8,7 +8,6 @@ import {
   personChangesSchema,
   personIdSchema,
   personListSchema,
-  personNameListSchema,
   personSchema,
 } from "./people/schemas";
 import { createdTokenSchema, createTokenSchema, listTokensSchema, tokenIdSchema, tokenPageSchema } from "./schemas";
@@ -61,15 +60,6 @@ export const peopleRoutes = [
     summary: "List people",
     description: "Everybody who is or was a user, by name, those who are disabled last.",
     response: personListSchema,
-  },
-  {
-    ...people,
-    method: "get",
-    path: "/api/v1/people/names",
-    scopes: ["inventory:read"],
-    summary: "List the names of people",
-    description: "Those who may sign in, to choose from: whom a finding is assigned to, for one.",
-    response: personNameListSchema,
   },
   {
     ...people,

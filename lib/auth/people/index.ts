@@ -4,5 +4,5 @@ export { cancelInvitation } from "./cancel-invitation";
 export { changePerson } from "./change-person";
 export { invitePerson } from "./invite-person";
 export { linkPassword } from "./link-password";
-export { listInvitations, listPeople, listPersonNames } from "./list-people";
+export { listInvitations, listPeople } from "./list-people";
 export * from "./schemas";

@@ -1,19 +1,13 @@
 import { requireScope, type Verb } from "@/lib/context";
 import { pool } from "@/lib/db";
 import { toInvitation } from "./issue-link";
-import { type PersonRow, selectOpenInvitations, selectPeople, selectPersonNames } from "./queries";
-import type { InvitationList, Person, PersonList, PersonNameList } from "./schemas";
+import { type PersonRow, selectOpenInvitations, selectPeople } from "./queries";
+import type { InvitationList, Person, PersonList } from "./schemas";
 
 /** Everybody who is or was a user, by name, those who are disabled last. People are few: there are no pages. Needs `settings:write`. */
 export async function listPeople({ ctx }: Verb<Record<string, never>>): Promise<PersonList> {
   requireScope(ctx, "settings:write");
   return { data: (await selectPeople(pool())).map(toPerson) };
-}
-
-/** Those who may sign in, by name, to choose from: whom to assign, who decided. Needs `inventory:read`. */
-export async function listPersonNames({ ctx }: Verb<Record<string, never>>): Promise<PersonNameList> {
-  requireScope(ctx, "inventory:read");
-  return { data: await selectPersonNames(pool()) };
 }
 
 /** The links that still work, newest first, without their secrets. Needs `settings:write`. */

@@ -29,12 +29,6 @@ export async function selectPersonByEmail(db: Pool | ClientBase, email: string):
   return rows[0] ?? null;
 }
 
-/** Those who may sign in, by name. */
-export async function selectPersonNames(db: Pool): Promise<{ id: string; name: string }[]> {
-  const { rows } = await db.query<{ id: string; name: string }>("select id, name from app_user where disabled_at is null order by lower(name), id");
-  return rows;
-}
-
 /** Whether somebody else is an administrator who may sign in. */
 export async function hasOtherAdministrator(client: ClientBase, id: string): Promise<boolean> {
   const { rows } = await client.query<{ found: boolean }>({

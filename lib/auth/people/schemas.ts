@@ -21,9 +21,6 @@ export type Person = z.infer<typeof personSchema>;
 export const personListSchema = z.object({ data: z.array(personSchema) });
 export type PersonList = z.infer<typeof personListSchema>;
 
-export const personNameListSchema = z.object({ data: z.array(personSchema.pick({ id: true, name: true })) });
-export type PersonNameList = z.infer<typeof personNameListSchema>;
-
 export const personChangesSchema = z
   .strictObject({ name: line(nameMax).optional(), role: roleSchema.optional(), disabled: z.boolean().optional() })
   .meta({ example: { role: "admin" } });

@@ -57,6 +57,9 @@ import * as serviceInspectorExport from "./v1/services/[slug]/inspector/export/r
 import * as serviceInspector from "./v1/services/[slug]/inspector/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
+import * as slaBreaches from "./v1/sla/breaches/route";
+import * as slaEditions from "./v1/sla/policy/editions/route";
+import * as slaPolicy from "./v1/sla/policy/route";
 import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
 import * as quarantine from "./v1/sources/[id]/quarantine/route";
 import * as sources from "./v1/sources/route";
@@ -134,6 +137,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
+  "/api/v1/sla/breaches": slaBreaches,
+  "/api/v1/sla/policy": slaPolicy,
+  "/api/v1/sla/policy/editions": slaEditions,
   "/api/v1/people": people,
   "/api/v1/invitations": invitations,
   "/api/v1/tokens": tokens,

@@ -6,7 +6,7 @@ const tabs = [
   { segment: "tokens", label: "API tokens" },
   { segment: "people", label: "People" },
   { segment: "teams", label: "Teams" },
-  { segment: "sla", label: "Due dates" },
+  { segment: "sla", label: "SLA" },
   { segment: "sources", label: "Sources" },
   { segment: "aws", label: "AWS" },
 ] as const;

@@ -10,12 +10,17 @@ export async function previewSlaPolicy({ ctx, input }: Verb<PreviewSlaPolicy>): 
   requireScope(ctx, "settings:write");
   const { rules } = previewSlaPolicySchema.parse(input);
   const at = new Date();
-  const rows = await inTransaction(async (client) => countDue(client, { now: await currentPolicy(client), then: rules, at, soonAt: soonAt(at) }));
+  const rows = await inTransaction(async (client) => countDue(client, { now: await currentPolicy(client), proposed: rules, at, soonAt: soonAt(at) }));
   const total = sum(rows, "n");
   return {
     now: countsOf(total, sum(rows, "overdueNow"), sum(rows, "soonNow"), sum(rows, "noneNow")),
-    then: countsOf(total, sum(rows, "overdueThen"), sum(rows, "soonThen"), sum(rows, "noneThen")),
-    byRule: rules.map((_, place) => sum(rows.filter(({ rule }) => rule === place), "n")),
+    proposed: countsOf(total, sum(rows, "overdueProposed"), sum(rows, "soonProposed"), sum(rows, "noneProposed")),
+    byRule: rules.map((_, place) =>
+      sum(
+        rows.filter(({ rule }) => rule === place),
+        "n",
+      ),
+    ),
   };
 }
 

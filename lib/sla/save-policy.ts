@@ -27,5 +27,7 @@ export async function saveSlaPolicy({ ctx, input }: Verb<SaveSlaPolicy>): Promis
 }
 
 function changedMeanwhile({ version, by }: SlaPolicy): WhereinError {
-  return new WhereinError("conflict", `${by ?? "Somebody"} saved edition ${version} meanwhile. Load it, and make your changes there.`, { reason: "sla_policy_changed" });
+  return new WhereinError("conflict", `${by ?? "Somebody"} saved edition ${version} meanwhile. Load it, and make your changes there.`, {
+    reason: "sla_policy_changed",
+  });
 }

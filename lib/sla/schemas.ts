@@ -21,7 +21,12 @@ export type SlaEditionList = z.infer<typeof slaEditionListSchema>;
 
 export const saveSlaPolicySchema = z.strictObject({
   rules: slaRulesSchema.describe("In their order: the first that fits a finding counts, and one that none fits has no due date."),
-  basedOn: z.number().int().min(0).optional().describe("The version that was read; where it is no longer the last one, nothing is saved. Absent: whatever it is."),
+  basedOn: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe("The version that was read; where it is no longer the last one, nothing is saved. Absent: whatever it is."),
 });
 export type SaveSlaPolicy = z.input<typeof saveSlaPolicySchema>;
 
@@ -38,7 +43,7 @@ export type DueCounts = z.infer<typeof dueCountsSchema>;
 
 export const slaPreviewSchema = z.object({
   now: dueCountsSchema.describe("What is in the queue, by the policy that counts."),
-  then: dueCountsSchema.describe("The same by these rules. Dates that were set by hand stay."),
+  proposed: dueCountsSchema.describe("The same by these rules. Dates that were set by hand stay."),
   byRule: z.array(z.number().int()).describe("How many each of these rules means, in their order."),
 });
 export type SlaPreview = z.infer<typeof slaPreviewSchema>;

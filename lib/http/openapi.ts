@@ -10,8 +10,11 @@ import { observationRoutes } from "@/lib/aws/observations/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
+import { decisionRoutes } from "@/lib/decisions/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { noteRoutes } from "@/lib/findings/notes/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
+import { viewRoutes } from "@/lib/findings/views/openapi";
 import { incidentRoutes } from "@/lib/incidents/openapi";
 import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
 import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
@@ -33,6 +36,9 @@ export const routeDocs: readonly RouteDoc[] = [
   ...incidentRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
+  ...noteRoutes,
+  ...viewRoutes,
+  ...decisionRoutes,
   ...observationRoutes,
   ...slaRoutes,
   ...searchRoutes,

@@ -1,5 +1,4 @@
 import type { RouteDoc } from "@/lib/http/route-contract";
-import { tierBodySchema, tieredServiceSchema, tierPathSchema } from "@/lib/inventory/teams/schemas";
 import {
   breachListSchema,
   listBreachesSchema,

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { oweQueue } from "@/lib/findings/queue";
 import { toPolicy } from "./get-policy";
 import { insertEdition, lockPolicy, selectCurrentPolicy } from "./queries/policies";
 import { type SaveSlaPolicy, type SlaPolicy, saveSlaPolicySchema } from "./schemas";
@@ -21,6 +22,7 @@ export async function saveSlaPolicy({ ctx, input }: Verb<SaveSlaPolicy>): Promis
     if (JSON.stringify(before.rules) === JSON.stringify(rules)) return before;
     const row = { version: before.version + 1, at, byName: ctx.actor.name, rules };
     await insertEdition(client, row);
+    await oweQueue(client);
     await recordAudit(client, ctx, { action: "sla_policy.changed", subjectKind: "sla_policy", subjectId: String(row.version), detail: { rules } }, at);
     return toPolicy(row);
   });

@@ -46,7 +46,9 @@ export async function countDue(client: ClientBase, { now, proposed, at, soonAt }
 /** Columns of every class that a finding can have, tier 0 for services without one, with its hours by both policies and the place of the rule that would count. */
 function everyClass(now: readonly SlaRule[], proposed: readonly SlaRule[]): unknown[][] {
   const columns: unknown[][] = Array.from({ length: 8 }, () => []);
-  const add = (row: readonly unknown[]) => row.forEach((value, place) => columns[place]?.push(value));
+  const add = (row: readonly unknown[]) => {
+    for (const [place, value] of row.entries()) columns[place]?.push(value);
+  };
   for (const [kindPlace, kind] of advisoryKinds.entries())
     for (const [severityPlace, severity] of severityWords.entries())
       for (const kev of [false, true])

@@ -32,12 +32,10 @@ export default async function PeoplePage() {
         <div className="min-w-0 max-xl:order-2">
           <PeopleTable people={people.data} ownId={ctx.actor.id} writes={{ change: changeFromPage, link: linkFromPage }} />
           {invitations.data.length > 0 ? (
-            <section aria-labelledby="open-links" className="mt-6">
-              <h2 id="open-links" className="mb-2 font-semibold">
-                Open links
-              </h2>
+            <div className="mt-6">
+              <h2 className="mb-2 font-semibold">Open links</h2>
               <InvitationsTable invitations={invitations.data} cancel={cancelFromPage} />
-            </section>
+            </div>
           ) : null}
         </div>
         <InviteForm invite={inviteFromPage} />

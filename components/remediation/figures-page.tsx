@@ -14,6 +14,10 @@ type FiguresPageProps = {
   view: RemediationView;
   /** The moment that the figures are of. */
   at: string;
+  /** They are of a past day: lists of what is late are of now, and not led to. */
+  isPast: boolean;
+  /** Pages of weeks of a team; absent where the page is of several. */
+  weeksHref?: string;
   /** The upgrades that close most; they are of now, whatever the day. */
   plan: React.ReactNode;
   /** Beside other teams; a page of one team has none. */
@@ -23,25 +27,32 @@ type FiguresPageProps = {
 };
 
 /** All figures below the sentence, in the order in which they are asked for: how much, which way, what to do, who, how fast, and the worst. */
-export function FiguresPage({ figures, base, view, at, plan, withTeams, children }: FiguresPageProps) {
+export function FiguresPage({ figures, base, view, at, isPast, weeksHref, plan, withTeams, children }: FiguresPageProps) {
   const { asOf } = figures.period;
   return (
     <div className="flex flex-col gap-5">
-      <FiguresStrip figures={figures} />
+      <FiguresStrip figures={figures} isPast={isPast} />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)] print:grid-cols-1">
         <OpenSection figures={figures} base={base} view={view} />
-        <FlowSection figures={figures} />
+        <FlowSection figures={figures} {...(weeksHref ? { weeksHref } : {})} />
       </div>
       {plan}
       {withTeams ? <TeamsSection figures={figures} base={base} view={view} /> : null}
       <div className="grid gap-5 lg:grid-cols-2">
         <TimeToFixSection timeToFix={figures.timeToFix} />
-        <SlaSection sla={figures.sla} />
+        <SlaSection sla={figures.sla} isPast={isPast} />
       </div>
       {children}
       <div className="grid gap-5 xl:grid-cols-2">
-        <FigureFindings title="Riskiest open" note="by rank" findings={figures.riskiest} nothing="Nothing is open." day={asOf} at={at} />
-        <FigureFindings title="Open for longest" findings={figures.oldest} nothing="Nothing is open." day={asOf} at={at} />
+        <FigureFindings
+          title="Riskiest open"
+          note="by rank"
+          findings={figures.riskiest}
+          nothing={isPast ? "Nothing was open." : "Nothing is open."}
+          day={asOf}
+          at={at}
+        />
+        <FigureFindings title="Open for longest" findings={figures.oldest} nothing={isPast ? "Nothing was open." : "Nothing is open."} day={asOf} at={at} />
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ import type { OpenCounts, RemediationFigures } from "@/lib/remediation/schemas";
 type StripFigures = Pick<RemediationFigures, "open" | "sla" | "timeToFix" | "coverage">;
 
 /** The five numbers that are looked at first. Each leads to what it counts. */
-export function FiguresStrip({ figures: { open, sla, timeToFix, coverage } }: { figures: StripFigures }) {
+export function FiguresStrip({ figures: { open, sla, timeToFix, coverage }, isPast = false }: { figures: StripFigures; isPast?: boolean }) {
   return (
     <dl aria-label="Figures" className="panel grid grid-cols-2 overflow-hidden sm:grid-cols-3 lg:grid-cols-5 print:grid-cols-5">
       <Figure label="Open" value={count(open.total)} href={open.href}>
@@ -17,10 +17,14 @@ export function FiguresStrip({ figures: { open, sla, timeToFix, coverage } }: { 
         <Change now={open.bySeverity.critical} before={open.before.bySeverity.critical} />
         <Grave open={open} />
       </Figure>
-      <Figure label="Past their SLA" value={count(sla.overdue)} href={sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
-        <Link href={sla.dueSoonHref} prefetch={false} className="link">
-          {count(sla.dueSoon)} due within a week
-        </Link>
+      <Figure label="Past their SLA" value={count(sla.overdue)} href={isPast ? null : sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
+        {isPast ? (
+          `${count(sla.dueSoon)} due within a week`
+        ) : (
+          <Link href={sla.dueSoonHref} prefetch={false} className="link">
+            {count(sla.dueSoon)} due within a week
+          </Link>
+        )}
         <span>{sla.share === null ? "none came due" : `${shareText(sla.share)} kept`}</span>
       </Figure>
       <Figure label="Time to fix, median" value={spanText(timeToFix.medianMinutes)} href={timeToFix.fixes === 0 ? null : timeToFix.href}>
@@ -36,11 +40,12 @@ export function FiguresStrip({ figures: { open, sla, timeToFix, coverage } }: { 
   );
 }
 
-type FigureProps = { label: string; value: string; href: string | null; tone?: string; children: React.ReactNode };
+type FigureProps = { label: string; value: string; href: string | null; tone?: string; children?: React.ReactNode };
 
-function Figure({ label, value, href, tone = "", children }: FigureProps) {
+/** One number of a strip, what it is, and what stands beside it. */
+export function Figure({ label, value, href, tone = "", children }: FigureProps) {
   return (
-    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 py-3 max-lg:last:col-span-full print:px-2.5">
+    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 py-3 max-lg:last:col-span-full print:px-2.5 print:last:col-span-1">
       <dt className="text-muted">{label}</dt>
       <dd>
         <span className={cn("block font-semibold text-[26px] leading-[34px] tracking-[-0.02em] proportional-nums print:text-xl", tone)}>

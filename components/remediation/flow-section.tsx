@@ -9,7 +9,7 @@ import { Td, Th } from "@/components/ui/table";
 import type { RemediationFigures } from "@/lib/remediation/schemas";
 
 /** What opened against what closed, week by week. */
-export function FlowSection({ figures: { flow } }: { figures: RemediationFigures }) {
+export function FlowSection({ figures: { flow }, weeksHref }: { figures: Pick<RemediationFigures, "flow">; weeksHref?: string }) {
   return (
     <Panel title="Opened against closed, per week">
       <FlowChart
@@ -40,7 +40,13 @@ export function FlowSection({ figures: { flow } }: { figures: RemediationFigures
           {flow.weeks.toReversed().map(({ week, from, to, opened, fixed, dismissed, retired, sla, partial, openedHref, fixedHref }) => (
             <tr key={week} className="hover:bg-hover">
               <Td>
-                {weekText(week, from, to)}
+                {weeksHref ? (
+                  <Link href={`${weeksHref}/${week}`} prefetch={false} className="link">
+                    {weekText(week, from, to)}
+                  </Link>
+                ) : (
+                  weekText(week, from, to)
+                )}
                 {partial ? <span className="text-muted">, in part</span> : null}
               </Td>
               <Td className="text-right">

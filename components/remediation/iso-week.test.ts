@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { weekText } from "./iso-week";
+import { isoWeekOf, weekText } from "./iso-week";
 
 test.each([
   ["2026-W48", "2026-11-23", "2026-11-29", "Week 48, 23 to 29 Nov 2026"],
@@ -8,4 +8,15 @@ test.each([
   ["2026-W49", "2026-11-30", "2026-11-30", "Week 49, 30 Nov 2026"],
 ])("%s is written as %4$s", (week, from, to, text) => {
   expect(weekText(week, from, to)).toBe(text);
+});
+
+test.each([
+  ["2026-11-29", "2026-W48"],
+  ["2026-11-30", "2026-W49"],
+  ["2026-01-01", "2026-W01"],
+  ["2025-12-29", "2026-W01"],
+  ["2027-01-03", "2026-W53"],
+  ["2024-12-30", "2025-W01"],
+])("%s is in %s", (day, week) => {
+  expect(isoWeekOf(day)).toBe(week);
 });

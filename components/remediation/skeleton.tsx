@@ -34,3 +34,22 @@ export function RemediationSkeleton() {
     </div>
   );
 }
+
+/** The shape of a team's week: its sentence, six numbers and four lists. */
+export function WeekSkeleton() {
+  return (
+    <div role="status" aria-label="Counting the week">
+      <div className="skeleton h-7 w-[min(30rem,90%)]" />
+      <div className="skeleton mt-3 mb-4 h-6 w-[min(40rem,90%)]" />
+      <div className="skeleton h-[94px]" />
+      <div className="mt-5 grid gap-5 lg:grid-cols-2">
+        {["open", "time", "opened", "fixed"].map((key) => (
+          <div key={key} className="panel px-4 py-3.5">
+            <div className="skeleton h-4 w-32" />
+            <div className="skeleton mt-3 h-40" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ofSeverity, shownSeverities } from "@/components/remediation/layers";
-import { SeverityMark } from "@/components/remediation/time-to-fix-section";
+import { SeverityMark } from "@/components/remediation/severity-mark";
 import { shareText } from "@/components/remediation/words";
 import { cn } from "@/components/ui/cn";
 import { count } from "@/components/ui/number-format";
@@ -11,7 +11,7 @@ import type { FigureSeverity, RemediationFigures } from "@/lib/remediation/schem
 type Sla = RemediationFigures["sla"];
 
 /** What came due in the period and was fixed in time, and what is late or will be, by severity. */
-export function SlaSection({ sla }: { sla: Sla }) {
+export function SlaSection({ sla, isPast }: { sla: Sla; isPast: boolean }) {
   const shown = shownSeverities((severity) => {
     const row = sla.bySeverity[severity];
     return row !== undefined && row.met + row.missed + row.overdue + row.dueSoon > 0;
@@ -32,7 +32,7 @@ export function SlaSection({ sla }: { sla: Sla }) {
         </thead>
         <tbody>
           {shown.map((severity) => (
-            <Row key={severity} severity={severity} sla={sla} />
+            <Row key={severity} severity={severity} sla={sla} isPast={isPast} />
           ))}
         </tbody>
       </Table>
@@ -40,7 +40,7 @@ export function SlaSection({ sla }: { sla: Sla }) {
   );
 }
 
-function Row({ severity, sla }: { severity: FigureSeverity; sla: Sla }) {
+function Row({ severity, sla, isPast }: { severity: FigureSeverity; sla: Sla; isPast: boolean }) {
   const row = sla.bySeverity[severity] ?? { met: 0, missed: 0, share: null, overdue: 0, dueSoon: 0 };
   return (
     <tr className="hover:bg-hover">
@@ -54,18 +54,21 @@ function Row({ severity, sla }: { severity: FigureSeverity; sla: Sla }) {
         {row.share === null ? <span className="text-muted">none due</span> : shareText(row.share)}
       </Td>
       <Td className="text-right">
-        <Counted value={row.overdue} href={ofSeverity(sla.overdueHref, severity)} label={`Late now, ${severity}`} className="text-affected" />
+        <Counted value={row.overdue} href={isPast ? null : ofSeverity(sla.overdueHref, severity)} label={`Late now, ${severity}`} className="text-affected" />
       </Td>
       <Td className="pr-4 text-right">
-        <Counted value={row.dueSoon} href={ofSeverity(sla.dueSoonHref, severity)} label={`Due in 7 days, ${severity}`} />
+        <Counted value={row.dueSoon} href={isPast ? null : ofSeverity(sla.dueSoonHref, severity)} label={`Due in 7 days, ${severity}`} />
       </Td>
     </tr>
   );
 }
 
+type CountedProps = { value: number; href: string | null; label: string; className?: string };
+
 /** A count that leads to its list; nothing leads nowhere. */
-export function Counted({ value, href, label, className = "link" }: { value: number; href: string; label: string; className?: string }) {
+export function Counted({ value, href, label, className = "link" }: CountedProps) {
   if (value === 0) return <span className="text-muted">0</span>;
+  if (href === null) return count(value);
   return (
     <Link href={href} prefetch={false} className={cn("hover:underline", className)} aria-label={`${label}: ${count(value)}`}>
       {count(value)}

@@ -22,7 +22,7 @@ export function OpenHeads({ severities }: { severities: readonly FigureSeverity[
       ))}
       <Th className="text-right">Open</Th>
       <Th className="text-right">Change</Th>
-      <Th className="max-md:hidden">Trend</Th>
+      <Th className="max-md:hidden print:hidden">Trend</Th>
       {["Opened", "Fixed", "Late now", "SLA kept", "Fresh SBOMs"].map((head) => (
         <Th key={head} className="text-right">
           {head}
@@ -53,7 +53,7 @@ export function OpenRow({ row, severities, most, href }: OpenRowProps) {
       <Td label="Change" className="text-right">
         <Change now={openSeries.at(-1) ?? open.total} before={openSeries[0] ?? open.total} />
       </Td>
-      <Td className="max-md:hidden">
+      <Td className="max-md:hidden print:hidden">
         <Sparkline values={openSeries} />
       </Td>
       <Td label="Opened" className="text-right">
@@ -101,7 +101,10 @@ function HeatCell({ row, severity, most }: { row: TeamFigures; severity: FigureS
     <Link
       href={ofSeverity(row.open.href, severity)}
       prefetch={false}
-      className={cn("inline-block min-w-14 rounded px-1.5 leading-6 hover:ring-1 hover:ring-control max-md:min-w-0", groundOf(severity, value, most))}
+      className={cn(
+        "inline-block min-w-14 rounded print:min-w-10 print:leading-4 px-1.5 leading-6 hover:ring-1 hover:ring-control max-md:min-w-0",
+        groundOf(severity, value, most),
+      )}
       aria-label={visible(`Open, ${nameOf(row)}, ${severity}: ${count(value)}`)}
     >
       {count(value)}

@@ -6,6 +6,7 @@ import { type RemediationView, remediationHref, teamColumns } from "@/components
 import { cn } from "@/components/ui/cn";
 import { count } from "@/components/ui/number-format";
 import { Table, TableFrame } from "@/components/ui/table";
+import { teamHref } from "@/components/urls";
 import type { RemediationFigures, TeamFigures } from "@/lib/remediation/schemas";
 
 const teamsShown = 12;
@@ -47,9 +48,9 @@ export function TeamsSection({ figures, base, view }: TeamsSectionProps) {
           <tbody>
             {rows.map((row) =>
               isOpen ? (
-                <OpenRow key={row.team?.slug ?? ""} row={row} severities={shown} most={mostOf(teams)} href={teamHref(row, view)} />
+                <OpenRow key={row.team?.slug ?? ""} row={row} severities={shown} most={mostOf(teams)} href={hrefOfTeam(row, view)} />
               ) : (
-                <TimeRow key={row.team?.slug ?? ""} row={row} severities={shown} href={teamHref(row, view)} />
+                <TimeRow key={row.team?.slug ?? ""} row={row} severities={shown} href={hrefOfTeam(row, view)} />
               ),
             )}
           </tbody>
@@ -67,8 +68,8 @@ export function TeamsSection({ figures, base, view }: TeamsSectionProps) {
 }
 
 /** The page of a team, of the same period. */
-function teamHref({ team }: TeamFigures, view: RemediationView): string {
-  return remediationHref(`/teams/${encodeURIComponent(team?.slug ?? "none")}`, { ...view, team: [], all: undefined, teams: "open" });
+function hrefOfTeam({ team }: TeamFigures, view: RemediationView): string {
+  return remediationHref(teamHref(team?.slug ?? null), { ...view, team: [], all: undefined, teams: "open" });
 }
 
 /** The most of each severity that a team has: what cells are shaded beside. */

@@ -1,15 +1,15 @@
 import Link from "next/link";
 import { type SpanAxis, spanAxis, spanX } from "@/components/remediation/charts/log-scale";
 import { ofSeverity, shownSeverities } from "@/components/remediation/layers";
+import { SeverityMark } from "@/components/remediation/severity-mark";
 import { spanText } from "@/components/remediation/words";
 import { count } from "@/components/ui/number-format";
 import { Panel } from "@/components/ui/panel";
 import { Table, Td, Th } from "@/components/ui/table";
-import { MalwareMark, SeverityChip } from "@/components/vulnerabilities/severity-mark";
 import type { FigureSeverity, RemediationFigures, TimeToFix } from "@/lib/remediation/schemas";
 
 /** How long what was fixed in the period had been open, by severity: half of it within the dot, nine of ten within the bar's end. */
-export function TimeToFixSection({ timeToFix }: { timeToFix: RemediationFigures["timeToFix"] & { href?: string } }) {
+export function TimeToFixSection({ timeToFix }: { timeToFix: Omit<RemediationFigures["timeToFix"], "href"> & { href?: string } }) {
   const { bySeverity, href } = timeToFix;
   const shown = shownSeverities((severity) => (bySeverity[severity]?.fixes ?? 0) > 0);
   const axis = spanAxis(Math.max(0, ...shown.map((severity) => bySeverity[severity]?.p90Minutes ?? 0)));
@@ -64,11 +64,6 @@ function Row({ severity, time: { fixes, medianMinutes, p90Minutes }, axis, href 
       </Td>
     </tr>
   );
-}
-
-/** The mark of a severity, or that of malware, which has none. */
-export function SeverityMark({ severity }: { severity: FigureSeverity }) {
-  return severity === "malware" ? <MalwareMark /> : <SeverityChip word={severity} />;
 }
 
 function Ticks({ axis }: { axis: SpanAxis }) {

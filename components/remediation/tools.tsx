@@ -1,15 +1,37 @@
-import { askOf, type RemediationView } from "@/components/remediation/view";
-import { buttonStyle } from "@/components/ui/button";
+"use client";
+import { ChevronDown, Download } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuLink, MenuPopup, MenuTrigger } from "@/components/ui/menu";
 import { PrintButton } from "@/components/ui/print-button";
 import { withQuery } from "@/components/urls";
 
-/** The figures of a view to take along: as CSV, or on paper. */
-export function FiguresTools({ view, team }: { view: RemediationView; team?: string }) {
+const tables = [
+  { part: "series", label: "Open findings over time" },
+  { part: "weeks", label: "Opened and closed by week" },
+  { part: "teams", label: "Teams beside each other" },
+] as const;
+
+type FiguresToolsProps = {
+  /** What the figures are of, as the API takes it. */
+  asked: Readonly<Record<string, string | readonly string[] | undefined>>;
+};
+
+/** The figures to take along: each table as CSV, all of them on paper. */
+export function FiguresTools({ asked }: FiguresToolsProps) {
   return (
     <>
-      <a href={withQuery("/api/v1/remediation/export", askOf(view, team))} download className={buttonStyle()}>
-        CSV
-      </a>
+      <Menu>
+        <MenuTrigger render={<Button />}>
+          <Download aria-hidden /> CSV <ChevronDown aria-hidden className="opacity-60" />
+        </MenuTrigger>
+        <MenuPopup align="end">
+          {tables.map(({ part, label }) => (
+            <MenuLink key={part} href={withQuery("/api/v1/remediation/export", { ...asked, part })} download>
+              {label}
+            </MenuLink>
+          ))}
+        </MenuPopup>
+      </Menu>
       <PrintButton look="plain" />
     </>
   );

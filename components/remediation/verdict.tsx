@@ -9,7 +9,12 @@ const tones: Record<VerdictPart["tone"], string> = { better: "text-clean", worse
 
 /** The answer to "are we getting better?", as one sentence. */
 export function VerdictSentence({ figures, today }: { figures: Pick<RemediationFigures, "period" | "open" | "sla">; today: string }) {
-  return verdictOf(figures, today).map(({ text, tone }) => (
+  return <VerdictWords parts={verdictOf(figures, today)} />;
+}
+
+/** A sentence of which what is better or worse stands out. */
+export function VerdictWords({ parts }: { parts: readonly VerdictPart[] }) {
+  return parts.map(({ text, tone }) => (
     <span key={text} className={cn(tone !== "plain" && "font-semibold", tones[tone])}>
       {text}
     </span>

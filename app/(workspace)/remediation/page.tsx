@@ -8,6 +8,7 @@ import { askOf, dayOf, isNarrowed, noFilters, remediationHref, remediationViewOf
 import type { SearchParams } from "@/components/search-params";
 import { requirePageContext } from "@/lib/auth";
 import { listTeamRefs } from "@/lib/inventory/teams";
+import { PrintedFrom } from "../printed-from";
 import { readFor } from "../read";
 import { readFigures } from "./read-figures";
 
@@ -27,7 +28,7 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
       <h1 className="font-medium text-2xl tracking-[-0.018em]">{hasServices ? <VerdictSentence figures={figures} today={today} /> : "Remediation"}</h1>
       {hasServices ? <FlowSentence figures={figures} /> : null}
       <RemediationFilters base={base} view={view} figures={figures} teams={teams} today={today}>
-        <FiguresTools view={view} />
+        <FiguresTools asked={askOf(view)} />
       </RemediationFilters>
       {problem ? (
         <p role="alert" className="text-unknown">
@@ -35,10 +36,11 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
         </p>
       ) : null}
       {figures === null ? null : hasServices ? (
-        <FiguresPage figures={figures} base={base} view={view} at={at} plan={null} withTeams />
+        <FiguresPage figures={figures} base={base} view={view} at={at} isPast={figures.period.asOf < today} plan={null} withTeams />
       ) : (
         <NothingYet hasServices={false} clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null} />
       )}
+      <PrintedFrom />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { dayOf, stepOf } from "@/components/remediation/view";
 import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
-import { remediationFigures } from "@/lib/remediation";
+import { showRemediation } from "@/lib/remediation";
 import { type AskRemediation, type RemediationFigures, remediationSchema } from "@/lib/remediation/schemas";
 
 /** `at`: the moment that figures are of, the end of their day or now. */
@@ -13,7 +13,7 @@ export async function readFigures(ctx: Context, asked: Partial<Omit<AskRemediati
   const input = remediationSchema.safeParse({ ...asked, step: stepOf({ from: asked.from, to: asked.to, asOf: asked.asOf }, dayOf(now)) });
   if (!input.success) return { figures: null, at, problem: "A day is written as 2026-11-30: one in this address cannot be read." };
   try {
-    const figures = await remediationFigures({ ctx, input: input.data });
+    const figures = await showRemediation({ ctx, input: input.data });
     const end = Date.parse(figures.period.asOf) + 86_400_000;
     return { figures, problem: null, at: end < now ? new Date(end).toISOString() : at };
   } catch (error) {

@@ -98,7 +98,7 @@ function expected(told: World, found: readonly NaiveFinding[], asked: Question):
         sla: { ...slaIn(ofTeam(team), from, to), ...dueAt(ofTeam(team), asOf) },
         coverage: coverageOn(told, asOf, created, (place) => isMeant(place) && (serviceTeams[place] ?? null) === team),
       }))
-      .sort((a, b) => b.open.total - a.open.total || ((a.team?.slug ?? "") < (b.team?.slug ?? "") ? -1 : 1)),
+      .sort((a, b) => b.open.total - a.open.total || ((a.team?.slug ?? "~") < (b.team?.slug ?? "~") ? -1 : 1)),
     meta: { pending: 0 },
   };
 }

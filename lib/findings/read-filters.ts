@@ -10,7 +10,8 @@ import type { FindingFilters } from "./queries/filters";
 import type { ListFindings } from "./schemas";
 
 type Input = Pick<ListFindings, "q" | "team" | "service" | "artifactId" | "kind" | "severity" | "kev" | "ecosystem" | "package"> &
-  Partial<Pick<ListFindings, "state" | "openedSince" | "source" | "sbomGap">>;
+  Partial<Pick<ListFindings, "state" | "source" | "sbomGap" | Moment | "closeReason">>;
+type Moment = "openedSince" | "openedBefore" | "closedSince" | "closedBefore" | "openAt";
 
 const harmless = new Set(["qualifiers_ignored"]);
 
@@ -46,7 +47,12 @@ export async function readFilters(client: ClientBase, input: Input): Promise<Fin
     state: input.state ?? "open",
     source: input.source ?? null,
     sbomGap: input.sbomGap === undefined ? null : input.sbomGap === "true",
-    openedSince: input.openedSince === undefined ? null : new Date(input.openedSince),
+    openedSince: momentOf(input.openedSince),
+    openedBefore: momentOf(input.openedBefore),
+    closedSince: momentOf(input.closedSince),
+    closedBefore: momentOf(input.closedBefore),
+    closeReasons: input.closeReason ?? null,
+    openAt: momentOf(input.openAt),
   };
 }
 
@@ -56,6 +62,10 @@ async function meantBy(client: ClientBase, terms: readonly Term[]): Promise<Find
   const packages = named.length > 0 ? await resolveTerms(client, named) : null;
   const { vulnerabilities } = await resolveAdvisories(client, terms);
   return { versions: packages?.matched ?? "{}", vulnerabilities: vulnerabilities.map(({ rowId }) => rowId) };
+}
+
+function momentOf(text: string | undefined): Date | null {
+  return text === undefined ? null : new Date(text);
 }
 
 function notAFinding(term: Term): Diagnostic[] {

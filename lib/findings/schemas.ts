@@ -32,6 +32,7 @@ const filters = {
   package: z.string().max(500).optional().describe("The whole name of a package, as its ecosystem writes it."),
 };
 
+export const closeReasons = ["upgraded", "removed", "withdrawn", "corrected", "retired"] as const;
 export const findingStates = ["open", "closed", "all"] as const;
 export const findingSorts = ["priority", "opened", "-opened"] as const;
 
@@ -45,6 +46,18 @@ const sourceFilters = {
   sbomGap: z.enum(["true", "false"]).optional().describe("With `source=inspector`: only what no SBOM lists, or only the rest."),
 };
 
+const moment = z.iso.datetime({ offset: true }).optional();
+
+/** By when findings opened and closed: half open, as they are. */
+const moments = {
+  openedSince: moment,
+  openedBefore: moment,
+  closedSince: moment.describe("Of those that are closed; ask for `state=closed` or `all`."),
+  closedBefore: moment,
+  closeReason: listOf(z.enum(closeReasons)).optional(),
+  openAt: moment.describe("What had opened before that moment and was not closed before it, whatever became of it; ask for `state=all`."),
+};
+
 export const listFindingsSchema = z.object({
   ...filters,
   ...sourceFilters,
@@ -54,7 +67,7 @@ export const listFindingsSchema = z.object({
     .describe(
       "With `source=inspector`, `open` lists also what Inspector closed and nobody knows to be fixed: its `closeReason` is `unscanned` or `unverified`, and `counts`, `byKind` and `kev` leave it out.",
     ),
-  openedSince: z.iso.datetime({ offset: true }).optional(),
+  ...moments,
   sort: z
     .enum(findingSorts)
     .default("priority")
@@ -102,7 +115,6 @@ const heldFields = {
 };
 
 export const openReasons = ["build", "advisory"] as const;
-export const closeReasons = ["upgraded", "removed", "withdrawn", "corrected", "retired"] as const;
 
 export const findingSchema = z.object({
   ...heldFields,

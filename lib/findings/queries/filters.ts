@@ -15,6 +15,12 @@ export type FindingFilters = {
   meant: { versions: string; vulnerabilities: readonly number[] } | null;
   state: "open" | "closed" | "all";
   openedSince: Date | null;
+  openedBefore: Date | null;
+  closedSince: Date | null;
+  closedBefore: Date | null;
+  closeReasons: readonly string[] | null;
+  /** What was open at that moment. */
+  openAt: Date | null;
   /** Who says so; null: OSV's advisories, whatever Inspector says. */
   source: "both" | "osv" | "inspector" | null;
   /** Of what only Inspector reports. */
@@ -78,12 +84,25 @@ export function holderFilter(filters: FindingFilters, parameters: Parameters): P
 }
 
 /** Conditions on `finding x` alone, or on what stands for it. */
-export function stateFilter({ state, openedSince, source, sbomGap }: FindingFilters, parameters: Parameters): Part[] {
+export function stateFilter(filters: FindingFilters, parameters: Parameters): Part[] {
+  const { state, source, sbomGap } = filters;
   return [
+    ...momentFilter(filters, parameters),
     source === "both" ? isAlsoReported : source === "osv" ? `not ${isAlsoReported}` : null,
     source !== "inspector" || sbomGap === null ? null : `${sbomGap ? "" : "not "}(${sbomOf("x")} = 'missing')`,
     state === "all" || (source === "inspector" && state === "open") ? null : `x.closed_at is ${state === "open" ? "null" : "not null"}`,
-    openedSince && `x.opened_at >= ${parameters.add(openedSince)}::timestamptz`,
+  ];
+}
+
+function momentFilter({ openedSince, openedBefore, closedSince, closedBefore, closeReasons, openAt }: FindingFilters, parameters: Parameters): Part[] {
+  const at = (moment: Date) => `${parameters.add(moment)}::timestamptz`;
+  return [
+    openedSince && `x.opened_at >= ${at(openedSince)}`,
+    openedBefore && `x.opened_at < ${at(openedBefore)}`,
+    closedSince && `x.closed_at >= ${at(closedSince)}`,
+    closedBefore && `x.closed_at < ${at(closedBefore)}`,
+    closeReasons && `x.close_reason = any(${parameters.add(closeReasons)}::text[])`,
+    openAt && `x.opened_at < ${at(openAt)} and (x.closed_at is null or x.closed_at >= ${at(openAt)})`,
   ];
 }
 

@@ -6,7 +6,7 @@ import { Lists } from "./href";
 import { kevCount, openCounts, runningSums } from "./present-tally";
 import type { Figures } from "./present-whole";
 
-/** Each team that owns a service that is asked about, most open first, then by slug. */
+/** Each team that owns a service that is asked about, most open first, then by slug; services without one come last of equals. */
 export function presentTeams({ tally, teams, owning, coverage }: Counted, figures: Figures, filters: FigureFilters, today: number): TeamFigures[] {
   const series = runningSums(tally.teamSeries, tally.teams, tally.points);
   const rows = [...owning].map((place): TeamFigures => {
@@ -24,6 +24,6 @@ export function presentTeams({ tally, teams, owning, coverage }: Counted, figure
       coverage: { ...toCoverage(covered ?? { services: 0, fresh: 0, stale: 0, incomplete: 0, noSbom: 0 }), href: lists.services() },
     };
   });
-  const slugOf = ({ team }: TeamFigures) => team?.slug ?? "";
+  const slugOf = ({ team }: TeamFigures) => team?.slug ?? "~";
   return rows.sort((a, b) => b.open.total - a.open.total || Number(slugOf(a) > slugOf(b)) - Number(slugOf(a) < slugOf(b)));
 }

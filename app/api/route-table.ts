@@ -40,6 +40,8 @@ import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
+import * as remediationPlanExport from "./v1/remediation/plan/export/route";
+import * as remediationPlan from "./v1/remediation/plan/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
@@ -112,6 +114,8 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/project": projects,
   "/api/v1/project/lookup": projectLookup,
   "/api/v1/project/{uuid}": project,
+  "/api/v1/remediation/plan": remediationPlan,
+  "/api/v1/remediation/plan/export": remediationPlanExport,
   "/api/v1/search": search,
   "/api/v1/services": services,
   "/api/v1/services/{slug}": service,

@@ -22,6 +22,7 @@ import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
+import { planRoutes } from "@/lib/remediation/plan/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
 
@@ -33,6 +34,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...vulnerabilityRoutes,
   ...findingRoutes,
   ...observationRoutes,
+  ...planRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,

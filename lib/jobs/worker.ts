@@ -11,6 +11,7 @@ import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { VersionRekeying } from "@/lib/inventory/rekey/version-rekeying";
 import { logger } from "@/lib/observability";
+import { sweepUpgradePlans } from "@/lib/remediation/plan/settle-owed";
 import { awsCrontab, awsTasks } from "./aws-tasks";
 import { ingestUpload } from "./ingest-upload";
 import { ingestTask, largeFlag } from "./queries";
@@ -23,6 +24,7 @@ const crontab = [
   "* * * * * sweep-feeds",
   "* * * * * reread",
   "* * * * * incidents ?queue=incidents&max=1",
+  "* * * * * upgrades ?queue=upgrades&max=1",
 ];
 
 const ingestPayload = z.object({ uploadId: z.string() });
@@ -36,6 +38,8 @@ const rekeyMsAMinute = 5_000;
 
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
+/** How much of each minute goes to what brings the findings of artifacts that changed. */
+const upgradesMsAMinute = 15_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: of AWS's feeds, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
@@ -79,6 +83,9 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
+      upgrades: async () => {
+        await sweepUpgradePlans(queue, { budgetMs: upgradesMsAMinute });
+      },
       rekey: async () => {
         const { rekeyed } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
         if (rekeyed > 0) logger().info({ versions: rekeyed }, "version keys of an older revision were made again");

@@ -2,8 +2,8 @@ import type { ClientBase } from "pg";
 import { isPrerelease, releaseLine } from "@/lib/versions";
 import type { Group, Item } from "./group-findings";
 import type { PlannedUpgrade } from "./make-plan";
-import type { FindingClass } from "./plan-input";
 import { type HeldDirectly, type Probe, selectBrought, selectHeldDirectly } from "./queries/evidence";
+import { selectVersions } from "./queries/facts";
 import type { ReadPlan } from "./read-plan";
 
 /** What the fleet shows: this version of the direct dependency brings that version of the package, of which there are none of the findings. */
@@ -29,8 +29,9 @@ export async function findEvidence(
   const inUse = directsInUse(read, new Set(shown.map(({ group }) => group)));
   const questions = shown.flatMap(({ item, group }) => questionOf(read, item, group, inUse.get(group) ?? new Set()));
   if (questions.length === 0) return new Map();
-  const held = byPackage(await selectHeldDirectly(client, [...new Set(questions.map(({ item }) => item.packageId))]));
-  const bad = badHolders(read, questions);
+  const directly = await selectHeldDirectly(client, [...new Set(questions.map(({ item }) => item.packageId))]);
+  const held = byPackage(directly);
+  const bad = badHolders(read, questions, await packagesBrought(client, read, new Set(directly.map(({ versionId }) => versionId))));
   const trials = questions.flatMap((question) => trialsOf(question, held.get(question.item.packageId) ?? [], bad.get(question.group) ?? new Map(), read));
   const probes = trials.flatMap(({ question, held: { artifactIds } }) =>
     artifactIds.map((artifactId): Probe => ({ artifactId, directPackageId: question.item.packageId, packageId: question.subject.packageId })),
@@ -57,25 +58,42 @@ function questionOf({ plan }: ReadPlan, item: Item, group: Group, inUse: Readonl
   return item.isOfDistribution || !item.isOrdered || !subject?.isOrdered || inUse.size === 0 ? [] : [{ group, item, subject, inUse }];
 }
 
+/** By class, the package that some direct dependencies bring to anybody in the fleet, whoever is asked about. */
+async function packagesBrought(
+  client: ClientBase,
+  { input: { classes }, rows }: ReadPlan,
+  directIds: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, number>> {
+  const brought = [...classes.entries()].filter(([, { cause, directIds: own }]) => cause === "brought" && own.some((id) => directIds.has(id)));
+  const unknown = new Set(brought.map(([, { versionId }]) => versionId).filter((id) => !rows.has(id)));
+  const others = new Map((await selectVersions(client, [...unknown])).map((row) => [row.id, row]));
+  return new Map(
+    brought.flatMap(([number, { versionId }]) => {
+      const row = rows.get(versionId) ?? others.get(versionId);
+      return row ? [[number, row.packageId] as const] : [];
+    }),
+  );
+}
+
 /** By question and version of the direct dependency, the artifacts to which that brings what has one of the findings. */
-function badHolders({ input: { classes }, fleet, rows }: ReadPlan, questions: readonly Question[]): ReadonlyMap<Group, Map<number, Set<number>>> {
+function badHolders(
+  { input: { classes }, fleet }: ReadPlan,
+  questions: readonly Question[],
+  brought: ReadonlyMap<number, number>,
+): ReadonlyMap<Group, Map<number, Set<number>>> {
   const bySubject = new Map<number, Question[]>();
   for (const question of questions) bySubject.set(question.subject.packageId, [...(bySubject.get(question.subject.packageId) ?? []), question]);
-  const asked = new Map<number, Question[]>();
-  const questionsOf = (number: number, found: FindingClass): Question[] => {
-    const known = asked.get(number);
-    if (known) return known;
-    const of = found.cause !== "brought" ? [] : (bySubject.get(rows.get(found.versionId)?.packageId ?? 0) ?? []);
-    const own = of.filter(({ group }) => found.vulnerabilityIds.some((id) => group.wanted.has(id)));
-    asked.set(number, own);
-    return own;
-  };
+  const asked = new Map<number, { directIds: readonly number[]; groups: Group[] }>();
+  for (const [number, packageId] of brought) {
+    const { directIds = [], vulnerabilityIds = [] } = classes[number] ?? {};
+    const groups = (bySubject.get(packageId) ?? []).map(({ group }) => group).filter(({ wanted }) => vulnerabilityIds.some((id) => wanted.has(id)));
+    if (groups.length > 0) asked.set(number, { directIds, groups });
+  }
   const bad = new Map<Group, Map<number, Set<number>>>(questions.map(({ group }) => [group, new Map()]));
   for (const { artifactId, classes: numbers } of fleet) {
     for (const number of numbers) {
-      const found = classes[number];
-      if (found === undefined) continue;
-      for (const { group } of questionsOf(number, found)) for (const id of found.directIds) addHolder(bad.get(group), id, artifactId);
+      const found = asked.get(number);
+      for (const group of found?.groups ?? []) for (const id of found?.directIds ?? []) addHolder(bad.get(group), id, artifactId);
     }
   }
   return bad;

@@ -4,11 +4,11 @@ import type { LeftColumns, PackedRow } from "./queries/scope";
 /** Classes that are kept, most of them of artifacts as they were. */
 const classesMax = 400_000;
 
-/** Package versions with their findings as they were packed, by artifact and edition: an edition never changes, so what is here stays true. */
+/** Package versions with their findings as they were packed, by artifact and digest, so what is here stays true. */
 export class KeptClasses {
   readonly #classes: FindingClass[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #artifacts = new Map<number, { edition: number; classes: Int32Array }>();
+  readonly #artifacts = new Map<number, { digest: bigint; classes: Int32Array }>();
 
   get isFull(): boolean {
     return this.#classes.length > classesMax;
@@ -19,14 +19,14 @@ export class KeptClasses {
     return this.#classes;
   }
 
-  /** Those of some artifacts of which the edition is not here. */
-  missing(artifactIds: Int32Array, editions: Int32Array): number[] {
-    return [...artifactIds].filter((id, place) => editions[place] !== 0 && this.#artifacts.get(id)?.edition !== editions[place]);
+  /** Those of some artifacts of which the findings of this digest are not here. */
+  missing(artifactIds: Int32Array, digests: BigInt64Array): number[] {
+    return [...artifactIds].filter((id, place) => digests[place] !== 0n && this.#artifacts.get(id)?.digest !== digests[place]);
   }
 
   /** Takes packed findings in. */
   keep(rows: readonly PackedRow[]): void {
-    for (const { artifactId, edition, findings } of rows) this.#artifacts.set(artifactId, { edition, classes: this.#read(findings) });
+    for (const { artifactId, digest, findings } of rows) this.#artifacts.set(artifactId, { digest: digest.readBigInt64BE(), classes: this.#read(findings) });
   }
 
   /** The classes of an artifact. */

@@ -28,7 +28,7 @@ export async function readPlan(client: PoolClient, question: PlanQuestion): Prom
   const kept = keptClasses();
   const asked = columns.artifactIds.filter((_, place) => columns.wanted[place] === 1);
   const [packed, left] = await Promise.all([
-    selectPacked(client, kept.missing(columns.artifactIds, columns.editions)),
+    selectPacked(client, kept.missing(columns.artifactIds, columns.digests)),
     selectLeft(client, asked.length === columns.artifactIds.length ? null : asked),
   ]);
   kept.keep(packed);

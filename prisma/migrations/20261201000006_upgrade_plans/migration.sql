@@ -1,7 +1,7 @@
 -- CreateTable
 CREATE TABLE "artifact_upgrades" (
     "artifact_id" INTEGER NOT NULL,
-    "edition" INTEGER NOT NULL DEFAULT 1,
+    "digest" BIGINT NOT NULL,
     "findings" BYTEA NOT NULL,
 
     CONSTRAINT "artifact_upgrades_pkey" PRIMARY KEY ("artifact_id")

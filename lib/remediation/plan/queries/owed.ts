@@ -54,13 +54,12 @@ export async function packFindings(on: ClientBase, artifactIds: readonly number[
         select h.artifact_id, h.package_version_id, count(*) as packages, sum(d.n) as n, string_agg(d.ids, ''::bytea order by d.package_id) as ids
         from held h cross join lateral unnest(h.via) as u(package_id) join direct d on d.artifact_id = h.artifact_id and d.package_id = u.package_id
         where not h.direct group by 1, 2)
-      insert into artifact_upgrades (artifact_id, findings)
-      select a.id, ${packed}
+      insert into artifact_upgrades (artifact_id, digest, findings)
+      select id, ('x' || left(encode(sha256(findings), 'hex'), 16))::bit(64)::bigint, findings from (select a.id, ${packed} as findings
       from unnest($1::int4[]) as a(id) left join held h on h.artifact_id = a.id
         left join caused c on c.artifact_id = h.artifact_id and c.package_version_id = h.package_version_id
-      group by a.id order by a.id
-      on conflict (artifact_id) do update set findings = excluded.findings, edition = artifact_upgrades.edition + 1
-        where artifact_upgrades.findings <> excluded.findings`,
+      group by a.id) made order by id
+      on conflict (artifact_id) do update set findings = excluded.findings, digest = excluded.digest where artifact_upgrades.digest <> excluded.digest`,
     values: [int4Array(artifactIds)],
   });
   await on.query({

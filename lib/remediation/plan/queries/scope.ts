@@ -1,15 +1,15 @@
 import type { ClientBase } from "pg";
 import { serviceFilter } from "@/lib/blast-radius/queries/filters";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { int4Column } from "@/lib/db/binary-columns";
+import { int4Column, int8Column } from "@/lib/db/binary-columns";
 import { conditions, Parameters } from "@/lib/inventory/read";
 
-/** Artifacts with packed findings, as columns in the order of teams, services and artifacts. Team 0: none. `edition` 0: nothing is packed yet. */
+/** Artifacts with packed findings, as columns in the order of teams, services and artifacts. Team 0: none. Digest 0: nothing is packed yet. */
 export type ArtifactColumns = {
   artifactIds: Int32Array;
   serviceIds: Int32Array;
   teamIds: Int32Array;
-  editions: Int32Array;
+  digests: BigInt64Array;
   /** 1: not up to date. */
   owed: Int32Array;
   /** 1: asked for. */
@@ -24,7 +24,7 @@ export type Owners = {
   exposures: readonly number[] | null;
 };
 
-const column = (value: string) => `coalesce(string_agg(int4send(${value}), ''::bytea order by coalesce(s.team_id, 0), s.id, a.id), '')`;
+const column = (value: string, send = "int4send") => `coalesce(string_agg(${send}(${value}), ''::bytea order by coalesce(s.team_id, 0), s.id, a.id), '')`;
 
 /** All artifacts of the fleet, and which of them are asked for. */
 export async function selectArtifacts(client: ClientBase, owners: Owners): Promise<ArtifactColumns> {
@@ -32,16 +32,16 @@ export async function selectArtifacts(client: ClientBase, owners: Owners): Promi
   const wanted = conditions("and", ownerFilter(owners, parameters));
   const { rows } = await client.query<Record<keyof ArtifactColumns, Buffer>>({
     text: `select ${column("a.id")} as "artifactIds", ${column("s.id")} as "serviceIds", ${column("coalesce(s.team_id, 0)")} as "teamIds",
-        ${column("coalesce(u.edition, 0)")} as editions, ${column("(f.upgrades_rev <> f.rev)::int")} as owed, ${column(`(true ${wanted})::int`)} as wanted
+        ${column("coalesce(u.digest, 0)", "int8send")} as digests, ${column("(f.upgrades_rev <> f.rev)::int")} as owed, ${column(`(true ${wanted})::int`)} as wanted
       from artifact_findings f join artifact a on a.id = f.artifact_id join service s on s.id = a.service_id
         left join artifact_upgrades u on u.artifact_id = f.artifact_id`,
     values: parameters.values,
   });
   const [row] = rows;
-  const read = (name: keyof ArtifactColumns) => int4Column(row?.[name] ?? Buffer.alloc(0));
+  const read = (name: Exclude<keyof ArtifactColumns, "digests">) => int4Column(row?.[name] ?? Buffer.alloc(0));
   return {
     ...{ artifactIds: read("artifactIds"), serviceIds: read("serviceIds"), teamIds: read("teamIds") },
-    ...{ editions: read("editions"), owed: read("owed"), wanted: read("wanted") },
+    ...{ digests: int8Column(row?.digests ?? Buffer.alloc(0)), owed: read("owed"), wanted: read("wanted") },
   };
 }
 
@@ -56,14 +56,14 @@ function ownerFilter({ teams, services, tiers, exposures }: Owners, parameters: 
 /** What a service counts as while nobody says how much it matters. */
 const defaultTier = 3;
 
-export type PackedRow = { artifactId: number; edition: number; findings: Buffer };
+export type PackedRow = { artifactId: number; digest: Buffer; findings: Buffer };
 
 /** The packed findings of artifacts. */
 export async function selectPacked(client: ClientBase, artifactIds: readonly number[]): Promise<PackedRow[]> {
   if (artifactIds.length === 0) return [];
   const { rows } = await client.query<PackedRow>({
     name: "plan-packed",
-    text: `select artifact_id as "artifactId", edition, findings from artifact_upgrades where artifact_id = any($1::int4[])`,
+    text: `select artifact_id as "artifactId", int8send(digest) as digest, findings from artifact_upgrades where artifact_id = any($1::int4[])`,
     values: [int4Array(artifactIds)],
   });
   return rows;

@@ -26,9 +26,13 @@ import * as decisions from "./v1/decisions/route";
 import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
+import * as findingActivity from "./v1/findings/activity/route";
+import * as findingAssignees from "./v1/findings/assignees/route";
 import * as findingsExport from "./v1/findings/export/route";
+import * as findingNews from "./v1/findings/news/route";
 import * as findings from "./v1/findings/route";
 import * as undetermined from "./v1/findings/undetermined/route";
+import * as findingViews from "./v1/findings/views/route";
 import * as freshness from "./v1/freshness/route";
 import * as incidentExport from "./v1/incidents/[id]/export/route";
 import * as incidentRevisions from "./v1/incidents/[id]/revisions/route";
@@ -102,8 +106,12 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
   "/api/v1/findings": findings,
+  "/api/v1/findings/activity": findingActivity,
+  "/api/v1/findings/assignees": findingAssignees,
   "/api/v1/findings/export": findingsExport,
+  "/api/v1/findings/news": findingNews,
   "/api/v1/findings/undetermined": undetermined,
+  "/api/v1/findings/views": findingViews,
   "/api/v1/freshness": freshness,
   "/api/v1/incidents": incidents,
   "/api/v1/incidents/{id}": incident,

@@ -12,7 +12,9 @@ import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { decisionRoutes } from "@/lib/decisions/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { noteRoutes } from "@/lib/findings/notes/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
+import { viewRoutes } from "@/lib/findings/views/openapi";
 import { incidentRoutes } from "@/lib/incidents/openapi";
 import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
 import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
@@ -33,6 +35,8 @@ export const routeDocs: readonly RouteDoc[] = [
   ...incidentRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
+  ...noteRoutes,
+  ...viewRoutes,
   ...decisionRoutes,
   ...observationRoutes,
   ...searchRoutes,

@@ -51,10 +51,10 @@ export async function lockTeam(client: ClientBase, slug: string, purpose: "delet
   return result.rows[0] ?? null;
 }
 
-/** Takes the owner from every service of the team; returns how many there were. */
-export async function releaseServices(client: ClientBase, teamId: number): Promise<number> {
-  const result = await client.query({ text: "update service set team_id = null where team_id = $1", values: [teamId] });
-  return result.rowCount ?? 0;
+/** Takes the owner from every service of the team; returns which these were. */
+export async function releaseServices(client: ClientBase, teamId: number): Promise<number[]> {
+  const result = await client.query<{ id: number }>({ text: "update service set team_id = null where team_id = $1 returning id", values: [teamId] });
+  return result.rows.map(({ id }) => id);
 }
 
 export async function deleteTeamRow(client: ClientBase, teamId: number): Promise<void> {

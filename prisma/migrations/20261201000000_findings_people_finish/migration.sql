@@ -180,6 +180,7 @@ CREATE TABLE "artifact_findings" (
     "rev" INTEGER NOT NULL DEFAULT 1,
     "history_rev" INTEGER NOT NULL DEFAULT 0,
     "upgrades_rev" INTEGER NOT NULL DEFAULT 0,
+    "queue_rev" INTEGER NOT NULL DEFAULT 0,
     "history" BYTEA,
 
     CONSTRAINT "artifact_findings_pkey" PRIMARY KEY ("artifact_id")
@@ -286,12 +287,13 @@ CREATE TRIGGER "decision_effect_unchanged" BEFORE UPDATE OR DELETE ON "decision_
 CREATE TRIGGER "decision_end_unchanged" BEFORE UPDATE OR DELETE ON "decision_end" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "finding_note_unchanged" BEFORE UPDATE OR DELETE ON "finding_note" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 
--- The queue, in each of its orders. `todo` are the states that are in it.
+-- The queue, in each of its orders. Lists are put together of their classes, so that none looks at rows of a class that it leaves out.
 ALTER TABLE "open_finding" ADD CONSTRAINT "open_finding_state_known" CHECK ("state" IN ('undecided', 'affected', 'under_investigation', 'accepted', 'not_affected', 'fixed'));
 ALTER TABLE "open_finding" ADD CONSTRAINT "open_finding_grave_approved" CHECK (NOT "grave" OR "approved" OR "state" IN ('undecided', 'affected', 'under_investigation'));
-CREATE INDEX "open_finding_todo_rank" ON "open_finding"("rank", "artifact_id", "package_version_id", "vulnerability_id") WHERE "state" IN ('undecided', 'affected', 'under_investigation');
-CREATE INDEX "open_finding_todo_opened" ON "open_finding"("opened_at", "artifact_id", "package_version_id", "vulnerability_id") WHERE "state" IN ('undecided', 'affected', 'under_investigation');
-CREATE INDEX "open_finding_todo_due" ON "open_finding"("due_at", "artifact_id", "package_version_id", "vulnerability_id") WHERE "state" IN ('undecided', 'affected', 'under_investigation');
+ALTER TABLE "open_tally" ADD CONSTRAINT "open_tally_counts" CHECK ("n" > 0);
+CREATE INDEX "open_finding_class_rank" ON "open_finding"("kind", "severity_rank", "kev", "state", "rank", "artifact_id", "package_version_id", "vulnerability_id");
+CREATE INDEX "open_finding_class_opened" ON "open_finding"("kind", "severity_rank", "kev", "state", "opened_at", "artifact_id", "package_version_id", "vulnerability_id");
+CREATE INDEX "open_finding_class_due" ON "open_finding"("kind", "severity_rank", "kev", "state", (coalesce("due_at", 'infinity')), "artifact_id", "package_version_id", "vulnerability_id");
 CREATE INDEX "open_finding_decided" ON "open_finding"("decision_id") WHERE "decision_id" IS NOT NULL;
 CREATE INDEX "open_finding_until" ON "open_finding"("decided_until") WHERE "decided_until" IS NOT NULL;
 CREATE INDEX "open_finding_assignee" ON "open_finding"("assignee_id", "rank") WHERE "assignee_id" IS NOT NULL;
@@ -299,3 +301,5 @@ CREATE INDEX "open_finding_vulnerability" ON "open_finding"("vulnerability_id", 
 CREATE INDEX "open_finding_package" ON "open_finding"("package_id", "vulnerability_id");
 CREATE INDEX "artifact_findings_history_owed" ON "artifact_findings"("artifact_id") WHERE "history_rev" <> "rev";
 CREATE INDEX "artifact_findings_upgrades_owed" ON "artifact_findings"("artifact_id") WHERE "upgrades_rev" <> "rev";
+CREATE INDEX "artifact_findings_queue_rev" ON "artifact_findings"("queue_rev");
+CREATE INDEX "vulnerability_epss" ON "vulnerability"((coalesce("epss", -1::real)), "id");

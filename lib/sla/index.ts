@@ -1,0 +1,6 @@
+/** By when findings are to be closed: the policy, and what is late or soon will be. */
+export { currentPolicy } from "./current-policy";
+export { defaultPolicy } from "./default-policy";
+export { type SlaColumns, slaHoursSql } from "./queries/hours-sql";
+export { type ExposureWord, exposureWords, type SlaRule, slaRuleSchema, slaRulesMax, slaRulesSchema, tierMax, tierMin, tierSchema, tierUnset } from "./rule";
+export { type FindingClass, ruleOf, slaHoursOf } from "./sla-hours";

@@ -3,5 +3,7 @@ export { countOpenFindings } from "./count-open-findings";
 export { exportFindings } from "./export-findings";
 export { listFindings } from "./list-findings";
 export { listUndetermined } from "./list-undetermined";
+export * from "./notes";
 export { findingRoutes } from "./openapi";
 export * from "./schemas";
+export * from "./views";

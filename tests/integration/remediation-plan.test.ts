@@ -49,7 +49,7 @@ describe("the plan of upgrades", () => {
         any: { version: "2.0.1", closes: 4, leaves: 0 },
         closes: { findings: 4, services: 2, teams: 1 },
         closedSoFar: 4,
-        href: "/findings?q=pkg%3Anpm%2Flib",
+        href: "/findings?q=pkg%3Anpm%2Flib&decision=todo",
       },
     ]);
     expect(meta).toMatchObject({ findings: 4, services: 2, teams: 1, closable: 4, upgrades: 1, unfixed: 0, pendingArtifacts: 0 });
@@ -218,7 +218,9 @@ describe("what counts", () => {
     expect(await names({ tier: "3" })).toEqual(["lib 1", "tool 1"]);
     await inventory.database.pool.query("update open_finding set exposure = 2 where service_id = (select id from service where slug = 'api')");
     expect(await names({ environment: "production" })).toEqual(["lib 1", "tool 1"]);
-    expect((await plan({ team: "team-a", severity: "critical" })).data[0]?.href).toBe("/findings?q=pkg%3Anpm%2Flib&team=team-a&severity=critical");
+    expect((await plan({ team: "team-a", severity: "critical" })).data[0]?.href).toBe(
+      "/findings?q=pkg%3Anpm%2Flib&decision=todo&team=team-a&severity=critical",
+    );
   });
 
   it("is exported as CSV, and as Markdown for each team", async () => {

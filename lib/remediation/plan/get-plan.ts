@@ -42,10 +42,11 @@ export function metaOf({ plan, pendingArtifacts }: ReadPlan, { reach }: Filters)
   return { reach, ...plan.totals, upgrades: plan.upgrades.length, pendingArtifacts, asOf: new Date().toISOString() };
 }
 
-/** Lists of findings under the same filters. */
+/** Lists of findings under the same filters, without what people decided to leave. */
 export function listOf({ reach: _, ecosystem: __, ...filters }: Filters): ListOf {
   return ({ ecosystem, name }) => {
     const parameters = new URLSearchParams({ q: purlOf({ ecosystem, name, version: "", release: "" }) ?? `${ecosystem}:${name}` });
+    parameters.append("decision", "todo");
     for (const [key, value] of Object.entries(filters)) for (const each of [value ?? []].flat()) parameters.append(key, String(each));
     return `/findings?${parameters.toString()}`;
   };

@@ -44,6 +44,7 @@ const handWritten = [
   "index open_finding_assignee",
   "index open_finding_vulnerability",
   "index open_finding_package",
+  "index open_finding_left",
   "index artifact_findings_history_owed",
   "index artifact_findings_upgrades_owed",
   "index artifact_findings_queue_rev",

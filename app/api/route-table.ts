@@ -51,6 +51,8 @@ import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
 import * as remediationExport from "./v1/remediation/export/route";
 import * as remediation from "./v1/remediation/route";
+import * as remediationPlanExport from "./v1/remediation/plan/export/route";
+import * as remediationPlan from "./v1/remediation/plan/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
@@ -136,6 +138,8 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/project/{uuid}": project,
   "/api/v1/remediation": remediation,
   "/api/v1/remediation/export": remediationExport,
+  "/api/v1/remediation/plan": remediationPlan,
+  "/api/v1/remediation/plan/export": remediationPlanExport,
   "/api/v1/search": search,
   "/api/v1/services": services,
   "/api/v1/services/{slug}": service,

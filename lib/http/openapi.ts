@@ -26,6 +26,7 @@ import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
 import { remediationRoutes } from "@/lib/remediation/openapi";
+import { planRoutes } from "@/lib/remediation/plan/openapi";
 import { slaRoutes } from "@/lib/sla/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
@@ -42,6 +43,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...decisionRoutes,
   ...observationRoutes,
   ...remediationRoutes,
+  ...planRoutes,
   ...slaRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,

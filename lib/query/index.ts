@@ -5,3 +5,4 @@ export { parseQuestion } from "./parse-question";
 export type { Diagnostic, Question, Term } from "./question";
 export { placeOfFacet, windowExample } from "./read-facet";
 export { formatWindow, readWindow, type Window } from "./read-moment";
+export { type DueWord, dueWords, type TriageFacet, todoStates, triageFacets } from "./read-triage-facet";

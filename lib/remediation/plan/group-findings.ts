@@ -22,7 +22,7 @@ export type Group = {
 /** A class with findings that are asked for. */
 export type WantedClass = { number: number; artifacts: number; vulnerabilityIds: number[]; items: number[]; groups: Group[]; source: FindingClass };
 
-export type Grouped = { items: Item[]; groups: Group[]; classes: WantedClass[] };
+export type Grouped = { items: Item[]; groups: Group[]; classes: WantedClass[]; itemOf: (versionId: number) => number };
 
 /** The findings that are asked for by what is to be upgraded, each group with the versions to go to. */
 export function groupFindings(input: PlanInput): Grouped {
@@ -40,8 +40,14 @@ export function groupFindings(input: PlanInput): Grouped {
     for (const group of found) addTo(group, source.versionId, vulnerabilityIds, artifacts);
     classes.push({ number, artifacts, vulnerabilityIds, items: causes, groups: found, source });
   }
-  for (const group of groups.values()) aim(group, items, input);
-  return { items: items.list, groups: [...groups.values()], classes };
+  const grouped = { items: items.list, groups: [...groups.values()], classes, itemOf: (id: number) => items.of(id) };
+  aimGroups(grouped, input);
+  return grouped;
+}
+
+/** Finds where groups can go, by what is known of their packages now. */
+export function aimGroups({ groups, items }: Pick<Grouped, "groups" | "items">, input: PlanInput): void {
+  for (const group of groups) aim(group, items, input);
 }
 
 function countArtifacts({ artifacts, classes }: PlanInput): [number, number][] {
@@ -101,8 +107,8 @@ function addTo({ wanted, versions }: Group, versionId: number, vulnerabilityIds:
 }
 
 /** Finds where the group can go: by versions that advisories name, and where these leave something open by those that the fleet has too. */
-function aim(group: Group, items: Items, { factsOf, versions, vulnerabilities }: PlanInput): void {
-  const subject = items.list[group.subject];
+function aim(group: Group, items: readonly Item[], { factsOf, versions, vulnerabilities }: PlanInput): void {
+  const subject = items[group.subject];
   if (!subject?.isOrdered) return;
   const facts = factsOf(subject.packageId, subject.release);
   const need = needOf(group, subject, versions, (version) => facts.affecting(version));

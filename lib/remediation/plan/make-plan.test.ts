@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isPrerelease, releaseLine, versionKey } from "@/lib/versions";
+import { groupFindings } from "./group-findings";
 import { makePlan, type PlannedUpgrade } from "./make-plan";
 import { type AffectedRange, PackageFacts } from "./package-facts";
 import type { Cause, FindingClass, PlanArtifact, PlanInput, PlanVersion, PlanVulnerability } from "./plan-input";
@@ -172,7 +173,8 @@ const nameOf = ({ item: { packageId, line } }: PlannedUpgrade) => `${packageId}@
 test("every plan is the one that trying everything gives", () => {
   fc.assert(
     fc.property(world, (given) => {
-      const plan = makePlan(toInput(given));
+      const input = toInput(given);
+      const plan = makePlan(groupFindings(input), input);
       const naive = naivePlan(given);
       expect(plan.upgrades.map((each) => ({ item: nameOf(each), closedSoFar: each.closedSoFar }))).toEqual(naive.order);
       expect(plan.totals).toEqual({

@@ -2,7 +2,7 @@ import type { SeverityCounts } from "@/lib/advisories/severity-counts";
 import { noFindings } from "@/lib/findings/count-by";
 import type { Target } from "./choose-target";
 import { countReached, type Reached } from "./count-reached";
-import { type Group, groupFindings, type Item, type WantedClass } from "./group-findings";
+import type { Group, Grouped, Item, WantedClass } from "./group-findings";
 import { orderUpgrades } from "./order-upgrades";
 import type { PlanInput } from "./plan-input";
 import type { PlanReach } from "./schemas";
@@ -20,7 +20,10 @@ export type PlannedUpgrade = {
 
 export type Plan = {
   upgrades: PlannedUpgrade[];
+  /** By their number, as groups name them. */
+  items: Item[];
   classes: WantedClass[];
+  itemOf: Grouped["itemOf"];
   totals: { findings: number; services: number; teams: number; closable: number; unfixed: number; unexplained: number };
 };
 
@@ -33,8 +36,7 @@ export function targetOf(group: Group, reach: PlanReach): Target | null {
 type Closable = WantedClass & { closable: number[] };
 
 /** The upgrades that close what is asked for, those that close most first. Pure: the same input is the same plan. */
-export function makePlan(input: PlanInput): Plan {
-  const { items, groups, classes } = groupFindings(input);
+export function makePlan({ items, groups, classes, itemOf }: Grouped, input: PlanInput): Plan {
   const closables = classes.map((each) => ({ ...each, closable: closableOf(each, input.reach) }));
   const byRank = rankItems(items);
   const rankOf = new Int32Array(items.length);
@@ -56,7 +58,7 @@ export function makePlan(input: PlanInput): Plan {
     const [concerns, closes, bySeverity] = [reached.concerns[number], reached.closes[number], severities[number]];
     return item && concerns && closes && bySeverity ? [{ number, item, own, brought, concerns, closes: { ...closes, ...bySeverity }, closedSoFar }] : [];
   });
-  return { upgrades, classes, totals: { ...totalsOf(closables), ...reached.all } };
+  return { upgrades, items, classes, itemOf, totals: { ...totalsOf(closables), ...reached.all } };
 }
 
 /** Which of a class's vulnerabilities every one of its items closes. */

@@ -7,10 +7,17 @@ import { listOf, packageRefSchema } from "@/lib/inventory/read/schemas";
 export const planReaches = ["line", "any"] as const;
 export type PlanReach = (typeof planReaches)[number];
 
+/** By their number in `open_finding`. */
+export const planEnvironments = ["none", "other", "production"] as const;
+
 const filters = {
   team: listOf(z.string().max(200)).optional().describe("Team slug; repeat for several. `none` is services without a team."),
   service: listOf(z.string().max(200)).optional(),
-  ecosystem: listOf(z.string().max(50)).optional().describe("Of the package that is to be upgraded."),
+  ecosystem: listOf(z.string().max(50)).optional().describe("Of the package that findings are of."),
+  tier: listOf(z.coerce.number().int().min(1).max(4)).optional().describe("Of the service. One that has none counts as 3."),
+  environment: listOf(z.enum(planEnvironments))
+    .optional()
+    .describe("Where the artifact runs: in `production`, elsewhere (`other`) or not at all as far as is known."),
   kind: listOf(z.enum(advisoryKinds)).optional(),
   severity: listOf(z.enum(severityWords)).optional().describe("Malware has none: ask for `kind=malware`."),
   kev: z.enum(["true", "false"]).optional().describe("Only what is in CISA's catalogue of known exploited vulnerabilities, or only what is not."),
@@ -71,10 +78,10 @@ export const broughtSchema = z.object({
   sameLine: planTargetSchema.nullable(),
   any: planTargetSchema.nullable(),
   /**
-   * What head builds of the fleet show: the smallest version of the direct dependency, the one in use included, with which a version came that no finding is of,
-   * or none at all, and in how many artifacts. Null: not known. `isInUse`: the same version brings a fixed one elsewhere, so that resolving it again may do.
+   * What head builds of the fleet show: the smallest version of the direct dependency, not below the ones in use, that brings a version of the package with none
+   * of these findings. Null: not known. `isInUse`: it is in use here too, so that resolving dependencies again may do.
    */
-  broughtFixedBy: z.object({ version: z.string(), artifacts: z.number().int(), isInUse: z.boolean() }).nullable(),
+  broughtFixedBy: z.object({ version: z.string(), brings: z.string(), isInUse: z.boolean() }).nullable(),
   disagreements: z.array(disagreementSchema),
   /** The list of findings of the package. */
   href: z.string(),

@@ -5,7 +5,7 @@ import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
-import { lapseDecisions, lapseDecisions, rekeySubjects } from "@/lib/decisions";
+import { lapseDecisions, rekeySubjects } from "@/lib/decisions";
 import { sweepQueue } from "@/lib/findings/queue";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";

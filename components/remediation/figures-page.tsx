@@ -1,6 +1,7 @@
 import { FigureFindings } from "@/components/remediation/figure-findings";
 import { FiguresStrip } from "@/components/remediation/figures-strip";
 import { FlowSection } from "@/components/remediation/flow-section";
+import { NothingOpen } from "@/components/remediation/nothing-yet";
 import { OpenSection } from "@/components/remediation/open-section";
 import { SlaSection } from "@/components/remediation/sla-section";
 import { TeamsSection } from "@/components/remediation/teams-section";
@@ -29,6 +30,13 @@ type FiguresPageProps = {
 /** All figures below the sentence, in the order in which they are asked for: how much, which way, what to do, who, how fast, and the worst. */
 export function FiguresPage({ figures, base, view, at, isPast, weeksHref, plan, withTeams, children }: FiguresPageProps) {
   const { asOf } = figures.period;
+  if (isQuiet(figures))
+    return (
+      <div className="flex flex-col gap-5">
+        <FiguresStrip figures={figures} isPast={isPast} />
+        <NothingOpen />
+      </div>
+    );
   return (
     <div className="flex flex-col gap-5">
       <FiguresStrip figures={figures} isPast={isPast} />
@@ -57,3 +65,6 @@ export function FiguresPage({ figures, base, view, at, isPast, weeksHref, plan, 
     </div>
   );
 }
+
+/** Drawings of nothing say nothing. */
+const isQuiet = ({ open, flow }: RemediationFigures) => open.total + open.before.total + flow.opened === 0 && open.series.every(({ total }) => total === 0);

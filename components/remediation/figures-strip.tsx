@@ -17,7 +17,7 @@ export function FiguresStrip({ figures: { open, sla, timeToFix, coverage }, isPa
         <Change now={open.bySeverity.critical} before={open.before.bySeverity.critical} />
         <Grave open={open} />
       </Figure>
-      <Figure label="Past their SLA" value={count(sla.overdue)} href={isPast ? null : sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
+      <Figure label="Overdue" value={count(sla.overdue)} href={isPast ? null : sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
         {isPast ? (
           `${count(sla.dueSoon)} due within a week`
         ) : (

@@ -1,8 +1,8 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Where there are no figures, and what makes them: services, then advisories. */
-export function NothingYet({ hasServices, clearHref }: { hasServices: boolean; clearHref: string | null }) {
+/** Where there are no figures, and what makes them. `clearHref`: the page without the filters that leave nothing. */
+export function NothingYet({ clearHref }: { clearHref: string | null }) {
   if (clearHref)
     return (
       <div className="panel">
@@ -15,22 +15,25 @@ export function NothingYet({ hasServices, clearHref }: { hasServices: boolean; c
     );
   return (
     <div className="panel">
-      <EmptyState title={hasServices ? "Nothing was ever found" : "Nothing to count yet"}>
-        {hasServices ? (
-          <>
-            <p>No mirrored advisory has affected what the SBOMs name. Look whether the sources are mirrored.</p>
-            <ButtonLink href="/settings/sources" className="mt-3">
-              Sources of advisories
-            </ButtonLink>
-          </>
-        ) : (
-          <>
-            <p>Figures begin with the first SBOM: what its packages are affected by opens, and closes with the build that fixes it.</p>
-            <ButtonLink href="/upload" className="mt-3">
-              Upload an SBOM
-            </ButtonLink>
-          </>
-        )}
+      <EmptyState title="Nothing to count yet">
+        <p>Figures begin with the first SBOM: what its packages are affected by opens, and closes with the build that fixes it.</p>
+        <ButtonLink href="/upload" className="mt-3">
+          Upload an SBOM
+        </ButtonLink>
+      </EmptyState>
+    </div>
+  );
+}
+
+/** There are services, and nothing of them was open at any time of the period: which is only as good as the advisories. */
+export function NothingOpen() {
+  return (
+    <div className="panel">
+      <EmptyState title="Nothing was open in all of the period">
+        <p>No mirrored advisory affected what the SBOMs name. What no SBOM names, and what the mirror does not have, is not judged.</p>
+        <ButtonLink href="/settings/sources" className="mt-3">
+          Sources of advisories
+        </ButtonLink>
       </EmptyState>
     </div>
   );

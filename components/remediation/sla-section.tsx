@@ -26,7 +26,7 @@ export function SlaSection({ sla, isPast }: { sla: Sla; isPast: boolean }) {
               <span className="sr-only">Share in time</span>
             </Th>
             <Th className="border-t text-right">In time</Th>
-            <Th className="border-t text-right">Late now</Th>
+            <Th className="border-t text-right">Overdue</Th>
             <Th className="border-t pr-4 text-right">Due in 7 d</Th>
           </tr>
         </thead>
@@ -54,7 +54,7 @@ function Row({ severity, sla, isPast }: { severity: FigureSeverity; sla: Sla; is
         {row.share === null ? <span className="text-muted">none due</span> : shareText(row.share)}
       </Td>
       <Td className="text-right">
-        <Counted value={row.overdue} href={isPast ? null : ofSeverity(sla.overdueHref, severity)} label={`Late now, ${severity}`} className="text-affected" />
+        <Counted value={row.overdue} href={isPast ? null : ofSeverity(sla.overdueHref, severity)} label={`Overdue, ${severity}`} className="text-affected" />
       </Td>
       <Td className="pr-4 text-right">
         <Counted value={row.dueSoon} href={isPast ? null : ofSeverity(sla.dueSoonHref, severity)} label={`Due in 7 days, ${severity}`} />

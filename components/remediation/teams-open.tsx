@@ -23,7 +23,7 @@ export function OpenHeads({ severities }: { severities: readonly FigureSeverity[
       <Th className="text-right">Open</Th>
       <Th className="text-right">Change</Th>
       <Th className="max-md:hidden print:hidden">Trend</Th>
-      {["Opened", "Fixed", "Late now", "SLA kept", "Fresh SBOMs"].map((head) => (
+      {["Opened", "Fixed", "Overdue", "SLA kept", "Fresh SBOMs"].map((head) => (
         <Th key={head} className="text-right">
           {head}
         </Th>
@@ -62,7 +62,7 @@ export function OpenRow({ row, severities, most, href }: OpenRowProps) {
       <Td label="Fixed" className="text-right">
         {count(flow.fixed)}
       </Td>
-      <Td label="Late now" className={cn("text-right", sla.overdue > 0 ? "text-affected" : "text-muted")}>
+      <Td label="Overdue" className={cn("text-right", sla.overdue > 0 ? "text-affected" : "text-muted")}>
         {count(sla.overdue)}
       </Td>
       <Td label="SLA kept" className="text-right" title={`${count(sla.met)} of ${plural(sla.met + sla.missed, "finding")} that came due`}>

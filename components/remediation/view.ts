@@ -8,6 +8,9 @@ export const teamColumns = ["open", "time"] as const;
 /** What the drawing of open findings is split by. */
 export const openSplits = ["severity", "kind"] as const;
 
+/** Whose late findings are counted together. */
+export const lateOwners = ["team", "service", "assignee"] as const;
+
 /** A page of figures as its URL says it. Days are `2026-08-24`; what is not there is left to the verb's own defaults. */
 export type RemediationView = {
   team: readonly string[];
@@ -19,6 +22,8 @@ export type RemediationView = {
   asOf: string | undefined;
   by: (typeof openSplits)[number];
   teams: (typeof teamColumns)[number];
+  /** Absent: by team, or on a page of one team by service. */
+  late: (typeof lateOwners)[number] | undefined;
   /** Every team, not only those with most open. */
   all: "teams" | undefined;
 };
@@ -34,6 +39,7 @@ export function remediationViewOf(parameters: SearchParams): RemediationView {
     asOf: one(parameters.asOf),
     by: oneOf(parameters.by, openSplits) ?? "severity",
     teams: oneOf(parameters.teams, teamColumns) ?? "open",
+    late: oneOf(parameters.late, lateOwners),
     all: oneOf(parameters.all, ["teams"]),
   };
 }

@@ -47,7 +47,7 @@ function WeekStrip({ figures: { open, flow, timeToFix, sla, coverage } }: { figu
       </Figure>
       <Figure label="SLA kept" value={shareText(sla.share)} href={null} tone={sla.overdue > 0 ? "text-affected" : ""}>
         {sla.share === null ? "none came due" : `${count(sla.met)} of ${count(sla.met + sla.missed)}`}
-        {sla.overdue > 0 ? <span className="text-affected">{count(sla.overdue)} late</span> : null}
+        {sla.overdue > 0 ? <span className="text-affected">{count(sla.overdue)} overdue</span> : null}
       </Figure>
       <Figure label="Fresh SBOMs" value={shareText(coverage.share)} href={coverage.href}>
         {count(coverage.fresh)} of {count(coverage.services)}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { FiguresPage } from "@/components/remediation/figures-page";
 import { RemediationFilters } from "@/components/remediation/filters";
+import { LateSection } from "@/components/remediation/late-section";
 import { NothingYet } from "@/components/remediation/nothing-yet";
 import { FiguresTools } from "@/components/remediation/tools";
 import { FlowSentence, VerdictSentence } from "@/components/remediation/verdict";
@@ -11,6 +12,7 @@ import { listTeamRefs } from "@/lib/inventory/teams";
 import { PrintedFrom } from "../printed-from";
 import { readFor } from "../read";
 import { readFigures } from "./read-figures";
+import { readLate } from "./read-late";
 
 export const metadata: Metadata = { title: "Remediation" };
 
@@ -21,7 +23,10 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
   const ctx = await requirePageContext();
   const now = Date.now();
   const today = dayOf(now);
-  const [{ figures, problem, at }, teams] = await readFor(ctx, Promise.all([readFigures(ctx, askOf(view), now), listTeamRefs({ ctx, input: {} })]));
+  const [{ figures, problem, at }, late, teams] = await readFor(
+    ctx,
+    Promise.all([readFigures(ctx, askOf(view), now), readLate(ctx, view, today), listTeamRefs({ ctx, input: {} })]),
+  );
   const hasServices = figures !== null && figures.coverage.services > 0;
   return (
     <>
@@ -36,9 +41,11 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
         </p>
       ) : null}
       {figures === null ? null : hasServices ? (
-        <FiguresPage figures={figures} base={base} view={view} at={at} isPast={figures.period.asOf < today} plan={null} withTeams />
+        <FiguresPage figures={figures} base={base} view={view} at={at} isPast={figures.period.asOf < today} plan={null} withTeams>
+          {late ? <LateSection {...late} base={base} view={view} /> : null}
+        </FiguresPage>
       ) : (
-        <NothingYet hasServices={false} clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null} />
+        <NothingYet clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null} />
       )}
       <PrintedFrom />
     </>

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { FiguresPage } from "@/components/remediation/figures-page";
 import { RemediationFilters } from "@/components/remediation/filters";
 import { isoWeekOf } from "@/components/remediation/iso-week";
+import { LateSection } from "@/components/remediation/late-section";
 import { NothingYet } from "@/components/remediation/nothing-yet";
 import { TeamHead } from "@/components/remediation/team-head";
 import { FiguresTools } from "@/components/remediation/tools";
@@ -17,6 +18,7 @@ import { visible } from "@/lib/text/visible.mjs";
 import { PrintedFrom } from "../../printed-from";
 import { readFor } from "../../read";
 import { readFigures } from "../../remediation/read-figures";
+import { readLate } from "../../remediation/read-late";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
@@ -31,7 +33,10 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const now = Date.now();
   const today = dayOf(now);
   const asked = askOf(view, slug);
-  const [{ figures, problem, at }, teams] = await readFor(ctx, Promise.all([readFigures(ctx, asked, now), listTeamRefs({ ctx, input: {} })]));
+  const [{ figures, problem, at }, late, teams] = await readFor(
+    ctx,
+    Promise.all([readFigures(ctx, asked, now), readLate(ctx, view, today, slug), listTeamRefs({ ctx, input: {} })]),
+  );
   const team = teams.find((each) => each.slug === slug) ?? null;
   if (team === null && slug !== "none") notFound();
   const base = teamHref(slug);
@@ -69,9 +74,11 @@ export default async function TeamPage({ params, searchParams }: Props) {
           weeksHref={`${base}/weeks`}
           plan={null}
           withTeams={false}
-        />
+        >
+          {late ? <LateSection {...late} base={base} view={view} /> : null}
+        </FiguresPage>
       ) : (
-        <NothingYet hasServices={false} clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null} />
+        <NothingYet clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null} />
       )}
       <PrintedFrom />
     </>

@@ -4,10 +4,11 @@ import { type ArtifactChoice, type FacetCounts, FindingsFacets, GroupMenu } from
 import { inputOf } from "@/components/findings/input";
 import { NothingListed } from "@/components/findings/nothing-listed";
 import { SourceTabs } from "@/components/findings/source-tabs";
+import type { Work } from "@/components/findings/triage/action-dialogs";
 import { GroupTable } from "@/components/findings/triage/group-table";
 import { MomentChips } from "@/components/findings/triage/moment-chips";
 import { QueueTabs } from "@/components/findings/triage/queue-tabs";
-import { TriageBoard, type Work } from "@/components/findings/triage/triage-board";
+import { TriageBoard } from "@/components/findings/triage/triage-board";
 import { ViewsMenu } from "@/components/findings/triage/views-menu";
 import { UndeterminedSection } from "@/components/findings/undetermined-section";
 import { type FindingsView, findingsHref, isNarrowed, noFilters } from "@/components/findings/view";

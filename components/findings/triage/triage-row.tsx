@@ -151,7 +151,7 @@ function WorkCells({ row }: { row: TriageRow }) {
   return (
     <>
       <Td label="State">
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex items-center gap-2 align-middle">
           {row.decision ? <DecidedMark state={row.decision.state} /> : null}
           {row.comments > 0 ? (
             <span className="inline-flex items-center gap-1 text-muted text-xs" title={`${count(row.comments)} ${row.comments === 1 ? "comment" : "comments"}`}>

@@ -40,10 +40,12 @@ import * as incident from "./v1/incidents/[id]/route";
 import * as incidentRuns from "./v1/incidents/[id]/runs/route";
 import * as incidents from "./v1/incidents/route";
 import * as indicatorList from "./v1/indicator-lists/[id]/route";
+import * as invitations from "./v1/invitations/route";
 import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
+import * as people from "./v1/people/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
@@ -62,6 +64,9 @@ import * as serviceInspectorExport from "./v1/services/[slug]/inspector/export/r
 import * as serviceInspector from "./v1/services/[slug]/inspector/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
+import * as slaBreaches from "./v1/sla/breaches/route";
+import * as slaEditions from "./v1/sla/policy/editions/route";
+import * as slaPolicy from "./v1/sla/policy/route";
 import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
 import * as quarantine from "./v1/sources/[id]/quarantine/route";
 import * as sources from "./v1/sources/route";
@@ -146,6 +151,11 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
+  "/api/v1/sla/breaches": slaBreaches,
+  "/api/v1/sla/policy": slaPolicy,
+  "/api/v1/sla/policy/editions": slaEditions,
+  "/api/v1/people": people,
+  "/api/v1/invitations": invitations,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,
   "/api/v1/uploads/{id}": upload,

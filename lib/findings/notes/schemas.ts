@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type PersonRef, personRefSchema } from "../person-ref";
 import { exportFindingsSchema } from "../schemas";
 
 /** Findings that one call may note. */
@@ -68,9 +69,7 @@ export const undoneSchema = z.object({
 });
 export type Undone = z.infer<typeof undoneSchema>;
 
-/** A person as lists show one. */
-export const personRefSchema = z.object({ id: z.uuid(), name: z.string() });
-export type PersonRef = z.infer<typeof personRefSchema>;
+export { type PersonRef, personRefSchema };
 
 export const assigneesSchema = z.object({ data: z.array(personRefSchema) });
 

@@ -3,7 +3,7 @@ import { inputOf } from "@/components/findings/input";
 import type { FindingsView } from "@/components/findings/view";
 import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
-import { listFindingGroups, listFindings, listUndetermined } from "@/lib/findings";
+import { listFindings, listUndetermined } from "@/lib/findings";
 
 /** What a page of findings shows; a filter that cannot be read is a problem of the page's own, not an error of it. */
 export async function readList(ctx: Context, view: FindingsView, now: number, service?: string): Promise<ListRead> {
@@ -15,7 +15,7 @@ export async function readList(ctx: Context, view: FindingsView, now: number, se
   try {
     const [list, groups, undetermined] = await Promise.all([
       view.group === undefined ? listFindings({ ctx, input: { ...input, cursor, limit: 100 } }) : null,
-      view.group === undefined ? null : listFindingGroups({ ctx, input: { ...filters, by: view.group, cursor, limit: 100 } }),
+      null,
       source === undefined && view.group === undefined ? listUndetermined({ ctx, input: held }) : null,
     ]);
     return { list, groups, undetermined, problem: null };

@@ -1,13 +1,14 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { meansVersion } from "@/lib/decisions/queries/effective";
+import type { DecidedState, DecisionStatus } from "@/lib/decisions/words";
 import type { RowKey } from "./order";
 
 /** A decision that would count for a finding if a second person approved it. */
-export type WaitingRow = { place: number; id: string; status: string; acceptance: boolean };
+type WaitingRow = { place: number; id: string; status: DecisionStatus; acceptance: boolean };
 
 /** The last decision that waits for a second person, for each row that one means, by its place. */
-export async function selectWaiting(client: ClientBase, keys: readonly RowKey[], at: Date): Promise<ReadonlyMap<number, WaitingRow>> {
+export async function selectWaiting(client: ClientBase, keys: readonly RowKey[], at: Date): Promise<ReadonlyMap<number, { id: string; state: DecidedState }>> {
   if (keys.length === 0) return new Map();
   const means = meansVersion({ packageId: "pv.package_id", version: "pv.version", versionKey: "pv.version_key" });
   const { rows } = await client.query<WaitingRow>({
@@ -29,5 +30,5 @@ export async function selectWaiting(client: ClientBase, keys: readonly RowKey[],
       at,
     ],
   });
-  return new Map(rows.map((row) => [row.place, row]));
+  return new Map(rows.map(({ place, id, status, acceptance }) => [place, { id, state: acceptance ? "accepted" : status }]));
 }

@@ -90,6 +90,6 @@ function toRecord(row: Finding): Record<(typeof csvColumns)[number], string> {
     decided_until: row.decision?.until ?? "",
     due: row.dueAt ?? "",
     assignee: row.assignee?.name ?? "",
-    comments: String(row.comments),
+    comments: row.rank === null ? "" : String(row.comments),
   };
 }

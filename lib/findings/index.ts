@@ -2,6 +2,7 @@
 export { countOpenFindings } from "./count-open-findings";
 export { exportFindings } from "./export-findings";
 export { getFinding } from "./get-finding";
+export { groupFindingsBy } from "./group-findings";
 export { listFindings } from "./list-findings";
 export { listUndetermined } from "./list-undetermined";
 export * from "./notes";

@@ -3,7 +3,7 @@ import { inputOf } from "@/components/findings/input";
 import type { FindingsView } from "@/components/findings/view";
 import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
-import { listFindings, listUndetermined } from "@/lib/findings";
+import { groupFindingsBy, listFindings, listUndetermined } from "@/lib/findings";
 
 /** What a page of findings shows; a filter that cannot be read is a problem of the page's own, not an error of it. */
 export async function readList(ctx: Context, view: FindingsView, now: number, service?: string): Promise<ListRead> {
@@ -11,11 +11,11 @@ export async function readList(ctx: Context, view: FindingsView, now: number, se
   const { cursor, source } = view;
   const { q, team, service: services, artifactId, kind, severity, kev, ecosystem } = input;
   const held = { q, team, service: services, artifactId, kind, severity, kev, ecosystem, limit: 25 };
-  const { sort: _, source: __, sbomGap: ___, ...filters } = input;
+  const { sort: _, state: __, source: ___, sbomGap: ____, ...filters } = input;
   try {
     const [list, groups, undetermined] = await Promise.all([
       view.group === undefined ? listFindings({ ctx, input: { ...input, cursor, limit: 100 } }) : null,
-      null,
+      view.group === undefined ? null : groupFindingsBy({ ctx, input: { ...filters, by: view.group, cursor, limit: 100 } }),
       source === undefined && view.group === undefined ? listUndetermined({ ctx, input: held }) : null,
     ]);
     return { list, groups, undetermined, problem: null };

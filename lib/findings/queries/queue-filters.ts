@@ -46,15 +46,14 @@ const dueAt = "coalesce(x.due_at, 'infinity')";
 
 function duePart(due: QueueFilters["due"], parameters: Parameters): Part {
   if (due === null) return null;
-  const now = `${parameters.add(due.now)}::timestamptz`;
-  const soon = `${parameters.add(due.soon)}::timestamptz`;
-  const when: Record<DueWord, string> = {
-    overdue: `${dueAt} <= ${now}`,
-    soon: `(${dueAt} > ${now} and ${dueAt} <= ${soon})`,
-    later: `(${dueAt} > ${soon} and ${dueAt} < 'infinity')`,
-    none: `${dueAt} = 'infinity'`,
+  const at = (moment: Date) => `${parameters.add(moment)}::timestamptz`;
+  const when: Record<DueWord, () => string> = {
+    overdue: () => `${dueAt} <= ${at(due.now)}`,
+    soon: () => `(${dueAt} > ${at(due.now)} and ${dueAt} <= ${at(due.soon)})`,
+    later: () => `(${dueAt} > ${at(due.soon)} and ${dueAt} < 'infinity')`,
+    none: () => `${dueAt} = 'infinity'`,
   };
-  return `(${due.words.map((word) => when[word]).join(" or ")})`;
+  return `(${due.words.map((word) => when[word]()).join(" or ")})`;
 }
 
 /** A class of findings, with how many there are: what the queue's indexes begin with. */

@@ -91,3 +91,7 @@ export function teamHref(slug: string | null): string {
 export function teamWeekHref(slug: string | null, week: string): string {
   return `${teamHref(slug)}/weeks/${week}`;
 }
+
+export function decisionHref(id: string): string {
+  return `/decisions/${encodeURIComponent(id)}`;
+}

@@ -86,7 +86,6 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
       // In a queue of its own likewise.
       queue: async () => {
-        await lapseDecisions({ ctx: systemContext("worker"), input: {} });
         const { artifacts, isDone } = await sweepQueue(queue, { budgetMs: queueMsAMinute });
         if (artifacts > 0) logger().info({ artifacts, isDone }, "the queue of findings was made again");
       },

@@ -58,8 +58,8 @@ export function TeamsSection({ figures, base, view }: TeamsSectionProps) {
       </TableFrame>
       {teams.length > teamsShown ? (
         <p className="mt-2" data-noprint>
-          <Link href={remediationHref(base, view, { all: view.all ? undefined : "teams" })} scroll={false} className="link">
-            {view.all ? `Only the ${teamsShown} teams with most open` : `All ${count(teams.length)} teams`}
+          <Link href={remediationHref(base, view, { all: view.all === "teams" ? undefined : "teams" })} scroll={false} className="link">
+            {view.all === "teams" ? `Only the ${teamsShown} teams with most open` : `All ${count(teams.length)} teams`}
           </Link>
         </p>
       ) : null}

@@ -3,7 +3,7 @@ import { askOf, daysBefore, isNarrowed, noFilters, remediationHref, remediationV
 
 test("an address reads back as it was written", () => {
   const href =
-    "/remediation?team=payments&team=none&service=api&kind=malware&severity=critical&severity=high&from=2026-01-01&to=2026-06-30&asOf=2026-05-01&late=assignee&all=teams&by=kind&teams=time";
+    "/remediation?team=payments&team=none&service=api&kind=malware&severity=critical&severity=high&from=2026-01-01&to=2026-06-30&asOf=2026-05-01&late=assignee&reach=line&all=teams&by=kind&teams=time";
   const query = new URLSearchParams(href.split("?")[1]);
   const view = remediationViewOf(Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)])));
   expect(remediationHref("/remediation", view)).toBe(href);
@@ -15,6 +15,7 @@ test("an address reads back as it was written", () => {
       to: undefined,
       asOf: undefined,
       late: undefined,
+      reach: undefined,
       all: undefined,
       by: "severity",
       teams: "open",

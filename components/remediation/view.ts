@@ -24,8 +24,10 @@ export type RemediationView = {
   teams: (typeof teamColumns)[number];
   /** Absent: by team, or on a page of one team by service. */
   late: (typeof lateOwners)[number] | undefined;
-  /** Every team, not only those with most open. */
-  all: "teams" | undefined;
+  /** How far upgrades may go; absent: to any version. */
+  reach: "line" | undefined;
+  /** What is listed in full, not only its first rows. */
+  all: "teams" | "upgrades" | undefined;
 };
 
 export function remediationViewOf(parameters: SearchParams): RemediationView {
@@ -40,7 +42,8 @@ export function remediationViewOf(parameters: SearchParams): RemediationView {
     by: oneOf(parameters.by, openSplits) ?? "severity",
     teams: oneOf(parameters.teams, teamColumns) ?? "open",
     late: oneOf(parameters.late, lateOwners),
-    all: oneOf(parameters.all, ["teams"]),
+    reach: oneOf(parameters.reach, ["line"]),
+    all: oneOf(parameters.all, ["teams", "upgrades"]),
   };
 }
 

@@ -11,6 +11,7 @@ import { requirePageContext } from "@/lib/auth";
 import { listTeamRefs } from "@/lib/inventory/teams";
 import { PrintedFrom } from "../printed-from";
 import { readFor } from "../read";
+import { Plan } from "./plan";
 import { readFigures } from "./read-figures";
 import { readLate } from "./read-late";
 
@@ -41,7 +42,15 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
         </p>
       ) : null}
       {figures === null ? null : hasServices ? (
-        <FiguresPage figures={figures} base={base} view={view} at={at} isPast={figures.period.asOf < today} plan={null} withTeams>
+        <FiguresPage
+          figures={figures}
+          base={base}
+          view={view}
+          at={at}
+          isPast={figures.period.asOf < today}
+          plan={<Plan ctx={ctx} view={view} base={base} />}
+          withTeams
+        >
           {late ? <LateSection {...late} base={base} view={view} /> : null}
         </FiguresPage>
       ) : (

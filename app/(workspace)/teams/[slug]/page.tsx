@@ -17,6 +17,7 @@ import { listTeamRefs } from "@/lib/inventory/teams";
 import { visible } from "@/lib/text/visible.mjs";
 import { PrintedFrom } from "../../printed-from";
 import { readFor } from "../../read";
+import { Plan } from "../../remediation/plan";
 import { readFigures } from "../../remediation/read-figures";
 import { readLate } from "../../remediation/read-late";
 
@@ -72,7 +73,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
           at={at}
           isPast={figures.period.asOf < today}
           weeksHref={`${base}/weeks`}
-          plan={null}
+          plan={<Plan ctx={ctx} view={view} base={base} team={slug} />}
           withTeams={false}
         >
           {late ? <LateSection {...late} base={base} view={view} /> : null}

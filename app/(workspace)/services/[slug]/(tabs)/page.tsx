@@ -5,6 +5,7 @@ import { ExportMenu } from "@/components/export/export-menu";
 import { OpenCounts } from "@/components/findings/open-counts";
 import { InspectorFigures } from "@/components/inspector/inspector-figures";
 import { ServiceFigures } from "@/components/remediation/service-figures";
+import { remediationViewOf } from "@/components/remediation/view";
 import { ArtifactsTable } from "@/components/services/artifacts-table";
 import { StatusNotice } from "@/components/services/status-notice";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -18,6 +19,7 @@ import { getService } from "@/lib/inventory/read";
 import { showRemediation } from "@/lib/remediation";
 import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../read";
+import { Plan } from "../../../remediation/plan";
 import { retireFromPage } from "../actions";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -50,7 +52,12 @@ export default async function ServicePage({ params }: Props) {
           <OpenCounts base={`${serviceHref(slug)}/findings`} findings={findings} />
         </section>
       ) : null}
-      {service.status !== "no_sbom" && service.status !== "retired" ? <ServiceFigures slug={slug} figures={figures} /> : null}
+      {service.status !== "no_sbom" && service.status !== "retired" ? (
+        <>
+          <ServiceFigures slug={slug} figures={figures} />
+          {figures.open.total > 0 ? <Plan ctx={ctx} view={remediationViewOf({ service: slug })} base="/remediation" /> : null}
+        </>
+      ) : null}
       {inspector.connected ? (
         <section aria-labelledby="inspector">
           <h2 id="inspector" className="mb-1 font-semibold text-base">

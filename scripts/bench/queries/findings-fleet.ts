@@ -67,6 +67,7 @@ const chosen = [
      select b.*, sum(current) over w as currents, sum(past) over w as pasts,
        (select n.version from package_version n where n.package_id = v.package_id and n.version_key > v.version_key order by n.version_key limit 1) as fixed
      from bench_version b join package_version v using (id) window w as (order by hashint4(id), id)`,
+  "analyze bench_chosen",
 ];
 
 // $1 first vulnerability, $2 how many, $3 findings that are wanted.

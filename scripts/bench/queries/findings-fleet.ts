@@ -87,8 +87,7 @@ const insertClosed = `insert into finding (artifact_id, package_version_id, vuln
   from (select p.artifact_id, p.package_version_id, k * 1000000 + p.from_seq as n, $1::int + ((p.package_version_id::bigint * 104729 + k * 7919) % $2::int)::int as v,
       date_trunc('milliseconds', now() - (1 + random() * 729) * interval '1 day') as opened_at
     from presence p cross join generate_series(1, ${closedEach}) k where p.to_seq is not null
-      and p.package_version_id in (select id from bench_chosen where pasts * ${closedEach} <= $3::bigint) order by p.artifact_id) x
-  on conflict do nothing`;
+      and p.package_version_id in (select id from bench_chosen where pasts * ${closedEach} <= $3::bigint) order by p.artifact_id) x`;
 
 const places = [
   "update service set tier = 1 + id % 4 where id % 5 <> 0",

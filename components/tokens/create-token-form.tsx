@@ -21,10 +21,13 @@ const scopeWords: Record<Scope, string> = {
   "inventory:write": "manage teams",
   "alerts:write": "acknowledge alerts",
   "incidents:write": "work on incidents",
+  "findings:write": "work on findings",
+  "decisions:approve": "approve decisions",
   "advisories:write": "sync advisories",
   "aws:write": "connect AWS accounts",
   "metrics:read": "read metrics",
   "tokens:write": "manage tokens",
+  "settings:write": "change settings",
 };
 const lifetimes = [
   [30, "30 days"],

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { scopes } from "@/lib/context";
+import { tokenScopes } from "@/lib/context";
 
 // Names are shown in tables and logs: no control characters.
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .trim()
@@ -17,9 +17,9 @@ export const createTokenSchema = z
   .object({
     name: line(100).describe("What the token is for; shown in lists and in the audit trail."),
     scopes: z
-      .array(z.enum(scopes))
+      .array(z.enum(tokenScopes))
       .min(1)
-      .max(scopes.length)
+      .max(tokenScopes.length)
       .transform((list) => [...new Set(list)])
       .describe("What the token may do; never more than its creator may."),
     expiresAt: z.iso.datetime({ offset: true }).nullable().default(null).describe("When it stops working; null: never."),
@@ -41,7 +41,7 @@ export const tokenSchema = z.object({
   id: z.string(),
   name: z.string(),
   prefix: z.string().describe("The first 12 characters of the secret, to recognise it."),
-  scopes: z.array(z.enum(scopes)),
+  scopes: z.array(z.enum(tokenScopes)),
   state: z.enum(tokenStates),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),

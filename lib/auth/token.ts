@@ -1,4 +1,4 @@
-import { scopes } from "@/lib/context";
+import { tokenScopes } from "@/lib/context";
 import type { TokenRow } from "./queries-tokens";
 import type { Token } from "./schemas";
 
@@ -18,7 +18,7 @@ export function toToken(row: TokenRow, now: Date): Token {
   };
 }
 
-/** The stored scopes that exist; one that was retired grants nothing. */
+/** The stored scopes that a token may have; one that was retired grants nothing. */
 export function knownScopes(stored: readonly string[]): Token["scopes"] {
-  return scopes.filter((scope) => stored.includes(scope));
+  return tokenScopes.filter((scope) => stored.includes(scope));
 }

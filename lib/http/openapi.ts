@@ -3,15 +3,18 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
-import { tokenRoutes } from "@/lib/auth/openapi";
+import { peopleRoutes, tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { observationRoutes } from "@/lib/aws/observations/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
+import { decisionRoutes } from "@/lib/decisions/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { noteRoutes } from "@/lib/findings/notes/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
+import { viewRoutes } from "@/lib/findings/views/openapi";
 import { incidentRoutes } from "@/lib/incidents/openapi";
 import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
 import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
@@ -22,6 +25,7 @@ import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
+import { slaRoutes } from "@/lib/sla/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
 
@@ -32,7 +36,11 @@ export const routeDocs: readonly RouteDoc[] = [
   ...incidentRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
+  ...noteRoutes,
+  ...viewRoutes,
+  ...decisionRoutes,
   ...observationRoutes,
+  ...slaRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,
@@ -48,6 +56,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...awsEventRoutes,
   ...awsAccountRoutes,
   ...tokenRoutes,
+  ...peopleRoutes,
   ...dependencyTrackRoutes,
 ];
 

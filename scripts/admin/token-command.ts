@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { createToken } from "@/lib/auth/create-token";
 import { systemContext } from "@/lib/auth/system-context";
-import { type Scope, scopes } from "@/lib/context";
+import { type Scope, tokenScopes } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 
 const usage = "npm run token -- create --name ci --scope sbom:write --scope inventory:read [--expires 90d]";
@@ -28,7 +28,7 @@ function parse(parameters: string[]): Options {
   if (name === "") throw invalid(`The token needs a name: ${usage}`);
   if (name.length > 100 || /\p{Cc}/u.test(name)) throw invalid("The name of the token must be at most 100 characters, without control characters.");
   const wanted = (values.scope ?? []).flatMap((value) => value.split(","));
-  if (wanted.length === 0) throw invalid(`The token needs at least one scope of ${scopes.join(", ")}: ${usage}`);
+  if (wanted.length === 0) throw invalid(`The token needs at least one scope of ${tokenScopes.join(", ")}: ${usage}`);
   return { name, scopes: wanted.map(toScope), expires: values.expires, check: values.check };
 }
 
@@ -50,8 +50,8 @@ function parseStrictly(parameters: string[]) {
 }
 
 function toScope(value: string): Scope {
-  const scope = scopes.find((known) => known === value);
-  if (scope === undefined) throw invalid(`There is no scope "${value}": use one of ${scopes.join(", ")}.`);
+  const scope = tokenScopes.find((known) => known === value);
+  if (scope === undefined) throw invalid(`There is no scope "${value}": use one of ${tokenScopes.join(", ")}.`);
   return scope;
 }
 

@@ -61,6 +61,7 @@ describe("creating", () => {
     ["no scope", { name: "x", scopes: [] }],
     ["an unknown scope", { name: "x", scopes: ["root"] }],
     ["no name", { name: "  ", scopes: ["inventory:read"] }],
+    ["the scope of approvals, which are of people", { name: "x", scopes: ["decisions:approve"] }],
     ["a long name", { name: "x".repeat(101), scopes: ["inventory:read"] }],
     ["a control character", { name: "a\u0000b", scopes: ["inventory:read"] }],
   ])("%s is refused", async (_, input) => {

@@ -5,7 +5,7 @@ import { TokensTable } from "@/components/tokens/tokens-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { listTokens, requirePageContext } from "@/lib/auth";
-import { scopesOf } from "@/lib/context";
+import { scopesOf, tokenScopes } from "@/lib/context";
 import { readFor } from "../../read";
 import { makeToken, withdrawToken } from "./actions";
 
@@ -39,7 +39,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
             <TokensTable tokens={page.data} nextCursor={page.meta.nextCursor} revoke={withdrawToken} />
           )}
         </section>
-        <CreateTokenForm scopes={scopes} create={makeToken} />
+        <CreateTokenForm scopes={tokenScopes.filter((scope) => scopes.includes(scope))} create={makeToken} />
       </div>
     </>
   );

@@ -2,10 +2,10 @@ import { hoursText, ruleText } from "@/components/sla/rule-words";
 import { plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { SlaPolicy } from "@/lib/sla/schemas";
+import type { SlaEdition } from "@/lib/sla/schemas";
 
 /** Who set which rules, newest first; before the first edition the defaults counted. */
-export function Editions({ editions }: { editions: readonly SlaPolicy[] }) {
+export function Editions({ editions }: { editions: readonly SlaEdition[] }) {
   if (editions.length === 0) return <p className="text-muted">The defaults have counted from the start.</p>;
   return (
     <ol className="panel divide-y divide-line">

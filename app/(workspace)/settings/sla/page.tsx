@@ -3,6 +3,8 @@ import Link from "next/link";
 import { Editions } from "@/components/sla/editions";
 import { PolicyEditor } from "@/components/sla/policy-editor";
 import { RulesTable } from "@/components/sla/rules-table";
+import { Notice } from "@/components/ui/notice";
+import { plural } from "@/components/ui/number-format";
 import { requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
 import { getSlaPolicy, listSlaEditions } from "@/lib/sla";
@@ -27,6 +29,11 @@ export default async function SlaPage() {
         .{policy.version === 0 ? " These are the defaults: nobody has set a policy yet." : ""}
         {mayChange ? "" : " Administrators change it."}
       </p>
+      {policy.pending > 0 ? (
+        <Notice tone="info" title={`Due dates in ${plural(policy.pending, "artifact")} are being made by it`} className="mb-4">
+          The rest has them. This takes minutes; load the page again to see how far it is.
+        </Notice>
+      ) : null}
       {mayChange ? (
         <PolicyEditor key={policy.version} policy={policy} preview={previewFromPage} save={saveFromPage} />
       ) : (

@@ -81,3 +81,7 @@ export function decoded(segment: string): string {
     return segment;
   }
 }
+
+export function decisionHref(id: string): string {
+  return `/decisions/${encodeURIComponent(id)}`;
+}

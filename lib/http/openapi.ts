@@ -22,6 +22,7 @@ import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { ownerRoutes } from "@/lib/inventory/owners/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
+import { renameRoutes } from "@/lib/inventory/rename/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
@@ -47,6 +48,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...scanRoutes,
   ...teamRoutes,
   ...ownerRoutes,
+  ...renameRoutes,
   ...retireRoutes,
   ...deploymentRoutes,
   ...inventoryRoutes,

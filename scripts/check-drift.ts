@@ -36,9 +36,9 @@ const handWritten = [
   "index document_of_scanner",
   "index artifact_leaf",
   "index aws_resource_leaf",
-  "index open_finding_todo_rank",
-  "index open_finding_todo_opened",
-  "index open_finding_todo_due",
+  "index open_finding_class_rank",
+  "index open_finding_class_opened",
+  "index open_finding_class_due",
   "index open_finding_decided",
   "index open_finding_until",
   "index open_finding_assignee",
@@ -46,6 +46,8 @@ const handWritten = [
   "index open_finding_package",
   "index artifact_findings_history_owed",
   "index artifact_findings_upgrades_owed",
+  "index artifact_findings_queue_rev",
+  "index vulnerability_epss",
   "constraint advisory_feed_kind_known",
   "constraint advisory_feed_status_known",
   "constraint advisory_kind_known",
@@ -74,6 +76,8 @@ const handWritten = [
   "constraint decision_expires_later",
   "constraint decision_justified",
   "constraint decision_subject_scope_known",
+  "constraint decision_subject_versions",
+  "constraint decision_subject_named",
   "constraint decision_subject_of_decision",
   "constraint decision_name_of_subject",
   "constraint decision_vote_known",
@@ -99,6 +103,7 @@ const handWritten = [
   "constraint invitation_role_known",
   "constraint open_finding_state_known",
   "constraint open_finding_grave_approved",
+  "constraint open_tally_counts",
 ];
 
 const root = resolve(import.meta.dirname, "..");

@@ -20,12 +20,20 @@ import * as blastRadiusPlan from "./v1/blast-radius/plan/route";
 import * as blastRadius from "./v1/blast-radius/route";
 import * as blastRadiusTimeline from "./v1/blast-radius/timeline/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
+import * as decision from "./v1/decisions/[id]/route";
+import * as decisionExplanation from "./v1/decisions/explain/route";
+import * as decisions from "./v1/decisions/route";
 import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
+import * as findingActivity from "./v1/findings/activity/route";
+import * as findingAssignees from "./v1/findings/assignees/route";
 import * as findingsExport from "./v1/findings/export/route";
+import * as findingGroups from "./v1/findings/groups/route";
+import * as findingNews from "./v1/findings/news/route";
 import * as findings from "./v1/findings/route";
 import * as undetermined from "./v1/findings/undetermined/route";
+import * as findingViews from "./v1/findings/views/route";
 import * as freshness from "./v1/freshness/route";
 import * as incidentExport from "./v1/incidents/[id]/export/route";
 import * as incidentRevisions from "./v1/incidents/[id]/revisions/route";
@@ -33,10 +41,12 @@ import * as incident from "./v1/incidents/[id]/route";
 import * as incidentRuns from "./v1/incidents/[id]/runs/route";
 import * as incidents from "./v1/incidents/route";
 import * as indicatorList from "./v1/indicator-lists/[id]/route";
+import * as invitations from "./v1/invitations/route";
 import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
+import * as people from "./v1/people/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
@@ -57,6 +67,9 @@ import * as serviceInspectorExport from "./v1/services/[slug]/inspector/export/r
 import * as serviceInspector from "./v1/services/[slug]/inspector/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
+import * as slaBreaches from "./v1/sla/breaches/route";
+import * as slaEditions from "./v1/sla/policy/editions/route";
+import * as slaPolicy from "./v1/sla/policy/route";
 import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
 import * as quarantine from "./v1/sources/[id]/quarantine/route";
 import * as sources from "./v1/sources/route";
@@ -95,12 +108,20 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/blast-radius/plan": blastRadiusPlan,
   "/api/v1/blast-radius/timeline": blastRadiusTimeline,
   "/api/v1/bom/token/{uuid}": bomToken,
+  "/api/v1/decisions": decisions,
+  "/api/v1/decisions/explain": decisionExplanation,
+  "/api/v1/decisions/{id}": decision,
   "/api/v1/deployments": deployments,
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
   "/api/v1/findings": findings,
+  "/api/v1/findings/activity": findingActivity,
+  "/api/v1/findings/assignees": findingAssignees,
   "/api/v1/findings/export": findingsExport,
+  "/api/v1/findings/groups": findingGroups,
+  "/api/v1/findings/news": findingNews,
   "/api/v1/findings/undetermined": undetermined,
+  "/api/v1/findings/views": findingViews,
   "/api/v1/freshness": freshness,
   "/api/v1/incidents": incidents,
   "/api/v1/incidents/{id}": incident,
@@ -138,6 +159,11 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
   "/api/v1/teams/{slug}/weeks/{week}": teamWeek,
+  "/api/v1/sla/breaches": slaBreaches,
+  "/api/v1/sla/policy": slaPolicy,
+  "/api/v1/sla/policy/editions": slaEditions,
+  "/api/v1/people": people,
+  "/api/v1/invitations": invitations,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,
   "/api/v1/uploads/{id}": upload,

@@ -11,16 +11,19 @@ type DialogProps = {
   /** One sentence under the title. */
   description?: React.ReactNode;
   className?: string;
+  /** What has the focus at first, where it is not the close button. */
+  initialFocus?: React.RefObject<HTMLElement | null>;
   children: React.ReactNode;
 };
 
 /** A modal dialog with a title and a close button; Escape and the backdrop close it. */
-export function Dialog({ open, onOpenChange, title, description, className, children }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, className, initialFocus, children }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-overlay transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          {...(initialFocus ? { initialFocus } : {})}
           className={cn(
             "fixed top-[12vh] left-1/2 z-50 max-h-[80vh] w-[min(32rem,94vw)] -translate-x-1/2 overflow-y-auto rounded-xl bg-panel p-5 shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0",
             className,

@@ -3,15 +3,18 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
-import { tokenRoutes } from "@/lib/auth/openapi";
+import { peopleRoutes, tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { observationRoutes } from "@/lib/aws/observations/openapi";
 import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
+import { decisionRoutes } from "@/lib/decisions/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
+import { noteRoutes } from "@/lib/findings/notes/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
+import { viewRoutes } from "@/lib/findings/views/openapi";
 import { incidentRoutes } from "@/lib/incidents/openapi";
 import { indicatorListRoutes } from "@/lib/indicator-lists/openapi";
 import { deploymentRoutes } from "@/lib/inventory/deployments/openapi";
@@ -23,6 +26,7 @@ import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
 import { remediationRoutes } from "@/lib/remediation/openapi";
+import { slaRoutes } from "@/lib/sla/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
 
@@ -33,8 +37,12 @@ export const routeDocs: readonly RouteDoc[] = [
   ...incidentRoutes,
   ...vulnerabilityRoutes,
   ...findingRoutes,
+  ...noteRoutes,
+  ...viewRoutes,
+  ...decisionRoutes,
   ...observationRoutes,
   ...remediationRoutes,
+  ...slaRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,
@@ -50,6 +58,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...awsEventRoutes,
   ...awsAccountRoutes,
   ...tokenRoutes,
+  ...peopleRoutes,
   ...dependencyTrackRoutes,
 ];
 

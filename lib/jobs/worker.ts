@@ -5,6 +5,8 @@ import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
+import { lapseDecisions, rekeySubjects } from "@/lib/decisions";
+import { sweepQueue } from "@/lib/findings/queue";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -23,8 +25,10 @@ const crontab = [
   "* * * * * rekey",
   "* * * * * sweep-feeds",
   "* * * * * reread",
+  "* * * * * decisions",
   "* * * * * incidents ?queue=incidents&max=1",
   "* * * * * histories ?queue=histories&max=1",
+  "* * * * * queue ?queue=queue&max=1",
 ];
 
 const ingestPayload = z.object({ uploadId: z.string() });
@@ -42,6 +46,9 @@ const rereadMsAMinute = 10_000;
 /** How much of each minute goes to the histories of findings that changed. */
 const historiesMsAMinute = 20_000;
 
+/** How much of each minute goes to findings whose place in the queue is of before: a policy, scores or a decision that expired. */
+const queueMsAMinute = 20_000;
+
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: of AWS's feeds, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
 
@@ -50,7 +57,7 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, and those of AWS.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that ends decisions which nobody approved, and those of AWS.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
@@ -86,11 +93,22 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       histories: async () => {
         await repackHistories(queue, { budgetMs: historiesMsAMinute });
       },
+      // In a queue of its own likewise.
+      queue: async () => {
+        const { artifacts, isDone } = await sweepQueue(queue, { budgetMs: queueMsAMinute });
+        if (artifacts > 0) logger().info({ artifacts, isDone }, "the queue of findings was made again");
+      },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
       rekey: async () => {
-        const { rekeyed } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
+        const { rekeyed, isDone } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
         if (rekeyed > 0) logger().info({ versions: rekeyed }, "version keys of an older revision were made again");
+        const subjects = isDone ? await rekeySubjects(queue) : 0;
+        if (subjects > 0) logger().info({ subjects }, "version keys of decisions were made again");
+      },
+      decisions: async () => {
+        const { lapsed } = await lapseDecisions({ ctx: systemContext("worker"), input: {} });
+        if (lapsed > 0) logger().info({ lapsed }, "decisions that nobody approved in time lapsed");
       },
     },
   });

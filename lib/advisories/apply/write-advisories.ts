@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { type Member, moveHistory, planRegrouping, type Regrouping, storeGroups } from "@/lib/advisories/groups";
+import { refreshReclassified } from "@/lib/findings/queue";
 import { rematchAdvisories } from "@/lib/matching";
 import { copyAdvisories, deleteAdvisories, moveAdvisories, reserveAdvisoryIds } from "./queries/advisories";
 import { copyRanges, copyVersions, deleteAffected, placed } from "./queries/affected";
@@ -36,11 +37,12 @@ export async function writeAdvisories(client: PoolClient, { written, ended, at }
   // The parts of a group that falls apart may each raise or end what the whole did not.
   for (const id of regrouping.fallenApart) advisoryIds.add(id);
   await rematchAdvisories(client, { advisoryIds: [...advisoryIds], at });
+  await refreshReclassified(client, regrouping.reclassified, at);
 }
 
 /**
  * Writes advisories that name no package, with the groups that they belong to and their history; returns the id of each, in order. Nothing is
- * matched, so that it waits for no build that is being written. The caller holds the lock of the advisories.
+ * matched, so that it waits for no build that is being written, unless a stored group becomes another by it. The caller holds the lock of the advisories.
  */
 export async function writeUnaffecting(client: PoolClient, { written, at }: { written: readonly Written[]; at: Date }): Promise<{ id: number }[]> {
   const replaced = written.flatMap(({ id }) => (id === null ? [] : [id]));
@@ -54,6 +56,7 @@ export async function writeUnaffecting(client: PoolClient, { written, at }: { wr
   await moveHistory(client, regrouping, at);
   // Only where a group is not as its names say, which would be a mistake of another writer.
   if (regrouping.fallenApart.length > 0) await rematchAdvisories(client, { advisoryIds: regrouping.fallenApart, at });
+  await refreshReclassified(client, regrouping.reclassified, at);
   return advisories.map(({ id }) => ({ id }));
 }
 

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { describeGroup, type GroupDescription } from "./describe-group";
 import { type Member, namesOf } from "./member";
 import { type GroupPlan, planGroups } from "./plan-groups";
-import { reserveGroupIds, selectExploitation, selectGroups, selectGroupsOfNames, selectMembers } from "./queries/groups";
+import { type ClassedGroup, reserveGroupIds, selectExploitation, selectGroups, selectGroupsOfNames, selectMembers } from "./queries/groups";
 import { selectNames } from "./queries/names";
 
 /** An advisory that leaves its stored group for another. */
@@ -18,6 +18,8 @@ export type Regrouping = {
   fallenApart: number[];
   names: { gone: string[]; added: { name: string; group: number }[] };
   groupOfName: Map<string, number>;
+  /** Stored groups that are of another kind, severity or exploitation than before, have other names, or give or take advisories: their findings follow. */
+  reclassified: number[];
 };
 
 /**
@@ -40,7 +42,8 @@ export async function planRegrouping(
   const plan = planGroups([...resting, ...incoming], stored);
   await giveIds(on, plan);
   const created = new Map(stored.map(({ id, createdAt }) => [id, createdAt]));
-  return { ...(await described(on, plan, created, at)), ...movesOf(plan), ...namesOfPlan(plan, storedNames) };
+  const regrouping = { ...(await described(on, plan, created, at)), ...movesOf(plan), ...namesOfPlan(plan, storedNames) };
+  return { ...regrouping, reclassified: reclassifiedOf(regrouping, stored, storedNames) };
 }
 
 async function giveIds(on: ClientBase, { groups }: GroupPlan): Promise<void> {
@@ -89,6 +92,24 @@ function namesOfPlan({ groups }: GroupPlan, stored: readonly { name: string; gro
   }
   const added = [...groupOfName].flatMap(([name, group]) => (inPlace.has(name) ? [] : [{ name, group }]));
   return { names: { gone, added }, groupOfName };
+}
+
+function reclassifiedOf(
+  { groups, moves, names }: Omit<Regrouping, "reclassified">,
+  stored: readonly ClassedGroup[],
+  storedNames: readonly { name: string; group: number }[],
+): number[] {
+  const storedIds = new Set(stored.map(({ id }) => id));
+  const other = new Set(moves.flatMap(({ from, to }) => [from, to]));
+  for (const { group } of names.added) if (storedIds.has(group)) other.add(group);
+  const gone = new Set(names.gone);
+  for (const { name, group } of storedNames) if (gone.has(name)) other.add(group);
+  const wanted = new Map(groups.map(({ id, described: is }) => [id, is]));
+  for (const { id, kind, rank, isKev, epss } of stored) {
+    const is = wanted.get(id);
+    if (!is || is.kind !== kind || is.severity.rank !== rank || (is.kevAddedOn !== null) !== isKev || is.epss !== epss) other.add(id);
+  }
+  return [...other];
 }
 
 function idOf(id: number | null): number {

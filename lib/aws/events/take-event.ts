@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { lockAdvisories } from "@/lib/advisories/apply";
 import { applyCoverage, applyFindings, type PreparedFindings, prepareFindings } from "@/lib/aws/findings";
 import { lockAws } from "@/lib/aws/queries/lock";
 import type { AwsEvent } from "@/lib/aws/read";
@@ -6,6 +7,8 @@ import { mapResources } from "@/lib/aws/resources/map-resources";
 import { addAwsSyncTask } from "@/lib/aws/sync/queries/jobs";
 import { applyWorkloads } from "@/lib/aws/workloads";
 import { plainPool } from "@/lib/db";
+import { refreshDeployed } from "@/lib/findings/queue";
+import { lockMatching } from "@/lib/matching";
 import { requireAccounts } from "./event-accounts";
 import { insertEvents } from "./queries/event";
 import { queueFeeds, selectResourcesOfDigests } from "./queries/work";
@@ -83,7 +86,12 @@ async function applyEvents(client: PoolClient, prepared: PreparedEvents, fresh: 
   const events = [...fresh].map(({ event }) => event);
   // First: they lock heads of artifacts, and an ingest that holds one waits for the locks of matching and alerts, which findings take.
   const workloads = events.flatMap((event) => (event.kind === "workloads" ? event.workloads : []));
-  if (workloads.length > 0) await applyWorkloads(client, { workloads, at });
+  const { artifactIds } = workloads.length > 0 ? await applyWorkloads(client, { workloads, at }) : { artifactIds: [] };
+  if (artifactIds.length > 0) {
+    // Before the queue, which takes the lock of matching: the rest may take that alone, and the one of advisories before it.
+    if (events.some(({ kind }) => kind !== "workloads" && kind !== "ignored")) await lockForAll(client);
+    await refreshDeployed(client, artifactIds, at);
+  }
   const said = new Set(events.flatMap((event) => (event.kind === "finding" ? [event.finding] : [])));
   for (const [source, { changed }] of prepared.findings) {
     const findings = { changed: changed.filter(({ finding }) => said.has(finding)), unchanged: [] };
@@ -92,6 +100,11 @@ async function applyEvents(client: PoolClient, prepared: PreparedEvents, fresh: 
   const coverage = events.flatMap((event) => (event.kind === "coverage" ? event.coverage : []));
   if (coverage.length > 0) await applyCoverage(client, { coverage, at });
   await takeHints(client, events, at);
+}
+
+async function lockForAll(client: PoolClient): Promise<void> {
+  await lockAdvisories(client);
+  await lockMatching(client, "exclusive");
 }
 
 /** What an event only hints at is asked of AWS: which index an image belongs to, and what a scan has covered. */

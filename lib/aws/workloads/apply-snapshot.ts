@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit";
 import { systemContext } from "@/lib/auth/system-context";
+import { refreshDeployed } from "@/lib/findings/queue";
 import type { Workload } from "../model";
 import { lockAws } from "../queries/lock";
 import { storeReports } from "./apply-workloads";
@@ -24,7 +25,8 @@ export async function applySnapshot(client: PoolClient, { workloads, unread = []
   const back = await clearMissing(client, keys, at);
   const missing = await markMissing(client, scope, { keys, unread, at });
   if (changed + back.length + missing.length === 0) return { changed, missing: 0 };
-  const observed = await deriveDeployments(client, [...new Set([...digests, ...back, ...missing])], at);
+  const { observed, artifactIds } = await deriveDeployments(client, [...new Set([...digests, ...back, ...missing])], at);
+  await refreshDeployed(client, artifactIds, at);
   const detail = { ...scope, workloads: changed, missing: missing.length, ...observed };
   const subjectId = `${scope.kind} ${scope.account} ${scope.region}`;
   await recordAudit(client, systemContext("aws"), { action: "workloads.listed", subjectKind: "workload", subjectId, detail }, at);

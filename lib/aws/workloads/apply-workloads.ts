@@ -3,13 +3,13 @@ import { recordAudit } from "@/lib/audit";
 import { systemContext } from "@/lib/auth/system-context";
 import type { Workload } from "../model";
 import { lockAws } from "../queries/lock";
-import { deriveDeployments } from "./derive-deployments";
+import { type Derived, deriveDeployments } from "./derive-deployments";
 import { environmentOfWorkload } from "./environment-of-workload";
 import { mergedByKey, mergeReports, saysOtherwise, toReport } from "./latest-report";
 import { selectAccountEnvironments, selectReports, upsertReports } from "./queries/workloads";
 
 /** `changed`: reports that said something new; the others were known, or older than what is. */
-export type AppliedWorkloads = { changed: number };
+export type AppliedWorkloads = { changed: number } & Pick<Derived, "artifactIds">;
 
 /**
  * Takes in what was seen to run: of several reports of one key the one with the higher version counts, in whatever order they come, and the
@@ -18,11 +18,11 @@ export type AppliedWorkloads = { changed: number };
 export async function applyWorkloads(client: PoolClient, { workloads, at }: { workloads: readonly Workload[]; at: Date }): Promise<AppliedWorkloads> {
   await lockAws(client);
   const { changed, digests } = await storeReports(client, workloads, at);
-  if (changed === 0) return { changed };
-  const observed = await deriveDeployments(client, digests, at);
+  if (changed === 0) return { changed, artifactIds: [] };
+  const { observed, artifactIds } = await deriveDeployments(client, digests, at);
   const detail = { workloads: changed, ...observed };
   await recordAudit(client, systemContext("aws"), { action: "workloads.applied", subjectKind: "workload", subjectId: workloads[0]?.key ?? "", detail }, at);
-  return { changed };
+  return { changed, artifactIds };
 }
 
 /** Stores the reports that count. Returns how many, and the digests whose deployments they may change. */

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { recordAudit } from "@/lib/audit";
 import { systemContext } from "@/lib/auth/system-context";
 import { inTransaction } from "@/lib/db";
+import { refreshDeployed } from "@/lib/findings/queue";
 import { lockAws } from "../queries/lock";
 import { deriveDeployments } from "./derive-deployments";
 import { environmentOfWorkload } from "./environment-of-workload";
@@ -23,7 +24,9 @@ export async function sweepWorkloads(on: Pool, { at }: { at: Date }): Promise<{ 
     const digests = outdated.slice(from, from + sweepBatch);
     await inTransaction(async (client) => {
       await lockAws(client);
-      const detail = { digests: digests.length, ...(await deriveDeployments(client, digests, at)) };
+      const { observed, artifactIds } = await deriveDeployments(client, digests, at);
+      await refreshDeployed(client, artifactIds, at);
+      const detail = { digests: digests.length, ...observed };
       await recordAudit(client, systemContext("aws"), { action: "workloads.derived", subjectKind: "workload", subjectId: digests[0] ?? "", detail }, at);
     }, on);
   }
@@ -38,7 +41,8 @@ async function movePlaces(on: Pool, at: Date): Promise<number> {
     await lockAws(client);
     const { moved } = await misplaced(client);
     const digests = [...new Set([...(await updateEnvironments(client, moved)), ...(await endForgottenAccounts(client, at))])];
-    const observed = await deriveDeployments(client, digests, at);
+    const { observed, artifactIds } = await deriveDeployments(client, digests, at);
+    await refreshDeployed(client, artifactIds, at);
     if (digests.length > 0) {
       const detail = { places: moved, ...observed };
       await recordAudit(client, systemContext("aws"), { action: "workloads.moved", subjectKind: "workload", subjectId: digests[0] ?? "", detail }, at);

@@ -1,3 +1,5 @@
+import { decisionScopes } from "../words";
+
 /** SQL expressions of the finding that is asked about, as they are named in the statement around it. */
 export type AskedFinding = {
   artifactId: string;
@@ -12,10 +14,6 @@ export type AskedFinding = {
   /** Whether it is critical, known exploited or malicious. */
   grave: string;
 };
-
-/** Narrowest first. */
-export const decisionScopes = ["artifact", "service", "team", "everywhere"] as const;
-export type DecisionScope = (typeof decisionScopes)[number];
 
 /** Whether a decision, by its effect `e` and end `w`, counts at a moment. */
 export function isStandingAt(at: string): string {
@@ -49,7 +47,7 @@ export function effectiveDecision(x: AskedFinding, at: string): string {
     where va.vulnerability_id = ${x.vulnerabilityId} and ${meansVersion(x)} and ${isStandingAt(at)}
       and case ds.scope when 'everywhere' then true when 'artifact' then ds.scope_id = ${x.artifactId} when 'service' then ds.scope_id = ${x.serviceId} else ds.scope_id = ${x.teamId} end
       and (not ${x.grave} or e.approver_id is not null or ${staysInQueue})
-    order by array_position(array['artifact', 'service', 'team', 'everywhere'], ds.scope), ds.package_id is null, e.from_at desc, d.id desc
+    order by array_position(array['${decisionScopes.join("', '")}'], ds.scope), ds.package_id is null, e.from_at desc, d.id desc
     limit 1`;
 }
 

@@ -1,11 +1,19 @@
 import type { ClientBase } from "pg";
 import type { Context } from "@/lib/context";
 import type { SendWrite } from "@/lib/db/transaction";
+import { refreshOpenFindings } from "@/lib/findings/queue";
 import { lockMatching } from "@/lib/matching/lock-matching";
-import { closeFindingsOfBuild, closeFindingsOfRetired, type HeadChange, openFindingsOfBuild, selectMalwareOf } from "./queries/build-findings";
+import {
+  closeFindingsOfBuild,
+  closeFindingsOfRetired,
+  type HeadChange,
+  openFindingsOfBuild,
+  selectMalwareOf,
+  type WrittenFindings,
+} from "./queries/build-findings";
 import { settleAlerts } from "./settle-alerts";
 
-/** What is left to do before the commit: the alerts, of the malware that the build brought or removed. */
+/** What is left to do before the commit: the queue, and the alerts of the malware that the build brought or removed. */
 export type SettleBuildAlerts = () => Promise<void>;
 
 const nothingToSettle: SettleBuildAlerts = async () => {};
@@ -17,17 +25,18 @@ const nothingToSettle: SettleBuildAlerts = async () => {};
 export function sendBuildFindings(client: ClientBase, send: SendWrite, ctx: Context, change: HeadChange): SettleBuildAlerts {
   if (change.opened.length === 0 && change.closed.length === 0) return nothingToSettle;
   send(lockMatching(client, "shared"));
-  const malware: Promise<number[]>[] = [];
-  if (change.closed.length > 0) malware.push(closeFindingsOfBuild(client, change));
-  if (change.opened.length > 0) malware.push(openFindingsOfBuild(client, change));
-  return settleWhenSent(client, send, ctx, malware);
+  const written: Promise<WrittenFindings>[] = [];
+  if (change.closed.length > 0) written.push(closeFindingsOfBuild(client, change));
+  if (change.opened.length > 0) written.push(openFindingsOfBuild(client, change));
+  return settleWhenSent(client, send, ctx, written, change.artifactId);
 }
 
 /** A late build does not move the head and opens nothing. What it says was there may be malware all the same. */
 export function sendLateBuildAlerts(client: ClientBase, send: SendWrite, ctx: Context, opened: ArrayLike<number>): SettleBuildAlerts {
   if (opened.length === 0) return nothingToSettle;
   send(lockMatching(client, "shared"));
-  return settleWhenSent(client, send, ctx, [selectMalwareOf(client, opened)]);
+  const malware = selectMalwareOf(client, opened).then((ids): WrittenFindings => ({ packageVersionIds: [], malware: ids }));
+  return settleWhenSent(client, send, ctx, [malware]);
 }
 
 /**
@@ -41,14 +50,18 @@ export async function closeFindingsOfArtifact(
 ): Promise<{ closed: number; settleAlerts: SettleBuildAlerts }> {
   await lockMatching(client, "shared");
   const { closed, malware } = await closeFindingsOfRetired(client, artifactId, at);
+  if (closed > 0) await refreshOpenFindings(client, { artifactIds: [artifactId] }, new Date());
   return { closed, settleAlerts: () => settleAlerts(client, ctx, malware, { reason: "build", at: new Date() }) };
 }
 
-function settleWhenSent(client: ClientBase, send: SendWrite, ctx: Context, malware: Promise<number[]>[]): SettleBuildAlerts {
-  for (const each of malware) send(each);
+function settleWhenSent(client: ClientBase, send: SendWrite, ctx: Context, written: Promise<WrittenFindings>[], artifactId?: number): SettleBuildAlerts {
+  for (const each of written) send(each);
   return async () => {
     // A statement that failed is reported by the transaction, by the first one that did.
-    const found = await Promise.all(malware.map((each) => each.catch(() => [])));
-    await settleAlerts(client, ctx, [...new Set(found.flat())], { reason: "build", at: new Date() });
+    const found = await Promise.all(written.map((each) => each.catch(() => ({ packageVersionIds: [], malware: [] }))));
+    const at = new Date();
+    const packageVersionIds = found.flatMap((each) => each.packageVersionIds);
+    if (artifactId !== undefined && packageVersionIds.length > 0) await refreshOpenFindings(client, { artifactId, packageVersionIds }, at);
+    await settleAlerts(client, ctx, [...new Set(found.flatMap(({ malware }) => malware))], { reason: "build", at });
   };
 }

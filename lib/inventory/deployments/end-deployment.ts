@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { refreshDeployed } from "@/lib/findings/queue";
 import { earlier, requireOrder, requirePast } from "./moments";
 import { toDeployment } from "./present";
 import { selectDeploymentsById } from "./queries/rows";
@@ -32,6 +33,7 @@ export async function endDeployment({ ctx, input }: Verb<EndDeployment>): Promis
     const end = earlier(at, await selectLatestEnd(client, place, place)) ?? at;
     if (before?.getTime() === end.getTime()) return answer(false);
     await updateEnd(client, place.artifactId, id, { said: at, to: end });
+    await refreshDeployed(client, [place.artifactId], now);
     const detail = { artifactId: place.artifactId, environment: place.environment, buildSeq: place.buildSeq, to: end, before };
     await recordAudit(client, ctx, { action: "deployment.ended", subjectKind: "deployment", subjectId: id, detail });
     return answer(true);

@@ -16,6 +16,9 @@ export function environmentOf(name: string): Environment {
 
 const nameMax = 64;
 
+/** The same pattern for PostgreSQL, which reads it alike. */
+export const productionPattern = production.source;
+
 /** The name of an environment as callers give it; capital letters are taken as small ones. */
 export const environmentNameSchema = z
   .string()

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import { type Context, requireScope, type Verb } from "@/lib/context";
 import { inTransaction, uuidv7 } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { refreshDeployed } from "@/lib/findings/queue";
 import { findBuilds } from "./find-builds";
 import { earlier, requireOrder, requirePast } from "./moments";
 import { toDeployment } from "./present";
@@ -34,6 +35,8 @@ export async function recordDeployment({ ctx, input }: Verb<RecordDeployment>): 
       recorded.map(({ id }) => id),
     );
     const created = recorded.some(({ isNew }) => isNew);
+    const begun = builds.filter((_, place) => recorded[place]?.isNew).map(({ artifactId }) => artifactId);
+    await refreshDeployed(client, begun, now);
     return { data: rows.map(toDeployment), changed: created, created };
   });
 }

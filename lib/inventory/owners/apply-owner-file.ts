@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import { type Context, requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import type { InputFault } from "@/lib/errors";
+import { lockQueue, refreshOpenFindings } from "@/lib/findings/queue";
 import { storeTeam, type TeamRef } from "@/lib/inventory/teams";
 import { entryFinder } from "./assign-by-match";
 import { lockOwnerFiles, lockTeams, selectOwnedServices, updateOwners } from "./queries";
@@ -35,6 +36,7 @@ class Undone extends Error {}
 
 async function apply(client: ClientBase, ctx: Context, read: ReadOwnerFile, dryRun: boolean): Promise<OwnerChanges> {
   await lockOwnerFiles(client);
+  await lockQueue(client);
   const teams = await applyTeams(client, ctx, read.file.teams);
   const services = await applyServices(client, ctx, read);
   const changed = teams.created.length + teams.changed.length + services.services.changed.length > 0;
@@ -93,6 +95,8 @@ async function applyServices(client: ClientBase, ctx: Context, { file, lineOf }:
     }
   }
   if (owners.length > 0) await updateOwners(client, owners);
+  const movedServiceIds = owners.map(({ serviceId }) => serviceId);
+  await refreshOpenFindings(client, { movedServiceIds }, new Date());
   for (const { service, before, after } of changes.changed) {
     const detail = { team: after, before };
     await recordAudit(client, ctx, { action: "service.owner_assigned", subjectKind: "service", subjectId: service.slug, detail });

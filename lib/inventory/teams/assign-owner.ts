@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/audit";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { lockQueue, refreshOpenFindings } from "@/lib/findings/queue";
 import { lockService, lockTeam, toTeam, updateOwner } from "./queries";
 import { type AssignOwner, assignOwnerSchema, type Ownership } from "./schemas";
 import { teamNotFound } from "./team-not-found";
@@ -14,6 +15,7 @@ export async function assignOwner({ ctx, input }: Verb<AssignOwner>): Promise<Ow
   requireScope(ctx, "inventory:write");
   const { service: slug, team: teamSlug } = assignOwnerSchema.parse(input);
   return inTransaction(async (client) => {
+    await lockQueue(client);
     const team = teamSlug === null ? null : await lockTeam(client, teamSlug, "use");
     if (teamSlug !== null && team === null) throw teamNotFound(teamSlug);
     const service = await lockService(client, slug);
@@ -24,6 +26,7 @@ export async function assignOwner({ ctx, input }: Verb<AssignOwner>): Promise<Ow
     };
     if (service.teamId === (team?.id ?? null)) return answer;
     await updateOwner(client, service.id, team?.id ?? null);
+    await refreshOpenFindings(client, { movedServiceIds: [service.id] }, new Date());
     const detail = { team: teamSlug, before: service.teamSlug };
     await recordAudit(client, ctx, { action: "service.owner_assigned", subjectKind: "service", subjectId: slug, detail });
     return answer;

@@ -51,10 +51,10 @@ export async function lockTeam(client: ClientBase, slug: string, purpose: "delet
   return result.rows[0] ?? null;
 }
 
-/** Takes the owner from every service of the team; returns how many there were. */
-export async function releaseServices(client: ClientBase, teamId: number): Promise<number> {
-  const result = await client.query({ text: "update service set team_id = null where team_id = $1", values: [teamId] });
-  return result.rowCount ?? 0;
+/** Takes the owner from every service of the team; returns which these were. */
+export async function releaseServices(client: ClientBase, teamId: number): Promise<number[]> {
+  const result = await client.query<{ id: number }>({ text: "update service set team_id = null where team_id = $1 returning id", values: [teamId] });
+  return result.rows.map(({ id }) => id);
 }
 
 export async function deleteTeamRow(client: ClientBase, teamId: number): Promise<void> {
@@ -78,6 +78,24 @@ export async function lockService(client: ClientBase, slug: string): Promise<Own
 
 export async function updateOwner(client: ClientBase, serviceId: number, teamId: number | null): Promise<void> {
   await client.query({ text: "update service set team_id = $2 where id = $1", values: [serviceId, teamId] });
+}
+
+export type TieredServiceRow = { id: number; slug: string; name: string; tier: number | null };
+
+/** The service with its tier, locked against other changes; uploads go on. */
+export async function lockTieredService(client: ClientBase, slug: string): Promise<TieredServiceRow | null> {
+  const { rows } = await client.query<TieredServiceRow>({ text: "select id, slug, name, tier from service where slug = $1 for no key update", values: [slug] });
+  return rows[0] ?? null;
+}
+
+/** Every service of the team, likewise. */
+export async function lockServicesOfTeam(client: ClientBase, teamId: number): Promise<TieredServiceRow[]> {
+  const text = "select id, slug, name, tier from service where team_id = $1 order by id for no key update";
+  return (await client.query<TieredServiceRow>({ text, values: [teamId] })).rows;
+}
+
+export async function updateTiers(client: ClientBase, serviceIds: readonly number[], tier: number | null): Promise<void> {
+  await client.query({ text: "update service set tier = $2::int2 where id = any($1::int4[])", values: [serviceIds, tier] });
 }
 
 /** Every team by name. */

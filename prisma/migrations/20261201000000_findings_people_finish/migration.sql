@@ -51,6 +51,7 @@ CREATE TABLE "decision_subject" (
     "lo" BYTEA[],
     "hi" BYTEA[],
     "hi_inclusive" BOOLEAN[],
+    "key_rev" SMALLINT NOT NULL DEFAULT 1,
     "versions" TEXT[],
     "scope" TEXT NOT NULL,
     "scope_id" INTEGER,
@@ -179,6 +180,7 @@ CREATE TABLE "artifact_findings" (
     "rev" INTEGER NOT NULL DEFAULT 1,
     "history_rev" INTEGER NOT NULL DEFAULT 0,
     "upgrades_rev" INTEGER NOT NULL DEFAULT 0,
+    "queue_rev" INTEGER NOT NULL DEFAULT 0,
     "history" BYTEA,
 
     CONSTRAINT "artifact_findings_pkey" PRIMARY KEY ("artifact_id")
@@ -247,17 +249,21 @@ CREATE INDEX "saved_view_user_id_idx" ON "saved_view"("user_id");
 ALTER TABLE "service" ADD CONSTRAINT "service_tier_known" CHECK ("tier" BETWEEN 1 AND 4);
 
 -- Decisions. A vote names the requester, the payload's digest and the time by which it is due, and the foreign key says that they are the decision's: so
--- nobody votes on their own request, on something else than what stands there, or too late, whatever a program does.
+-- nobody votes on their own request, on something else than what stands there, or too late, whatever a program does. A requester that is a token names the
+-- person who made it too.
 ALTER TABLE "decision" ADD CONSTRAINT "decision_status_known" CHECK ("status" IN ('affected', 'not_affected', 'fixed', 'under_investigation'));
 ALTER TABLE "decision" ADD CONSTRAINT "decision_origin_known" CHECK ("origin" IN ('person', 'openvex', 'cyclonedx', 'csaf'));
 ALTER TABLE "decision" ADD CONSTRAINT "decision_acceptance_expires" CHECK (NOT "acceptance" OR ("status" = 'affected' AND "expires_at" IS NOT NULL));
 ALTER TABLE "decision" ADD CONSTRAINT "decision_expires_later" CHECK ("expires_at" > "made_at" AND "approve_by" > "made_at");
 ALTER TABLE "decision" ADD CONSTRAINT "decision_justified" CHECK ("status" <> 'not_affected' OR "justification" IS NOT NULL OR "detail" IS NOT NULL);
 ALTER TABLE "decision_subject" ADD CONSTRAINT "decision_subject_scope_known" CHECK ("scope" IN ('artifact', 'service', 'team', 'everywhere') AND ("scope" = 'everywhere') = ("scope_id" IS NULL));
+-- Without a range it is any version, so what was a range must never be stored as none.
+ALTER TABLE "decision_subject" ADD CONSTRAINT "decision_subject_versions" CHECK (("range" IS NULL) = (cardinality("lo") = 0 AND cardinality("versions") = 0) AND ("range" IS NULL OR "package_id" IS NOT NULL));
+ALTER TABLE "decision_subject" ADD CONSTRAINT "decision_subject_named" CHECK (cardinality("names") > 0);
 ALTER TABLE "decision_subject" ADD CONSTRAINT "decision_subject_of_decision" FOREIGN KEY ("decision_id") REFERENCES "decision"("id");
 ALTER TABLE "decision_name" ADD CONSTRAINT "decision_name_of_subject" FOREIGN KEY ("decision_id", "n") REFERENCES "decision_subject"("decision_id", "n");
 ALTER TABLE "decision_vote" ADD CONSTRAINT "decision_vote_known" CHECK ("vote" IN ('approve', 'reject'));
-ALTER TABLE "decision_vote" ADD CONSTRAINT "decision_vote_of_another" CHECK ("requester" <> 'user:' || "voter_id"::text);
+ALTER TABLE "decision_vote" ADD CONSTRAINT "decision_vote_of_another" CHECK (strpos("requester", "voter_id"::text) = 0);
 ALTER TABLE "decision_vote" ADD CONSTRAINT "decision_vote_in_time" CHECK ("at" < "approve_by");
 ALTER TABLE "decision_vote" ADD CONSTRAINT "decision_vote_of_user" FOREIGN KEY ("voter_id") REFERENCES "app_user"("id");
 ALTER TABLE "decision_vote" ADD CONSTRAINT "decision_vote_on_payload" FOREIGN KEY ("decision_id", "requester", "digest", "approve_by") REFERENCES "decision"("id", "requester", "digest", "approve_by");
@@ -273,19 +279,21 @@ ALTER TABLE "invitation" ADD CONSTRAINT "invitation_role_known" CHECK ("role" IN
 -- What was decided is never changed and never deleted, only added to. These tables are seldom written and stand outside of what is sharded.
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is only added to', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE TRIGGER "decision_unchanged" BEFORE UPDATE OR DELETE ON "decision" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
-CREATE TRIGGER "decision_subject_unchanged" BEFORE UPDATE OR DELETE ON "decision_subject" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+-- Keys follow from the range, and are made again when the rules of keys change.
+CREATE TRIGGER "decision_subject_unchanged" BEFORE UPDATE OF "decision_id", "n", "names", "package_id", "range", "versions", "scope", "scope_id" OR DELETE ON "decision_subject" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "decision_name_unchanged" BEFORE UPDATE OR DELETE ON "decision_name" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "decision_vote_unchanged" BEFORE UPDATE OR DELETE ON "decision_vote" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "decision_effect_unchanged" BEFORE UPDATE OR DELETE ON "decision_effect" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "decision_end_unchanged" BEFORE UPDATE OR DELETE ON "decision_end" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "finding_note_unchanged" BEFORE UPDATE OR DELETE ON "finding_note" FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 
--- The queue, in each of its orders. `todo` are the states that are in it.
+-- The queue, in each of its orders. Lists are put together of their classes, so that none looks at rows of a class that it leaves out.
 ALTER TABLE "open_finding" ADD CONSTRAINT "open_finding_state_known" CHECK ("state" IN ('undecided', 'affected', 'under_investigation', 'accepted', 'not_affected', 'fixed'));
 ALTER TABLE "open_finding" ADD CONSTRAINT "open_finding_grave_approved" CHECK (NOT "grave" OR "approved" OR "state" IN ('undecided', 'affected', 'under_investigation'));
-CREATE INDEX "open_finding_todo_rank" ON "open_finding"("rank", "artifact_id", "package_version_id", "vulnerability_id") WHERE "state" IN ('undecided', 'affected', 'under_investigation');
-CREATE INDEX "open_finding_todo_opened" ON "open_finding"("opened_at", "artifact_id", "package_version_id", "vulnerability_id") WHERE "state" IN ('undecided', 'affected', 'under_investigation');
-CREATE INDEX "open_finding_todo_due" ON "open_finding"("due_at", "artifact_id", "package_version_id", "vulnerability_id") WHERE "state" IN ('undecided', 'affected', 'under_investigation');
+ALTER TABLE "open_tally" ADD CONSTRAINT "open_tally_counts" CHECK ("n" > 0);
+CREATE INDEX "open_finding_class_rank" ON "open_finding"("kind", "severity_rank", "kev", "state", "rank", "artifact_id", "package_version_id", "vulnerability_id");
+CREATE INDEX "open_finding_class_opened" ON "open_finding"("kind", "severity_rank", "kev", "state", "opened_at", "artifact_id", "package_version_id", "vulnerability_id");
+CREATE INDEX "open_finding_class_due" ON "open_finding"("kind", "severity_rank", "kev", "state", (coalesce("due_at", 'infinity')), "artifact_id", "package_version_id", "vulnerability_id");
 CREATE INDEX "open_finding_decided" ON "open_finding"("decision_id") WHERE "decision_id" IS NOT NULL;
 CREATE INDEX "open_finding_until" ON "open_finding"("decided_until") WHERE "decided_until" IS NOT NULL;
 CREATE INDEX "open_finding_assignee" ON "open_finding"("assignee_id", "rank") WHERE "assignee_id" IS NOT NULL;
@@ -293,3 +301,5 @@ CREATE INDEX "open_finding_vulnerability" ON "open_finding"("vulnerability_id", 
 CREATE INDEX "open_finding_package" ON "open_finding"("package_id", "vulnerability_id");
 CREATE INDEX "artifact_findings_history_owed" ON "artifact_findings"("artifact_id") WHERE "history_rev" <> "rev";
 CREATE INDEX "artifact_findings_upgrades_owed" ON "artifact_findings"("artifact_id") WHERE "upgrades_rev" <> "rev";
+CREATE INDEX "artifact_findings_queue_rev" ON "artifact_findings"("queue_rev");
+CREATE INDEX "vulnerability_epss" ON "vulnerability"((coalesce("epss", -1::real)), "id");

@@ -30,10 +30,14 @@ export async function selectMembers(on: ClientBase, groups: readonly number[]): 
   return rows.map((row) => ({ ...row, severities: row.severities ?? [] }));
 }
 
-export async function selectGroups(on: ClientBase, groups: readonly number[]): Promise<StoredGroup[]> {
-  const { rows } = await on.query<StoredGroup>({
+/** A stored group with what the queue of findings follows from. */
+export type ClassedGroup = StoredGroup & { kind: string; rank: number; isKev: boolean; epss: number | null };
+
+export async function selectGroups(on: ClientBase, groups: readonly number[]): Promise<ClassedGroup[]> {
+  const { rows } = await on.query<ClassedGroup>({
     name: "groups-stored",
-    text: `select id, display_id as "displayId", (extract(epoch from created_at) * 1000000)::float8 as "createdAt" from vulnerability where id = any($1::int4[])`,
+    text: `select id, display_id as "displayId", (extract(epoch from created_at) * 1000000)::float8 as "createdAt", kind, severity_rank as rank,
+             kev_added_on is not null as "isKev", epss from vulnerability where id = any($1::int4[])`,
     values: [int4Array(groups)],
   });
   return rows;

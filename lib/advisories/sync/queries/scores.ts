@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import { BinaryCopy } from "@/lib/db/binary-copy";
+import { sameLikelihoodSql } from "@/lib/findings/queue/rank";
 import type { EpssScores } from "../scores/read-epss";
 import type { KevEntry } from "../scores/read-kev";
 
@@ -65,22 +66,27 @@ async function mergeFresh(client: ClientBase, table: string, fresh: string, colu
   return { added: added.rowCount ?? 0, changed: changed.rowCount ?? 0, removed: removed.rowCount ?? 0 };
 }
 
-/** Gives vulnerabilities the earliest day that KEV has for any of their ids; those that have it already are not written. */
-export async function refreshKev(client: ClientBase): Promise<void> {
-  await client.query(
+/** Gives vulnerabilities the earliest day that KEV has for any of their ids; those that have it already are not written. Returns those that came into KEV or left it. */
+export async function refreshKev(client: ClientBase): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
     `with fresh as (select a.vulnerability_id as id, min(k.added_on) as added_on from kev_entry k join vulnerability_alias a on a.name = k.cve group by 1)
      update vulnerability v set kev_added_on = w.added_on
-     from (select id, f.added_on from vulnerability left join fresh f using (id) where kev_added_on is distinct from f.added_on) w where v.id = w.id`,
+     from (select id, f.added_on, kev_added_on as before from vulnerability left join fresh f using (id) where kev_added_on is distinct from f.added_on) w where v.id = w.id
+     returning case when (w.added_on is null) <> (w.before is null) then v.id end as id`,
   );
+  return rows.flatMap(({ id }) => id ?? []);
 }
 
-/** Gives vulnerabilities the highest score that EPSS has for any of their ids, likewise. */
-export async function refreshEpss(client: ClientBase): Promise<void> {
-  await client.query(
+/** Gives vulnerabilities the highest score that EPSS has for any of their ids, likewise. Returns whether that gives any finding another rank. */
+export async function refreshEpss(client: ClientBase): Promise<{ reranked: boolean }> {
+  const { rows } = await client.query<{ reranked: boolean | null }>(
     `with fresh as (select distinct on (a.vulnerability_id) a.vulnerability_id as id, e.score, e.percentile
-       from epss_score e join vulnerability_alias a on a.name = e.cve order by a.vulnerability_id, e.score desc, e.percentile desc)
-     update vulnerability v set epss = w.score, epss_percentile = w.percentile
-     from (select id, f.score, f.percentile from vulnerability left join fresh f using (id)
-       where (epss, epss_percentile) is distinct from (f.score, f.percentile)) w where v.id = w.id`,
+       from epss_score e join vulnerability_alias a on a.name = e.cve order by a.vulnerability_id, e.score desc, e.percentile desc),
+     written as (update vulnerability v set epss = w.score, epss_percentile = w.percentile
+       from (select id, f.score, f.percentile, epss as before from vulnerability left join fresh f using (id)
+         where (epss, epss_percentile) is distinct from (f.score, f.percentile)) w where v.id = w.id
+       returning v.id, ${sameLikelihoodSql("w.before", "w.score")} as same)
+     select bool_or(exists (select from open_finding x where x.vulnerability_id = w.id)) as reranked from written w where not same`,
   );
+  return { reranked: rows[0]?.reranked ?? false };
 }

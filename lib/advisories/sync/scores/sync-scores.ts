@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { lockAdvisories } from "@/lib/advisories/apply/queries/advisories";
 import { inTransaction } from "@/lib/db/transaction";
+import { oweQueue, refreshReclassified } from "@/lib/findings/queue";
 import { epssBytesMax, kevBytesMax } from "../limits";
 import type { Feed, FeedCounts, FeedReached } from "../queries/feeds";
 import { deleteQuarantineUnseen, type QuarantineRow, upsertQuarantine } from "../queries/quarantine";
@@ -25,7 +26,7 @@ export async function syncKev(parts: SyncParts, feed: Feed, where: string): Prom
     const { entries, refused } = readKev(bytes, where);
     const merge = async (client: ClientBase) => {
       const merged = await mergeKev(client, entries);
-      await refreshKev(client);
+      await refreshReclassified(client, await refreshKev(client), new Date());
       return merged;
     };
     return { rows: entries.length, refused, refusedCount: refused.length, merge };
@@ -38,7 +39,8 @@ export async function syncEpss(parts: SyncParts, feed: Feed, where: string): Pro
     const { scores, ...refusals } = await readUnpacked(body, { bytesMax: epssBytesMax, where }, (bytes) => readEpss(bytes, where));
     const merge = async (client: ClientBase) => {
       const merged = await mergeEpss(client, scores);
-      await refreshEpss(client);
+      const { reranked } = await refreshEpss(client);
+      if (reranked) await oweQueue(client);
       return merged;
     };
     return { rows: scores.cves.length, ...refusals, merge };

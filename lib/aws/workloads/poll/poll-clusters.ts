@@ -2,6 +2,7 @@ import type { ClusterDetails, ClusterInformation } from "@aws-sdk/client-inspect
 import type { Pool } from "pg";
 import type { AwsClients } from "@/lib/aws/clients";
 import { inTransaction } from "@/lib/db";
+import { refreshDeployed } from "@/lib/findings/queue";
 import type { Workload } from "../../model";
 import { applyWorkloads } from "../apply-workloads";
 import { type AskedImage, selectImages, selectRunningInClusters } from "../queries/snapshot";
@@ -35,7 +36,9 @@ export async function pollClusters(clients: AwsClients, on: Pool, { now = new Da
         some.map(({ digest }) => digest),
       );
       const workloads = some.flatMap((image) => workloadsOf(image, seen.get(image.key) ?? [], { running, at }));
-      return (await applyWorkloads(client, { workloads, at })).changed;
+      const applied = await applyWorkloads(client, { workloads, at });
+      await refreshDeployed(client, applied.artifactIds, at);
+      return applied.changed;
     }, on);
   }
   return { images: images.length, asked: asked.length, changed };

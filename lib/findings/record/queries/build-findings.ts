@@ -14,12 +14,18 @@ export type HeadChange = {
 // Not named: a plan kept from an empty database may go through all of the fleet's findings. `coalesce` keeps the planner off the
 // fleet-wide partial indexes; the primary key is the right path for one artifact.
 
+/** What became of findings: of which package versions, and which of the vulnerabilities are malware. */
+export type WrittenFindings = { packageVersionIds: number[]; malware: number[] };
+
 const malwareOf = (written: string) => `
   select distinct vulnerability_id as id from ${written} w where (select v.kind from vulnerability v where v.id = w.vulnerability_id) = 'malware'`;
 
-/** Closes findings of package versions that left the head; returns those of the vulnerabilities that are malware. `upgraded`: another version of the package is there. */
-export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, closed, packageIds }: HeadChange): Promise<number[]> {
-  const { rows } = await on.query<{ id: number }>(
+const writtenOf = (written: string) =>
+  `select array(select distinct package_version_id from ${written}) as "packageVersionIds", array(${malwareOf(written)}) as malware`;
+
+/** Closes findings of package versions that left the head. `upgraded`: another version of the package is there. */
+export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, closed, packageIds }: HeadChange): Promise<WrittenFindings> {
+  const { rows } = await on.query<WrittenFindings>(
     `with ending as materialized (
        select f.package_version_id as id, f.vulnerability_id, f.opened_at from finding f
         where f.artifact_id = $1 and f.package_version_id = any($3::int4[]) and coalesce(f.closed_at, 'infinity') = 'infinity'),
@@ -30,11 +36,11 @@ export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, clo
        update finding f set closed_at = greatest($2::timestamptz, f.opened_at), close_reason = case when j.upgraded then 'upgraded' else 'removed' end
          from ending e join judged j using (id)
         where f.artifact_id = $1 and f.package_version_id = e.id and f.vulnerability_id = e.vulnerability_id and f.opened_at = e.opened_at
-       returning f.vulnerability_id)
-     ${malwareOf("closed")}`,
+       returning f.package_version_id, f.vulnerability_id)
+     ${writtenOf("closed")}`,
     [artifactId, at, int4Array(closed), int4Array(packageIds)],
   );
-  return rows.map(({ id }) => id);
+  return rows[0] ?? nothing;
 }
 
 /** Closes every open finding of an artifact that is retired; returns how many, and those of the vulnerabilities that are malware. */
@@ -49,9 +55,9 @@ export async function closeFindingsOfRetired(on: ClientBase, artifactId: number,
   return rows[0] ?? { closed: 0, malware: [] };
 }
 
-/** Opens findings of package versions that came into the head and are affected; returns those of the vulnerabilities that are malware. */
-export async function openFindingsOfBuild(on: ClientBase, { artifactId, at, opened }: HeadChange): Promise<number[]> {
-  const { rows } = await on.query<{ id: number }>(
+/** Opens findings of package versions that came into the head and are affected. */
+export async function openFindingsOfBuild(on: ClientBase, { artifactId, at, opened }: HeadChange): Promise<WrittenFindings> {
+  const { rows } = await on.query<WrittenFindings>(
     `with opened as (
      insert into finding (artifact_id, package_version_id, vulnerability_id, opened_at, open_reason, advisory_ids)
      select $1::int4, m.package_version_id, m.vulnerability_id, greatest($2::timestamptz, max(earlier.until)), 'build', m.advisory_ids
@@ -60,12 +66,14 @@ export async function openFindingsOfBuild(on: ClientBase, { artifactId, at, open
        left join lateral (select max(greatest(f.closed_at, f.opened_at + interval '1 millisecond')) as until from finding f
                            where f.artifact_id = $1 and f.package_version_id = m.package_version_id and f.vulnerability_id = m.vulnerability_id) earlier on true
       group by m.package_version_id, m.vulnerability_id, m.advisory_ids
-     on conflict do nothing returning vulnerability_id)
-     ${malwareOf("opened")}`,
+     on conflict do nothing returning package_version_id, vulnerability_id)
+     ${writtenOf("opened")}`,
     [artifactId, at, int4Array(opened)],
   );
-  return rows.map(({ id }) => id);
+  return rows[0] ?? nothing;
 }
+
+const nothing: WrittenFindings = { packageVersionIds: [], malware: [] };
 
 /** Vulnerabilities that affect any of these package versions and are malware. */
 export async function selectMalwareOf(on: ClientBase, packageVersionIds: ArrayLike<number>): Promise<number[]> {

@@ -1,0 +1,40 @@
+import { isStandingAt, meansVersion, staysInQueue } from "@/lib/decisions/queries/effective";
+import { type DecisionScope, decisionScopes } from "@/lib/decisions/words";
+
+const scopeIds: Record<DecisionScope, string> = { artifact: "b.artifact_id", service: "b.service_id", team: "b.team_id", everywhere: "0" };
+
+const scopesOfFinding = decisionScopes.map((scope, place) => `(${place}, '${scope}', ${scopeIds[scope]})`).join(", ");
+
+/**
+ * CTEs that end in `counts`, the decision that counts for each finding of `base b`, and `paused`, how long its clock stands still: the times of all acceptances
+ * together. The same as `effectiveDecision` for many findings at once: subjects are met by hash, because one vulnerability may have thousands of them.
+ * @param at an SQL expression
+ */
+export function decidedCtes(at: string): string {
+  const version = meansVersion({ packageId: "b.package_id", version: "b.version", versionKey: "b.version_key" });
+  return `
+  named as materialized (
+    select distinct va.vulnerability_id, dn.decision_id, dn.n from (select distinct vulnerability_id from base) b
+      join vulnerability_alias va on va.vulnerability_id = b.vulnerability_id join decision_name dn on dn.name = va.name),
+  about as materialized (
+    select n.vulnerability_id, ds.scope, coalesce(ds.scope_id, 0) as scope_id, ds.package_id, ds.lo, ds.hi, ds.hi_inclusive, ds.versions,
+        d.id, d.status, d.acceptance, d.expires_at, e.from_at, e.approver_id is not null as approved, ${isStandingAt(at)} as stands, ${staysInQueue} as stays,
+        case when d.acceptance then tstzrange(e.from_at, greatest(e.from_at, least(d.expires_at, w.at))) end as during
+      from named n join decision_subject ds on ds.decision_id = n.decision_id and ds.n = n.n join decision d on d.id = n.decision_id
+      join decision_effect e on e.decision_id = d.id left join decision_end w on w.decision_id = d.id
+     where d.acceptance or ${isStandingAt(at)}),
+  met as materialized (
+    select b.artifact_id, b.package_version_id, b.vulnerability_id, b.opened_at, k.place, ds.package_id, ds.id, ds.status, ds.acceptance, ds.expires_at,
+        ds.from_at, ds.approved, ds.stands, ds.during
+      from (select * from base where vulnerability_id in (select vulnerability_id from about)) b
+      cross join lateral (values ${scopesOfFinding}) k(place, scope, scope_id)
+      join about ds on ds.vulnerability_id = b.vulnerability_id and ds.scope = k.scope and ds.scope_id = k.scope_id
+     where ${version} and (not b.grave or ds.approved or ds.stays)),
+  counts as materialized (
+    select distinct on (artifact_id, package_version_id, vulnerability_id) artifact_id, package_version_id, vulnerability_id, id, status, acceptance, approved, expires_at
+      from met where stands
+     order by artifact_id, package_version_id, vulnerability_id, place, package_id is null, from_at desc, id desc),
+  paused as materialized (
+    select m.artifact_id, m.package_version_id, m.vulnerability_id, (select sum(upper(r) - lower(r)) from unnest(range_agg(m.during * tstzrange(m.opened_at, null))) r) as for_long
+      from met m where m.acceptance group by 1, 2, 3)`;
+}

@@ -1,0 +1,100 @@
+import type { ClientBase } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+import type { SlaRule } from "@/lib/sla/rule";
+import type { Asked } from "./asked";
+import { editionSql } from "./edition";
+import { exposureOf, keyColumns, madeColumns, wantedCtes } from "./wanted";
+
+const list = (columns: readonly string[], row = "") => columns.map((column) => (row === "" ? column : `${row}.${column}`)).join(", ");
+const all = [...keyColumns, ...madeColumns];
+const tallied = ["artifact_id", "kind", "severity_rank", "kev", "state"];
+
+/** What history packs of a finding: another one of these is another history. `decided` says that a clock stands still, or does not any more. */
+const historic = (row: string) =>
+  `${row}.opened_at, ${row}.kind, ${row}.severity_rank, ${row}.kev, case when ${row}.state = 'accepted' then ${row}.decision_id end, case when ${row}.state = 'accepted' then ${row}.decided_until end`;
+
+/**
+ * One statement: what ought to be in the queue of what is asked, compared with what is. Only differences are written, counts follow from them, and artifacts
+ * whose history is another have the next `rev`. Under locks that keep others from writing the same rows, taken by a statement before.
+ */
+function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaRule[], everyHistory: boolean): string {
+  const at = `$${values.length + 1}::timestamptz`;
+  return `with stored as materialized (select * from open_finding x where ${ofQueue}),
+  f as materialized (select x.artifact_id, x.package_version_id, x.vulnerability_id, x.opened_at from finding x where ${ofFindings} and x.closed_at is null),
+  ${wantedCtes(rules, at)},
+  difference as materialized (
+    select w.*, s.artifact_id is null as is_new, ${list(
+      madeColumns.map((column) => `s.${column} as old_${column}`),
+      "",
+    )}, (${historic("w")}) is distinct from (${historic("s")}) as is_historic
+      from wanted w left join stored s using (${list(keyColumns)})
+     where (${list(madeColumns, "w")}) is distinct from (${list(madeColumns, "s")})),
+  gone as (
+    delete from open_finding x using stored s where ${keyColumns.map((column) => `x.${column} = s.${column}`).join(" and ")}
+       and not exists (select from wanted w where ${keyColumns.map((column) => `w.${column} = s.${column}`).join(" and ")})
+    returning ${list(all, "x")}),
+  written as (
+    insert into open_finding (${list(all)}) select ${list(all)} from difference order by ${list(keyColumns)}
+    on conflict (${list(keyColumns)}) do update set ${madeColumns.map((column) => `${column} = excluded.${column}`).join(", ")}),
+  delta as materialized (
+    select ${list(tallied)}, sum(n)::int as n from (
+      select ${list(tallied)}, 1 as n from difference
+      union all select artifact_id, old_kind, old_severity_rank, old_kev, old_state, -1 from difference where not is_new
+      union all select ${list(tallied)}, -1 from gone) each
+     group by ${list(tallied)} having sum(n) <> 0),
+  counted as materialized (select ${list(tallied, "d")}, coalesce(t.n, 0) + d.n as n from delta d left join open_tally t using (${list(tallied)})),
+  uncounted as (delete from open_tally t using counted c where c.n = 0 and ${tallied.map((column) => `t.${column} = c.${column}`).join(" and ")}),
+  recounted as (
+    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where n <> 0 order by ${list(tallied)}
+    on conflict (${list(tallied)}) do update set n = excluded.n),
+  touched as materialized (
+    select artifact_id from difference where is_historic union select artifact_id from gone ${everyHistory ? "union select artifact_id from f" : ""}),
+  revised as (update artifact_findings set rev = rev + 1 where artifact_id in (select artifact_id from touched))
+  select ((select count(*) from difference) + (select count(*) from gone))::int as changed`;
+}
+
+/** @param everyHistory whether the history of all that is asked for is another, whatever the queue says */
+export async function writeQueue(on: ClientBase, asked: Asked, { rules, at, everyHistory }: { rules: readonly SlaRule[]; at: Date; everyHistory: boolean }) {
+  const { rows } = await on.query<{ changed: number }>(refreshSql(asked, rules, everyHistory), [...asked.values, at]);
+  return rows[0]?.changed ?? 0;
+}
+
+/** Those of the artifacts that have none yet get a row, without which nothing of them is in the queue; returns them. */
+export async function insertMissingArtifacts(on: ClientBase, artifactIds: Buffer): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>({
+    name: "queue-missing-artifacts",
+    text: `insert into artifact_findings (artifact_id, queue_rev) select id, ${editionSql} from unnest($1::int4[]) id where not exists (select from artifact_findings a where a.artifact_id = id)
+      order by id on conflict do nothing returning artifact_id as id`,
+    values: [artifactIds],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Locks the heads of artifacts in their order, as writers of builds and deployments do: who makes their queue again is alone with each. */
+export async function lockHeadsOf(on: ClientBase, artifactIds: Buffer): Promise<void> {
+  await on.query({
+    name: "queue-lock-heads",
+    text: "select from artifact_head where artifact_id = any($1::int4[]) order by artifact_id for no key update",
+    values: [artifactIds],
+  });
+}
+
+/** Those of the artifacts whose queue says another exposure than what runs. */
+export async function selectExposedOtherwise(on: ClientBase, artifactIds: readonly number[]): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>({
+    name: "queue-exposed-otherwise",
+    text: `select a.id from unnest($1::int4[]) a(id) cross join lateral (select exposure from open_finding x where x.artifact_id = a.id limit 1) x where x.exposure <> ${exposureOf} order by 1`,
+    values: [int4Array([...new Set(artifactIds)])],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Every history with findings of these vulnerabilities is another now. */
+export async function reviseHistories(on: ClientBase, vulnerabilityIds: readonly number[]): Promise<void> {
+  await on.query({
+    text: `update artifact_findings set rev = rev + 1 where artifact_id in (
+      select artifact_id from finding where vulnerability_id = any($1::int4[]) and closed_at is null
+      union select artifact_id from finding where vulnerability_id = any($1::int4[]) and closed_at is not null)`,
+    values: [int4Array(vulnerabilityIds)],
+  });
+}

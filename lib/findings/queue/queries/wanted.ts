@@ -1,0 +1,54 @@
+import { advisoryKinds } from "@/lib/advisories/model";
+import { productionPattern } from "@/lib/inventory/deployments/environment";
+import { slaHoursSql } from "@/lib/sla/queries/hours-sql";
+import { type SlaRule, tierUnset } from "@/lib/sla/rule";
+import { rankSql } from "../rank";
+import { decidedCtes } from "./decided";
+
+/** Every column of `open_finding`: first its key. */
+export const keyColumns = ["artifact_id", "package_version_id", "vulnerability_id"] as const;
+// biome-ignore format: columns
+export const madeColumns = [
+  "rank", "package_id", "service_id", "opened_at", "due_at", "decided_until", "decision_id", "assignee_id", "kind", "severity_rank", "exposure", "kev", "grave",
+  "approved", "state",
+] as const;
+
+const kindPlace = `(case v.kind ${advisoryKinds.map((kind, place) => `when '${kind}' then ${place}`).join(" ")} end)::int2`;
+
+/** 2 in production, 1 elsewhere, 0 not known to run: of artifact `a`, by what runs. */
+export const exposureOf = `coalesce((select max(case when d.environment ~ '${productionPattern}' then 2 else 1 end) from deployment d where d.artifact_id = a.id and d.to_at is null), 0)::int2`;
+
+const columns = { kind: "b.kind", severityRank: "b.severity_rank", kev: "b.kev", epss: "b.epss", tier: "b.tier", exposure: "b.exposure" };
+
+/** Of each kind of note the last counts, whatever ids the vulnerability has now. */
+const lastNote = (kind: "assignee" | "due", value: string) => `(select n.${value} from finding_note n
+      where n.service_id = b.service_id and n.package_id = b.package_id and n.kind = '${kind}' and n.names && array(select va.name from vulnerability_alias va where va.vulnerability_id = b.vulnerability_id)
+      order by n.at desc, n.id desc limit 1)`;
+
+const stateOf = "case when c.id is null then 'undecided' when c.acceptance then 'accepted' else c.status end";
+
+/**
+ * CTEs that end in `wanted`: the rows of `open_finding` that ought to be for the open findings of a CTE `f`, from all that they follow from.
+ * @param at an SQL expression: the moment by which decisions count
+ */
+export function wantedCtes(rules: readonly SlaRule[], at: string): string {
+  return `
+  place as materialized (
+    select a.id as artifact_id, a.service_id, s.team_id, coalesce(s.tier, ${tierUnset}) as tier, ${exposureOf} as exposure
+      from (select distinct artifact_id from f) each join artifact a on a.id = each.artifact_id join service s on s.id = a.service_id),
+  base as materialized (
+    select f.*, p.service_id, p.team_id, p.tier, p.exposure, pv.package_id, pv.version, pv.version_key, ${kindPlace} as kind, v.severity_rank, v.epss,
+        v.kev_added_on is not null as kev, (v.severity_rank = 5 or v.kev_added_on is not null or v.kind = 'malware') as grave
+      from f join place p using (artifact_id) join package_version pv on pv.id = f.package_version_id join vulnerability v on v.id = f.vulnerability_id),
+  ${decidedCtes(at)},
+  noted as materialized (
+    select b.artifact_id, b.package_version_id, b.vulnerability_id, ${lastNote("assignee", "assignee_id")} as assignee_id, ${lastNote("due", "due_at")} as due_at
+      from base b where (b.service_id, b.package_id) in (select service_id, package_id from finding_note where kind in ('assignee', 'due') and service_id in (select service_id from place))),
+  wanted as materialized (
+    select b.artifact_id, b.package_version_id, b.vulnerability_id, ${rankSql(columns)} as rank, b.package_id, b.service_id, b.opened_at,
+        coalesce(n.due_at, b.opened_at + ${slaHoursSql(rules, columns)} * interval '1 hour' + coalesce(p.for_long, interval '0'))::timestamptz(3) as due_at,
+        c.expires_at as decided_until, c.id as decision_id, n.assignee_id, b.kind, b.severity_rank, b.exposure, b.kev, b.grave,
+        coalesce(c.approved, false) as approved, ${stateOf} as state
+      from base b left join counts c using (artifact_id, package_version_id, vulnerability_id) left join paused p using (artifact_id, package_version_id, vulnerability_id)
+      left join noted n using (artifact_id, package_version_id, vulnerability_id))`;
+}

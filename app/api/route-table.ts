@@ -29,6 +29,7 @@ import * as eventToken from "./v1/event/token/[uuid]/route";
 import * as findingActivity from "./v1/findings/activity/route";
 import * as findingAssignees from "./v1/findings/assignees/route";
 import * as findingsExport from "./v1/findings/export/route";
+import * as findingGroups from "./v1/findings/groups/route";
 import * as findingNews from "./v1/findings/news/route";
 import * as findings from "./v1/findings/route";
 import * as undetermined from "./v1/findings/undetermined/route";
@@ -116,6 +117,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/findings/activity": findingActivity,
   "/api/v1/findings/assignees": findingAssignees,
   "/api/v1/findings/export": findingsExport,
+  "/api/v1/findings/groups": findingGroups,
   "/api/v1/findings/news": findingNews,
   "/api/v1/findings/undetermined": undetermined,
   "/api/v1/findings/views": findingViews,

@@ -10,7 +10,6 @@ import { uuidv7 } from "@/lib/db/uuid";
 import { decisionScopes, decisionStatuses } from "@/lib/decisions";
 import { insertDecision } from "@/lib/decisions/insert-decision";
 import { effectiveDecision } from "@/lib/decisions/queries/effective";
-import { settleDecisions } from "@/lib/decisions/settle-decisions";
 import { lockQueue, oweQueue, refreshOpenFindings, refreshReclassified, sweepQueue } from "@/lib/findings/queue";
 import { endDeployment, recordDeployment } from "@/lib/inventory/deployments";
 import { assignOwner } from "@/lib/inventory/teams";
@@ -215,7 +214,7 @@ const perform: { [Kind in Event["kind"]]: (event: Extract<Event, { kind: Kind }>
           now(),
         ]);
       }
-      await settleDecisions(client, [made.id], now());
+      await refreshOpenFindings(client, { decisionIds: [made.id] }, now());
     });
   },
   end: async ({ which }) => {
@@ -226,7 +225,7 @@ const perform: { [Kind in Event["kind"]]: (event: Extract<Event, { kind: Kind }>
     if (!chosen) return;
     await transact(async (client) => {
       await client.query("insert into decision_end (decision_id, at, by_name, cause) values ($1, $2, 'test', 'withdrawn')", [chosen.id, now()]);
-      await settleDecisions(client, [chosen.id], now());
+      await refreshOpenFindings(client, { decisionIds: [chosen.id] }, now());
     });
   },
   note: async ({ service: slug, name: of, cve, due, none }) => {

@@ -23,7 +23,7 @@ export async function noteFindings({ ctx, input }: Verb<NoteFindings>): Promise<
   const { note, ...about } = noteFindingsSchema.parse(input);
   return inTransaction(async (client) => {
     if (note.kind === "assignee" && note.assignee !== null && !(await isPerson(client, note.assignee))) throw nobody();
-    const { findings, subjects } = await selectSubjects(client, await keysOf(client, about));
+    const { findings, subjects } = await selectSubjects(client, await keysOf(client, ctx, about));
     if (findings === 0) throw new WhereinError("not_found", "None of these findings exists.", { reason: "finding_unknown" });
     await lockNotes(client);
     const batch = newBatch(ctx, subjects.length);
@@ -42,9 +42,9 @@ export function newBatch(ctx: Context, size: number): Batch {
 
 type About = Pick<z.output<typeof noteFindingsSchema>, "findings" | "filter">;
 
-async function keysOf(client: PoolClient, { findings, filter }: About): Promise<FindingKeys> {
+async function keysOf(client: PoolClient, ctx: Context, { findings, filter }: About): Promise<FindingKeys> {
   if (findings) return selectNumbers(client, findings);
-  const keys = await selectFindingKeys(client, await readFilters(client, { ...filter, state: "open" }), notedFindingsMax + 1);
+  const keys = await selectFindingKeys(client, await readFilters(client, ctx, { ...filter, state: "open" }), notedFindingsMax + 1);
   if (keys.artifactIds.length <= notedFindingsMax) return keys;
   const errors = [{ pointer: "/filter", detail: `At most ${notedFindingsMax} at once.`, code: "too_big" }];
   throw new WhereinError("invalid", `More than ${notedFindingsMax} findings have these filters: narrow them.`, { reason: "too_many_findings", errors });

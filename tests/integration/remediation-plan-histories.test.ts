@@ -146,9 +146,9 @@ async function naivePlan() {
 
 async function planNow() {
   const { data, meta } = await getRemediationPlan({ ctx: reader, input: { limit: 200 } });
-  const { findings, services: inServices, teams, closable, unfixed, unexplained } = meta;
+  const { findings, services: inServices, teams, closable, upgrades, unfixed, unexplained } = meta;
   return {
-    totals: { findings, services: inServices, teams, closable, unfixed, unexplained },
+    totals: { findings, services: inServices, teams, closable, upgrades, unfixed, unexplained },
     upgrades: data.map(({ package: { name }, line, artifacts, closes, closedSoFar, sameLine, any, own, brings }) => ({
       ...{ name, line, closedSoFar, artifacts, closes: closes.findings, services: closes.services, own },
       to: [sameLine?.version ?? null, any?.version ?? null],

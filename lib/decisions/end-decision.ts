@@ -2,12 +2,12 @@ import { recordAudit } from "@/lib/audit";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { refreshOpenFindings } from "@/lib/findings/queue";
 import { decisionNotFound } from "./not-found";
 import { selectDecisionsById } from "./queries/rows";
 import { insertEnd, lockDecision } from "./queries/votes";
 import { rowsOf } from "./read-rows";
 import { type DecisionRow, type EndDecision, endDecisionSchema } from "./schemas";
-import { settleDecisions } from "./settle-decisions";
 
 /**
  * Withdraws a decision, or undoes it: from now on it does not count, and what it overrode does again. Nothing is deleted; ending it again changes nothing.
@@ -27,7 +27,7 @@ export async function endDecision({ ctx, input }: Verb<EndDecision>): Promise<De
       const byId = ctx.actor.kind === "system" ? null : ctx.actor.id;
       await insertEnd(client, { decisionId: id, at, byId, byName: ctx.actor.name, cause, reason });
       // What never counted changes nothing.
-      if (decision.phase === "standing") await settleDecisions(client, [id], at);
+      if (decision.phase === "standing") await refreshOpenFindings(client, { decisionIds: [id] }, at);
       await recordAudit(client, ctx, { action: `decision.${cause}`, subjectKind: "decision", subjectId: id, detail: { reason } }, at);
     }
     const [row] = await rowsOf(client, ctx, [id], at);

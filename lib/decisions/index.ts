@@ -5,6 +5,7 @@ export { getDecision } from "./get-decision";
 export { lapseDecisions } from "./lapse-decisions";
 export { listDecisions } from "./list-decisions";
 export { makeDecision, previewDecision } from "./make-decision";
+export { rekeySubjects } from "./rekey-subjects";
 export * from "./schemas";
 export { voteOnDecision } from "./vote";
 export * from "./words";

@@ -17,7 +17,7 @@ export type InsertedDecision = { id: string; needsApproval: boolean; standsFrom:
 
 /**
  * Writes a decision on the caller's transaction, with its audit row. It stands at once, unless it takes an open finding that is critical, known exploited or
- * malicious out of the queue: then a second person must approve it first. The caller calls `settleDecisions` once for all that it wrote. Nothing is checked
+ * malicious out of the queue: then a second person must approve it first. The caller refreshes the queue (`refreshOpenFindings` with `decisionIds`) once for all that it wrote, as the last thing. Nothing is checked
  * here but by the constraints of the database.
  */
 export async function insertDecision(client: ClientBase, ctx: Context, given: GivenDecision, at = new Date()): Promise<InsertedDecision> {

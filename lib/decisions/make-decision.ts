@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
+import { refreshOpenFindings } from "@/lib/findings/queue";
 import { inSnapshot } from "@/lib/inventory/read";
 import type { GivenDecision } from "./given";
 import { reachOf, takesOut, writeDecision } from "./insert-decision";
@@ -8,7 +9,7 @@ import { type ReachRow, selectReach } from "./queries/reach";
 import type { SubjectRow } from "./queries/subject-rows";
 import { rowsOf } from "./read-rows";
 import { type DecisionPreview, type Made, type MakeDecision, makeDecisionSchema } from "./schemas";
-import { settleDecisions } from "./settle-decisions";
+
 import { readSubjects } from "./subjects/read-subjects";
 
 /**
@@ -29,7 +30,7 @@ export async function makeDecision({ ctx, input }: Verb<MakeDecision>): Promise<
       const { id } = await writeDecision(client, ctx, { ...given, subjects: part.subjects }, reachOf(part.reach), at);
       ids.push(id);
     }
-    await settleDecisions(client, ids, at);
+    await refreshOpenFindings(client, { decisionIds: ids }, at);
     return { decisions: await rowsOf(client, ctx, ids, at) };
   });
 }

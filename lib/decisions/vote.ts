@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit";
 import { type Actor, type Context, requireScope, type Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
+import { refreshOpenFindings } from "@/lib/findings/queue";
 import { decisionNotFound } from "./not-found";
 import { isRequestedBy } from "./present";
 import { insertEffect } from "./queries/insert";
@@ -10,7 +11,6 @@ import { type DecisionRead, selectDecisionsById } from "./queries/rows";
 import { insertEnd, insertVote, lockDecision, selectVotes } from "./queries/votes";
 import { rowsOf } from "./read-rows";
 import { type DecisionRow, type Vote, voteSchema } from "./schemas";
-import { settleDecisions } from "./settle-decisions";
 
 /**
  * A second person's vote on a decision that waits for one: approved, it counts from now on; rejected, it never does. The same vote of the same person again
@@ -39,7 +39,7 @@ export async function voteOnDecision({ ctx, input }: Verb<Vote>): Promise<Decisi
 
 async function takeEffect(client: ClientBase, ctx: Context, { id, approverId, at }: { id: string; approverId: string; at: Date }): Promise<void> {
   await insertEffect(client, { decisionId: id, at, needsApproval: true, approverId });
-  await settleDecisions(client, [id], at);
+  await refreshOpenFindings(client, { decisionIds: [id] }, at);
   await recordAudit(client, ctx, { action: "decision.approved", subjectKind: "decision", subjectId: id }, at);
 }
 

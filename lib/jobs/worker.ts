@@ -5,6 +5,7 @@ import { rereadAdvisories } from "@/lib/advisories/apply";
 import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
+import { lapseDecisions, rekeySubjects } from "@/lib/decisions";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -22,6 +23,7 @@ const crontab = [
   "* * * * * rekey",
   "* * * * * sweep-feeds",
   "* * * * * reread",
+  "* * * * * decisions",
   "* * * * * incidents ?queue=incidents&max=1",
 ];
 
@@ -45,7 +47,7 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, and those of AWS.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that ends decisions which nobody approved, and those of AWS.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
@@ -80,8 +82,14 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
       rekey: async () => {
-        const { rekeyed } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
+        const { rekeyed, isDone } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
         if (rekeyed > 0) logger().info({ versions: rekeyed }, "version keys of an older revision were made again");
+        const subjects = isDone ? await rekeySubjects(queue) : 0;
+        if (subjects > 0) logger().info({ subjects }, "version keys of decisions were made again");
+      },
+      decisions: async () => {
+        const { lapsed } = await lapseDecisions({ ctx: systemContext("worker"), input: {} });
+        if (lapsed > 0) logger().info({ lapsed }, "decisions that nobody approved in time lapsed");
       },
     },
   });

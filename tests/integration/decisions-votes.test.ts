@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { type DecisionRow, endDecision, getDecision, lapseDecisions, listDecisions, makeDecision, voteOnDecision } from "@/lib/decisions";
 import { documentOf, npm, withInventory } from "./inventory-fixture";
-import { ada, givenPeople, grace, linus, queueStates, tokenOf } from "./setup/decision-people";
+import { ada, forgetDecisions, givenPeople, grace, linus, queueStates, tokenOf } from "./setup/decision-people";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await inventory.database.pool.query("truncate decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end, open_finding cascade");
+  await forgetDecisions(inventory.database.pool);
 });
 
 const subjects = [{ vulnerability: "CVE-2026-2", package: "pkg:npm/quiet", scope: "service", slug: "checkout" } as const];

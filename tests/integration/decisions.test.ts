@@ -13,10 +13,12 @@ import {
   madeSchema,
   makeDecision,
   previewDecision,
+  rekeySubjects,
   voteOnDecision,
 } from "@/lib/decisions";
+import { keyRevision } from "@/lib/versions";
 import { documentOf, npm, reader, withInventory } from "./inventory-fixture";
-import { ada, givenPeople, grace, queueStates } from "./setup/decision-people";
+import { ada, forgetDecisions, givenPeople, grace, queueStates } from "./setup/decision-people";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
@@ -39,7 +41,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await inventory.database.pool.query("truncate decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end, open_finding cascade");
+  await forgetDecisions(inventory.database.pool);
 });
 
 const reason = { status: "not_affected", justification: "code_not_reachable" } as const;
@@ -123,7 +125,7 @@ describe("what cannot be decided", () => {
   });
 
   it("is a team's where the service has none", async () => {
-    const input = { ...reason, findings: [await lodashOf("alone")], scope: "team" } as const;
+    const input: MakeDecision = { ...reason, findings: [await lodashOf("alone")], scope: "team" };
     await expect(makeDecision({ ctx: ada, input })).rejects.toMatchObject({ errors: [{ code: "service_without_team" }] });
   });
 
@@ -288,5 +290,25 @@ describe("lists and one decision", () => {
     expect(other.about.data).toMatchObject([{ n: 0, versions: "4.17.20", slug: "checkout", artifact: { kind: "image", ref: "main" } }]);
     const next = await getDecision({ ctx: ada, input: { id: narrow?.id ?? "", limit: 1, cursor: other.about.meta.nextCursor ?? "" } });
     expect(next.about.data).toMatchObject([{ n: 1, slug: "ledger" }]);
+  });
+});
+
+describe("keys of versions that older rules made", () => {
+  it("are made again from what was said, and the queue with them", async () => {
+    const { pool } = inventory.database;
+    const subject = { vulnerability: "CVE-2026-1", package: "pkg:npm/lodash", scope: "everywhere" } as const;
+    const [range] = await make({ ...reason, subjects: [{ ...subject, versions: "<4.17.21" }] });
+    await make({ status: "fixed", findings: [await keyOf("checkout", "lodash", "4.17.21", "CVE-2026-1", "next")] });
+    const wanted = await states();
+    await pool.query("update decision_subject set key_rev = $1, lo = array_fill('\\xff'::bytea, array[1]), hi = '{null}', hi_inclusive = '{f}'", [
+      keyRevision - 1,
+    ]);
+    await make({ status: "fixed", subjects: [{ ...subject, package: null }] });
+    expect(await states()).not.toEqual(wanted);
+    await pool.query("insert into decision_end (decision_id, at, by_name, cause) select id, now(), 'x', 'undone' from decision order by made_at desc limit 1");
+    expect(await rekeySubjects(pool)).toBe(2);
+    expect(await states()).toEqual(wanted);
+    expect(await rekeySubjects(pool)).toBe(0);
+    expect((await getDecision({ ctx: ada, input: { id: range?.id ?? "" } })).about.data).toMatchObject([{ versions: "<4.17.21" }]);
   });
 });

@@ -27,4 +27,5 @@ export function subjectsJson(subjects: readonly SubjectRow[]): string {
   );
 }
 
-const byteaText = (key: Buffer) => `\\x${key.toString("hex")}`;
+/** A `bytea` as text. */
+export const byteaText = (key: Buffer) => `\\x${key.toString("hex")}`;

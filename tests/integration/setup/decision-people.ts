@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
 import type { Context, Role } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { refreshOpenFindings } from "@/lib/findings/queue";
 
 const person = (digit: string, name: string, role: Role = "member"): Context & { actor: { kind: "user"; id: string } } => ({
   actor: { kind: "user", id: `00000000-0000-7000-8000-00000000000${digit}`, name, role },
@@ -25,7 +27,13 @@ export const tokenOf = (id: string): Context => ({
   requestId: "test",
 });
 
-export type QueueState = { state: string; decisionId: string | null; approved: boolean };
+/** No decision was ever made, and the queue says so. */
+export async function forgetDecisions(pool: Pool): Promise<void> {
+  await pool.query("truncate decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end cascade");
+  const { rows } = await pool.query<{ id: number }>("select id from artifact");
+  const artifactIds = rows.map(({ id }) => id);
+  await inTransaction((client) => refreshOpenFindings(client, { artifactIds }, new Date()), pool);
+}
 
 /** What the queue says of each open finding, by `service package@version vulnerability`. */
 export async function queueStates(pool: Pool): Promise<Record<string, string>> {

@@ -5,8 +5,11 @@ import type { VexFault } from "./faults";
 export const vexFormats = ["openvex", "cyclonedx", "csaf"] as const;
 export type VexFormat = (typeof vexFormats)[number];
 
-/** A package that a document speaks of. `range` is what it says of versions: one version, a range in the ecosystem's own syntax, or null for any. */
-export type VexPackage = Pick<PackageIdentity, "ecosystem" | "name"> & { text: string; range: string | null };
+/**
+ * A package that a document speaks of. `range` is what it says of versions, null for any: exactly one version, or else a range in the ecosystem's own syntax.
+ * `pointer` is where it stands first.
+ */
+export type VexPackage = Pick<PackageIdentity, "ecosystem" | "name"> & { text: string; range: string | null; isExact: boolean; pointer: string };
 
 /**
  * A product that a document speaks of and that may be an artifact of ours: by a digest of one of its builds, by the serial number of its SBOM, else by its name

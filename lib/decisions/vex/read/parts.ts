@@ -45,7 +45,7 @@ export class VexParts {
     if (found.repairs.length > 0) this.faults.add("purl_repaired", pointer);
     const said = range === null ? version : rangeOfVers(range);
     if (said === undefined && range?.startsWith("vers:")) return this.#refuse("range_unreadable", pointer);
-    return { ecosystem, name, text: cleanText(text), range: (said === undefined ? range : said) || null };
+    return { ecosystem, name, text: cleanText(text), range: (said === undefined ? range : said) || null, isExact: range === null, pointer: pointer() };
   }
 
   /** The place of a product in the list, or null, with a fault, when nothing tells what it is. */

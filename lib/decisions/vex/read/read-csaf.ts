@@ -6,7 +6,7 @@ import { VexFaults } from "./faults";
 import { tooManyInVex, vexStatementsMax, vexSubjectsMax } from "./limits";
 import type { VexAbout, VexDocument, VexStatement } from "./model";
 import { isContainerPurl, isDistroPurl, VexParts } from "./parts";
-import { detailOf, namesOf, objectsOf, reasonsOf, timeOf, urlOf } from "./statement-parts";
+import { detailOf, headText, namesOf, objectsOf, reasonsOf, timeOf, urlOf } from "./statement-parts";
 import { csafRemedies, openvexJustifications } from "./words";
 
 /** CSAF 2.0, section 3.2.3.9. What is only recommended says nothing of the vulnerability. */
@@ -47,11 +47,11 @@ export function readCsaf(csaf: JsonObject, at: string): VexDocument {
   }
   return {
     format: "csaf",
-    specVersion: String(head.csaf_version),
-    id: textOf(tracking.id),
-    version: textOf(tracking.version),
-    author: isObject(head.publisher) ? textOf(head.publisher.name) : null,
-    title: textOf(head.title),
+    specVersion: headText(head.csaf_version) ?? "",
+    id: headText(tracking.id),
+    version: headText(tracking.version),
+    author: isObject(head.publisher) ? headText(head.publisher.name) : null,
+    title: headText(head.title),
     at: documentAt,
     packages: parts.packages,
     products: parts.products,

@@ -4,7 +4,7 @@ import { VexFaults } from "./faults";
 import { tooManyInVex, vexStatementsMax, vexSubjectsMax } from "./limits";
 import type { VexAbout, VexDocument, VexStatement } from "./model";
 import { isContainerPurl, VexParts } from "./parts";
-import { detailOf, namesOf, objectsOf, reasonsOf, timeOf, urlOf } from "./statement-parts";
+import { detailOf, headText, namesOf, objectsOf, reasonsOf, timeOf, urlOf } from "./statement-parts";
 import { cyclonedxJustifications, cyclonedxResponses, cyclonedxStates } from "./words";
 
 const knownVersions: ReadonlySet<string> = new Set(["1.4", "1.5", "1.6", "1.7"]);
@@ -18,7 +18,7 @@ type Around = { faults: VexFaults; parts: VexParts; byRef: ReadonlyMap<string, R
 export function readCyclonedxVex(document: JsonObject, at: string): VexDocument {
   const faults = new VexFaults();
   const parts = new VexParts(faults);
-  const specVersion = String(document.specVersion ?? "");
+  const specVersion = headText(document.specVersion) ?? "";
   if (!knownVersions.has(specVersion)) faults.add("version_unknown", () => `${at}/specVersion`);
   const metadata = isObject(document.metadata) ? document.metadata : {};
   const documentAt = timeOf(metadata.timestamp, faults, () => `${at}/metadata/timestamp`);
@@ -40,9 +40,9 @@ export function readCyclonedxVex(document: JsonObject, at: string): VexDocument 
     format: "cyclonedx",
     specVersion,
     id: serial === null ? null : `urn:uuid:${serial}`,
-    version: document.version === undefined ? null : String(document.version),
-    author: authorOf(metadata),
-    title: isObject(metadata.component) ? textOf(metadata.component.name) : null,
+    version: headText(document.version),
+    author: headText(authorOf(metadata)),
+    title: isObject(metadata.component) ? headText(metadata.component.name) : null,
     at: documentAt,
     packages: parts.packages,
     products: parts.products,

@@ -5,7 +5,7 @@ import { tooManyInVex, vexStatementsMax, vexSubjectsMax } from "./limits";
 import type { VexDocument, VexStatement } from "./model";
 import { aboutOf, type VexSubjectOfEnvelope } from "./openvex-products";
 import { VexParts } from "./parts";
-import { detailOf, namesOf, objectsOf, reasonsOf, timeOf } from "./statement-parts";
+import { detailOf, headText, namesOf, objectsOf, reasonsOf, timeOf } from "./statement-parts";
 import { openvexJustifications, openvexStatuses } from "./words";
 
 /** `https://openvex.dev/ns` and the same with a version behind it. */
@@ -47,9 +47,9 @@ export function readOpenvex(document: JsonObject, at: string, subjects: readonly
   return {
     format: "openvex",
     specVersion: version,
-    id: textOf(document["@id"]),
-    version: versionOf(document.version),
-    author: textOf(document.author),
+    id: headText(document["@id"]),
+    version: headText(document.version),
+    author: headText(document.author),
     title: null,
     at: documentAt,
     packages: parts.packages,
@@ -103,6 +103,3 @@ function vulnerabilityNames({ vulnerability }: JsonObject, faults: VexFaults, po
 }
 
 const idAtEnd = (iri: unknown): string | null => readAdvisoryId(/([^/#?=]+)\/?$/.exec(textOf(iri) ?? "")?.[1] ?? "");
-
-/** Since 0.2.0 a number, before that a text. */
-const versionOf = (value: unknown): string | null => (typeof value === "number" ? String(value) : textOf(value));

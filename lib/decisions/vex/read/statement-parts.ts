@@ -15,6 +15,14 @@ export function timeOf(value: unknown, faults: VexFaults, pointer: Pointer): num
   return iso === null ? null : Date.parse(iso);
 }
 
+/** A text or number of a document's head, as long as is kept of one; else null. */
+export function headText(value: unknown): string | null {
+  const text = typeof value === "number" ? String(value) : textOf(value);
+  return text === null ? null : cleanText(text.slice(0, headLengthMax)).trim() || null;
+}
+
+const headLengthMax = 500;
+
 /** Ids of a vulnerability, each once and the first in front. */
 export function namesOf(values: readonly unknown[], faults: VexFaults, pointer: Pointer): string[] {
   const names = new Set<string>();

@@ -1,0 +1,7 @@
+/** VEX documents: statements of others as decisions, and decisions as documents. The only door to `lib/decisions/vex`. */
+
+export { importVex } from "./import-vex";
+export * from "./schemas";
+export { sweepVex } from "./sweep-vex";
+export { getVexDocument, listVexDocuments, readVexFile } from "./vex-documents";
+export { withdrawVex } from "./withdraw-vex";

@@ -9,6 +9,7 @@ import { bindAgain } from "./bind-again";
 import { planSubjects } from "./plan-subjects";
 import { presentDocuments } from "./present";
 import { endDocuments, insertDocument, insertProductKeys, type StandingDocument, selectStandingDocuments } from "./queries/documents";
+import { selectReport } from "./queries/list";
 import { countUnnamed, lockVex, type Within } from "./queries/resolve";
 import { countUnsaid, endUnsaid, takeOrphans } from "./queries/said";
 import { vexBytesMax } from "./read/limits";
@@ -84,8 +85,8 @@ async function takeIn(client: ClientBase, ctx: Context, given: Given, packageIds
   const { document, within } = given;
   const { same, newer, replaced } = await standingOf(client, given);
   if (same !== null) {
-    const report = await bindAgain(client, same.id, at);
-    return answer(document, "unchanged", await presentOne(client, same.id, at), report);
+    const report = await selectReport(client, same.id);
+    if (report !== null) return answer(document, "unchanged", await presentOne(client, same.id, at), report);
   }
   const plan = planSubjects(document, await resolveDocument(client, document, packageIds, within));
   const unknownPackages = await countUnnamed(client, packageIds);

@@ -123,6 +123,3 @@ export const exportVexSchema = z
   })
   .refine(({ service, team }) => service === undefined || team === undefined, { path: ["team"], message: "Give a service or a team" });
 export type ExportVex = z.input<typeof exportVexSchema>;
-
-export const listConflictsSchema = z.object(pageParameters);
-export type ListConflicts = z.input<typeof listConflictsSchema>;

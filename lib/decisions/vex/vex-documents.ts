@@ -34,10 +34,13 @@ export async function getVexDocument({ ctx, input }: Verb<z.input<typeof vexPath
 }
 
 /** A document byte for byte, as it was imported. Throws `not_found`. */
-export async function readVexFile({ ctx, input }: Verb<z.input<typeof vexPathSchema>>): Promise<{ contentType: string; filename: string; body: string }> {
+export async function readVexFile({
+  ctx,
+  input,
+}: Verb<z.input<typeof vexPathSchema>>): Promise<{ contentType: string; filename: string; body: ReadableStream<Uint8Array> }> {
   requireScope(ctx, "inventory:read");
   const { id } = vexPathSchema.parse(input);
   const stored = await inSnapshot((client) => selectStoredDocument(client, id));
   if (stored === null) throw vexNotFound(id);
-  return { contentType: "application/octet-stream", filename: `${stored.format}-${id}`, body: stored.body.toString("utf8") };
+  return { contentType: "application/octet-stream", filename: `${stored.format}-${id}`, body: new Blob([new Uint8Array(stored.body)]).stream() };
 }

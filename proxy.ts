@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { contentSecurityPolicy, pageHeaders, requestIdOf } from "@/lib/http";
 import { logger } from "@/lib/observability";
 
-const openPages = new Set(["/sign-in", "/setup"]);
+const openPages = new Set(["/sign-in", "/setup", "/join"]);
 
 /**
  * Before every page: a request id, a nonce policy and the other security headers; to the sign-in page without a session

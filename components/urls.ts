@@ -43,6 +43,11 @@ export function vulnerabilityHref(id: string): string {
   return `/vulnerabilities/${encodeURIComponent(id).replaceAll("%3A", ":")}`;
 }
 
+/** One finding, open or closed. */
+export function findingHref(of: { artifact: { id: number }; packageVersionId: number; vulnerability: { id: string } }): string {
+  return `/findings/${of.artifact.id}/${of.packageVersionId}/${encodeURIComponent(of.vulnerability.id).replaceAll("%3A", ":")}`;
+}
+
 export function alertHref(id: string): string {
   return `/alerts/${id}`;
 }
@@ -75,4 +80,8 @@ export function decoded(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+export function decisionHref(id: string): string {
+  return `/decisions/${encodeURIComponent(id)}`;
 }

@@ -34,16 +34,21 @@ export type Context = { actor: Actor; requestId: string };
 /** The argument of every verb: `verb({ ctx, input })`. */
 export type Verb<Input> = { ctx: Context; input: Input };
 
-const scopesOfRole: Record<Role, readonly Scope[]> = {
+const roleScopes: Record<Role, readonly Scope[]> = {
   admin: scopes,
   member: ["inventory:read", "sbom:write", "deployment:write", "alerts:write", "incidents:write", "findings:write", "decisions:approve"],
 };
+
+/** The scopes that people of a role have. */
+export function scopesOfRole(role: Role): readonly Scope[] {
+  return roleScopes[role];
+}
 
 /** The scopes of an actor. The system (start-up, worker) has all of them. */
 export function scopesOf(actor: Actor): readonly Scope[] {
   switch (actor.kind) {
     case "user":
-      return scopesOfRole[actor.role];
+      return roleScopes[actor.role];
     case "token":
       return actor.scopes;
     case "system":

@@ -31,6 +31,7 @@ import * as eventToken from "./v1/event/token/[uuid]/route";
 import * as findingActivity from "./v1/findings/activity/route";
 import * as findingAssignees from "./v1/findings/assignees/route";
 import * as findingsExport from "./v1/findings/export/route";
+import * as findingGroups from "./v1/findings/groups/route";
 import * as findingNews from "./v1/findings/news/route";
 import * as findings from "./v1/findings/route";
 import * as undetermined from "./v1/findings/undetermined/route";
@@ -42,10 +43,12 @@ import * as incident from "./v1/incidents/[id]/route";
 import * as incidentRuns from "./v1/incidents/[id]/runs/route";
 import * as incidents from "./v1/incidents/route";
 import * as indicatorList from "./v1/indicator-lists/[id]/route";
+import * as invitations from "./v1/invitations/route";
 import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
+import * as people from "./v1/people/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
@@ -64,6 +67,9 @@ import * as serviceInspectorExport from "./v1/services/[slug]/inspector/export/r
 import * as serviceInspector from "./v1/services/[slug]/inspector/route";
 import * as service from "./v1/services/[slug]/route";
 import * as services from "./v1/services/route";
+import * as slaBreaches from "./v1/sla/breaches/route";
+import * as slaEditions from "./v1/sla/policy/editions/route";
+import * as slaPolicy from "./v1/sla/policy/route";
 import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
 import * as quarantine from "./v1/sources/[id]/quarantine/route";
 import * as sources from "./v1/sources/route";
@@ -116,6 +122,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/findings/activity": findingActivity,
   "/api/v1/findings/assignees": findingAssignees,
   "/api/v1/findings/export": findingsExport,
+  "/api/v1/findings/groups": findingGroups,
   "/api/v1/findings/news": findingNews,
   "/api/v1/findings/undetermined": undetermined,
   "/api/v1/findings/views": findingViews,
@@ -153,6 +160,11 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
+  "/api/v1/sla/breaches": slaBreaches,
+  "/api/v1/sla/policy": slaPolicy,
+  "/api/v1/sla/policy/editions": slaEditions,
+  "/api/v1/people": people,
+  "/api/v1/invitations": invitations,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,
   "/api/v1/uploads/{id}": upload,

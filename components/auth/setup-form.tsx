@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { FormProblem } from "@/components/auth/form-problem";
+import { PasswordField } from "@/components/auth/password-field";
 import { trySignIn } from "@/components/auth/sign-in-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
@@ -44,19 +45,7 @@ export function SetupForm({ secret, create }: SetupFormProps) {
       <Field id="email" label="E-mail" error={fault("email")}>
         <Input id="email" name="email" type="email" autoComplete="username" required maxLength={200} aria-invalid={fault("email") !== null} />
       </Field>
-      <Field id="password" label="Password" hint="At least 12 characters." error={fault("password")}>
-        <Input
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={12}
-          maxLength={200}
-          aria-describedby={fault("password") ? "password-error" : "password-hint"}
-          aria-invalid={fault("password") !== null}
-        />
-      </Field>
+      <PasswordField error={fault("password")} />
       <Button type="submit" look="primary" size="lg" disabled={busy}>
         {busy ? "Creating the account" : "Create and sign in"}
       </Button>

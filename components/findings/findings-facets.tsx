@@ -1,9 +1,17 @@
-import { type FindingsView, findingsHref, openedWithin } from "@/components/findings/view";
-import { FacetMenu } from "@/components/ui/facet-menu";
+import { stateWords } from "@/components/findings/triage/decision-words";
+import { dueWords, type FindingsView, findingsHref, listGroups, listStates, openedWithin, tierWords } from "@/components/findings/view";
+import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
-import { type FindingList, findingStates } from "@/lib/findings/schemas";
+import { decidedStates } from "@/lib/decisions/words";
+import type { PersonRef } from "@/lib/findings/notes/schemas";
+import type { FindingList } from "@/lib/findings/schemas";
+import { exposureWords } from "@/lib/sla/rule";
 
-const stateWords = { open: "Open", closed: "Closed", all: "Open and closed" } as const;
+const listStateWords = { todo: "To do", open: "Open", closed: "Closed", all: "Open and closed" } as const;
+const listStateHints = { todo: "Open, and not decided away", open: "Whatever was decided", closed: undefined, all: undefined } as const;
+const dueLabels = { overdue: "Overdue", soon: "Within 7 days", none: "Without a date" } as const;
+const exposureLabels = { production: "In production", other: "Elsewhere", none: "Not known to run" } as const;
+const groupLabels = { vulnerability: "Vulnerability", package: "Package", service: "Service" } as const;
 
 export type ArtifactChoice = { id: number; label: string };
 /** What the facets count. */
@@ -16,19 +24,25 @@ type FindingsFacetsProps = {
   teams?: readonly { slug: string; name: string }[];
   /** Where the list is of one service. */
   artifacts?: readonly ArtifactChoice[];
+  people?: readonly PersonRef[];
 };
 
 const flip = <T extends string>(values: readonly T[], value: T) => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
 
 /** What narrows a list of findings. The counts of severity, kind and "exploited" are those under the other filters. */
-export function FindingsFacets({ base, view, meta, teams, artifacts }: FindingsFacetsProps) {
+export function FindingsFacets({ base, view, meta, teams, artifacts, people }: FindingsFacetsProps) {
   const href = (changes: Partial<FindingsView>) => findingsHref(base, view, changes);
   return (
     <>
       <FacetMenu
         name="State"
         selected={[view.state]}
-        options={findingStates.map((value) => ({ value, label: stateWords[value], href: href({ state: value }) }))}
+        options={listStates.map((value) => ({
+          value,
+          label: listStateWords[value],
+          ...(listStateHints[value] ? { hint: listStateHints[value] } : {}),
+          href: href({ state: value, decision: [] }),
+        }))}
       />
       <FacetMenu
         name="Severity"
@@ -47,16 +61,6 @@ export function FindingsFacets({ base, view, meta, teams, artifacts }: FindingsF
         selected={view.kev === undefined ? [] : [view.kev]}
         clearHref={href({ kev: undefined })}
         options={[{ value: "true", label: "Known exploited (KEV)", count: meta.kev, href: href({ kev: view.kev === "true" ? undefined : "true" }) }]}
-      />
-      <FacetMenu
-        name="Opened"
-        selected={view.opened === undefined ? [] : [view.opened]}
-        clearHref={href({ opened: undefined })}
-        options={openedWithin.map((value) => ({
-          value,
-          label: value === "1" ? "Within a day" : `Within ${value} days`,
-          href: href({ opened: view.opened === value ? undefined : value }),
-        }))}
       />
       {teams ? (
         <FacetMenu
@@ -77,6 +81,78 @@ export function FindingsFacets({ base, view, meta, teams, artifacts }: FindingsF
           options={artifacts.map(({ id, label }) => ({ value: String(id), label, href: href({ artifactId: view.artifactId === id ? undefined : id }) }))}
         />
       ) : null}
+      {view.state === "todo" || view.state === "open" ? <WorkFacets view={view} href={href} people={people ?? []} /> : null}
+      <FacetMenu
+        name="Opened"
+        selected={view.opened === undefined ? [] : [view.opened]}
+        clearHref={href({ opened: undefined })}
+        options={openedWithin.map((value) => ({
+          value,
+          label: value === "1" ? "Within a day" : `Within ${value} days`,
+          href: href({ opened: view.opened === value ? undefined : value }),
+        }))}
+      />
     </>
+  );
+}
+
+type WorkFacetsProps = { view: FindingsView; href: (changes: Partial<FindingsView>) => string; people: readonly PersonRef[] };
+
+/** What is known of open findings only: who is at them, by when they are due, what was decided and where they run. */
+function WorkFacets({ view, href, people }: WorkFacetsProps) {
+  const assignees: Omit<FacetOption, "href">[] = [
+    { value: "me", label: "Me" },
+    { value: "none", label: "Nobody" },
+    ...people.map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  return (
+    <>
+      <FacetMenu
+        name="Decided"
+        selected={view.decision}
+        clearHref={href({ decision: [] })}
+        options={decidedStates.map((value) => ({ value, label: stateWords[value], href: href({ decision: flip(view.decision, value) }) }))}
+      />
+      <FacetMenu
+        name="Assignee"
+        selected={view.assignee === undefined ? [] : [view.assignee]}
+        clearHref={href({ assignee: undefined })}
+        options={assignees.map((option) => ({ ...option, href: href({ assignee: view.assignee === option.value ? undefined : option.value }) }))}
+      />
+      <FacetMenu
+        name="Due"
+        selected={view.due === undefined ? [] : [view.due]}
+        clearHref={href({ due: undefined })}
+        options={dueWords.map((value) => ({ value, label: dueLabels[value], href: href({ due: view.due === value ? undefined : value }) }))}
+      />
+      <FacetMenu
+        name="Runs"
+        selected={view.environment}
+        clearHref={href({ environment: [] })}
+        options={exposureWords.toReversed().map((value) => ({ value, label: exposureLabels[value], href: href({ environment: flip(view.environment, value) }) }))}
+      />
+      <FacetMenu
+        name="Tier"
+        selected={view.tier}
+        clearHref={href({ tier: [] })}
+        options={tierWords.map((value) => ({ value, label: `Tier ${value}`, href: href({ tier: flip(view.tier, value) }) }))}
+      />
+    </>
+  );
+}
+
+/** Whether the list is of findings or of what they have in common. */
+export function GroupMenu({ base, view }: { base: string; view: FindingsView }) {
+  return (
+    <FacetMenu
+      name="Group"
+      selected={view.group === undefined ? [] : [view.group]}
+      clearHref={findingsHref(base, view, { group: undefined })}
+      options={listGroups.map((value) => ({
+        value,
+        label: groupLabels[value],
+        href: findingsHref(base, view, { group: view.group === value ? undefined : value }),
+      }))}
+    />
   );
 }

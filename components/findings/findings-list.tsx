@@ -1,31 +1,42 @@
 import Link from "next/link";
 import { MirrorNote } from "@/components/ask/mirror-note";
-import { type ArtifactChoice, type FacetCounts, FindingsFacets } from "@/components/findings/findings-facets";
-import { FindingsTable } from "@/components/findings/findings-table";
+import { type ArtifactChoice, type FacetCounts, FindingsFacets, GroupMenu } from "@/components/findings/findings-facets";
 import { inputOf } from "@/components/findings/input";
+import { NothingListed } from "@/components/findings/nothing-listed";
 import { SourceTabs } from "@/components/findings/source-tabs";
+import { GroupTable } from "@/components/findings/triage/group-table";
+import { MomentChips } from "@/components/findings/triage/moment-chips";
+import { QueueTabs } from "@/components/findings/triage/queue-tabs";
+import { TriageBoard, type Work } from "@/components/findings/triage/triage-board";
+import { ViewsMenu } from "@/components/findings/triage/views-menu";
 import { UndeterminedSection } from "@/components/findings/undetermined-section";
 import { type FindingsView, findingsHref, isNarrowed, noFilters } from "@/components/findings/view";
 import { buttonStyle } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { FilterField } from "@/components/ui/filter-field";
-import { ListKeys } from "@/components/ui/list-keys";
 import { Pager } from "@/components/ui/pager";
 import { withQuery } from "@/components/urls";
-import type { FindingList, UndeterminedList } from "@/lib/findings/schemas";
+import type { FindingGroupList, FindingList, SavedView, UndeterminedList } from "@/lib/findings";
 
-type FindingsListProps = {
+/** What a page has read for its list. */
+export type ListRead = {
+  /** Null: the filter cannot be read, and `problem` says why; or the page shows groups. */
+  list: FindingList | null;
+  groups: FindingGroupList | null;
+  undetermined: UndeterminedList | null;
+  problem: string | null;
+};
+
+type FindingsListProps = ListRead & {
   /** The page that it stands on. */
   base: string;
   view: FindingsView;
-  /** Null: the filter cannot be read, and `problem` says why. */
-  list: FindingList | null;
-  undetermined: UndeterminedList | null;
-  problem?: string | null;
   now: number;
+  work: Work;
   service?: string;
   teams?: readonly { slug: string; name: string }[];
   artifacts?: readonly ArtifactChoice[];
+  /** Saved views, where there are any to choose from. */
+  views?: readonly SavedView[];
 };
 
 const noMeta: FacetCounts = {
@@ -35,82 +46,98 @@ const noMeta: FacetCounts = {
   byKind: { malware: 0, vulnerability: 0, unmaintained: 0, unsound: 0, notice: 0 },
 };
 
-/** Findings with their filters, of all services or of one, and below them what could not be judged. */
-export function FindingsList({ base, view, list, undetermined, problem = null, now, service, teams, artifacts }: FindingsListProps) {
-  const withArtifact = service === undefined || (artifacts?.length ?? 0) > 1;
+/** Findings with their filters, of all services or of one, as a queue to work in; below them what could not be judged. */
+export function FindingsList(props: FindingsListProps) {
+  const { base, view, list, groups, undetermined, problem, now, service, teams, artifacts, work, views } = props;
   const narrowed = isNarrowed(view);
+  const isListed = (list?.data.length ?? groups?.data.length ?? 0) > 0;
   return (
     <>
       {list ? <MirrorNote mirror={list.meta.mirror} /> : null}
+      <QueueTabs base={base} view={view} />
       {list?.meta.inspector ? <SourceTabs base={base} view={view} /> : null}
-      {view.source === "inspector" ? (
-        <p className="mb-2.5 max-w-prose text-muted">
-          What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap.
-          What it closed and nobody knows to be fixed is listed with that as its state, and not counted as open.
-        </p>
-      ) : null}
+      {view.source === "inspector" ? <InspectorOnly /> : null}
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <FilterField label="Filter findings" value={view.q ?? ""} />
-        <FindingsFacets base={base} view={view} meta={list?.meta ?? noMeta} {...(teams ? { teams } : {})} {...(artifacts ? { artifacts } : {})} />
+        <FindingsFacets
+          base={base}
+          view={view}
+          meta={list?.meta ?? noMeta}
+          people={work.people}
+          {...(teams ? { teams } : {})}
+          {...(artifacts ? { artifacts } : {})}
+        />
+        <MomentChips base={base} view={view} />
         {narrowed ? (
           <Link href={findingsHref(base, view, noFilters)} scroll={false} className="link px-1 leading-8">
             Clear all
           </Link>
         ) : null}
-        {list && list.data.length > 0 ? (
-          <a href={withQuery("/api/v1/findings/export", inputOf(view, now, service))} download className={`${buttonStyle()} sm:ml-auto`}>
-            CSV
-          </a>
-        ) : null}
+        <span className="flex flex-wrap gap-2 sm:ml-auto">
+          {service === undefined && view.source === undefined ? <GroupMenu base={base} view={view} /> : null}
+          {views ? <ViewsMenu views={views} search={findingsHref("", view).slice(1)} /> : null}
+          {isListed ? (
+            <a href={withQuery("/api/v1/findings/export", inputOf(view, now, service))} download className={buttonStyle()}>
+              CSV
+            </a>
+          ) : null}
+        </span>
       </div>
       {problem ? (
         <p role="alert" className="mb-2.5 text-unknown">
           {problem}
         </p>
       ) : null}
-      {list && list.data.length > 0 ? (
-        <>
-          <FindingsTable
-            base={base}
-            rows={list.data}
-            view={view}
-            withService={service === undefined}
-            withArtifact={withArtifact}
-            withSides={list.meta.inspector}
-          />
-          <Pager
-            shown={list.data.length}
-            total={list.meta.rows}
-            noun="finding"
-            nextHref={list.meta.nextCursor ? findingsHref(base, view, { cursor: list.meta.nextCursor }) : null}
-            firstHref={view.cursor ? findingsHref(base, view) : null}
-          />
-          <ListKeys />
-        </>
-      ) : (
-        <div className="panel">
-          <EmptyState
-            title={
-              problem
-                ? "The filter cannot be read"
-                : narrowed
-                  ? view.source === "inspector"
-                    ? "Inspector alone reports nothing of it"
-                    : "No finding matches"
-                  : "No open finding"
-            }
-          >
-            {narrowed ? (
-              <Link href={findingsHref(base, view, noFilters)} className="link-inline">
-                Show all open findings
-              </Link>
-            ) : (
-              "No mirrored advisory affects what the newest SBOMs name. What no SBOM names, and what the mirror does not have, is not judged."
-            )}
-          </EmptyState>
-        </div>
-      )}
-      {undetermined ? <UndeterminedSection list={undetermined} withService={service === undefined} withArtifact={withArtifact} /> : null}
+      {groups && groups.data.length > 0 ? <GroupTable base={base} view={view} groups={groups} /> : null}
+      {list && list.data.length > 0 ? <Board {...props} list={list} /> : null}
+      {isListed ? null : <NothingListed base={base} view={view} narrowed={narrowed} unread={problem !== null} />}
+      {undetermined ? (
+        <UndeterminedSection list={undetermined} withService={service === undefined} withArtifact={service === undefined || (artifacts?.length ?? 0) > 1} />
+      ) : null}
     </>
+  );
+}
+
+function Board({ base, view, list, now, service, artifacts, work }: FindingsListProps & { list: FindingList }) {
+  const { rows: total, nextCursor, inspector } = list.meta;
+  const isOpen = view.state === "todo" || view.state === "open";
+  const mayWork = isOpen && view.source !== "inspector";
+  const columns = {
+    service: service === undefined,
+    artifact: service !== undefined && (artifacts?.length ?? 0) > 1,
+    sides: inspector,
+    closed: !isOpen || view.source === "inspector",
+    through: service !== undefined,
+    work: mayWork,
+  };
+  const { sort: _, state: __, source, sbomGap: ___, ...filter } = inputOf(view, now, service);
+  return (
+    <TriageBoard
+      base={base}
+      view={view}
+      rows={list.data}
+      total={total}
+      columns={columns}
+      work={work}
+      filter={mayWork && source === undefined ? filter : null}
+      pager={
+        <Pager
+          shown={list.data.length}
+          total={total}
+          noun="finding"
+          nextHref={nextCursor ? findingsHref(base, view, { cursor: nextCursor }) : null}
+          firstHref={view.cursor ? findingsHref(base, view) : null}
+        />
+      }
+    />
+  );
+}
+
+function InspectorOnly() {
+  return (
+    <p className="mb-2.5 max-w-prose text-muted">
+      What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap. What
+      it closed and nobody knows to be fixed is listed with that as its state, and not counted as open.
+    </p>
   );
 }

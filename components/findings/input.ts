@@ -1,17 +1,24 @@
-import type { FindingsView } from "@/components/findings/view";
+import { type FindingsView, todoStates } from "@/components/findings/view";
 import { filled } from "@/components/search-params";
 
 /** What the API and the verbs take for a view. `now` makes a moment of "within 7 days", cut to the minute so that a page and its export agree. */
 export function inputOf(view: FindingsView, now: number, service?: string) {
-  const { team, kind, severity, ecosystem, opened, cursor: _, ...rest } = view;
-  const since = opened === undefined ? undefined : new Date(Math.floor(now / 60_000) * 60_000 - Number(opened) * 86_400_000).toISOString();
+  const { opened, state, group: _, cursor: __, decision, tier, openedSince, ...rest } = view;
+  const since = opened === undefined ? openedSince : new Date(Math.floor(now / 60_000) * 60_000 - Number(opened) * 86_400_000).toISOString();
+  // What only Inspector reports is no finding of the queue: nothing is decided of it.
+  const wanted = state === "todo" && decision.length === 0 && view.source !== "inspector" ? [...todoStates] : filled(decision);
   return {
     ...rest,
-    team: filled(team),
-    service,
-    kind: filled(kind),
-    severity: filled(severity),
-    ecosystem: filled(ecosystem),
+    team: filled(view.team),
+    service: service === undefined ? filled(view.service) : [service],
+    kind: filled(view.kind),
+    severity: filled(view.severity),
+    ecosystem: filled(view.ecosystem),
+    closeReason: filled(view.closeReason),
+    environment: filled(view.environment),
+    tier: filled(tier.map(Number)),
+    decision: wanted,
+    state: state === "todo" ? ("open" as const) : state,
     openedSince: since,
   };
 }

@@ -1,5 +1,5 @@
 import { CircleHelp } from "lucide-react";
-import { HeldCells } from "@/components/findings/findings-table";
+import { HeldCells } from "@/components/findings/held-cells";
 import { undeterminedWords } from "@/components/findings/reason-words";
 import { VulnerabilityCells } from "@/components/findings/vulnerability-cells";
 import { count, plural } from "@/components/ui/number-format";

@@ -33,6 +33,7 @@ export function ServicesTable({ rows, findings, view }: ServicesTableProps) {
             <Th>Status</Th>
             <Th>Open findings</Th>
             {sortTh("team", "Owner")}
+            <Th className="text-right">Tier</Th>
             {sortTh("lastBuild", "Last SBOM")}
             <Th className="text-right">Artifacts</Th>
             {sortTh("components", "Components", "text-right")}
@@ -53,6 +54,7 @@ export function ServicesTable({ rows, findings, view }: ServicesTableProps) {
                 <FindingsOf row={row} findings={findings.get(row.slug)} />
               </Td>
               <Td className="max-w-48 truncate">{row.team?.name ?? <span className="text-muted">none</span>}</Td>
+              <Td className="text-right">{row.tier ?? <span className="text-muted">none</span>}</Td>
               <Td className="text-muted">
                 <LastSbom row={row} />
               </Td>

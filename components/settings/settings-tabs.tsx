@@ -4,7 +4,9 @@ import { TabLinks } from "@/components/ui/tab-links";
 
 const tabs = [
   { segment: "tokens", label: "API tokens" },
+  { segment: "people", label: "People" },
   { segment: "teams", label: "Teams" },
+  { segment: "sla", label: "SLA" },
   { segment: "sources", label: "Sources" },
   { segment: "aws", label: "AWS" },
 ] as const;

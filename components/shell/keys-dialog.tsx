@@ -24,6 +24,20 @@ const groups = [
       [["c"], "Copy for chat"],
     ],
   },
+  {
+    title: "In findings",
+    keys: [
+      [["Enter"], "Show the finding beside the list; j and k go on moving"],
+      [["x"], "Select the finding, or not any more"],
+      [["Shift", "X"], "Select from the last selected one to here"],
+      [["*"], "Select the page"],
+      [["d"], "Decide"],
+      [["a"], "Assign"],
+      [["t"], "Set the due date"],
+      [["c"], "Comment"],
+      [["u"], "Undo what was done last"],
+    ],
+  },
 ] as const;
 
 export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {

@@ -11,6 +11,7 @@ const entries = [
   { href: "/services", label: "Services", under: ["/services"] },
   { href: "/vulnerabilities", label: "Vulnerabilities", under: ["/vulnerabilities"] },
   { href: "/findings", label: "Findings", under: ["/findings"] },
+  { href: "/decisions", label: "Decisions", under: ["/decisions"] },
   { href: "/incidents", label: "Incidents", under: ["/incidents"] },
   { href: "/alerts", label: "Alerts", under: ["/alerts"] },
   { href: "/upload", label: "Upload", under: ["/upload", "/uploads"] },

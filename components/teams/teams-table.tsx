@@ -6,6 +6,7 @@ import { unknownStatuses } from "@/components/services/service-status";
 import { ContactLinks } from "@/components/teams/contact-links";
 import { DeleteTeam } from "@/components/teams/delete-team";
 import { type SaveTeamFields, TeamForm } from "@/components/teams/team-form";
+import { type GiveTeamTier, TeamTier } from "@/components/teams/team-tier";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { count } from "@/components/ui/number-format";
@@ -14,12 +15,12 @@ import { withQuery } from "@/components/urls";
 import type { TeamList } from "@/lib/inventory/read/schemas";
 
 type Team = TeamList["data"][number];
-type Writes = { change: SaveTeamFields; remove: (slug: string) => Promise<FormProblem | null> };
+type Writes = { change: SaveTeamFields; remove: (slug: string) => Promise<FormProblem | null>; giveTier: GiveTeamTier };
 /** `writes` is null for those who may only read. */
 type TeamsTableProps = { teams: readonly Team[]; writes: Writes | null };
 
 export function TeamsTable({ teams, writes }: TeamsTableProps) {
-  const [asked, setAsked] = useState<{ what: "edit" | "delete"; team: Team } | null>(null);
+  const [asked, setAsked] = useState<{ what: "edit" | "tier" | "delete"; team: Team } | null>(null);
   const close = () => setAsked(null);
   return (
     <>
@@ -71,6 +72,11 @@ export function TeamsTable({ teams, writes }: TeamsTableProps) {
                       <Button className="h-7" aria-label={`Edit ${team.name}`} onClick={() => setAsked({ what: "edit", team })}>
                         Edit
                       </Button>
+                      {team.services === 0 ? null : (
+                        <Button className="h-7" aria-label={`Tier of the services of ${team.name}`} onClick={() => setAsked({ what: "tier", team })}>
+                          Tier
+                        </Button>
+                      )}
                       <Button look="danger" className="h-7" aria-label={`Delete ${team.name}`} onClick={() => setAsked({ what: "delete", team })}>
                         Delete
                       </Button>
@@ -87,6 +93,7 @@ export function TeamsTable({ teams, writes }: TeamsTableProps) {
           <TeamForm team={asked.team} save={writes.change} onSaved={close} submit="Save team" onCancel={close} />
         </Dialog>
       ) : null}
+      {writes && asked?.what === "tier" ? <TeamTier team={asked.team} give={writes.giveTier} onClose={close} /> : null}
       {writes && asked?.what === "delete" ? <DeleteTeam team={asked.team} remove={writes.remove} onClose={close} /> : null}
     </>
   );

@@ -8,15 +8,14 @@ import { requestIdOf } from "@/lib/http/request-id";
 import { answerHeaders } from "@/lib/http/security-headers";
 import { observeRequest } from "@/lib/observability";
 import { authSecret } from "./auth-secret";
-import { findUser } from "./find-user";
-import { sessionCookie, sessionMaxAgeSeconds } from "./session";
+import { claimsOfSession, sessionCookie, sessionMaxAgeSeconds, userOfSession } from "./session";
 import { signIn } from "./sign-in";
 
 const bodyBytesMax = 16_384;
 
 /**
  * The route handler of `/api/auth/*`: next-auth with one provider, `credentials` (fields `email` and `password`).
- * Sessions are encrypted cookies that hold the user's id and nothing else.
+ * Sessions are encrypted cookies that hold the user's id and their age, and nothing else.
  */
 export async function authRoute(request: Request, route: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
   const startedMs = performance.now();
@@ -85,9 +84,9 @@ async function sessionOptions(): Promise<Omit<NextAuthOptions, "providers">> {
     useSecureCookies: publicUrl.startsWith("https:"),
     cookies: { sessionToken: sessionCookie() },
     callbacks: {
-      jwt: ({ token }) => ({ sub: token.sub }),
+      jwt: ({ token }) => claimsOfSession(token),
       session: async ({ session, token }) => {
-        const user = token.sub ? await findUser(token.sub) : null;
+        const user = await userOfSession(token);
         return { expires: session.expires, ...(user && { user: { id: user.id, name: user.name, email: user.email, role: user.role } }) };
       },
       // Only ever to a page of this installation, whatever name it was opened by.

@@ -1,5 +1,5 @@
 /**
- * Who is calling: API tokens, sessions, the first administrator.
+ * Who is calling: API tokens, sessions, people and the first administrator.
  *
  * - Server components and server actions: `requirePageContext()`, then any verb.
  * - Signing in on the client: `signIn("credentials", { email, password, redirect: false })` of `next-auth/react`;
@@ -17,6 +17,7 @@ export { issueSetupLink } from "./issue-setup-link";
 export { listTokens } from "./list-tokens";
 export { tokenRoutes } from "./openapi";
 export { type PageContext, pageContextOrNull, pathHeader, requirePageContext, signInPath } from "./page-context";
+export * from "./people";
 export { revokeToken } from "./revoke-token";
 export * from "./schemas";
 export { readSession, renewSession, sessionCookie, sessionMaxAgeSeconds, sessionValueOf, type UserActor, writeSession } from "./session";

@@ -1,5 +1,15 @@
 import { z } from "zod";
 import type { RouteDoc } from "@/lib/http/route-contract";
+import {
+  invitationIdSchema,
+  invitationListSchema,
+  invitePersonSchema,
+  issuedInvitationSchema,
+  personChangesSchema,
+  personIdSchema,
+  personListSchema,
+  personSchema,
+} from "./people/schemas";
 import { createdTokenSchema, createTokenSchema, listTokensSchema, tokenIdSchema, tokenPageSchema } from "./schemas";
 
 /** The routes of API tokens. */
@@ -33,6 +43,73 @@ export const tokenRoutes = [
     description: "It stops working at once. Revoking it again changes nothing.",
     scopes: ["tokens:write"],
     params: tokenIdSchema,
+    response: z.void(),
+    successStatus: 204,
+    problems: [404],
+  },
+] as const satisfies readonly RouteDoc[];
+
+const people = { scopes: ["settings:write"], tag: "People" } as const;
+
+/** The routes of people and of the links by which they join. */
+export const peopleRoutes = [
+  {
+    ...people,
+    method: "get",
+    path: "/api/v1/people",
+    summary: "List people",
+    description: "Everybody who is or was a user, by name, those who are disabled last.",
+    response: personListSchema,
+  },
+  {
+    ...people,
+    method: "patch",
+    path: "/api/v1/people/{id}",
+    summary: "Change a person",
+    description:
+      "Their name or role, or whether they are disabled: then they cannot sign in, and their open sessions end within seconds. The last administrator stays one. A token needs every right of the role, before and after.",
+    params: personIdSchema,
+    body: personChangesSchema,
+    response: personSchema,
+    problems: [404, 409],
+  },
+  {
+    ...people,
+    method: "post",
+    path: "/api/v1/people/{id}/password-link",
+    summary: "Make a link for a new password",
+    description: "It works once and for a day. The old password works until then; open sessions end with the new one.",
+    params: personIdSchema,
+    response: issuedInvitationSchema,
+    successStatus: 201,
+    problems: [404, 409],
+  },
+  {
+    ...people,
+    method: "get",
+    path: "/api/v1/invitations",
+    summary: "List open invitations",
+    description: "The links that still work, newest first. Never their secrets.",
+    response: invitationListSchema,
+  },
+  {
+    ...people,
+    method: "post",
+    path: "/api/v1/invitations",
+    summary: "Invite a person",
+    description: "The answer has the link, which works once and for seven days; it cannot be read again. An earlier link for the same address stops working.",
+    body: invitePersonSchema,
+    response: issuedInvitationSchema,
+    successStatus: 201,
+    problems: [409],
+  },
+  {
+    ...people,
+    method: "delete",
+    path: "/api/v1/invitations/{id}",
+    summary: "Take an invitation back",
+    description: "Its link stops working at once.",
+    params: invitationIdSchema,
     response: z.void(),
     successStatus: 204,
     problems: [404],

@@ -3,16 +3,24 @@ import type { Role } from "@/lib/context";
 
 export type UserRow = { id: string; email: string; name: string; role: Role };
 
+/** Somebody who may be signed in; sessions that began before `sessionsFrom` have ended. */
+export type KnownUser = UserRow & { sessionsFrom: Date | null };
+
 const columns = "id, email, name, role";
 
-export async function selectUser(db: Pool, id: string): Promise<UserRow | null> {
-  const result = await db.query<UserRow>({ name: "user-by-id", text: `select ${columns} from app_user where id = $1`, values: [id] });
+export async function selectUser(db: Pool, id: string): Promise<KnownUser | null> {
+  const result = await db.query<KnownUser>({
+    name: "user-by-id",
+    text: `select ${columns}, sessions_from as "sessionsFrom" from app_user where id = $1 and disabled_at is null`,
+    values: [id],
+  });
   return result.rows[0] ?? null;
 }
 
+/** With the password's hash, for signing in: never somebody who is disabled. */
 export async function selectUserByEmail(db: Pool, email: string): Promise<(UserRow & { passwordHash: string }) | null> {
   const result = await db.query<UserRow & { passwordHash: string }>({
-    text: `select ${columns}, password_hash as "passwordHash" from app_user where email = $1`,
+    text: `select ${columns}, password_hash as "passwordHash" from app_user where email = $1 and disabled_at is null`,
     values: [email],
   });
   return result.rows[0] ?? null;
@@ -25,8 +33,13 @@ export async function insertUser(client: ClientBase, row: UserRow & { passwordHa
   });
 }
 
-export async function markSignedIn(client: ClientBase, id: string, at: Date): Promise<void> {
-  await client.query({ text: "update app_user set last_sign_in_at = $2 where id = $1", values: [id, at] });
+/** Notes the time, unless they were disabled or chose another password meanwhile; says whether. */
+export async function markSignedIn(client: ClientBase, id: string, passwordHash: string, at: Date): Promise<boolean> {
+  const { rowCount } = await client.query({
+    text: "update app_user set last_sign_in_at = $3 where id = $1 and password_hash = $2 and disabled_at is null",
+    values: [id, passwordHash, at],
+  });
+  return rowCount === 1;
 }
 
 export async function hasAdministrator(db: Pool | ClientBase): Promise<boolean> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tokenScopes } from "@/lib/context";
 
 // Names are shown in tables and logs: no control characters.
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .trim()

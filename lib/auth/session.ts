@@ -3,12 +3,13 @@ import type { Actor } from "@/lib/context";
 import { env } from "@/lib/env";
 import { authSecret } from "./auth-secret";
 import { findUser } from "./find-user";
+import type { UserRow } from "./queries-users";
 
 /** A session ends this long after its last use. */
 export const sessionMaxAgeSeconds = 12 * 60 * 60;
 
 // How old a session cookie grows before an answer carries a fresh one.
-const renewAfterSeconds = 15 * 60;
+const renewAfterMs = 15 * 60_000;
 
 /** A signed-in person. */
 export type UserActor = Extract<Actor, { kind: "user" }>;
@@ -31,35 +32,52 @@ export function sessionValueOf(cookieHeader: string | undefined): string | null 
   return null;
 }
 
+/** What a session says: whose it is, and when it began or was last renewed, in milliseconds. Old ones have only the seconds that every JWT has. */
+export type SessionToken = { sub?: string; at?: unknown; iat?: unknown };
+
+/** The claims of a session that lives on; one that begins has no times yet. */
+export function claimsOfSession({ sub, at, iat }: SessionToken): { sub?: string; at: number } {
+  return { sub, at: typeof at === "number" ? at : typeof iat === "number" ? iat * 1_000 : Date.now() };
+}
+
 /**
- * The person whose session this cookie value is, or null: forged, expired, or of a user who is gone. The user is read
- * again from the database (remembered for 5 s), so that someone removed or demoted is so in an open session too.
+ * The person of a session, or null: someone who is gone or disabled, or who has ended their sessions since. Read again from the database (remembered for
+ * 5 s), so that someone disabled or demoted is so in an open session too.
  */
+export async function userOfSession(token: SessionToken): Promise<UserRow | null> {
+  const { sub, at } = claimsOfSession(token);
+  const user = sub === undefined ? null : await findUser(sub);
+  return user === null || (user.sessionsFrom !== null && at < user.sessionsFrom.getTime()) ? null : user;
+}
+
+/** The person whose session this cookie value is, or null: forged, expired, or ended as `userOfSession` says. */
 export async function readSession(value: string | null): Promise<UserActor | null> {
-  const claims = await claimsOf(value);
-  const user = claims && (await findUser(claims.userId));
+  const token = await tokenOf(value);
+  const user = token && (await userOfSession(token));
   return user ? { kind: "user", id: user.id, name: user.name, role: user.role } : null;
 }
 
-/** A `Set-Cookie` value that extends the session, or null when it is young enough or not a session at all. */
+/** A `Set-Cookie` value that extends the session, or null when it is young enough, has ended or is not a session at all. */
 export async function renewSession(value: string | null): Promise<string | null> {
-  const claims = await claimsOf(value);
-  if (claims === null || Date.now() / 1_000 - claims.issuedAt < renewAfterSeconds) return null;
+  const token = await tokenOf(value);
+  if (token === null || Date.now() - claimsOfSession(token).at < renewAfterMs) return null;
+  const user = await userOfSession(token);
+  if (user === null) return null;
   const { name } = sessionCookie();
   const { secure } = sessionCookie().options;
-  const renewed = await writeSession(claims.userId);
+  const renewed = await writeSession(user.id);
   return `${name}=${renewed}; Path=/; Max-Age=${sessionMaxAgeSeconds}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 }
 
 /** The encrypted cookie value of a new session. */
 export async function writeSession(userId: string): Promise<string> {
-  return encode({ token: { sub: userId }, secret: await authSecret(), maxAge: sessionMaxAgeSeconds });
+  return encode({ token: claimsOfSession({ sub: userId }), secret: await authSecret(), maxAge: sessionMaxAgeSeconds });
 }
 
-async function claimsOf(value: string | null): Promise<{ userId: string; issuedAt: number } | null> {
+async function tokenOf(value: string | null): Promise<SessionToken | null> {
   if (value === null || value.length > 4_096) return null;
   const secret = await authSecret();
   // Whatever cannot be decrypted is no session: another installation's cookie, an old secret, or a forgery.
-  const claims = await decode({ token: value, secret }).catch(() => null);
-  return claims && typeof claims.sub === "string" ? { userId: claims.sub, issuedAt: Number(claims.iat ?? 0) } : null;
+  const token = await decode({ token: value, secret }).catch(() => null);
+  return token && typeof token.sub === "string" ? { sub: token.sub, at: token.at, iat: token.iat } : null;
 }

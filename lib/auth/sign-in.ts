@@ -20,20 +20,24 @@ export async function signIn({ email, password, address, requestId }: SignInAtte
   for (const key of keys) await requireRateLeft("signIn", key);
   const stored = input.success ? await selectUserByEmail(pool(), input.data.email) : null;
   const fits = await isPassword(stored?.passwordHash ?? null, input.success ? input.data.password : "");
-  if (stored === null || !fits) {
+  if (stored === null || !fits || !(await noteSignIn(stored, address, requestId))) {
     metrics().signIns.inc({ outcome: "failed" });
     logger().warn({ address, requestId }, "sign-in failed");
     // The attempt that uses up the last point is still told that it failed; the next one is told to wait.
     for (const key of keys) await checkRate("signIn", key);
     return null;
   }
-  const user: UserRow = { id: stored.id, email: stored.email, name: stored.name, role: stored.role };
-  const now = new Date();
-  await inTransaction(async (client) => {
-    await markSignedIn(client, user.id, now);
-    const actor = { kind: "user", id: user.id, name: user.name, role: user.role } as const;
-    await recordAudit(client, { actor, requestId }, { action: "user.signed_in", subjectKind: "user", subjectId: user.id, detail: { address } }, now);
-  });
   metrics().signIns.inc({ outcome: "done" });
-  return user;
+  return { id: stored.id, email: stored.email, name: stored.name, role: stored.role };
+}
+
+/** False for somebody who was disabled, or whose password changed, while this one was being checked. */
+async function noteSignIn({ id, name, role, passwordHash }: UserRow & { passwordHash: string }, address: string, requestId: string): Promise<boolean> {
+  const now = new Date();
+  return inTransaction(async (client) => {
+    if (!(await markSignedIn(client, id, passwordHash, now))) return false;
+    const actor = { kind: "user", id, name, role } as const;
+    await recordAudit(client, { actor, requestId }, { action: "user.signed_in", subjectKind: "user", subjectId: id, detail: { address } }, now);
+    return true;
+  });
 }

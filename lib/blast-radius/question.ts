@@ -1,5 +1,5 @@
 import { WhereinError } from "@/lib/errors";
-import { type Diagnostic, labelOf, parseQuestion, placeOfFacet, readWindow, type Term, windowExample } from "@/lib/query";
+import { type Diagnostic, labelOf, parseQuestion, placeOfFacet, readWindow, type Term, triageFacets, windowExample } from "@/lib/query";
 import type { IndicatorList } from "@/lib/query/indicators";
 import { componentScopes } from "@/lib/sbom/model";
 import type { Facets } from "./queries/filters";
@@ -35,7 +35,7 @@ const harmless = new Set(["qualifiers_ignored"]);
  */
 export function readQuestion(input: Filters, list: ListToAsk | null = null): Question {
   const parsed = parseQuestion(input.q);
-  if (parsed.facets.severity) parsed.diagnostics.push(notHere(input.q));
+  parsed.diagnostics.push(...ofFindings.flatMap((name) => notHere(input.q, name)));
   const unread = parsed.diagnostics.filter(({ code }) => !harmless.has(code));
   const terms = list === null ? parsed.terms : [...parsed.terms, ...list.terms];
   if (terms.length === 0 || unread.length > 0) throw unanswerable(unread);
@@ -76,13 +76,12 @@ export function askingFor(id: string | null, { format, lines, indicators, counts
   return { asked, terms: indicators.map((indicator) => ({ ...indicator, start: 0, end: 0 })) };
 }
 
-/** Who contains it is asked here; how bad it is narrows the list of findings. */
-function notHere(text: string): Diagnostic {
-  return {
-    code: "not_supported_yet",
-    message: '"severity:" narrows the list of findings, not who contains a package.',
-    ...(placeOfFacet(text, "severity", null) ?? { start: 0, end: text.length }),
-  };
+const ofFindings = ["severity", ...triageFacets] as const;
+
+/** Who contains it is asked here; how bad it is, and what is done about it, narrow the list of findings. */
+function notHere(text: string, facet: (typeof ofFindings)[number]): Diagnostic[] {
+  const place = placeOfFacet(text, facet, null);
+  return place === null ? [] : [{ code: "not_supported_yet", message: `"${facet}:" narrows the list of findings, not who contains a package.`, ...place }];
 }
 
 function windowMissing(when: string): WhereinError {

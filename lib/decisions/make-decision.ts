@@ -22,7 +22,7 @@ export async function makeDecision({ ctx, input }: Verb<MakeDecision>): Promise<
   requireScope(ctx, "inventory:read");
   const asked = makeDecisionSchema.parse(input);
   return inTransaction(async (client) => {
-    const { subjects } = await readSubjects(client, asked);
+    const { subjects } = await readSubjects(client, ctx, asked);
     const given = givenBy(asked);
     const at = new Date();
     const ids: string[] = [];
@@ -40,7 +40,7 @@ export async function previewDecision({ ctx, input }: Verb<MakeDecision>): Promi
   requireScope(ctx, "inventory:read");
   const asked = makeDecisionSchema.parse(input);
   return inSnapshot(async (client) => {
-    const { given, subjects } = await readSubjects(client, asked);
+    const { given, subjects } = await readSubjects(client, ctx, asked);
     const reach = await selectReach(client, subjects);
     const waiting = partsOf(givenBy(asked), subjects, reach).filter((part) => takesOut(asked) && reachOf(part.reach).grave > 0);
     return { given, subjects: subjects.length, ...reachOf(reach), needsApproval: reachOf(waiting.flatMap((part) => part.reach)).findings };

@@ -34,6 +34,12 @@ export const csvColumns = [
   "inspector_fixed",
   "inspector_scans",
   "sbom_gap",
+  "rank",
+  "decision",
+  "decided_until",
+  "due",
+  "assignee",
+  "comments",
 ] as const;
 
 export function csvHeader(): string {
@@ -79,5 +85,11 @@ function toRecord(row: Finding): Record<(typeof csvColumns)[number], string> {
     inspector_fixed: row.sides.inspector?.fixed.join("; ") ?? "",
     inspector_scans: row.sides.coverage,
     sbom_gap: String(row.sides.sbomGap),
+    rank: row.rank === null ? "" : String(row.rank),
+    decision: row.decision?.state ?? "",
+    decided_until: row.decision?.until ?? "",
+    due: row.dueAt ?? "",
+    assignee: row.assignee?.name ?? "",
+    comments: row.rank === null ? "" : String(row.comments),
   };
 }

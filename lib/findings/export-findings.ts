@@ -2,12 +2,11 @@ import type { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { openSnapshot, type Snapshot, streamOf } from "@/lib/inventory/read";
-import { countsOf } from "./count-by";
 import { csvHeader, csvLines } from "./export-csv";
 import { namedFindings } from "./list-findings";
 import type { FindingFilters } from "./queries/filters";
-import { type FindingPlace, type FindingRow, groupFindings, selectFindings } from "./queries/findings";
 import { readFilters } from "./read-filters";
+import { type FindingPage, readPage } from "./read-page";
 import { type ExportFindings, exportFindingsSchema } from "./schemas";
 
 /** The most rows of one export. */
@@ -22,9 +21,9 @@ export async function exportFindings({ ctx, input }: Verb<z.input<typeof exportF
   const { sort, ...given } = exportFindingsSchema.parse(input);
   const snapshot = await openSnapshot();
   try {
-    const filters = await readFilters(snapshot.client, given);
-    const { counts } = await groupFindings(snapshot.client, filters, { sort, limit: rowsPerRead, after: null });
-    const { rows } = countsOf(counts, filters);
+    const filters = await readFilters(snapshot.client, ctx, given);
+    const { counts } = await readPage(snapshot.client, filters, { sort, limit: 1 });
+    const { rows } = counts;
     if (rows > exportRowsMax) {
       throw new WhereinError("too_large", `More than ${exportRowsMax} findings match. Narrow the list, by team for example.`, { reason: "export_too_large" });
     }
@@ -38,14 +37,10 @@ export async function exportFindings({ ctx, input }: Verb<z.input<typeof exportF
 
 async function* csvParts({ client }: Snapshot, filters: FindingFilters, sort: ExportFindings["sort"]): AsyncGenerator<string> {
   yield csvHeader();
-  let after: FindingPlace | null = null;
-  for (;;) {
-    const order = { sort, limit: rowsPerRead, after };
-    const { next } = await groupFindings(client, filters, order);
-    const rows: FindingRow[] = await selectFindings(client, filters, order, next);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield csvLines(await namedFindings(client, rows));
-    after = last;
-  }
+  let cursor: string | undefined;
+  do {
+    const page: FindingPage = await readPage(client, filters, { sort, limit: rowsPerRead, cursor });
+    if (page.rows.length > 0) yield csvLines(await namedFindings(client, page.rows));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
 }

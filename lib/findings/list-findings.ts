@@ -1,17 +1,18 @@
 import type { PoolClient } from "pg";
-import { z } from "zod";
+import type { z } from "zod";
 import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { observesAnything } from "@/lib/aws/observations/queries/parts";
 import { selectSides } from "@/lib/aws/observations/queries/sides";
 import { requireScope, type Verb } from "@/lib/context";
 import { sendTogether } from "@/lib/db";
-import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
-import { countsOf } from "./count-by";
+import { isQueueComplete } from "@/lib/findings/queue";
+import { inSnapshot } from "@/lib/inventory/read";
 import { toFinding } from "./present";
 import { selectDetails, selectSources } from "./queries/details";
-import { type FindingPlace, type FindingRow, groupFindings, selectFindings } from "./queries/findings";
+import type { FindingRow } from "./queries/findings";
 import { readFilters } from "./read-filters";
-import { type Finding, type FindingList, type ListFindings, listFindingsSchema } from "./schemas";
+import { readPage } from "./read-page";
+import { type Finding, type FindingList, listFindingsSchema } from "./schemas";
 
 /**
  * One page of findings, malware and what is exploited first, with counts over all pages. Throws `invalid` for a `q` that cannot be
@@ -20,16 +21,19 @@ import { type Finding, type FindingList, type ListFindings, listFindingsSchema }
 export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindingsSchema>>): Promise<FindingList> {
   requireScope(ctx, "inventory:read");
   const { sort, limit, cursor, ...given } = listFindingsSchema.parse(input);
-  const after = readPlace(sort, cursor);
   return inSnapshot(async (client) => {
-    const filters = await readFilters(client, given);
-    const order = { sort, limit: limit + 1, after };
-    const { counts, next } = await groupFindings(client, filters, order);
-    const rows = await selectFindings(client, filters, order, next);
-    const { page, nextCursor } = toPage(rows, limit, (row) => placeOf(sort, row));
+    const filters = await readFilters(client, ctx, given);
+    const { rows, counts, nextCursor } = await readPage(client, filters, { sort, limit, cursor });
     return {
-      data: await namedFindings(client, page),
-      meta: { limit, nextCursor, ...countsOf(counts, filters), inspector: await observesAnything(client), mirror: await advisoryFreshness(client) },
+      data: await namedFindings(client, rows),
+      meta: {
+        limit,
+        nextCursor,
+        ...counts,
+        complete: await isQueueComplete(client),
+        inspector: await observesAnything(client),
+        mirror: await advisoryFreshness(client),
+      },
     };
   });
 }
@@ -46,20 +50,4 @@ export async function namedFindings(client: PoolClient, rows: readonly FindingRo
     const [detail, side] = [details[place], sides[place]];
     return detail && side ? [toFinding(row, detail, side, sources)] : [];
   });
-}
-
-/** Of a cursor: live, malware, KEV, severity, EPSS. */
-export const priorityShape = [z.int32(), z.int32(), z.int32(), z.int32(), z.number()] as const;
-
-function placeOf(sort: ListFindings["sort"], row: FindingRow): readonly (string | number)[] {
-  const { live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt } = row;
-  return [sort, live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt.toISOString()];
-}
-
-function readPlace(sort: ListFindings["sort"], cursor: string | undefined): FindingPlace | null {
-  const shape = z.tuple([z.literal(sort), ...priorityShape, z.int32(), z.int32(), z.int32(), z.iso.datetime({ offset: true })]);
-  const place = decodeCursor(cursor, shape);
-  if (place === null) return null;
-  const [, live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt] = place;
-  return { live, malware, kev, rank, epss, vulnerabilityId, artifactId, packageVersionId, openedAt: new Date(openedAt) };
 }

@@ -1,5 +1,13 @@
 import type { RouteDoc } from "@/lib/http";
-import { exportFindingsSchema, findingListSchema, listFindingsSchema, listUndeterminedSchema, undeterminedListSchema } from "./schemas";
+import {
+  exportFindingsSchema,
+  findingGroupListSchema,
+  findingListSchema,
+  groupFindingsSchema,
+  listFindingsSchema,
+  listUndeterminedSchema,
+  undeterminedListSchema,
+} from "./schemas";
 
 const csv = { schema: { type: "string" as const, description: "One line per finding; RFC 4180 with a header, times in UTC." } };
 
@@ -28,6 +36,16 @@ export const findingRoutes = [
     rawResponse: true,
     responseContent: { "text/csv": csv },
     problems: [413],
+  },
+  {
+    method: "get",
+    path: "/api/v1/findings/groups",
+    tag: "Findings",
+    summary: "Open findings by vulnerability, package or service",
+    description: "One row for all open findings of a list that have it in common, those with the first of the queue first.",
+    scopes: ["inventory:read"],
+    query: groupFindingsSchema,
+    response: findingGroupListSchema,
   },
   {
     method: "get",

@@ -1,12 +1,16 @@
 import { orderVersions } from "@/lib/advisories/vulnerabilities/order-versions";
 import type { SideRow } from "@/lib/aws/observations/queries/sides";
 import { toTwoSides } from "@/lib/aws/observations/two-sides";
+import { rankReasons } from "@/lib/findings/queue";
 import { toTeamRef } from "@/lib/inventory/read";
 import { purlOf } from "@/lib/purl";
 import type { DetailRow } from "./queries/details";
 import type { FindingRow } from "./queries/findings";
 import type { RowKey } from "./queries/order";
+import type { QueuedRow } from "./queries/queued";
 import type { Finding, Undetermined } from "./schemas";
+
+type Queued = Pick<Finding, "rank" | "rankReasons" | "decision" | "dueAt" | "assignee" | "comments">;
 
 /** Who holds what, as the API shows it. */
 export function toHeld(key: RowKey, row: DetailRow): Omit<Undetermined, "reason"> {
@@ -45,5 +49,21 @@ export function toFinding(row: FindingRow, detail: DetailRow, side: SideRow, sou
     closedAt: row.closedAt?.toISOString() ?? null,
     closeReason: row.closeReason,
     sources: row.advisoryIds.flatMap((id) => sources.get(id) ?? []),
+    ...toQueued(row.queued, detail),
+  };
+}
+
+const unqueued: Queued = { rank: null, rankReasons: [], decision: null, dueAt: null, assignee: null, comments: 0 };
+
+function toQueued(queued: QueuedRow | undefined, { kind, severity, kevAddedOn, epss }: DetailRow): Queued {
+  if (!queued) return unqueued;
+  const { rank, exposure, tier, decisionId, state, approved, decidedUntil, dueAt, assigneeId, assigneeName, comments } = queued;
+  return {
+    rank,
+    rankReasons: rankReasons({ kind, severity, kev: kevAddedOn !== null, epss, tier, exposure }),
+    decision: { id: decisionId, state, approved, until: decidedUntil?.toISOString() ?? null },
+    dueAt: dueAt?.toISOString() ?? null,
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "somebody who is not known" },
+    comments,
   };
 }

@@ -2,20 +2,25 @@ import type { ClientBase } from "pg";
 import { advisoryKinds } from "@/lib/advisories/model";
 import { resolveAdvisories } from "@/lib/blast-radius/resolve-advisories";
 import { resolveTerms } from "@/lib/blast-radius/resolve-terms";
+import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { normaliseName } from "@/lib/purl";
-import { type Diagnostic, parseQuestion, type Term } from "@/lib/query";
+import { type Diagnostic, parseQuestion, type QuestionFacets, type Term } from "@/lib/query";
 import { componentScopes } from "@/lib/sbom/model";
 import type { FindingFilters } from "./queries/filters";
+import type { QueueFilters } from "./queries/queue-filters";
 import type { ListFindings } from "./schemas";
 
-type Input = Pick<ListFindings, "q" | "team" | "service" | "artifactId" | "kind" | "severity" | "kev" | "ecosystem" | "package"> &
-  Partial<Pick<ListFindings, "state" | "openedSince" | "source" | "sbomGap">>;
+type Input = Omit<Partial<ListFindings>, "sort" | "limit" | "cursor">;
 
 const harmless = new Set(["qualifiers_ignored"]);
+const weekMs = 7 * 86_400_000;
 
-/** The filters of a list, with `q` read into them. Throws `invalid` with `question_unreadable` for a `q` of which any part cannot be used. */
-export async function readFilters(client: ClientBase, input: Input): Promise<FindingFilters> {
+/**
+ * The filters of a list, with `q` read into them; `ctx` says who `me` is. Throws `invalid` with `question_unreadable` for a `q` of which any part cannot be
+ * used, and for what narrows only what is open beside a list of something else.
+ */
+export async function readFilters(client: ClientBase, ctx: Context, input: Input): Promise<FindingFilters> {
   const { terms, facets, diagnostics } = parseQuestion(input.q ?? "");
   const unread = [...diagnostics.filter(({ code }) => !harmless.has(code)), ...terms.flatMap(notAFinding)];
   const times = (["asof", "during"] as const).filter((name) => facets[name] !== undefined);
@@ -25,7 +30,8 @@ export async function readFilters(client: ClientBase, input: Input): Promise<Fin
   const kinds = [...(input.kind ?? []), ...advisoryKinds.filter((kind) => facets.kind?.includes(kind))];
   const artifactKinds = facets.kind?.filter((kind) => !(advisoryKinds as readonly string[]).includes(kind)) ?? [];
   const ecosystems = input.ecosystem ?? null;
-  return {
+  const kev = input.kev === undefined ? facets.kev : input.kev === "true";
+  const filters: FindingFilters = {
     services: {
       teams: merge(facets.team, input.team),
       services: merge(facets.service, input.service),
@@ -34,20 +40,51 @@ export async function readFilters(client: ClientBase, input: Input): Promise<Fin
       scopes: facets.scope?.map((scope) => componentScopes.indexOf(scope)) ?? null,
       direct: facets.direct ?? null,
     },
+    tiers: merge(facets.tier, input.tier),
+    environments: merge(facets.env, input.environment),
     artifactId: input.artifactId ?? null,
-    vulnerability: {
-      kinds: kinds.length > 0 ? kinds : null,
-      severities: merge(facets.severity, input.severity),
-      kev: input.kev === undefined ? null : input.kev === "true",
-    },
+    vulnerability: { kinds: kinds.length > 0 ? kinds : null, severities: merge(facets.severity, input.severity), kev: kev ?? null },
     ecosystems,
     names: input.package === undefined ? null : [...new Set([input.package, ...(ecosystems ?? []).map((each) => normaliseName(each, input.package ?? ""))])],
     meant: terms.length === 0 ? null : await meantBy(client, terms),
     state: input.state ?? "open",
     source: input.source ?? null,
     sbomGap: input.sbomGap === undefined ? null : input.sbomGap === "true",
-    openedSince: input.openedSince === undefined ? null : new Date(input.openedSince),
+    openedSince: momentOf(input.openedSince ?? facets.since),
+    openedBefore: momentOf(input.openedBefore),
+    closedSince: momentOf(input.closedSince),
+    closedBefore: momentOf(input.closedBefore),
+    openAt: momentOf(input.openAt),
+    closeReasons: input.closeReason ?? null,
+    queue: queueOf(ctx, input, facets),
   };
+  requireOpen(filters);
+  return filters;
+}
+
+function queueOf({ actor }: Context, input: Input, facets: QuestionFacets): QueueFilters {
+  const assignees = merge(facets.assignee, input.assignee)?.map((each) =>
+    each === "none" ? null : each === "me" ? (actor.kind === "user" ? actor.id : nobody) : each,
+  );
+  const now = new Date();
+  const due = merge(facets.due, input.due);
+  return {
+    states: merge(facets.decision, input.decision),
+    assignees: assignees ?? null,
+    due: due && { words: due, now, soon: new Date(now.getTime() + weekMs) },
+  };
+}
+
+/** Who calls with a token, or as the system, is at no finding. */
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+function requireOpen({ state, source, queue }: FindingFilters): void {
+  if (state === "open" && source !== "inspector") return;
+  const given = [queue.states && "decision", queue.assignees && "assignee", queue.due && "due"].filter((name) => name !== null);
+  if (given.length === 0) return;
+  const errors = given.map((name) => ({ pointer: `?${name}`, detail: "Only of what is open and a mirrored advisory says", code: "not_of_this_list" }));
+  const detail = "What is decided, who is at it and when it is due is known of open findings of mirrored advisories only.";
+  throw new WhereinError("invalid", detail, { reason: "question_unreadable", errors });
 }
 
 /** Package versions that the terms name, and vulnerabilities. An advisory's own matches would leave out what it no longer affects. */
@@ -63,10 +100,12 @@ function notAFinding(term: Term): Diagnostic[] {
   return [{ code: "not_supported_yet", message: "Findings are of packages: a hash names none.", start: term.start, end: term.end }];
 }
 
-function merge<T extends string>(inText: readonly T[] | undefined, beside: readonly T[] | undefined): T[] | null {
+function merge<T>(inText: readonly T[] | undefined, beside: readonly T[] | undefined): T[] | null {
   const all = [...new Set([...(inText ?? []), ...(beside ?? [])])];
   return all.length === 0 ? null : all;
 }
+
+const momentOf = (text: string | undefined) => (text === undefined ? null : new Date(text));
 
 function unreadable(diagnostics: readonly Diagnostic[]): WhereinError {
   return new WhereinError("invalid", "A part of the filter cannot be read, so nothing is listed.", {

@@ -3,6 +3,7 @@ import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { type SeverityCounts, severityCountsSchema } from "@/lib/advisories/severity-counts";
 import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import { twoSidesSchema } from "@/lib/aws/observations/schemas/side";
+import { decidedStates } from "@/lib/decisions/words";
 import {
   artifactRefSchema,
   componentFields,
@@ -13,6 +14,7 @@ import {
   serviceRefSchema,
   teamRefSchema,
 } from "@/lib/inventory/read/schemas";
+import { queuedFields, queueFilters } from "./queue-schemas";
 
 const filters = {
   q: z
@@ -20,7 +22,7 @@ const filters = {
     .max(2_000)
     .optional()
     .describe(
-      "The search grammar: packages, versions, ranges and advisory ids, with `team: service: kind: ref: scope: direct: severity:`. `kind:` takes kinds of artifacts and of advisories.",
+      "The search grammar: packages, versions, ranges and advisory ids, with `team: service: kind: ref: scope: direct: severity: tier: env: assignee: due: decision: kev: since: is:`. `kind:` takes kinds of artifacts and of advisories; `is:` takes `overdue`, `due-soon`, `mine`, `unassigned`, `exploited`, `todo` and what was decided, as `is:accepted`.",
     ),
   team: listOf(z.string().max(200)).optional().describe("Team slug; repeat for several. `none` is services without a team."),
   service: listOf(z.string().max(200)).optional(),
@@ -33,7 +35,19 @@ const filters = {
 };
 
 export const findingStates = ["open", "closed", "all"] as const;
-export const findingSorts = ["priority", "opened", "-opened"] as const;
+export const findingSorts = ["priority", "severity", "epss", "opened", "-opened", "due", "-due"] as const;
+const moment = z.iso.datetime({ offset: true });
+export const closeReasons = ["upgraded", "removed", "withdrawn", "corrected", "retired"] as const;
+
+/** When it was opened and closed, and why it was closed. */
+const timeFilters = {
+  openedSince: moment.optional(),
+  openedBefore: moment.optional(),
+  closedSince: moment.optional(),
+  closedBefore: moment.optional(),
+  openAt: moment.optional().describe("Only what was open at the moment."),
+  closeReason: listOf(z.enum(closeReasons)).optional(),
+};
 
 const sourceFilters = {
   source: z
@@ -47,6 +61,8 @@ const sourceFilters = {
 
 export const listFindingsSchema = z.object({
   ...filters,
+  ...queueFilters,
+  ...timeFilters,
   ...sourceFilters,
   state: z
     .enum(findingStates)
@@ -54,12 +70,11 @@ export const listFindingsSchema = z.object({
     .describe(
       "With `source=inspector`, `open` lists also what Inspector closed and nobody knows to be fixed: its `closeReason` is `unscanned` or `unverified`, and `counts`, `byKind` and `kev` leave it out.",
     ),
-  openedSince: z.iso.datetime({ offset: true }).optional(),
   sort: z
     .enum(findingSorts)
     .default("priority")
     .describe(
-      "`priority`: malware, then known exploited, then severity, then EPSS; those of withdrawn vulnerabilities last. `/api/v1/vulnerabilities` has the same order.",
+      "Of what is open, `priority`: by `rank`. Of other lists: malware, then known exploited, then severity, then EPSS, those of withdrawn vulnerabilities last; these have no order by `severity`, `epss` or `due`. What has no due time comes after all that has.",
     ),
   ...pageParameters,
 });
@@ -68,7 +83,7 @@ export type ListFindings = z.infer<typeof listFindingsSchema>;
 export const exportFindingsSchema = listFindingsSchema.omit({ limit: true, cursor: true });
 export type ExportFindings = z.infer<typeof exportFindingsSchema>;
 
-export const listUndeterminedSchema = z.object({ ...filters, ...pageParameters });
+export const listUndeterminedSchema = z.object({ ...filters, tier: queueFilters.tier, environment: queueFilters.environment, ...pageParameters });
 export type ListUndetermined = z.infer<typeof listUndeterminedSchema>;
 
 /** A vulnerability as lists show it. */
@@ -102,7 +117,6 @@ const heldFields = {
 };
 
 export const openReasons = ["build", "advisory"] as const;
-export const closeReasons = ["upgraded", "removed", "withdrawn", "corrected", "retired"] as const;
 
 export const findingSchema = z.object({
   ...heldFields,
@@ -118,6 +132,7 @@ export const findingSchema = z.object({
   sides: twoSidesSchema,
   /** The advisories by which it was opened; of Inspector alone, its own. */
   sources: z.array(z.object({ source: z.string(), id: z.string() })),
+  ...queuedFields,
 });
 export type Finding = z.infer<typeof findingSchema>;
 
@@ -133,6 +148,10 @@ export const findingListSchema = z.object({
     counts: severityCountsSchema,
     byKind: z.record(z.enum(advisoryKinds), z.number().int()),
     kev: z.number().int(),
+    /** By what was decided, under all filters but `decision`; null where nothing is decided of what is listed. */
+    byDecision: z.record(z.enum(decidedStates), z.number().int()).nullable(),
+    /** False while findings of before an upgrade are still taken into the queue: the list of what is open lacks some until then. */
+    complete: z.boolean(),
     /** Whether Inspector reports anything at all, whatever the filters. */
     inspector: z.boolean(),
     /** How new the advisories are that this follows from. */
@@ -140,6 +159,41 @@ export const findingListSchema = z.object({
   }),
 });
 export type FindingList = z.infer<typeof findingListSchema>;
+
+export const findingGroupings = ["vulnerability", "package", "service"] as const;
+export const groupFindingsSchema = listFindingsSchema.omit({ sort: true, state: true, source: true, sbomGap: true }).extend({
+  by: z.enum(findingGroupings),
+  sort: z.enum(["priority", "findings"]).default("priority").describe("`priority`: by the first finding of each. `findings`: by how many there are."),
+});
+export type GroupFindings = z.infer<typeof groupFindingsSchema>;
+
+export const findingGroupSchema = z.object({
+  /** What its findings have in common; the one that was asked for. */
+  vulnerability: vulnerabilityRefSchema.nullable(),
+  package: packageRefSchema.nullable(),
+  service: serviceRefSchema.nullable(),
+  /** The owner, of a service. */
+  team: teamRefSchema.nullable(),
+  findings: z.number().int(),
+  services: z.number().int(),
+  /** Of severities; malware apart. */
+  counts: severityCountsSchema,
+  kev: z.number().int(),
+  /** Of its first finding. */
+  rank: z.number().int(),
+  /** When the oldest was opened. */
+  openedAt: z.iso.datetime(),
+  /** When the first is due; null: none is. */
+  dueAt: z.iso.datetime().nullable(),
+  overdue: z.number().int(),
+});
+export type FindingGroup = z.infer<typeof findingGroupSchema>;
+
+export const findingGroupListSchema = z.object({
+  data: z.array(findingGroupSchema),
+  meta: pageMetaSchema.extend({ by: z.enum(findingGroupings), findings: z.number().int() }),
+});
+export type FindingGroupList = z.infer<typeof findingGroupListSchema>;
 
 export const undeterminedListSchema = z.object({
   data: z.array(undeterminedSchema),

@@ -3,7 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { sourceRoutes } from "@/lib/advisories/sources/openapi";
 import { vulnerabilityRoutes } from "@/lib/advisories/vulnerabilities/openapi";
 import { alertRoutes } from "@/lib/alerts/openapi";
-import { tokenRoutes } from "@/lib/auth/openapi";
+import { peopleRoutes, tokenRoutes } from "@/lib/auth/openapi";
 import { awsAccountRoutes } from "@/lib/aws/accounts/openapi";
 import { awsEventRoutes } from "@/lib/aws/events/openapi";
 import { observationRoutes } from "@/lib/aws/observations/openapi";
@@ -23,9 +23,11 @@ import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { ownerRoutes } from "@/lib/inventory/owners/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
+import { renameRoutes } from "@/lib/inventory/rename/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
+import { slaRoutes } from "@/lib/sla/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
 
@@ -41,12 +43,14 @@ export const routeDocs: readonly RouteDoc[] = [
   ...decisionRoutes,
   ...vexRoutes,
   ...observationRoutes,
+  ...slaRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,
   ...exportRoutes,
   ...scanRoutes,
   ...teamRoutes,
   ...ownerRoutes,
+  ...renameRoutes,
   ...retireRoutes,
   ...deploymentRoutes,
   ...inventoryRoutes,
@@ -56,6 +60,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...awsEventRoutes,
   ...awsAccountRoutes,
   ...tokenRoutes,
+  ...peopleRoutes,
   ...dependencyTrackRoutes,
 ];
 

@@ -7,6 +7,7 @@ import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
 import { lapseDecisions, rekeySubjects } from "@/lib/decisions";
 import { sweepVex } from "@/lib/decisions/vex";
+import { sweepQueue } from "@/lib/findings/queue";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -27,6 +28,7 @@ const crontab = [
   "* * * * * decisions",
   "* * * * * vex",
   "* * * * * incidents ?queue=incidents&max=1",
+  "* * * * * queue ?queue=queue&max=1",
 ];
 
 const ingestPayload = z.object({ uploadId: z.string() });
@@ -40,6 +42,9 @@ const rekeyMsAMinute = 5_000;
 
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
+
+/** How much of each minute goes to findings whose place in the queue is of before: a policy, scores or a decision that expired. */
+const queueMsAMinute = 20_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: of AWS's feeds, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
@@ -81,6 +86,11 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       incidents: async () => {
         const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
         if (changed > 0) logger().info({ changed }, "incidents have another answer");
+      },
+      // In a queue of its own likewise.
+      queue: async () => {
+        const { artifacts, isDone } = await sweepQueue(queue, { budgetMs: queueMsAMinute });
+        if (artifacts > 0) logger().info({ artifacts, isDone }, "the queue of findings was made again");
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

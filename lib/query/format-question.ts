@@ -49,9 +49,14 @@ const signature = (term: Term): string => JSON.stringify({ ...term, start: 0, en
 
 function formatFacets(facets: QuestionFacets): string[] {
   const words: string[] = [];
-  for (const name of ["team", "service", "kind", "ref", "scope", "severity"] as const) {
-    for (const value of facets[name] ?? []) words.push(`${name}:${/^[\w./@+-]+$/.test(value) ? value : quote(value)}`);
+  for (const name of ["team", "service", "kind", "ref", "scope", "severity", "tier", "env", "assignee", "due", "decision"] as const) {
+    for (const each of facets[name] ?? []) {
+      const value = String(each);
+      words.push(`${name}:${/^[\w./@+-]+$/.test(value) ? value : quote(value)}`);
+    }
   }
+  if (facets.kev !== undefined) words.push(`kev:${facets.kev}`);
+  if (facets.since !== undefined) words.push(`since:${facets.since}`);
   if (facets.direct !== undefined) words.push(`direct:${facets.direct}`);
   if (facets.asof !== undefined) words.push(`asof:${facets.asof}`);
   if (facets.during !== undefined) words.push(`during:${formatWindow(facets.during)}`);

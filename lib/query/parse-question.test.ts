@@ -185,6 +185,26 @@ describe("facets", () => {
     });
   });
 
+  it("of findings are read, and short words for them", () => {
+    const of = (text: string) => parseQuestion(text).facets;
+    expect(of("tier:1,2 env:Production,prod-eu assignee:none due:overdue,soon decision:accepted kev:yes since:2026-01-31")).toEqual({
+      tier: [1, 2],
+      env: ["production", "prod-eu"],
+      assignee: ["none"],
+      due: ["overdue", "soon"],
+      decision: ["accepted"],
+      kev: true,
+      since: "2026-01-31T00:00:00.000Z",
+    });
+    expect(of("is:overdue,mine is:exploited is:not-affected")).toEqual({ due: ["overdue"], assignee: ["me"], kev: true, decision: ["not_affected"] });
+    expect(of("decision:todo")).toEqual({ decision: ["undecided", "affected", "under_investigation"] });
+  });
+
+  it("of findings are written back", () => {
+    const text = "severity:high tier:1 env:production assignee:me due:overdue decision:undecided kev:true since:2026-01-31T00:00:00.000Z";
+    expect(formatQuestion(parseQuestion(text))).toBe(text);
+  });
+
   it("are written back", () => {
     const text = 'lodash team:payments team:"My team" ref:release/1.0 direct:false asof:2026-01-31T00:00:00.000Z';
     expect(formatQuestion(parseQuestion(text))).toBe(text);
@@ -193,7 +213,12 @@ describe("facets", () => {
 
 describe("what cannot be used is said, with its place", () => {
   const faults: [string, string, string][] = [
-    ["lodash env:production", "not_supported_yet", "env:production"],
+    ["lodash tier:5", "bad_facet_value", "tier:5"],
+    ["lodash due:tomorrow", "bad_facet_value", "due:tomorrow"],
+    ["lodash decision:maybe", "bad_facet_value", "decision:maybe"],
+    ["lodash kev:perhaps", "bad_facet_value", "kev:perhaps"],
+    ["lodash since:yesterday", "bad_facet_value", "since:yesterday"],
+    ["lodash is:nice", "bad_facet_value", "is:nice"],
     ["lodash during:2026-01", "bad_facet_value", "during:2026-01"],
     ["sha512:abcd", "not_supported_yet", "sha512:abcd"],
     ["lodash owner:alice", "unknown_facet", "owner:alice"],

@@ -1,6 +1,8 @@
 import type { SeverityWord } from "@/lib/advisories/model";
+import type { DecidedState } from "@/lib/decisions/words";
 import type { ComponentScope } from "@/lib/sbom/model";
 import type { Window } from "./read-moment";
+import type { DueWord } from "./read-triage-facet";
 
 /** A place in the text, in UTF-16 units, half open. */
 export type Place = { start: number; end: number };
@@ -34,6 +36,17 @@ export type QuestionFacets = {
   scope?: ComponentScope[];
   /** Of vulnerabilities: narrows findings. */
   severity?: SeverityWord[];
+  /** Of findings, as `severity`: the tiers of services, where it runs, who is at it, when it is due, what was decided, and from when on it is open. */
+  tier?: number[];
+  /** A tier of environments (`production`, `other`), `none`, or the name of an environment. */
+  env?: string[];
+  /** `me`, `none`, or the id of a person. */
+  assignee?: string[];
+  due?: DueWord[];
+  decision?: DecidedState[];
+  kev?: boolean;
+  /** ISO 8601 UTC. */
+  since?: string;
   direct?: boolean;
   asof?: string;
   during?: Window;

@@ -2,10 +2,10 @@ import { severityWords } from "@/lib/advisories/model";
 import { componentScopes } from "@/lib/sbom/model";
 import type { Diagnostic, DiagnosticCode, QuestionFacets } from "./question";
 import { readMoment, readWindow } from "./read-moment";
+import { readTriageFacet, type TriageFacet, triageFacets } from "./read-triage-facet";
 import { scanTokens, type Token, unshield } from "./scan-tokens";
 
 const lists = ["team", "service", "kind", "ref", "scope", "severity"] as const;
-const notYet = new Set(["env", "tier"]);
 
 /**
  * Reads a token such as `team:payments` (or, as in a URL, `team=payments`) into the facets. Returns false when the token is no facet; a facet that cannot be used
@@ -18,11 +18,12 @@ export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Dia
     diagnostics.push({ code, message, start: token.start, end: token.end });
     return true;
   };
-  if (notYet.has(name)) return report("not_supported_yet", `"${name}:" is not available yet in this version.`);
-  if (list === undefined && name !== "direct" && name !== "asof" && name !== "during") return false;
-  const values = valuesOf(list === undefined ? [rawValue] : rawValue.split(","));
+  const triage = triageFacets.find((each) => each === name);
+  if (list === undefined && triage === undefined && name !== "direct" && name !== "asof" && name !== "during") return false;
+  const values = valuesOf(list === undefined && triage === undefined ? [rawValue] : rawValue.split(","));
   const [first] = values;
   if (first === undefined) return report("bad_facet_value", `A value is expected after "${name}:".`);
+  if (triage !== undefined) return readTriageFacet(triage, values, facets, report);
   if (name === "direct") return readDirect(first.toLowerCase(), facets, report);
   if (name === "asof") return readAsOf(first, facets, report);
   if (name === "during") return readDuring(first, facets, report);
@@ -37,7 +38,7 @@ export function readFacet(token: Token, facets: QuestionFacets, diagnostics: Dia
 }
 
 /** Where in a text a facet names a value (null: any): the whole token, in UTF-16 units, half open. Null when the text does not. */
-export function placeOfFacet(text: string, facet: "team" | "service" | "severity", value: string | null): { start: number; end: number } | null {
+export function placeOfFacet(text: string, facet: "team" | "service" | "severity" | TriageFacet, value: string | null): { start: number; end: number } | null {
   const token = scanTokens(text).tokens.find((each) => {
     const { name, rawValue } = splitFacet(each);
     return name === facet && (value === null || valuesOf(rawValue.split(",")).includes(value));

@@ -22,7 +22,7 @@ export function isShielded(text: string): boolean {
 const interval = /[[(][^[\]()"]{0,200}[\])]/y;
 // After a comma: what goes on with a list of versions or an interval, in contrast to the next package.
 const versionGoesOn = /(?:v?\d|[<>=~^!*[()\]]|\s|$)/y;
-const takesCommas = /^(?:pkg:|(?:team|service|kind|ref|scope|severity):)/i;
+const takesCommas = /^(?:pkg:|(?:team|service|kind|ref|scope|severity|tier|env|assignee|due|decision|is):)/i;
 
 /** Splits at blanks, and at commas between packages. Quotes and intervals such as `[1.0, 2.0)` stay whole. */
 export function scanTokens(written: string): { tokens: Token[]; diagnostics: Diagnostic[] } {

@@ -163,6 +163,16 @@ it("two people who assign one finding at the same time leave the assignee of the
   expect(said.every((entry, n) => entry.assignee?.id !== said[n + 1]?.assignee?.id)).toBe(true);
 });
 
+it("all that a list has are noted by its filters", async () => {
+  const noted = await noteFindings({ ctx: mira, input: { filter: { q: "lodash", service: "shop" }, note: { kind: "assignee", assignee: idOf(tom) } } });
+  expect(noted).toMatchObject({ findings: 2, notes: 1 });
+  expect((await saidOf())[0]).toMatchObject({ assignee: { name: "Tom" } });
+  expect(await saidOf(keyOf(desk))).toEqual([]);
+  const nothing = { filter: { service: "no-such" }, note: { kind: "assignee", assignee: null } } as const;
+  await expect(noteFindings({ ctx: mira, input: nothing })).rejects.toMatchObject({ code: "not_found" });
+  await expect(noteFindings({ ctx: mira, input: { note: nothing.note } })).rejects.toThrow("Give findings or a filter");
+});
+
 it("thousands of findings are noted and taken back in one batch", async () => {
   const many = Array.from({ length: 40 }, (_, n) => `bulk-${n}`);
   const packages = Array.from({ length: 50 }, (_, n) => npm(`part-${n}`, "1.0.0"));

@@ -3,7 +3,7 @@ import { listVulnerabilities } from "@/lib/advisories/vulnerabilities";
 import { countOpenFindings, exportFindings, findingListSchema, listFindings, listUndetermined, undeterminedListSchema } from "@/lib/findings";
 import { daysAgo, documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
 import { givenInspectorAdvisory, givenInspectorFinding, givenResource, givenVersion } from "./setup/given-inspector";
-import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
+import { givenVulnerability, openFindings, queueFindings } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
 
@@ -36,6 +36,7 @@ beforeAll(async () => {
   await pool.query(
     "update finding set closed_at = now(), close_reason = 'upgraded' where vulnerability_id = (select id from vulnerability where display_id = 'GHSA-oooo-oooo-oooo')",
   );
+  await queueFindings(pool);
 });
 
 const list = async (input: object = {}) => findingListSchema.parse(await listFindings({ ctx: reader, input }));
@@ -263,6 +264,6 @@ describe("the list of findings beside Inspector", () => {
     expect(second.meta.nextCursor).toBeNull();
     const csv = await new Response((await exportFindings({ ctx: reader, input: { source: "inspector" } })).body).text();
     expect(csv.trimEnd().split("\r\n")).toHaveLength(5);
-    expect(csv).toMatch(/,inspector,open,high,,scanned,true\r\n/);
+    expect(csv).toMatch(/,inspector,open,high,,scanned,true,,,,,,\r\n/);
   });
 });

@@ -46,9 +46,7 @@ export function FindingDetail({ row, explanation, activity, onUndo }: FindingDet
         ) : (
           <ul className="flex flex-wrap gap-1.5">
             {row.rankReasons.map((reason) => (
-              <li key={reason} className="rounded-full border border-line-strong px-2 text-xs leading-[22px]">
-                {reason}
-              </li>
+              <li key={reason.factor}>{reason.words}</li>
             ))}
           </ul>
         )}

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { requireScope, type Verb } from "@/lib/context";
-import { priorityShape } from "@/lib/findings/list-findings";
+import { priorityShape } from "@/lib/findings/read-page";
 import { decodeCursor, inSnapshot, serviceNotFound, toPage } from "@/lib/inventory/read";
 import { countGroups } from "./count-groups";
 import { nameRows } from "./name-rows";

@@ -4,7 +4,7 @@ import { WhereinError } from "@/lib/errors";
 import { inSnapshot } from "@/lib/inventory/read";
 import { authorOf } from "./author";
 import { type ActivityRow, selectActivity, selectOccurrences } from "./queries/activity";
-import { selectSubjects } from "./queries/notes";
+import { selectNumbers, selectSubjects } from "./queries/notes";
 import { type ActivityEntry, type FindingActivity, findingKeySchema } from "./schemas";
 
 /** What was said of a finding and when the artifact had it. Needs `inventory:read`; throws `not_found`. */
@@ -12,7 +12,7 @@ export async function getFindingActivity({ ctx, input }: Verb<z.input<typeof fin
   requireScope(ctx, "inventory:read");
   const key = findingKeySchema.parse(input);
   return inSnapshot(async (client) => {
-    const [subject] = (await selectSubjects(client, [key])).subjects;
+    const [subject] = (await selectSubjects(client, await selectNumbers(client, [key]))).subjects;
     if (subject === undefined) throw new WhereinError("not_found", "There is no such finding.", { reason: "finding_unknown" });
     const notes = await selectActivity(client, subject);
     const occurrences = await selectOccurrences(client, key, subject);

@@ -19,6 +19,7 @@ export const noteRoutes = [
   {
     ...write,
     path: "/api/v1/findings/notes",
+    scopes: ["findings:write", "inventory:read"],
     summary: "Comment on findings, assign them, or say by when they are due",
     description: "All of them in one batch. What is so already changes nothing. Nothing is ever deleted: the last of each kind counts.",
     body: noteFindingsSchema,

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { type PersonRef, personRefSchema } from "../person-ref";
+import { exportFindingsSchema } from "../schemas";
 
-/** Findings that are named one by one in a request. */
-export const findingKeysMax = 10_000;
+/** Findings that one call may note. */
+export const notedFindingsMax = 20_000;
 
 const text = (max: number) =>
   z
@@ -27,12 +29,22 @@ export const noteSchema = z.discriminatedUnion("kind", [
 ]);
 export type Note = z.infer<typeof noteSchema>;
 
-export const noteFindingsSchema = z.object({ findings: z.array(findingKeySchema).min(1).max(findingKeysMax), note: noteSchema }).meta({
-  example: {
-    findings: [{ artifactId: 12, packageVersionId: 4711, vulnerability: "CVE-2021-44228" }],
-    note: { kind: "due", dueAt: "2026-04-30T12:00:00Z" },
-  },
-});
+export const noteFindingsSchema = z
+  .object({
+    findings: z.array(findingKeySchema).min(1).max(notedFindingsMax).optional(),
+    filter: exportFindingsSchema
+      .omit({ sort: true, state: true, source: true, sbomGap: true })
+      .optional()
+      .describe("Instead of `findings`: all open findings that the list of findings has with these filters."),
+    note: noteSchema,
+  })
+  .refine(({ findings, filter }) => (findings === undefined) !== (filter === undefined), { path: ["findings"], message: "Give findings or a filter" })
+  .meta({
+    example: {
+      findings: [{ artifactId: 12, packageVersionId: 4711, vulnerability: "CVE-2021-44228" }],
+      note: { kind: "due", dueAt: "2026-04-30T12:00:00Z" },
+    },
+  });
 export type NoteFindings = z.input<typeof noteFindingsSchema>;
 
 export const notedSchema = z.object({
@@ -57,9 +69,7 @@ export const undoneSchema = z.object({
 });
 export type Undone = z.infer<typeof undoneSchema>;
 
-/** A person as lists show one. */
-export const personRefSchema = z.object({ id: z.uuid(), name: z.string() });
-export type PersonRef = z.infer<typeof personRefSchema>;
+export { type PersonRef, personRefSchema };
 
 export const assigneesSchema = z.object({ data: z.array(personRefSchema) });
 

@@ -3,15 +3,18 @@ import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
 import { type Priority, prioritySelect, priorityValues } from "@/lib/advisories/queries/priority";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
-import type { ListFindings } from "../schemas";
+import { todoStates } from "@/lib/query";
 import { type FindingFilters, holderFilter, sourceOf, stateFilter, vulnerabilityFilter } from "./filters";
 import { byKey, byPriority, keyValues, orderBy, placeValues, type RowKey } from "./order";
+import { kindAt, severityAt } from "./queue-filters";
+import type { QueuedRow } from "./queued";
 
-/** A finding before its names. */
-export type FindingRow = RowKey & Priority & { openedAt: Date; openReason: string; closedAt: Date | null; closeReason: string | null; advisoryIds: number[] };
+/** A finding before its names. `queued` is what it is in the queue, if it was read from there. */
+export type FindingRow = RowKey &
+  Priority & { openedAt: Date; openReason: string; closedAt: Date | null; closeReason: string | null; advisoryIds: number[]; queued?: QueuedRow };
 
 export type FindingPlace = RowKey & Priority & { openedAt: Date };
-type Order = { sort: ListFindings["sort"]; limit: number; after: FindingPlace | null };
+type Order = { sort: "priority" | "opened" | "-opened"; limit: number; after: FindingPlace | null };
 
 /** `counted`: without those that are listed as open and are not. */
 export type CountRow = { kind: AdvisoryKind; severity: SeverityWord; kev: boolean; rows: number; counted: number };
@@ -75,14 +78,14 @@ export async function selectFindings(
 
 export type ServiceCountRow = { slug: string; kind: AdvisoryKind; severity: SeverityWord; rows: number };
 
-/** Open findings of some services, by kind and severity. */
+/** What is to be done of some services, by kind and severity. */
 export async function countOfServices(client: ClientBase, slugs: readonly string[]): Promise<ServiceCountRow[]> {
-  const { rows } = await client.query<ServiceCountRow>({
+  const { rows } = await client.query<{ slug: string; kind: number; severityRank: number; rows: number }>({
     name: "findings-of-services",
-    text: `select s.slug, v.kind, v.severity, count(*)::int as rows
-      from service s join artifact a on a.service_id = s.id join finding x on x.artifact_id = a.id and x.closed_at is null
-      join vulnerability v on v.id = x.vulnerability_id where s.slug = any($1::text[]) group by 1, 2, 3`,
-    values: [slugs],
+    text: `select s.slug, t.kind, t.severity_rank as "severityRank", sum(t.n)::int as rows
+      from service s join artifact a on a.service_id = s.id join open_tally t on t.artifact_id = a.id
+      where s.slug = any($1::text[]) and t.state = any($2::text[]) group by 1, 2, 3`,
+    values: [slugs, todoStates],
   });
-  return rows;
+  return rows.map(({ slug, kind, severityRank, rows: n }) => ({ slug, kind: kindAt(kind), severity: severityAt(severityRank), rows: n }));
 }

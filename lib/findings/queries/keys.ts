@@ -1,18 +1,29 @@
 import type { ClientBase } from "pg";
+import { int4Column } from "@/lib/db/binary-columns";
 import { conditions, Parameters } from "@/lib/inventory/read";
-import { type FindingFilters, holderFilter, stateFilter, vulnerabilityFilter } from "./filters";
+import type { FindingFilters } from "./filters";
+import { selectClasses } from "./queue-classes";
+import { classTable, isOfClass, ownerParts, rowParts } from "./queue-filters";
 
-/** Open findings by their numbers, all arrays of one length. */
+/** Open findings by their numbers, all columns of one length. */
 export type FindingKeys = { artifactIds: number[]; packageVersionIds: number[]; vulnerabilityIds: number[] };
 
-/** The open findings that filters have: as many as `max`, so that one more than is wanted says that there are more. */
+const column = (value: string) => `coalesce(string_agg(int4send(x.${value}), ''::bytea), '')`;
+
+/** The open findings that filters of a list of the queue have: as many as `max`, so that one more than is wanted says that there are more. */
 export async function selectFindingKeys(client: ClientBase, filters: FindingFilters, max: number): Promise<FindingKeys> {
+  const classes = (await selectClasses(client, filters)).filter((each) => {
+    const { isOfKind, isOfState } = isOfClass(filters, each);
+    return isOfKind && isOfState;
+  });
   const parameters = new Parameters();
-  const where = [...stateFilter(filters, parameters), ...holderFilter(filters, parameters), ...vulnerabilityFilter(filters, parameters)];
-  const { rows } = await client.query<{ a: number; p: number; v: number }>({
-    text: `select x.artifact_id as a, x.package_version_id as p, x.vulnerability_id as v from finding x join vulnerability v on v.id = x.vulnerability_id
-      ${conditions("where", where)} limit ${parameters.add(max)}::int`,
+  const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
+  const { rows } = await client.query<{ a: Buffer; p: Buffer; v: Buffer }>({
+    text: `select ${column("artifact_id")} as a, ${column("package_version_id")} as p, ${column("vulnerability_id")} as v from (
+      select x.* from open_finding x join ${classTable(classes, parameters)} using (kind, severity_rank, kev, state) ${conditions("where", parts)}
+      limit ${parameters.add(max)}::int) x`,
     values: parameters.values,
   });
-  return { artifactIds: rows.map(({ a }) => a), packageVersionIds: rows.map(({ p }) => p), vulnerabilityIds: rows.map(({ v }) => v) };
+  const idsOf = (bytes: Buffer | undefined) => (bytes ? [...int4Column(bytes)] : []);
+  return { artifactIds: idsOf(rows[0]?.a), packageVersionIds: idsOf(rows[0]?.p), vulnerabilityIds: idsOf(rows[0]?.v) };
 }

@@ -12,7 +12,7 @@ const malwareRank = 2_000_000;
 const kevRank = 1_000_000;
 
 // What nobody has scored lies between medium and high: it is not therefore harmless.
-const severityWeights: Record<SeverityWord, number> = { critical: 100, high: 60, medium: 25, low: 8, none: 1, unscored: 30 };
+const severityWeights: Record<SeverityWord, number> = { critical: 100, high: 65, medium: 25, low: 8, none: 1, unscored: 30 };
 
 /** By the least EPSS, greatest first. Steps, so that the daily change of scores moves few findings. */
 const likelihoods = [

@@ -62,6 +62,11 @@ async function refreshBuild(on: ClientBase, { artifactId, packageVersionIds }: B
   return { changed: await writeQueue(on, asked, { rules, at, everyHistory: false }) };
 }
 
+/** Says that all that is open of a new artifact is in the queue: nothing is yet. */
+export async function queueArtifact(on: ClientBase, artifactId: number): Promise<void> {
+  await insertMissingArtifacts(on, int4Array([artifactId]));
+}
+
 /**
  * Keeps everybody else from changing the queue until this transaction ends. For who locks services, before that: a build that holds the queue of its artifact
  * may wait for its service.

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
+import { queueArtifact } from "@/lib/findings/queue";
 import type { BuildRequest } from "@/lib/inventory/upload/schemas";
 import { insertArtifact, insertService } from "./queries/artifact";
 
@@ -15,6 +16,7 @@ export async function createArtifact(pool: Pool, ctx: Context, request: BuildReq
     }
     const createdArtifact = await insertArtifact(client, createdService.id, artifact, at);
     if (createdArtifact.added) {
+      await queueArtifact(client, createdArtifact.id);
       await recordAudit(
         client,
         ctx,

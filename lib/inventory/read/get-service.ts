@@ -20,6 +20,7 @@ export async function getService({ ctx, input }: Verb<z.input<typeof getServiceS
       slug: service.slug,
       name: service.name,
       team: toTeamRef(service),
+      tier: service.tier,
       status: service.status,
       retiredAt: toIso(service.retiredAt),
       createdAt: service.createdAt.toISOString(),

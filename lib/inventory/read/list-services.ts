@@ -35,6 +35,7 @@ export async function listServices({ ctx, input }: Verb<z.input<typeof listServi
       slug: row.slug,
       name: row.name,
       team: toTeamRef(row),
+      tier: row.tier,
       status: row.status,
       retiredAt: toIso(row.retiredAt),
       artifacts: row.artifacts,

@@ -5,4 +5,5 @@ export { listTeamRefs } from "./list-team-refs";
 export { teamRoutes } from "./openapi";
 export { saveTeam, storeTeam } from "./save-team";
 export * from "./schemas";
+export { setTeamTier, setTier } from "./set-tier";
 export { teamSlugOf } from "./team-slug-of";

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import type { RouteDoc } from "@/lib/http/route-contract";
-import { ownerBodySchema, ownerPathSchema, ownershipSchema, teamBodySchema, teamPathSchema, teamRefSchema } from "./schemas";
+import {
+  ownerBodySchema,
+  ownerPathSchema,
+  ownershipSchema,
+  teamBodySchema,
+  teamPathSchema,
+  teamRefSchema,
+  tierBodySchema,
+  tieredServiceSchema,
+  tieredServicesSchema,
+} from "./schemas";
 
 const write = { scopes: ["inventory:write"], tag: "Services" } as const;
 
@@ -38,6 +48,30 @@ export const teamRoutes = [
     params: ownerPathSchema,
     body: ownerBodySchema,
     response: ownershipSchema,
+    problems: [404],
+  },
+  {
+    ...write,
+    method: "patch",
+    path: "/api/v1/services/{slug}",
+    scopes: ["settings:write"],
+    summary: "Give a service a tier",
+    description: "How important it is: the policy and the order of findings go by it.",
+    params: ownerPathSchema,
+    body: tierBodySchema,
+    response: tieredServiceSchema,
+    problems: [404],
+  },
+  {
+    ...write,
+    method: "put",
+    path: "/api/v1/teams/{slug}/tier",
+    scopes: ["settings:write"],
+    summary: "Give every service of a team a tier",
+    description: "Those that it has now.",
+    params: teamPathSchema,
+    body: tierBodySchema,
+    response: tieredServicesSchema,
     problems: [404],
   },
 ] as const satisfies readonly RouteDoc[];

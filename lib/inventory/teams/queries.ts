@@ -80,6 +80,24 @@ export async function updateOwner(client: ClientBase, serviceId: number, teamId:
   await client.query({ text: "update service set team_id = $2 where id = $1", values: [serviceId, teamId] });
 }
 
+export type TieredServiceRow = { id: number; slug: string; name: string; tier: number | null };
+
+/** The service with its tier, locked against other changes; uploads go on. */
+export async function lockTieredService(client: ClientBase, slug: string): Promise<TieredServiceRow | null> {
+  const { rows } = await client.query<TieredServiceRow>({ text: "select id, slug, name, tier from service where slug = $1 for no key update", values: [slug] });
+  return rows[0] ?? null;
+}
+
+/** Every service of the team, likewise. */
+export async function lockServicesOfTeam(client: ClientBase, teamId: number): Promise<TieredServiceRow[]> {
+  const text = "select id, slug, name, tier from service where team_id = $1 order by id for no key update";
+  return (await client.query<TieredServiceRow>({ text, values: [teamId] })).rows;
+}
+
+export async function updateTiers(client: ClientBase, serviceIds: readonly number[], tier: number | null): Promise<void> {
+  await client.query({ text: "update service set tier = $2::int2 where id = any($1::int4[])", values: [serviceIds, tier] });
+}
+
 /** Every team by name. */
 export async function selectTeamRefs(db: ClientBase | Pool): Promise<TeamRef[]> {
   const result = await db.query<StoredTeam>({

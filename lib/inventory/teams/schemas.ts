@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas/common";
 import { slugOf } from "@/lib/inventory/upload/build-request";
+import { tierSchema } from "@/lib/sla/rule";
 
 // Names are shown in tables and logs: no control characters.
 export const line = (max: number) =>
@@ -76,5 +77,20 @@ export type AssignOwner = z.input<typeof assignOwnerSchema>;
 
 export const ownershipSchema = z.object({ service: serviceRefSchema, team: teamRefSchema.nullable() });
 export type Ownership = z.infer<typeof ownershipSchema>;
+
+export const tierBodySchema = z
+  .strictObject({ tier: tierSchema.nullable().describe("1 (most important) to 4; null: none, which counts as 3.") })
+  .meta({ example: { tier: 1 } });
+
+export const setTierSchema = tierBodySchema.extend({ service: z.string().max(200) });
+export type SetTier = z.input<typeof setTierSchema>;
+
+export const setTeamTierSchema = tierBodySchema.extend({ team: z.string().max(200) });
+export type SetTeamTier = z.input<typeof setTeamTierSchema>;
+
+export const tieredServiceSchema = z.object({ service: serviceRefSchema, tier: tierSchema.nullable() });
+export type TieredService = z.infer<typeof tieredServiceSchema>;
+
+export const tieredServicesSchema = z.object({ services: z.number().int().describe("How many had another tier.") });
 
 export { type TeamRef, teamRefSchema } from "@/lib/inventory/read/schemas/common";

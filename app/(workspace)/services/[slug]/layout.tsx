@@ -2,6 +2,8 @@ import Link from "next/link";
 import { OwnerControl } from "@/components/services/owner-control";
 import { ServiceTabs } from "@/components/services/service-head";
 import { ServiceStatusMark } from "@/components/services/service-status";
+import { TierControl } from "@/components/services/tier-control";
+import { tierText } from "@/components/services/tier-words";
 import { ContactLinks } from "@/components/teams/contact-links";
 import { ButtonLink } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/time";
@@ -12,7 +14,7 @@ import { scopesOf } from "@/lib/context";
 import { getService } from "@/lib/inventory/read";
 import { listTeamRefs } from "@/lib/inventory/teams";
 import { readFor } from "../../read";
-import { giveOwner } from "./actions";
+import { giveOwner, giveTier } from "./actions";
 
 type Props = { params: Promise<{ slug: string }>; children: React.ReactNode };
 
@@ -20,7 +22,8 @@ type Props = { params: Promise<{ slug: string }>; children: React.ReactNode };
 export default async function ServiceLayout({ params, children }: Props) {
   const slug = decoded((await params).slug);
   const ctx = await requirePageContext();
-  const mayAssign = scopesOf(ctx.actor).includes("inventory:write");
+  const scopes = scopesOf(ctx.actor);
+  const mayAssign = scopes.includes("inventory:write");
   const [service, teams] = await readFor(ctx, Promise.all([getService({ ctx, input: { slug } }), mayAssign ? listTeamRefs({ ctx, input: {} }) : []]));
   return (
     <>
@@ -42,6 +45,7 @@ export default async function ServiceLayout({ params, children }: Props) {
               <span>{service.team ? `owned by ${service.team.name}` : "no owner"}</span>
             )}
             {service.team ? <ContactLinks team={service.team} /> : null}
+            {scopes.includes("settings:write") ? <TierControl service={slug} tier={service.tier} give={giveTier} /> : <span>{tierText(service.tier)}</span>}
             <span>
               {service.lastBuiltAt ? (
                 <>

@@ -6,7 +6,7 @@ import type { TeamFields } from "@/components/teams/team-form";
 import { requirePageContext } from "@/lib/auth";
 import { WhereinError } from "@/lib/errors";
 import { applyOwnerFile } from "@/lib/inventory/owners";
-import { deleteTeam, saveTeam, teamSlugOf } from "@/lib/inventory/teams";
+import { deleteTeam, saveTeam, setTeamTier, teamSlugOf } from "@/lib/inventory/teams";
 
 /** Creates a team; without a slug it is made from the name. Returns null or what is wrong. */
 export async function createTeam({ slug, name, contact, contacts }: TeamFields): Promise<FormProblem | null> {
@@ -23,6 +23,18 @@ export async function removeTeam(slug: string): Promise<FormProblem | null> {
   const ctx = await requirePageContext();
   try {
     await deleteTeam({ ctx, input: { slug } });
+    revalidatePath("/settings/teams");
+    return null;
+  } catch (error) {
+    return toFormProblem(error);
+  }
+}
+
+/** Gives every service of the team a tier, or none. Returns null or what is wrong. */
+export async function giveTeamTier(team: string, tier: number | null): Promise<FormProblem | null> {
+  const ctx = await requirePageContext();
+  try {
+    await setTeamTier({ ctx, input: { team, tier } });
     revalidatePath("/settings/teams");
     return null;
   } catch (error) {

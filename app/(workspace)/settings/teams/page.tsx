@@ -9,13 +9,13 @@ import { scopesOf } from "@/lib/context";
 import { getOwnerFile, ownerFileText } from "@/lib/inventory/owners";
 import { listTeams } from "@/lib/inventory/read";
 import { readFor } from "../../read";
-import { applyOwners, changeTeam, createTeam, removeTeam } from "./actions";
+import { applyOwners, changeTeam, createTeam, giveTeamTier, removeTeam } from "./actions";
 
 export const metadata: Metadata = { title: "Teams" };
 
 export default async function TeamsPage() {
   const ctx = await requirePageContext();
-  const writes = scopesOf(ctx.actor).includes("inventory:write") ? { change: changeTeam, remove: removeTeam } : null;
+  const writes = scopesOf(ctx.actor).includes("inventory:write") ? { change: changeTeam, remove: removeTeam, giveTier: giveTeamTier } : null;
   const [teams, file] = await readFor(ctx, Promise.all([listTeams({ ctx, input: {} }), writes && getOwnerFile({ ctx, input: {} })]));
   const unowned = teams.meta.servicesWithoutTeam;
   return (

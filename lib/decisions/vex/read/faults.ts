@@ -47,6 +47,3 @@ export class VexFaults {
     this.list.push({ code, outcome, pointer: pointer(), detail: more === "" ? detail : `${detail} ${more}` });
   }
 }
-
-/** A part of a JSON pointer (RFC 6901). */
-export const pointerPart = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,30 +1,43 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import type { FindingKeys } from "../../queries/keys";
 import type { FindingKey, Note } from "../schemas";
 
 /** What a note is bound to. */
 export type NoteSubject = { serviceId: number; packageId: number; vulnerabilityId: number };
-type NotePlace = Pick<NoteSubject, "serviceId" | "packageId">;
+export type NotePlace = Pick<NoteSubject, "serviceId" | "packageId">;
 
 /** Until the transaction ends notes are written one after another, so that the last one by its time is the last one that anybody wrote. */
 export async function lockNotes(client: ClientBase): Promise<void> {
   await client.query({ name: "finding-notes-lock", text: "select pg_advisory_xact_lock(hashtextextended('wherein.finding-notes', 0))" });
 }
 
+/** Keys with any id of a vulnerability, as numbers; those whose id nothing has are left out. */
+export async function selectNumbers(client: ClientBase, keys: readonly FindingKey[]): Promise<FindingKeys> {
+  const { rows } = await client.query<{ place: number; id: number }>({
+    name: "finding-note-vulnerabilities",
+    text: `select x.place::int - 1 as place, va.vulnerability_id as id from unnest($1::text[]) with ordinality as x(name, place)
+      join vulnerability_alias va on va.name = x.name`,
+    values: [keys.map(({ vulnerability }) => vulnerability.toUpperCase())],
+  });
+  const found = rows.flatMap(({ place, id }) => (keys[place] ? [{ ...keys[place], id }] : []));
+  return {
+    artifactIds: found.map(({ artifactId }) => artifactId),
+    packageVersionIds: found.map(({ packageVersionId }) => packageVersionId),
+    vulnerabilityIds: found.map(({ id }) => id),
+  };
+}
+
 /** The subjects of those findings that exist, open or closed, and how many findings these are. */
-export async function selectSubjects(client: ClientBase, keys: readonly FindingKey[]): Promise<{ findings: number; subjects: NoteSubject[] }> {
+export async function selectSubjects(client: ClientBase, keys: FindingKeys): Promise<{ findings: number; subjects: NoteSubject[] }> {
   const { rows } = await client.query<NoteSubject & { findings: number }>({
     name: "finding-note-subjects",
-    text: `select a.service_id as "serviceId", pv.package_id as "packageId", va.vulnerability_id as "vulnerabilityId", count(distinct (x.artifact_id, x.version_id))::int as findings
-      from unnest($1::int[], $2::int[], $3::text[]) as x(artifact_id, version_id, name)
-      join vulnerability_alias va on va.name = x.name join artifact a on a.id = x.artifact_id join package_version pv on pv.id = x.version_id
-      where exists (select from finding f where f.artifact_id = x.artifact_id and f.package_version_id = x.version_id and f.vulnerability_id = va.vulnerability_id)
+    text: `select a.service_id as "serviceId", pv.package_id as "packageId", x.vulnerability_id as "vulnerabilityId", count(*)::int as findings
+      from (select distinct * from unnest($1::int[], $2::int[], $3::int[]) as u(artifact_id, version_id, vulnerability_id)) x
+      join artifact a on a.id = x.artifact_id join package_version pv on pv.id = x.version_id
+      where exists (select from finding f where f.artifact_id = x.artifact_id and f.package_version_id = x.version_id and f.vulnerability_id = x.vulnerability_id)
       group by 1, 2, 3`,
-    values: [
-      int4Array(keys.map(({ artifactId }) => artifactId)),
-      int4Array(keys.map(({ packageVersionId }) => packageVersionId)),
-      keys.map(({ vulnerability }) => vulnerability.toUpperCase()),
-    ],
+    values: [int4Array(keys.artifactIds), int4Array(keys.packageVersionIds), int4Array(keys.vulnerabilityIds)],
   });
   return { findings: rows.reduce((sum, row) => sum + row.findings, 0), subjects: rows };
 }

@@ -14,7 +14,7 @@ const statusCase = (of: { newest: string; incomplete: string; leastFresh: string
  * one of its (kind, name) the freshest head over all refs is older than the window, and incomplete when any head is.
  */
 function statusTable(stale: string, filters: readonly (string | null)[]): string {
-  return `select s.id, s.slug, s.name, s.team_id, s.created_at, s.retired_at, coalesce(x.artifacts, 0)::int as artifacts, coalesce(x.components, 0)::int as components, x.last_built_at,
+  return `select s.id, s.slug, s.name, s.team_id, s.tier, s.created_at, s.retired_at, coalesce(x.artifacts, 0)::int as artifacts, coalesce(x.components, 0)::int as components, x.last_built_at,
       ${statusCase({ newest: "x.last_built_at", incomplete: "x.incomplete", leastFresh: "x.least_fresh" }, stale)} as status
     from service s left join (
       select service_id, sum(artifacts) as artifacts, sum(components) as components, max(newest) as last_built_at, min(newest) as least_fresh, bool_or(incomplete) as incomplete
@@ -29,6 +29,7 @@ export type ServiceListRow = OwnerRow & {
   id: number;
   slug: string;
   name: string;
+  tier: number | null;
   status: ServiceStatus;
   retiredAt: Date | string | null;
   artifacts: number;
@@ -84,7 +85,7 @@ export async function selectServices(client: ClientBase, query: ServiceListQuery
   const result = await client.query<ServiceListAnswer>({
     text: `with x as materialized (${statusTable(stale, ofText)})
       select coalesce((select json_agg(p) from (
-          select x.id, x.slug, x.name, ${ownerColumns}, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", ${type === "timestamptz" ? "x.last_built_at" : column} as key
+          select x.id, x.slug, x.name, ${ownerColumns}, x.tier, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", ${type === "timestamptz" ? "x.last_built_at" : column} as key
           from x left join team t on t.id = x.team_id ${conditions("where", pageFilters)}
           order by ${columns.map((each) => `${each} ${descending ? "desc" : "asc"}`).join(", ")} limit ${parameters.add(query.limit + 1)}::int) p), '[]') as rows,
         coalesce((select json_agg(b) from (select status, count(*)::int as services from x ${conditions("where", [ofTeam])} group by status) b), '[]') as "byStatus",
@@ -132,8 +133,8 @@ export async function selectService(client: ClientBase, slug: string, staleBefor
   const result = await client.query<ServiceHeadRow>({
     name: "inventory-service",
     text: `with one as (select id from service where slug = $2)
-      select x.id, x.slug, x.name, ${ownerColumns}, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", x.created_at as "createdAt"
-      from (select s.id, s.slug, s.name, s.team_id, s.created_at, s.retired_at, count(h.artifact_id) filter (where h.retired_at is null)::int as artifacts, coalesce(sum(h.components), 0)::int as components, max(h.newest) as last_built_at,
+      select x.id, x.slug, x.name, ${ownerColumns}, x.tier, x.status, x.retired_at as "retiredAt", x.artifacts, x.components, x.last_built_at as "lastBuiltAt", x.created_at as "createdAt"
+      from (select s.id, s.slug, s.name, s.team_id, s.tier, s.created_at, s.retired_at, count(h.artifact_id) filter (where h.retired_at is null)::int as artifacts, coalesce(sum(h.components), 0)::int as components, max(h.newest) as last_built_at,
               ${statusCase({ newest: "max(h.newest)", incomplete: "bool_or(h.incomplete)", leastFresh: "min(h.newest)" }, "$1::timestamptz")} as status
             from service s left join lateral (
               select a.id as artifact_id, c.component_count as components, ah.incomplete, ah.retired_at, max(ah.head_built_at) over (partition by a.kind, a.name) as newest

@@ -38,6 +38,12 @@ export type TeamRef = z.infer<typeof teamRefSchema>;
 
 export const serviceRefSchema = z.object({ slug: z.string(), name: z.string() });
 
+export const serviceTierSchema = z
+  .number()
+  .int()
+  .nullable()
+  .describe("How important the service is, 1 most to 4 least; null: nobody has said, which counts as 3.");
+
 export const artifactRefSchema = z.object({ id: z.number().int(), kind: z.string(), name: z.string(), ref: z.string() });
 export type ArtifactRef = z.infer<typeof artifactRefSchema>;
 

@@ -10,6 +10,7 @@ import {
   pageParameters,
   retiredAtSchema,
   serviceStatusSchema,
+  serviceTierSchema,
   teamRefSchema,
 } from "./common";
 
@@ -26,6 +27,7 @@ export const serviceRowSchema = z.object({
   slug: z.string(),
   name: z.string(),
   team: teamRefSchema.nullable(),
+  tier: serviceTierSchema,
   status: serviceStatusSchema,
   retiredAt: retiredAtSchema,
   /** Those that are retired are not among them. */
@@ -83,6 +85,7 @@ export const serviceSchema = z.object({
   slug: z.string(),
   name: z.string(),
   team: teamRefSchema.nullable(),
+  tier: serviceTierSchema,
   status: serviceStatusSchema,
   retiredAt: retiredAtSchema,
   createdAt: z.iso.datetime(),

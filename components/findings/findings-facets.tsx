@@ -129,7 +129,9 @@ function WorkFacets({ view, href, people }: WorkFacetsProps) {
         name="Runs"
         selected={view.environment}
         clearHref={href({ environment: [] })}
-        options={exposureWords.toReversed().map((value) => ({ value, label: exposureLabels[value], href: href({ environment: flip(view.environment, value) }) }))}
+        options={exposureWords
+          .toReversed()
+          .map((value) => ({ value, label: exposureLabels[value], href: href({ environment: flip(view.environment, value) }) }))}
       />
       <FacetMenu
         name="Tier"

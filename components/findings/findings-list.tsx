@@ -136,8 +136,8 @@ function Board({ base, view, list, now, service, artifacts, work }: FindingsList
 function InspectorOnly() {
   return (
     <p className="mb-2.5 max-w-prose text-muted">
-      What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap. What
-      it closed and nobody knows to be fixed is listed with that as its state, and not counted as open.
+      What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap.
+      What it closed and nobody knows to be fixed is listed with that as its state, and not counted as open.
     </p>
   );
 }

@@ -1,4 +1,4 @@
-type Query = Record<string, string | number | readonly string[] | null | undefined>;
+type Query = Record<string, string | number | readonly (string | number)[] | null | undefined>;
 
 /** `path?query` without what is empty; lists are repeated parameters. */
 export function withQuery(path: string, query: Query): string {

@@ -28,6 +28,7 @@ import * as decisions from "./v1/decisions/route";
 import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
+import * as finding from "./v1/findings/[artifactId]/[packageVersionId]/[vulnerability]/route";
 import * as findingActivity from "./v1/findings/activity/route";
 import * as findingAssignees from "./v1/findings/assignees/route";
 import * as findingsExport from "./v1/findings/export/route";
@@ -119,6 +120,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
   "/api/v1/findings": findings,
+  "/api/v1/findings/{artifactId}/{packageVersionId}/{vulnerability}": finding,
   "/api/v1/findings/activity": findingActivity,
   "/api/v1/findings/assignees": findingAssignees,
   "/api/v1/findings/export": findingsExport,

@@ -3,6 +3,7 @@ import type { GivenSubject, GivenVersions } from "../given";
 import { exactly, versionsOf } from "../versions-of";
 import type { ProductArtifact, Within } from "./queries/resolve";
 import type { VexFault } from "./read/faults";
+import { tooManyInVex, vexSubjectsMax } from "./read/limits";
 import type { VexAbout, VexDocument, VexPackage, VexStatement } from "./read/model";
 
 /** What of the inventory a document speaks of. */
@@ -37,6 +38,7 @@ export function planSubjects(document: VexDocument, resolved: Resolved): Plan {
   for (const found of resolved.artifacts) artifactsOf.set(found.n, [...(artifactsOf.get(found.n) ?? []), found]);
   const unknownProducts = new Map<number, number>();
   const unknown = new Set<string>();
+  let count = 0;
   const statements = inTimeOrder(document.statements).map((statement): PlannedStatement => {
     const names = namesIn(statement, resolved.groups);
     if (!names.isKnown) unknown.add(statement.names[0]?.toUpperCase() ?? "");
@@ -61,6 +63,9 @@ export function planSubjects(document: VexDocument, resolved: Resolved): Plan {
         });
       }
     }
+    count += subjects.size;
+    // A product may be many artifacts, and each of them a subject for each package.
+    if (count > vexSubjectsMax) throw tooManyInVex("packages in artifacts of which it says something", vexSubjectsMax, statement.pointer);
     for (const product of missing) unknownProducts.set(product, (unknownProducts.get(product) ?? 0) + 1);
     return { statement, subjects: [...subjects.values()] };
   });

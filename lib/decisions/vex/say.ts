@@ -30,15 +30,25 @@ export async function newsOf(client: ClientBase, plan: Plan, documentId: string 
   return { statements, saidAlready, known };
 }
 
-/** What new statements mean: `n` of `graves` are places in all subjects, one statement behind the other. */
+/** What new statements mean: open findings, and the subjects that mean grave ones. */
 export type Meaning = { findings: number; graves: ReadonlySet<PlannedSubject> };
 
 export async function meaningOf(client: ClientBase, { statements }: News): Promise<Meaning> {
-  const subjects = statements.flatMap((each) => each.subjects);
-  const reach = await selectReach(client, numbered(subjects));
-  const graves = new Set(reach.flatMap(({ n, grave }) => (grave > 0 ? [subjects[n]].filter((subject) => subject !== undefined) : [])));
-  return { findings: reach.reduce((sum, { findings }) => sum + findings, 0), graves };
+  const all = statements.flatMap((each) => each.subjects);
+  const graves = new Set<PlannedSubject>();
+  let findings = 0;
+  for (let at = 0; at < all.length; at += subjectsAtOnce) {
+    const subjects = all.slice(at, at + subjectsAtOnce);
+    for (const reach of await selectReach(client, numbered(subjects))) {
+      findings += reach.findings;
+      const subject = subjects[reach.n];
+      if (reach.grave > 0 && subject !== undefined) graves.add(subject);
+    }
+  }
+  return { findings, graves };
 }
+
+const subjectsAtOnce = 10_000;
 
 export type Part = { statement: PlannedStatement["statement"]; subjects: readonly PlannedSubject[]; needsApproval: boolean };
 

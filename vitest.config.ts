@@ -17,7 +17,7 @@ const testTimeout = 300_000;
 
 const unitTests = ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}"];
 // Of pure code, which replaces and keeps nothing: loaded once for all of its tests, which are most, instead of once for each file.
-const sharing = ["lib/{sbom,versions,purl,query,aws/read}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
+const sharing = ["lib/{sbom,versions,purl,query,aws/read,decisions/vex/read,decisions/vex/write}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
 
 // unit and unit-pure: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
 export default defineConfig({
@@ -34,6 +34,7 @@ export default defineConfig({
           include: unitTests,
           exclude: [...sharing, ...configDefaults.exclude],
           testTimeout,
+          hookTimeout: testTimeout,
         },
       },
       {

@@ -39,7 +39,11 @@ export type World = {
 };
 
 const reasons = ["upgraded", "upgraded", "removed", "withdrawn", "corrected", "retired"];
-const age = fc.integer({ min: 1, max: 24 * 90 });
+/** In hours; many are at a midnight of the last weeks. */
+const age = fc.oneof(
+  fc.integer({ min: 1, max: 24 * 90 }),
+  fc.integer({ min: 0, max: 14 }).map((days) => days * 24 + 12),
+);
 
 const vulnerability = fc.record({ kind: fc.constantFrom(...advisoryKinds), severity: fc.constantFrom(...severityWords), kev: fc.boolean() });
 const finding = fc
@@ -48,12 +52,12 @@ const finding = fc
     version: fc.integer({ min: 1, max: 3 }),
     vulnerability: fc.integer({ min: 1, max: 6 }),
     opened: age,
-    lasts: fc.option(fc.integer({ min: 0, max: 24 * 60 }), { freq: 3 }),
+    closed: fc.option(age, { freq: 3 }),
     reason: fc.constantFrom(...reasons),
   })
-  .map(({ opened, lasts, reason, ...which }): GivenFinding => {
-    const isClosed = lasts !== null && lasts < opened;
-    return { ...which, openedAt: hoursAgo(opened), closedAt: isClosed ? hoursAgo(opened - lasts) : null, reason: isClosed ? reason : null };
+  .map(({ opened, closed, reason, ...which }): GivenFinding => {
+    const isClosed = closed !== null && closed <= opened;
+    return { ...which, openedAt: hoursAgo(opened), closedAt: isClosed ? hoursAgo(closed) : null, reason: isClosed ? reason : null };
   });
 const scope = fc.constantFrom(
   ["artifact", 1] as const,

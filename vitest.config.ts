@@ -5,7 +5,10 @@ import { configDefaults, defineConfig } from "vitest/config";
 const alias = {
   "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
 };
-const properties = { setupFiles: ["tests/repeatable-properties.ts"], provide: { propertySeed: process.env.CI ? 1 : null } };
+const properties = {
+  setupFiles: ["tests/repeatable-properties.ts"],
+  provide: { propertySeed: process.env.CI ? 1 : null, corpusShare: process.env.CI ? 4 : 1 },
+};
 // No test reaches for the outside: one that mirrors has a source of its own.
 const env = { LOG_LEVEL: "silent", TZ: "UTC", WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
 

@@ -26,6 +26,7 @@ import * as decisions from "./v1/decisions/route";
 import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
 import * as eventToken from "./v1/event/token/[uuid]/route";
+import * as finding from "./v1/findings/[artifactId]/[packageVersionId]/[vulnerability]/route";
 import * as findingActivity from "./v1/findings/activity/route";
 import * as findingAssignees from "./v1/findings/assignees/route";
 import * as findingsExport from "./v1/findings/export/route";
@@ -52,6 +53,8 @@ import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
 import * as remediationExport from "./v1/remediation/export/route";
 import * as remediation from "./v1/remediation/route";
+import * as remediationPlanExport from "./v1/remediation/plan/export/route";
+import * as remediationPlan from "./v1/remediation/plan/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
@@ -115,6 +118,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/documents/{sha256}": document,
   "/api/v1/event/token/{uuid}": eventToken,
   "/api/v1/findings": findings,
+  "/api/v1/findings/{artifactId}/{packageVersionId}/{vulnerability}": finding,
   "/api/v1/findings/activity": findingActivity,
   "/api/v1/findings/assignees": findingAssignees,
   "/api/v1/findings/export": findingsExport,
@@ -138,6 +142,8 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/project/{uuid}": project,
   "/api/v1/remediation": remediation,
   "/api/v1/remediation/export": remediationExport,
+  "/api/v1/remediation/plan": remediationPlan,
+  "/api/v1/remediation/plan/export": remediationPlanExport,
   "/api/v1/search": search,
   "/api/v1/services": services,
   "/api/v1/services/{slug}": service,

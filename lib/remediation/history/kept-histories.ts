@@ -20,12 +20,6 @@ function memory(): Memory {
   return holder.whereinHistories;
 }
 
-/** How many artifacts and findings the process keeps, and in how many bytes. */
-export function keptHistories(): { artifacts: number; findings: number; bytes: number } {
-  const { byArtifact, findings } = memory();
-  return { artifacts: byArtifact.size, findings, bytes: findings * 10 };
-}
-
 /** Forgets all of them, as a new process. */
 export function forgetHistories(): void {
   delete holder.whereinHistories;

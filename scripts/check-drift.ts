@@ -101,6 +101,7 @@ const handWritten = [
   "constraint decision_end_of_decision",
   "constraint decision_end_cause_known",
   "constraint vex_document_format_known",
+  "constraint vex_document_scope_known",
   "constraint finding_note_kind_known",
   "constraint invitation_role_known",
   "constraint open_finding_state_known",

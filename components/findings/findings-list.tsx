@@ -11,7 +11,7 @@ import { QueueTabs } from "@/components/findings/triage/queue-tabs";
 import { TriageBoard } from "@/components/findings/triage/triage-board";
 import { ViewsMenu } from "@/components/findings/triage/views-menu";
 import { UndeterminedSection } from "@/components/findings/undetermined-section";
-import { type FindingsView, findingsHref, isNarrowed, noFilters } from "@/components/findings/view";
+import { type FindingsView, findingsHref, groupingOf, isNarrowed, noFilters } from "@/components/findings/view";
 import { buttonStyle } from "@/components/ui/button";
 import { FilterField } from "@/components/ui/filter-field";
 import { Pager } from "@/components/ui/pager";
@@ -60,7 +60,7 @@ export function FindingsList(props: FindingsListProps) {
         <QueueTabs base={base} view={view} />
         <span className="flex flex-wrap gap-2 pb-1.5 sm:ml-auto">
           {" "}
-          {service === undefined && view.source === undefined ? <GroupMenu base={base} view={view} /> : null}
+          {service === undefined && groupingOf({ ...view, group: "service" }) ? <GroupMenu base={base} view={view} /> : null}
           {views ? <ViewsMenu views={views} search={findingsHref("", view).slice(1)} /> : null}
           {isListed ? (
             <a href={withQuery("/api/v1/findings/export", inputOf(view, now, service))} download className={buttonStyle()}>

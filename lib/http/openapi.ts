@@ -11,6 +11,7 @@ import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { decisionRoutes } from "@/lib/decisions/openapi";
+import { vexRoutes } from "@/lib/decisions/vex/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { noteRoutes } from "@/lib/findings/notes/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -42,6 +43,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...noteRoutes,
   ...viewRoutes,
   ...decisionRoutes,
+  ...vexRoutes,
   ...observationRoutes,
   ...remediationRoutes,
   ...planRoutes,

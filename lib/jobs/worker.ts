@@ -6,6 +6,7 @@ import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
 import { lapseDecisions, rekeySubjects } from "@/lib/decisions";
+import { sweepVex } from "@/lib/decisions/vex";
 import { sweepQueue } from "@/lib/findings/queue";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
@@ -27,6 +28,7 @@ const crontab = [
   "* * * * * sweep-feeds",
   "* * * * * reread",
   "* * * * * decisions",
+  "* * * * * vex",
   "* * * * * incidents ?queue=incidents&max=1",
   "* * * * * histories ?queue=histories&max=1",
   "* * * * * upgrades ?queue=upgrades&max=1",
@@ -61,7 +63,8 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that ends decisions which nobody approved, and those of AWS.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that ends decisions which nobody approved,
+ * one that has VEX documents speak of artifacts that came, and those of AWS.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
@@ -116,6 +119,10 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       decisions: async () => {
         const { lapsed } = await lapseDecisions({ ctx: systemContext("worker"), input: {} });
         if (lapsed > 0) logger().info({ lapsed }, "decisions that nobody approved in time lapsed");
+      },
+      vex: async () => {
+        const documents = await sweepVex(queue);
+        if (documents > 0) logger().info({ documents }, "products of VEX documents came, and what is said of them counts");
       },
     },
   });

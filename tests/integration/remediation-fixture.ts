@@ -6,10 +6,10 @@ import { givenVulnerability } from "./setup/given-vulnerability";
 
 // Random histories of findings, written straight into the tables, as they are counted.
 
-export const now = new Date("2026-11-26T12:34:56Z");
+export const now = new Date("2026-11-26T12:00:30Z");
 const hourMs = 3_600_000;
-/** A moment that many hours before now, and some seconds, so that most are within a minute. */
-export const hoursAgo = (hours: number) => new Date(now.getTime() - hours * hourMs - 17_000);
+/** A moment that many hours before now: on the hour, so that some are midnight and due when others are closed, or within a minute. */
+export const hoursAgo = (hours: number) => new Date(now.getTime() - hours * hourMs - (hours % 2 === 0 ? 30_000 : 47_000));
 
 export const serviceTeams = ["red", "red", "blue", null] as const;
 export const serviceTiers = [1, null, 4, 2] as const;
@@ -39,7 +39,11 @@ export type World = {
 };
 
 const reasons = ["upgraded", "upgraded", "removed", "withdrawn", "corrected", "retired"];
-const age = fc.integer({ min: 1, max: 24 * 90 });
+/** In hours; many are at a midnight of the last weeks. */
+const age = fc.oneof(
+  fc.integer({ min: 1, max: 24 * 90 }),
+  fc.integer({ min: 0, max: 14 }).map((days) => days * 24 + 12),
+);
 
 const vulnerability = fc.record({ kind: fc.constantFrom(...advisoryKinds), severity: fc.constantFrom(...severityWords), kev: fc.boolean() });
 const finding = fc
@@ -48,12 +52,12 @@ const finding = fc
     version: fc.integer({ min: 1, max: 3 }),
     vulnerability: fc.integer({ min: 1, max: 6 }),
     opened: age,
-    lasts: fc.option(fc.integer({ min: 0, max: 24 * 60 }), { freq: 3 }),
+    closed: fc.option(age, { freq: 3 }),
     reason: fc.constantFrom(...reasons),
   })
-  .map(({ opened, lasts, reason, ...which }): GivenFinding => {
-    const isClosed = lasts !== null && lasts < opened;
-    return { ...which, openedAt: hoursAgo(opened), closedAt: isClosed ? hoursAgo(opened - lasts) : null, reason: isClosed ? reason : null };
+  .map(({ opened, closed, reason, ...which }): GivenFinding => {
+    const isClosed = closed !== null && closed <= opened;
+    return { ...which, openedAt: hoursAgo(opened), closedAt: isClosed ? hoursAgo(closed) : null, reason: isClosed ? reason : null };
   });
 const scope = fc.constantFrom(
   ["artifact", 1] as const,
@@ -162,7 +166,10 @@ async function tellDecision(pool: Pool, given: GivenDecision): Promise<void> {
   );
   const id = rows[0]?.id;
   const name = `CVE-2026-900${given.vulnerability - 1}`;
-  await pool.query("insert into decision_subject values ($1, 0, $2, 1, null, '{}', '{}', '{}', '{}', $3, $4)", [id, [name], given.scope, given.scopeId]);
+  await pool.query(
+    "insert into decision_subject (decision_id, n, names, package_id, lo, hi, hi_inclusive, versions, scope, scope_id) values ($1, 0, $2, 1, '{}', '{}', '{}', '{}', $3, $4)",
+    [id, [name], given.scope, given.scopeId],
+  );
   await pool.query("insert into decision_name values ($1, $2, 0)", [name, id]);
   const approver = given.approved ? await vote(pool, id ?? "", given.fromAt) : null;
   await pool.query("insert into decision_effect values ($1, $2, false, $3, $4)", [id, given.fromAt, approver, approver && "approve"]);

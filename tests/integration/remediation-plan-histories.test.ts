@@ -8,7 +8,6 @@ import type { FindingClass, PlanInput } from "@/lib/remediation/plan/plan-input"
 import { viaMax } from "@/lib/sbom";
 import { isPrerelease, releaseLine } from "@/lib/versions";
 import { documentOf, npm, reader, withInventory } from "./inventory-fixture";
-import { fillQueue } from "./setup/fill-queue";
 import { advisoryTables, tellAdvisory } from "./setup/stored-advisory";
 
 const inventory = withInventory();
@@ -147,9 +146,9 @@ async function naivePlan() {
 
 async function planNow() {
   const { data, meta } = await getRemediationPlan({ ctx: reader, input: { limit: 200 } });
-  const { findings, services: inServices, teams, closable, unfixed, unexplained } = meta;
+  const { findings, services: inServices, teams, closable, upgrades, unfixed, unexplained } = meta;
   return {
-    totals: { findings, services: inServices, teams, closable, unfixed, unexplained },
+    totals: { findings, services: inServices, teams, closable, upgrades, unfixed, unexplained },
     upgrades: data.map(({ package: { name }, line, artifacts, closes, closedSoFar, sameLine, any, own, brings }) => ({
       ...{ name, line, closedSoFar, artifacts, closes: closes.findings, services: closes.services, own },
       to: [sameLine?.version ?? null, any?.version ?? null],
@@ -169,7 +168,6 @@ it("after any history the plan is what the rows themselves give", async () => {
       .asyncProperty(fc.array(event, { minLength: 2, maxLength: 10 }), async (events) => {
         for (const told of events) {
           await tell(told);
-          await fillQueue(inventory.database.pool);
           expect(await planNow()).toEqual(await naivePlan());
         }
       })

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { endDecision, makeDecision } from "@/lib/decisions";
 import { exportRemediationPlan, getRemediationPlan, remediationPlanSchema } from "@/lib/remediation/plan";
 import { documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
-import { decide, fillQueue } from "./setup/fill-queue";
+import { ada, givenPeople } from "./setup/decision-people";
 import { advisoryTables, takeRecord } from "./setup/stored-advisory";
 
 const inventory = withInventory();
 type Input = Parameters<typeof getRemediationPlan>[0]["input"];
 
 async function plan(input: Input = {}) {
-  await fillQueue(inventory.database.pool);
   const answer = await getRemediationPlan({ ctx: reader, input });
   expect(remediationPlanSchema.parse(answer)).toEqual(answer);
   return answer;
@@ -194,15 +194,13 @@ describe("what counts", () => {
   });
 
   it("leaves out what people decided to leave, and takes it in again", async () => {
-    const { pool } = inventory.database;
+    await givenPeople(inventory.database.pool);
     await plan();
-    await decide(pool, { service: "api", vulnerability: "GHSA-1111-1111-1111", state: "not_affected" });
-    expect((await plan()).data.map(({ package: { name }, concerns }) => [name, concerns.findings])).toEqual([
-      ["lib", 1],
-      ["tool", 1],
-    ]);
-    await decide(pool, { service: "api", vulnerability: "GHSA-1111-1111-1111", state: "undecided" });
-    expect((await plan()).meta.findings).toBe(3);
+    const decided = { status: "not_affected", justification: "code_not_reachable" } as const;
+    const { decisions } = await makeDecision({ ctx: ada, input: { ...decided, filter: { q: "npm:tool", service: "api" } } });
+    expect((await plan()).data.map(({ package: { name } }) => name)).toEqual(["lib"]);
+    for (const { id } of decisions) await endDecision({ ctx: ada, input: { id } });
+    expect((await plan()).data.map(({ package: { name } }) => name)).toEqual(["lib", "tool"]);
   });
 
   it("is narrowed by team, service, severity, tier and where it runs", async () => {

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Context } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { endDecision, madeSchema, makeDecision } from "@/lib/decisions";
 import { WhereinError } from "@/lib/errors";
 import { listFindings, listFindingsSchema } from "@/lib/findings";
+import { refreshOpenFindings } from "@/lib/findings/queue";
 import { parseQuery } from "@/lib/http";
 import { exportRemediation, showRemediation, summariseWeek } from "@/lib/remediation";
 import { forgetHistories, repackHistories } from "@/lib/remediation/history";
 import { storeHistories } from "@/lib/remediation/history/queries/stored";
-import { reader, stranger, withInventory } from "./inventory-fixture";
+import { documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
 import { type GivenFinding, hoursAgo, now, tellWorld, type Vulnerability, type World } from "./remediation-fixture";
+import { givenVulnerability } from "./setup/given-vulnerability";
 
 const inventory = withInventory();
+const system: Context = { actor: { kind: "system", name: "test" }, requestId: "test" };
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ["Date"], now });
@@ -38,7 +44,7 @@ const findings = [
   given(1, 2, 20 * day, 10 * day),
   given(2, 3, 5 * day, 4 * day),
   given(3, 2, 60 * day, 2 * day, "removed"),
-  given(3, 3, 1 * day),
+  given(3, 3, 1.5 * day),
   given(5, 1, 30 * day, 8 * day, "retired"),
   given(5, 2, 3 * day),
   given(7, 4, 9 * day, 1 * day, "corrected"),
@@ -49,7 +55,10 @@ const told: World = { vulnerabilities, findings, decisions: [], environments: {}
 
 beforeEach(async () => {
   forgetHistories();
-  await tellWorld(inventory.database.pool, told);
+  const { pool } = inventory.database;
+  await pool.query("truncate open_finding, open_tally");
+  await tellWorld(pool, told);
+  await inTransaction((client) => refreshOpenFindings(client, { artifactIds: [1, 2, 3, 5, 7, 8] }, now), pool);
 });
 
 const dateAgo = (days: number) => new Date(now.getTime() - days * day * 3_600_000).toISOString().slice(0, 10);
@@ -74,7 +83,9 @@ describe("figures", () => {
       for (const week of flow.weeks.slice(-3)) expect([await listedAt(week.openedHref), await listedAt(week.fixedHref)]).toEqual([week.opened, week.fixed]);
       for (const team of teams) expect(await listedAt(team.open.href)).toBe(team.open.total);
     }
-    const { open } = await showRemediation({ ctx: reader, input: {} });
+    const { open, sla } = await showRemediation({ ctx: reader, input: {} });
+    expect([sla.overdue, sla.dueSoon]).toEqual([3, 0]);
+    expect([await listedAt(sla.overdueHref), await listedAt(sla.dueSoonHref)]).toEqual([sla.overdue, sla.dueSoon]);
     expect(open.bySeverity).toMatchObject({ malware: 1, critical: 1, high: 2 });
     for (const word of ["malware", "critical", "high"] as const) expect(await listedAt(open.bySeverityHref[word])).toBe(open.bySeverity[word]);
   });
@@ -122,6 +133,32 @@ describe("figures", () => {
   it("need the scope to read", async () => {
     await expect(showRemediation({ ctx: stranger, input: {} })).rejects.toMatchObject({ code: "forbidden" });
     await expect(summariseWeek({ ctx: stranger, input: { slug: "red", week: "2026-W48" } })).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("figures of what builds and people do", () => {
+  const open = async () => (await showRemediation({ ctx: reader, input: { from: dateAgo(0) } })).open;
+
+  it("follow each build, and each decision that takes findings out of the queue or ends", async () => {
+    const { pool } = inventory.database;
+    await inventory.ship({ service: "first" }, documentOf([npm("left-pad", "1.0.0")]));
+    await givenVulnerability(pool, { ids: ["CVE-2026-7000"], severity: "medium" }, [{ name: "left-pad", version: "1.0.0" }]);
+    const before = await open();
+    await inventory.ship({ service: "second" }, documentOf([npm("left-pad", "1.0.0")]));
+    expect((await open()).total).toBe(before.total + 1);
+    await repackHistories(pool, { budgetMs: 60_000 });
+    const subjects = [{ vulnerability: "CVE-2026-7000", scope: "everywhere" as const }];
+    const { decisions } = madeSchema.parse(await makeDecision({ ctx: system, input: { status: "not_affected", justification: "code_not_present", subjects } }));
+    vi.setSystemTime(now.getTime() + 60_000);
+    expect(await open()).toMatchObject({ total: before.total + 1, decided: before.decided + 1 });
+    vi.setSystemTime(now.getTime() + 120_000);
+    await endDecision({ ctx: system, input: { id: decisions[0]?.id ?? "", reason: "It was wrong." } });
+    vi.setSystemTime(now.getTime() + 180_000);
+    expect((await open()).decided).toBe(before.decided);
+    await inventory.ship({ service: "second" }, documentOf([npm("left-pad", "1.0.1")]));
+    const { flow } = await showRemediation({ ctx: reader, input: { service: "second" } });
+    expect([flow.opened, flow.fixed]).toEqual([1, 1]);
+    vi.setSystemTime(now);
   });
 });
 

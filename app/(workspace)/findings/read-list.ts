@@ -1,6 +1,6 @@
 import type { ListRead } from "@/components/findings/findings-list";
 import { inputOf } from "@/components/findings/input";
-import type { FindingsView } from "@/components/findings/view";
+import { type FindingsView, groupingOf } from "@/components/findings/view";
 import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
 import { groupFindingsBy, listFindings, listUndetermined } from "@/lib/findings";
@@ -9,14 +9,15 @@ import { groupFindingsBy, listFindings, listUndetermined } from "@/lib/findings"
 export async function readList(ctx: Context, view: FindingsView, now: number, service?: string): Promise<ListRead> {
   const input = inputOf(view, now, service);
   const { cursor, source } = view;
+  const by = groupingOf(view);
   const { q, team, service: services, artifactId, kind, severity, kev, ecosystem } = input;
   const held = { q, team, service: services, artifactId, kind, severity, kev, ecosystem, limit: 25 };
-  const { sort: _, state: __, source: ___, sbomGap: ____, ...filters } = input;
+  const { sort: _, state: __, source: ___, sbomGap: ____, ...groupFilters } = input;
   try {
     const [list, groups, undetermined] = await Promise.all([
-      view.group === undefined ? listFindings({ ctx, input: { ...input, cursor, limit: 100 } }) : null,
-      view.group === undefined ? null : groupFindingsBy({ ctx, input: { ...filters, by: view.group, cursor, limit: 100 } }),
-      source === undefined && view.group === undefined ? listUndetermined({ ctx, input: held }) : null,
+      by === undefined ? listFindings({ ctx, input: { ...input, cursor, limit: 100 } }) : null,
+      by === undefined ? null : groupFindingsBy({ ctx, input: { ...groupFilters, by, cursor, limit: 100 } }),
+      source === undefined && by === undefined ? listUndetermined({ ctx, input: held }) : null,
     ]);
     return { list, groups, undetermined, problem: null };
   } catch (error) {

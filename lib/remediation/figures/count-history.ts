@@ -1,90 +1,100 @@
 import { classes, classMask, type FindingHistory, outcome, outcomeShift, outcomes, stillOpen } from "../history";
 import { type PlaceTables, severityOfClass } from "./classes";
 import { dueMinute, isPausedAt } from "./clock";
+import { dayMinutes } from "./days";
 import { severities, type Tally } from "./tally";
-import type { TopEntry } from "./top";
+import type { Top } from "./top";
 
-const soonMinutes = 7 * 1_440;
+const soonMinutes = 7 * dayMinutes;
 const isFix = (how: number) => how === outcome.upgraded || how === outcome.removed;
 
-/** Counts the findings of one artifact. `team`: its place. One pass, over what was not closed before anything that is asked about. */
-export function countHistory(
-  tally: Tally,
-  artifactId: number,
-  history: FindingHistory,
-  team: number,
-  { allowed, weights }: PlaceTables,
-  wanted: Uint8Array,
-): void {
+/**
+ * Counts the findings of one artifact; `team` is its place. One pass over what was not closed before anything that is asked about. There are millions of
+ * them: nothing is made for each, and what is true of few is left to others.
+ */
+export function countHistory(tally: Tally, artifactId: number, history: FindingHistory, team: number, tables: PlaceTables, wanted: Uint8Array): void {
   const { opened, closed, codes, pauses } = history;
-  for (let at = firstClosedFrom(closed, Math.min(tally.from, tally.asOf)); at < codes.length; at++) {
+  const { from, to, asOf, points, pointOf, series, teamSeries, teams, before, open, top } = tally;
+  const { oldest, riskiest } = top;
+  for (let at = firstClosedFrom(closed, Math.min(from, asOf)); at < codes.length; at++) {
     const code = codes[at] ?? 0;
     const of = code & classMask;
     if (wanted[of] === 0) continue;
-    const [begin, end] = [opened[at] ?? 0, closed[at] ?? stillOpen];
-    const how = code >> outcomeShift;
-    const cell = team * severities + (severityOfClass[of] ?? 0);
-    countOpen(tally, team, of, begin, end);
-    countFlow(tally, team, cell, begin, end, how);
-    const minutes = allowed[of] ?? -1;
-    const paused = pauses === null ? null : (pauses.get(at) ?? null);
-    const due = minutes < 0 ? null : dueMinute(begin, minutes, paused);
-    if (due !== null) countDue(tally, cell, begin, end, how, due, paused);
-    const isOpenThen = begin < tally.asOf && end >= tally.asOf;
-    if (isOpenThen && isPausedAt(tally.nowThen, paused)) tally.decided += 1;
-    offer(tally, { artifactId, opened: begin, closed: end, code, weight: weights[of] ?? 0, due }, isOpenThen, how);
-  }
-}
-
-function countOpen(tally: Tally, team: number, of: number, begin: number, end: number): void {
-  const { series, teamSeries, teams } = tally;
-  const [first, last] = [tally.firstPointAfter(begin), tally.firstPointAfter(end)];
-  if (first < last) {
-    series[first * classes + of] = (series[first * classes + of] ?? 0) + 1;
-    series[last * classes + of] = (series[last * classes + of] ?? 0) - 1;
-    teamSeries[first * teams + team] = (teamSeries[first * teams + team] ?? 0) + 1;
-    teamSeries[last * teams + team] = (teamSeries[last * teams + team] ?? 0) - 1;
-  }
-  if (begin < tally.from && end >= tally.from) tally.before[of] = (tally.before[of] ?? 0) + 1;
-  if (begin < tally.asOf && end >= tally.asOf) tally.open[team * classes + of] = (tally.open[team * classes + of] ?? 0) + 1;
-}
-
-function countFlow(tally: Tally, team: number, cell: number, begin: number, end: number, how: number): void {
-  const { from, to } = tally;
-  if (begin >= from && begin < to) {
-    add(tally.weekOpened, tally.weekOf(begin));
-    add(tally.teamOpened, team);
-  }
-  if (end < from || end >= to) return;
-  add(tally.weekClosed, tally.weekOf(end) * outcomes.length + how);
-  add(tally.teamClosed, team * outcomes.length + how);
-  if (isFix(how)) tally.fixes.add(end - begin, cell);
-}
-
-/** Each finding counts once: when it was fixed in time, or when its time was over. */
-function countDue(tally: Tally, cell: number, begin: number, end: number, how: number, due: number, pauses: Int32Array | null): void {
-  const { from, to, asOf, now, nowThen } = tally;
-  if (end > due) {
-    if (due >= from && due < to && due < now) {
-      add(tally.missed, cell);
-      add(tally.weekMissed, tally.weekOf(due));
+    const begin = opened[at] ?? 0;
+    const end = closed[at] ?? stillOpen;
+    const first = begin < from ? 0 : begin >= to ? points : (pointOf[dayOf(begin - from)] ?? points);
+    const last = end >= to ? points : end < from ? 0 : (pointOf[dayOf(end - from)] ?? points);
+    if (first < last) {
+      series[first * classes + of] = (series[first * classes + of] ?? 0) + 1;
+      series[last * classes + of] = (series[last * classes + of] ?? 0) - 1;
+      teamSeries[first * teams + team] = (teamSeries[first * teams + team] ?? 0) + 1;
+      teamSeries[last * teams + team] = (teamSeries[last * teams + team] ?? 0) - 1;
     }
-  } else if (isFix(how) && end >= from && end < to) {
-    add(tally.met, cell);
-    add(tally.weekMet, tally.weekOf(end));
+    if (begin < from && end >= from) before[of] = (before[of] ?? 0) + 1;
+    const paused = pauses === null ? null : (pauses.get(at) ?? null);
+    const minutes = tables.allowed[of] ?? -1;
+    const due = minutes < 0 ? -1 : paused === null ? begin + minutes : dueMinute(begin, minutes, paused);
+    const cell = team * severities + (severityOfClass[of] ?? 0);
+    const weight = tables.weights[of] ?? 0;
+    if (begin < asOf && end >= asOf) {
+      open[team * classes + of] = (open[team * classes + of] ?? 0) + 1;
+      countDueThen(tally, cell, due, paused);
+      if (isAmong(oldest, 0, begin)) oldest.add({ artifactId, opened: begin, closed: end, code, weight: 0, due: due < 0 ? null : due });
+      if (isAmong(riskiest, weight, begin)) riskiest.add({ artifactId, opened: begin, closed: end, code, weight, due: due < 0 ? null : due });
+    }
+    if (due >= from && due < to && end > due) countMissed(tally, cell, due);
+    if (begin >= from && begin < to) {
+      countOpened(tally, team, begin);
+      if (isAmong(top.opened, weight, begin)) top.opened.add({ artifactId, opened: begin, closed: end, code, weight, due: due < 0 ? null : due });
+    }
+    if (end >= from && end < to) {
+      const how = code >> outcomeShift;
+      countClosed(tally, team, cell, begin, end, how, due);
+      if (isFix(how) && isAmong(top.fixed, weight, begin)) top.fixed.add({ artifactId, opened: begin, closed: end, code, weight, due: due < 0 ? null : due });
+    }
   }
-  if (begin >= asOf || end < asOf || due >= nowThen + soonMinutes || isPausedAt(nowThen, pauses)) return;
-  add(due < nowThen ? tally.overdue : tally.dueSoon, cell);
 }
 
-function offer({ top, from, to }: Tally, entry: TopEntry, isOpenThen: boolean, how: number): void {
-  const { opened, closed, weight } = entry;
-  if (isOpenThen) {
-    if (top.oldest.wants(0, opened)) top.oldest.add({ ...entry, weight: 0 });
-    if (top.riskiest.wants(weight, opened)) top.riskiest.add(entry);
-  }
-  if (opened >= from && opened < to && top.opened.wants(weight, opened)) top.opened.add(entry);
-  if (closed >= from && closed < to && isFix(how) && top.fixed.wants(weight, opened)) top.fixed.add(entry);
+// A division takes as long as all else. The half keeps what is rounded away from deciding: a whole number of days and half a minute is no other day.
+const dayOf = (minutes: number) => ((minutes + 0.5) * (1 / dayMinutes)) | 0;
+
+/** As much and opened at the same time may be of an earlier artifact. */
+function isAmong({ least, latest }: Top, weight: number, opened: number): boolean {
+  return weight > least || (weight === least && opened <= latest);
+}
+
+/** What is due by the end of `asOf`, or soon after: past due, or due within a week, with its clock running. */
+function countDueThen(tally: Tally, cell: number, due: number, paused: Int32Array | null): void {
+  const { nowThen } = tally;
+  if (paused !== null && isPausedAt(nowThen, paused)) tally.decided += 1;
+  else if (due >= 0 && due < nowThen + soonMinutes) add(due < nowThen ? tally.overdue : tally.dueSoon, cell);
+}
+
+/** Each finding counts once: when its time was over, or when it was fixed in time. */
+function countMissed(tally: Tally, cell: number, due: number): void {
+  if (due >= tally.now) return;
+  add(tally.missed, cell);
+  add(tally.weekMissed, weekOf(tally, due));
+}
+
+function countOpened(tally: Tally, team: number, begin: number): void {
+  add(tally.weekOpened, weekOf(tally, begin));
+  add(tally.teamOpened, team);
+}
+
+function countClosed(tally: Tally, team: number, cell: number, begin: number, end: number, how: number, due: number): void {
+  const week = weekOf(tally, end);
+  add(tally.weekClosed, week * outcomes.length + how);
+  add(tally.teamClosed, team * outcomes.length + how);
+  if (!isFix(how)) return;
+  tally.fixes.add(end - begin, cell);
+  if (due < end) return;
+  add(tally.met, cell);
+  add(tally.weekMet, week);
+}
+
+function weekOf({ from, weekOf: places }: Tally, minute: number): number {
+  return places[dayOf(minute - from)] ?? 0;
 }
 
 function add(counts: Int32Array, place: number): void {

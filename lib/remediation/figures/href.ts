@@ -14,6 +14,9 @@ export function addressOf(path: string, values: Values): string {
 /** Days as moments: half open, as findings are. */
 const beginAt = (day: number) => beginOf(day).toISOString();
 
+/** The last moment of a day: what opens or closes at the first one of the next is of the next. */
+const lastOf = (day: number) => new Date(beginOf(day + 1).getTime() - 1).toISOString();
+
 /** The lists behind figures, each as the figure counts. */
 export class Lists {
   readonly #filters: Values;
@@ -28,7 +31,7 @@ export class Lists {
   }
 
   open(day: number, more: Values = {}): string {
-    return this.#findings({ state: day >= this.today ? "open" : "all", openAt: day >= this.today ? undefined : beginAt(day + 1), ...more });
+    return this.#findings({ state: day >= this.today ? "open" : "all", openAt: day >= this.today ? undefined : lastOf(day), ...more });
   }
 
   bySeverity(day: number): Record<FigureSeverity, string> {

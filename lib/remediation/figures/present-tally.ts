@@ -2,7 +2,7 @@ import { advisoryKinds } from "@/lib/advisories/model";
 import { classes, classOf, outcome, type outcomes } from "../history";
 import { type FigureSeverity, type Flow, figureSeverities, type OpenCounts, type SlaKept, type TimeToFix } from "../schemas";
 import { severityOfClass } from "./classes";
-import { nearestRank } from "./percentiles";
+import type { GroupedValues } from "./percentiles";
 import { severities } from "./tally";
 
 /** Counts by class as they are shown. */
@@ -60,13 +60,22 @@ export function keptOf(met: number, missed: number): SlaKept {
   return { met, missed, share: met + missed === 0 ? null : met / (met + missed) };
 }
 
-/** The time to fix of some teams, of all severities and of each. `sorted`: minutes by team and severity. */
-export function timeToFixOf(sorted: readonly Int32Array[], teams: readonly number[]): TimeToFix & { bySeverity: Record<FigureSeverity, TimeToFix> } {
-  const columnsOf = (place: number) => teams.flatMap((team) => sorted[team * severities + place] ?? []);
-  return { ...fixTimes(figureSeverities.flatMap((_, place) => columnsOf(place))), bySeverity: figuresBySeverity((place) => fixTimes(columnsOf(place))) };
+export type TimesToFix = TimeToFix & { bySeverity: Record<FigureSeverity, TimeToFix> };
+
+/** The times to fix of a team, by its place, and at the place behind the last one those of all teams. */
+export function timesToFix(values: GroupedValues, teams: number): (place: number) => TimesToFix {
+  const all = Array.from({ length: teams }, (_, place) => place);
+  const sets = [...all.map((place) => [place]), all].flatMap((places) => {
+    const bySeverity = figureSeverities.map((_, severity) => places.map((place) => place * severities + severity));
+    return [bySeverity.flat(), ...bySeverity];
+  });
+  const times = values
+    .percentiles(sets, [0.5, 0.9], teams * severities)
+    .map(({ count, at: [median = null, p90 = null] }): TimeToFix => ({ fixes: count, medianMinutes: median, p90Minutes: p90 }));
+  return (place) => timesAt(times, place * (severities + 1));
 }
 
-function fixTimes(columns: readonly Int32Array[]): TimeToFix {
-  const fixes = columns.reduce((sum, { length }) => sum + length, 0);
-  return { fixes, medianMinutes: nearestRank(columns, 0.5), p90Minutes: nearestRank(columns, 0.9) };
+function timesAt(times: readonly TimeToFix[], first: number): TimesToFix {
+  const at = (place: number): TimeToFix => times[place] ?? { fixes: 0, medianMinutes: null, p90Minutes: null };
+  return { ...at(first), bySeverity: figuresBySeverity((severity) => at(first + 1 + severity)) };
 }

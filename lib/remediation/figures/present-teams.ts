@@ -19,7 +19,7 @@ export function presentTeams({ tally, teams, owning, coverage }: Counted, figure
       open: { ...openCounts(open), kev: kevCount(open), href: lists.open(tally.period.asOf) },
       openSeries: series.map((row) => row[place] ?? 0),
       flow: figures.flow([place]),
-      timeToFix: figures.timeToFix([place]),
+      timeToFix: figures.timeToFix(place),
       sla: figures.due([place]).whole,
       coverage: { ...toCoverage(covered ?? { services: 0, fresh: 0, stale: 0, incomplete: 0, noSbom: 0 }), href: lists.services() },
     };

@@ -1,9 +1,9 @@
 import { classes, outcomes } from "../history";
-import type { FigureSeverity, Flow, RemediationFigures, SlaKept, TimeToFix } from "../schemas";
+import type { FigureSeverity, Flow, RemediationFigures, SlaKept } from "../schemas";
 import type { Counted } from "./count-figures";
 import { dateOf } from "./days";
 import type { Lists } from "./href";
-import { figuresBySeverity, flowOf, keptOf, kevCount, kindCounts, openCounts, runningSums, sumOf, timeToFixOf } from "./present-tally";
+import { figuresBySeverity, flowOf, keptOf, kevCount, kindCounts, openCounts, runningSums, sumOf, type TimesToFix, timesToFix } from "./present-tally";
 import { severities } from "./tally";
 
 type Due = SlaKept & { overdue: number; dueSoon: number };
@@ -13,16 +13,17 @@ export type Figures = {
   open(teams?: readonly number[]): Int32Array;
   flow(teams?: readonly number[]): Flow;
   due(teams?: readonly number[]): { whole: Due; bySeverity: Record<FigureSeverity, Due> };
-  timeToFix(teams?: readonly number[]): TimeToFix & { bySeverity: Record<FigureSeverity, TimeToFix> };
+  /** Of one team, or of all. */
+  timeToFix(team?: number): TimesToFix;
 };
 
 export function toFigures({ tally }: Counted): Figures {
   const all = Array.from({ length: tally.teams }, (_, place) => place);
-  const fixes = tally.fixes.sorted(tally.teams * severities);
+  const times = timesToFix(tally.fixes, tally.teams);
   return {
     open: (teams = all) => sumOf(tally.open, classes, teams),
     flow: (teams = all) => flowOf(total(sumOf(tally.teamOpened, 1, teams)), sumOf(tally.teamClosed, outcomes.length, teams)),
-    timeToFix: (teams = all) => timeToFixOf(fixes, teams),
+    timeToFix: (team = tally.teams) => times(team),
     due: (teams = all) => {
       const [met, missed, overdue, dueSoon] = [tally.met, tally.missed, tally.overdue, tally.dueSoon].map((table) => sumOf(table, severities, teams));
       const at = (column: Int32Array | undefined, place: number) => column?.[place] ?? 0;

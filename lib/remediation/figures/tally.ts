@@ -44,8 +44,9 @@ export class Tally {
   readonly top: Record<keyof TopSizes, Top>;
   /** How many of open findings a decision keeps out of the queue at the end of `asOf`. */
   decided = 0;
-  readonly #pointsBefore: Int32Array;
-  readonly #weekOf: Int32Array;
+  /** By day of the period: the first point that sees what happened on it as done, and the place of its week. */
+  readonly pointOf: Int32Array;
+  readonly weekOf: Int32Array;
 
   constructor(
     readonly period: Period,
@@ -70,19 +71,8 @@ export class Tally {
     const cells = teams * severities;
     [this.met, this.missed, this.overdue, this.dueSoon] = [new Int32Array(cells), new Int32Array(cells), new Int32Array(cells), new Int32Array(cells)];
     this.top = { oldest: new Top(sizes.oldest), riskiest: new Top(sizes.riskiest), opened: new Top(sizes.opened), fixed: new Top(sizes.fixed) };
-    this.#pointsBefore = pointsBefore(period);
-    this.#weekOf = Int32Array.from({ length: period.to - period.from + 1 }, (_, n) => period.weeks.findIndex(({ to }) => period.from + n <= to));
-  }
-
-  /** The first point that sees what happened in this minute as done; `points` where none does. */
-  firstPointAfter(minute: number): number {
-    const days = Math.floor(minute / dayMinutes) - this.period.from;
-    return days < 0 ? 0 : (this.#pointsBefore[days] ?? this.points);
-  }
-
-  /** The place of the week of a minute of the period. */
-  weekOf(minute: number): number {
-    return this.#weekOf[Math.floor(minute / dayMinutes) - this.period.from] ?? 0;
+    this.pointOf = pointsBefore(period);
+    this.weekOf = Int32Array.from({ length: period.to - period.from + 1 }, (_, n) => period.weeks.findIndex(({ to }) => period.from + n <= to));
   }
 }
 

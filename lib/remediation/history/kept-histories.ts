@@ -20,12 +20,6 @@ function memory(): Memory {
   return holder.whereinHistories;
 }
 
-/** How many artifacts and findings the process keeps, and in how many bytes. */
-export function keptHistories(): { artifacts: number; findings: number; bytes: number } {
-  const { byArtifact, findings } = memory();
-  return { artifacts: byArtifact.size, findings, bytes: findings * 10 };
-}
-
 /** Forgets all of them, as a new process. */
 export function forgetHistories(): void {
   delete holder.whereinHistories;
@@ -34,7 +28,7 @@ export function forgetHistories(): void {
 export type VisitHistory = (artifactId: number, history: FindingHistory) => void;
 
 /**
- * Gives the history of each wanted artifact as it is in the snapshot, by artifact id: from memory where it is of the snapshot's revision, else as it is stored,
+ * Gives the history of each wanted artifact as it is in the snapshot, in any order: from memory where it is of the snapshot's revision, else as it is stored,
  * else from its findings. Returns of how many artifacts it was one of before, because too many had changed.
  */
 export async function eachHistory(
@@ -43,36 +37,37 @@ export async function eachHistory(
   isWanted: (artifactId: number) => boolean,
   visit: VisitHistory,
 ): Promise<{ pending: number }> {
-  const places = [...artifactIds.keys()].filter((place) => isWanted(artifactIds[place] ?? 0));
+  const missing: Wanted[] = [];
   let own = 0;
-  let pending = 0;
-  for (let begin = 0; begin < places.length; begin += artifactsARead) {
-    const part = places.slice(begin, begin + artifactsARead).map((place) => {
-      const [artifactId, rev, storedRev] = [artifactIds[place] ?? 0, revs[place] ?? 0, historyRevs[place] ?? 0];
-      if (rev === storedRev || keptAt(artifactId, rev)) return { artifactId, rev };
-      const isOwn = own < ownMax;
-      if (isOwn) own += 1;
-      else pending += 1;
-      return { artifactId, rev: isOwn ? rev : storedRev, isOwn };
-    });
+  for (let place = 0; place < artifactIds.length; place++) {
+    const [artifactId = 0, rev = 0, storedRev = 0] = [artifactIds[place], revs[place], historyRevs[place]];
+    if (!isWanted(artifactId)) continue;
+    const kept = keptAt(artifactId, rev);
+    if (kept) visit(artifactId, kept);
+    else if (rev === storedRev) missing.push({ artifactId, rev, way: "stored" });
+    else missing.push(own < ownMax ? { artifactId, rev, way: "own" } : { artifactId, rev: storedRev, way: "before" });
+    if (!kept && rev !== storedRev) own += 1;
+  }
+  for (let begin = 0; begin < missing.length; begin += artifactsARead) {
+    const part = missing.slice(begin, begin + artifactsARead);
     const read = await readMissing(client, part);
     for (const { artifactId, rev } of part) {
       const history = read.get(artifactId) ?? keptAt(artifactId, rev);
       if (history) visit(artifactId, history);
     }
   }
-  return { pending };
+  return { pending: Math.max(0, own - ownMax) };
 }
 
-type Wanted = { artifactId: number; rev: number; isOwn?: boolean };
+/** `own`: from its findings. `before`: of an older revision. */
+type Wanted = { artifactId: number; rev: number; way: "stored" | "own" | "before" };
 
 async function readMissing(client: ClientBase, wanted: readonly Wanted[]): Promise<Map<number, FindingHistory>> {
   const missing = wanted.filter(({ artifactId, rev }) => rev > 0 && !keptAt(artifactId, rev));
-  if (missing.length === 0) return new Map();
-  const ids = (isOwn: boolean) => missing.filter((each) => (each.isOwn ?? false) === isOwn).map(({ artifactId }) => artifactId);
-  const stored = ids(false).length > 0 ? await selectHistories(client, ids(false)) : [];
+  const own = missing.filter(({ way }) => way === "own").map(({ artifactId }) => artifactId);
+  const others = missing.filter(({ way }) => way !== "own").map(({ artifactId }) => artifactId);
+  const stored = others.length > 0 ? await selectHistories(client, others) : [];
   const found = new Map(stored.flatMap(({ artifactId, history }) => (history ? [[artifactId, unpackHistory(history)] as const] : [])));
-  const own = ids(true);
   if (own.length > 0) for (const [artifactId, history] of await readHistories(client, own)) found.set(artifactId, history);
   for (const { artifactId, rev } of missing) {
     const history = found.get(artifactId);

@@ -73,7 +73,7 @@ export function packHistory({ opened, closed, codes, pauses }: FindingHistory): 
 
 /** Throws for bytes of another layout. */
 export function unpackHistory(bytes: Uint8Array): FindingHistory {
-  const { buffer } = Uint8Array.from(bytes);
+  const { buffer } = new Uint8Array(bytes);
   const [found, count = 0, paused = 0] = new Int32Array(buffer, 0, headBytes / 4);
   if (found !== layout) throw new Error(`A history of layout ${found} cannot be read.`);
   const times = count * 4;

@@ -20,15 +20,15 @@ export async function exportRemediationPlan({ ctx, input }: Verb<z.input<typeof 
   requireScope(ctx, "inventory:read");
   const { format, ...filters } = exportPlanSchema.parse(input);
   const day = new Date().toISOString().slice(0, 10);
-  return withPlan(filters, async (client, read) => {
-    const present = (of: ReadPlan, limit: number) => presentUpgrades(client, of, of.plan.upgrades.slice(0, limit), listOf(filters));
-    if (format === "csv") return { contentType: "text/csv; charset=utf-8", filename: `upgrades-${day}.csv`, body: planToCsv(await present(read, rowsMax)) };
+  return withPlan(filters, format === "csv" ? rowsMax : 0, async (client, read) => {
+    const present = (of: ReadPlan) => presentUpgrades(client, of, of.plan.upgrades, listOf(filters));
+    if (format === "csv") return { contentType: "text/csv; charset=utf-8", filename: `upgrades-${day}.csv`, body: planToCsv(await present(read)) };
     const names = await selectTeams(client, teamIdsOf(read));
     const sections: string[] = [];
     for (const teamId of [...names.keys(), 0]) {
-      const own = planOfTeam(read, teamId);
+      const own = planOfTeam(read, teamId, rowsOfTeamMax);
       if (own.plan.totals.findings === 0) continue;
-      sections.push(planToMarkdown(names.get(teamId) ?? null, await present(own, rowsOfTeamMax), own.plan, day));
+      sections.push(planToMarkdown(names.get(teamId) ?? null, await present(own), own.plan.totals, day));
     }
     return { contentType: "text/markdown; charset=utf-8", filename: `upgrades-${day}.md`, body: sections.join("\n") || "Nothing to upgrade.\n" };
   });

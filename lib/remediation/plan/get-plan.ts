@@ -21,25 +21,25 @@ type Filters = Omit<AskPlan, "limit">;
 export async function getRemediationPlan({ ctx, input }: Verb<z.input<typeof askPlanSchema>>): Promise<RemediationPlan> {
   requireScope(ctx, "inventory:read");
   const { limit, ...filters } = askPlanSchema.parse(input);
-  return withPlan(filters, async (client, read) => ({
-    data: await presentUpgrades(client, read, read.plan.upgrades.slice(0, limit), listOf(filters)),
+  return withPlan(filters, limit, async (client, read) => ({
+    data: await presentUpgrades(client, read, read.plan.upgrades, listOf(filters)),
     meta: metaOf(read, filters),
   }));
 }
 
 /** Reads with a plan of what is asked for, in one snapshot. */
-export async function withPlan<T>(filters: Filters, read: (client: PoolClient, plan: ReadPlan) => Promise<T>): Promise<T> {
+export async function withPlan<T>(filters: Filters, stepsMax: number, read: (client: PoolClient, plan: ReadPlan) => Promise<T>): Promise<T> {
   await settleFew(pool(), settledByReaderMax);
   const { team, service, tier, environment, ...question } = filters;
   const owners = {
     ...{ teams: team ?? null, services: service ?? null, tiers: tier ?? null },
     exposures: environment?.map((each) => planEnvironments.indexOf(each)) ?? null,
   };
-  return inSnapshot(async (client) => read(client, await readPlan(client, { ...question, owners })));
+  return inSnapshot(async (client) => read(client, await readPlan(client, { ...question, owners }, stepsMax)));
 }
 
 export function metaOf({ plan, pendingArtifacts }: ReadPlan, { reach }: Filters): RemediationPlan["meta"] {
-  return { reach, ...plan.totals, upgrades: plan.upgrades.length, pendingArtifacts, asOf: new Date().toISOString() };
+  return { reach, ...plan.totals, pendingArtifacts, asOf: new Date().toISOString() };
 }
 
 /** Lists of findings under the same filters, without what people decided to leave. */

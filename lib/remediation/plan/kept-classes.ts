@@ -1,17 +1,20 @@
 import { causes, type FindingClass } from "./plan-input";
 import type { LeftColumns, PackedRow } from "./queries/scope";
 
-/** Classes that are kept, most of them of artifacts as they were. */
-const classesMax = 400_000;
+/** Classes that are kept beside those of artifacts as they are. */
+const sparesMax = 200_000;
 
 /** Package versions with their findings as they were packed, by artifact and digest, so what is here stays true. */
 export class KeptClasses {
   readonly #classes: FindingClass[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #artifacts = new Map<number, { digest: bigint; classes: Int32Array }>();
+  /** Classes that artifacts name, each time that one does. */
+  #live = 0;
 
+  /** Whether most of it is of artifacts as they were. */
   get isFull(): boolean {
-    return this.#classes.length > classesMax;
+    return this.#classes.length > 2 * this.#live + sparesMax;
   }
 
   /** By the numbers that artifacts name. It only grows. */
@@ -26,7 +29,11 @@ export class KeptClasses {
 
   /** Takes packed findings in. */
   keep(rows: readonly PackedRow[]): void {
-    for (const { artifactId, digest, findings } of rows) this.#artifacts.set(artifactId, { digest: digest.readBigInt64BE(), classes: this.#read(findings) });
+    for (const { artifactId, digest, findings } of rows) {
+      const classes = this.#read(findings);
+      this.#live += classes.length - this.of(artifactId).length;
+      this.#artifacts.set(artifactId, { digest: digest.readBigInt64BE(), classes });
+    }
   }
 
   /** The classes of an artifact. */

@@ -180,6 +180,7 @@ test("every plan is the one that trying everything gives", () => {
       expect(plan.totals).toEqual({
         ...{ findings: naive.all.length, services: reach(naive.all).services, teams: reach(naive.all).teams },
         ...{ closable: naive.closable.length, unfixed: naive.all.length - naive.closable.length },
+        upgrades: naive.order.length,
         unexplained: given.rows.filter(({ cause }) => cause === "unexplained").flatMap((row) => row.vulnerabilityIds.filter((id) => id !== 5)).length,
       });
       for (const upgrade of plan.upgrades) {

@@ -24,7 +24,7 @@ export type Plan = {
   items: Item[];
   classes: WantedClass[];
   itemOf: Grouped["itemOf"];
-  totals: { findings: number; services: number; teams: number; closable: number; unfixed: number; unexplained: number };
+  totals: { findings: number; services: number; teams: number; closable: number; upgrades: number; unfixed: number; unexplained: number };
 };
 
 /** Where a group goes, by how far upgrades may go. */
@@ -35,17 +35,18 @@ export function targetOf(group: Group, reach: PlanReach): Target | null {
 /** A class with its findings that close when all of its items are upgraded. */
 type Closable = WantedClass & { closable: number[] };
 
-/** The upgrades that close what is asked for, those that close most first. Pure: the same input is the same plan. */
-export function makePlan({ items, groups, classes, itemOf }: Grouped, input: PlanInput): Plan {
+/** The upgrades that close what is asked for, those that close most first, `stepsMax` at most. Pure: the same input is the same plan. */
+export function makePlan({ items, groups, classes, itemOf }: Grouped, input: PlanInput, stepsMax = Number.POSITIVE_INFINITY): Plan {
   const closables = classes.map((each) => ({ ...each, closable: closableOf(each, input.reach) }));
   const byRank = rankItems(items);
   const rankOf = new Int32Array(items.length);
   byRank.forEach((number, rank) => {
     rankOf[number] = rank;
   });
-  const steps = orderUpgrades(
+  const { steps, upgrades: count } = orderUpgrades(
     closables.map((each) => ({ upgrades: each.items.map((item) => rankOf[item] ?? 0), findings: each.closable.length * each.artifacts })),
     items.length,
+    stepsMax,
   );
   const reached = countReached(input.artifacts, closables, items.length);
   const groupsOf = byItem(groups, items.length);
@@ -58,7 +59,7 @@ export function makePlan({ items, groups, classes, itemOf }: Grouped, input: Pla
     const [concerns, closes, bySeverity] = [reached.concerns[number], reached.closes[number], severities[number]];
     return item && concerns && closes && bySeverity ? [{ number, item, own, brought, concerns, closes: { ...closes, ...bySeverity }, closedSoFar }] : [];
   });
-  return { upgrades, items, classes, itemOf, totals: { ...totalsOf(closables), ...reached.all } };
+  return { upgrades, items, classes, itemOf, totals: { ...totalsOf(closables), ...reached.all, upgrades: count } };
 }
 
 /** Which of a class's vulnerabilities every one of its items closes. */

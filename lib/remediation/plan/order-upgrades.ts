@@ -7,8 +7,9 @@ export type Step = { upgrade: number; closedSoFar: number };
 /**
  * The upgrades in the order in which they close most: greedy, each time the one that closes most of what is left, and of equal ones the one that has a part
  * in most of it, and then the one with the smaller number. Upgrades are numbered from 0 below `upgradeCount`. Those that close nothing are left out.
+ * Of the others the first `stepsMax`, and how many there are.
  */
-export function orderUpgrades(closings: Iterable<Closing>, upgradeCount: number): Step[] {
+export function orderUpgrades(closings: Iterable<Closing>, upgradeCount: number, stepsMax: number): { steps: Step[]; upgrades: number } {
   const left = merged(closings);
   const gains = new Float64Array(upgradeCount);
   const parts = new Float64Array(upgradeCount);
@@ -23,9 +24,10 @@ export function orderUpgrades(closings: Iterable<Closing>, upgradeCount: number)
     credit(gains, closing, closing.findings);
   }
   const candidates = new Set([...closingsOf.keys()].sort((a, b) => a - b));
+  const upgrades = candidates.size;
   const steps: Step[] = [];
   let closedSoFar = 0;
-  while (candidates.size > 0) {
+  while (candidates.size > 0 && steps.length < stepsMax) {
     const upgrade = best(candidates, gains, parts);
     candidates.delete(upgrade);
     closedSoFar += gains[upgrade] ?? 0;
@@ -36,7 +38,7 @@ export function orderUpgrades(closings: Iterable<Closing>, upgradeCount: number)
       credit(gains, closing, closing.findings);
     }
   }
-  return steps;
+  return { steps, upgrades };
 }
 
 type Left = { upgrades: Set<number>; findings: number };

@@ -7,14 +7,9 @@ import type { PlanUpgrade } from "./schemas";
 const cell = (text: string): string => visible(text.replace(/\s+/g, " ")).replace(/[\\|`*_<>[\]]/g, "\\$&");
 
 /** The upgrades of a team for a ticket: what they close together, and one line for each. Null: services without a team. */
-export function planToMarkdown(
-  team: string | null,
-  upgrades: readonly PlanUpgrade[],
-  { totals, upgrades: all }: Pick<Plan, "totals" | "upgrades">,
-  day: string,
-): string {
+export function planToMarkdown(team: string | null, upgrades: readonly PlanUpgrade[], totals: Plan["totals"], day: string): string {
   const closed = upgrades.at(-1)?.closedSoFar ?? 0;
-  const left = all.length - upgrades.length;
+  const left = totals.upgrades - upgrades.length;
   return `${[
     `## ${team === null ? "Services without a team" : cell(team)}`,
     "",

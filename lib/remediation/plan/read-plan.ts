@@ -22,7 +22,7 @@ export type ReadPlan = {
 };
 
 /** Makes a plan of what is asked for, from packed findings and what advisories say now. */
-export async function readPlan(client: PoolClient, question: PlanQuestion): Promise<ReadPlan> {
+export async function readPlan(client: PoolClient, question: PlanQuestion, stepsMax: number): Promise<ReadPlan> {
   sendTogether(client);
   const columns = await selectArtifacts(client, question.owners);
   const kept = keptClasses();
@@ -50,7 +50,7 @@ export async function readPlan(client: PoolClient, question: PlanQuestion): Prom
   await facts.addKnown(client, [...new Set(open.flatMap(({ subject }) => grouped.items[subject]?.packageId ?? []))]);
   aimGroups({ ...grouped, groups: open }, input);
   return {
-    ...{ plan: makePlan(grouped, input), input, rows },
+    ...{ plan: makePlan(grouped, input, stepsMax), input, rows },
     fleet: [...columns.artifactIds].map((artifactId) => ({ artifactId, classes: kept.of(artifactId) })),
     pendingArtifacts: columns.owed.reduce((sum, owed, place) => sum + (columns.wanted[place] === 1 ? owed : 0), 0),
   };

@@ -8,7 +8,7 @@ export function teamIdsOf({ input }: ReadPlan): number[] {
 }
 
 /** The plan of one of its teams, or for 0 of services without any, from what was read for all of them. */
-export function planOfTeam(read: ReadPlan, teamId: number): ReadPlan {
+export function planOfTeam(read: ReadPlan, teamId: number, stepsMax: number): ReadPlan {
   const input = { ...read.input, artifacts: read.input.artifacts.filter((artifact) => artifact.teamId === teamId) };
-  return { ...read, input, plan: makePlan(groupFindings(input), input) };
+  return { ...read, input, plan: makePlan(groupFindings(input), input, stepsMax) };
 }

@@ -18,10 +18,12 @@ type Given = { now: readonly SlaRule[]; proposed: readonly SlaRule[]; at: Date; 
 
 /**
  * What is in the queue, counted by when it is due now and when it would be, by the rule that would count. The hours of every class are worked out first, so
- * that a row costs one look-up. A date that was set by hand stays; a pause moves either date as far.
+ * that a row costs one look-up. For a transaction of its own. A date that was set by hand stays; a pause moves either date as far.
  */
 export async function countDue(client: ClientBase, { now, proposed, at, soonAt }: Given): Promise<DueCountRow[]> {
   const classes = everyClass(now, proposed);
+  // The planner takes both lists below for a row or two and would go through them for every finding.
+  await client.query("set local enable_nestloop = off");
   const { rows } = await client.query<DueCountRow>({
     text: `with class as materialized (select * from unnest($1::int2[], $2::int2[], $3::bool[], $4::int2[], $5::int2[], $6::int[], $7::int[], $8::int[])
         as c(kind, severity_rank, kev, tier, exposure, now_hours, proposed_hours, rule)),

@@ -68,6 +68,7 @@ const chosen = [
      select b.*, sum(current) over w as currents, sum(past) over w as pasts,
        (select n.version from package_version n where n.package_id = v.package_id and n.version_key > v.version_key order by n.version_key limit 1) as fixed
      from bench_version b join package_version v using (id) window w as (order by hashint4(id), id)`,
+  "analyze bench_chosen",
 ];
 
 // $1 first vulnerability, $2 how many, $3 findings that are wanted.
@@ -96,8 +97,7 @@ const insertClosed = `insert into finding (artifact_id, package_version_id, vuln
   from (select p.artifact_id, p.package_version_id, k * 1000000 + p.from_seq as n, $1::int + ((p.package_version_id::bigint * 104729 + k * 7919) % $2::int)::int as v,
       date_trunc('milliseconds', now() - (1 + random() * 729) * interval '1 day') as opened_at
     from presence p cross join generate_series(1, ${closedEach}) k where p.to_seq is not null
-      and p.package_version_id in (select id from bench_chosen where pasts * ${closedEach} <= $3::bigint) order by p.artifact_id) x
-  on conflict do nothing`;
+      and p.package_version_id in (select id from bench_chosen where pasts * ${closedEach} <= $3::bigint) order by p.artifact_id) x`;
 
 const places = [
   "update service set tier = 1 + id % 4 where id % 5 <> 0",

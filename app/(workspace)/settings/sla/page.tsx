@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { BreachesSection } from "@/components/sla/breaches-section";
 import { Editions } from "@/components/sla/editions";
 import { PolicyEditor } from "@/components/sla/policy-editor";
 import { RulesTable } from "@/components/sla/rules-table";
@@ -7,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { plural } from "@/components/ui/number-format";
 import { requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
-import { getSlaPolicy, listSlaEditions } from "@/lib/sla";
+import { getSlaPolicy, listBreaches, listSlaEditions } from "@/lib/sla";
 import { readFor } from "../../read";
 import { previewFromPage, saveFromPage } from "./actions";
 
@@ -16,7 +17,10 @@ export const metadata: Metadata = { title: "SLA" };
 export default async function SlaPage() {
   const ctx = await requirePageContext();
   const mayChange = scopesOf(ctx.actor).includes("settings:write");
-  const [policy, editions] = await readFor(ctx, Promise.all([getSlaPolicy({ ctx, input: {} }), listSlaEditions({ ctx, input: {} })]));
+  const [policy, editions, breaches] = await readFor(
+    ctx,
+    Promise.all([getSlaPolicy({ ctx, input: {} }), listSlaEditions({ ctx, input: {} }), listBreaches({ ctx, input: { by: "team" } })]),
+  );
   return (
     <div className="max-w-[1080px]">
       <h1 className="font-semibold text-xl">SLA</h1>
@@ -39,6 +43,8 @@ export default async function SlaPage() {
       ) : (
         <RulesTable rules={policy.rules} counts={null} acts={null} />
       )}
+      <h2 className="mt-8 mb-2 font-semibold">Late or soon due</h2>
+      <BreachesSection breaches={breaches} by="team" />
       <section aria-labelledby="editions" className="mt-8">
         <h2 id="editions" className="mb-2 font-semibold">
           Editions

@@ -71,7 +71,7 @@ export default async function ServicePage({ params }: Props) {
           <h2 id="artifacts" className="font-semibold text-base">
             Artifacts
           </h2>
-          {service.artifacts.some(({ head }) => head !== null) ? <ExportMenu href={`/api/v1${serviceHref(slug)}/export`} /> : null}
+          {service.artifacts.some(({ head }) => head !== null) ? <ExportMenu href={`/api/v1${serviceHref(slug)}/export`} decisionsOf={slug} /> : null}
         </div>
         {service.artifacts.length === 0 ? (
           <div className="panel">

@@ -44,9 +44,12 @@ export function FindingDetail({ row, explanation, activity, onUndo }: FindingDet
         {row.rankReasons.length === 0 ? (
           <p className="text-muted">It is not in the queue.</p>
         ) : (
-          <ul className="flex flex-wrap gap-1.5">
+          <ul className="flex flex-col gap-1">
             {row.rankReasons.map((reason) => (
-              <li key={reason.factor}>{reason.words}</li>
+              <li key={reason.factor} className="flex items-center gap-3">
+                <Weight share={reason.weight / reason.of} />
+                {reason.words}
+              </li>
             ))}
           </ul>
         )}
@@ -104,6 +107,17 @@ function Where({ row }: { row: TriageRow }) {
         { label: "Due", value: <DueMark at={row.dueAt} /> },
       ]}
     />
+  );
+}
+
+/** How much a reason adds of the most that it could; the words beside it say what. */
+function Weight({ share }: { share: number }) {
+  return (
+    <svg aria-hidden="true" className="h-1.5 w-16 shrink-0 overflow-hidden rounded-full">
+      <title>Weight</title>
+      <rect width="100%" height="100%" className="fill-sunken" />
+      <rect width={`${Math.round(share * 100)}%`} height="100%" rx="3" className="fill-muted" />
+    </svg>
   );
 }
 

@@ -19,10 +19,12 @@ type FindingDetailProps = {
   explanation: Explanation | null;
   activity: FindingActivity | null;
   onUndo?: (batchId: string) => void;
+  /** Of its parts: under the title of a page, or of something on it. */
+  heading?: "h2" | "h3";
 };
 
 /** All that is known of one finding: what it is, why it stands where it does, what was decided, what both scanners say and what happened. */
-export function FindingDetail({ row, explanation, activity, onUndo }: FindingDetailProps) {
+export function FindingDetail({ row, explanation, activity, onUndo, heading = "h3" }: FindingDetailProps) {
   const { vulnerability } = row;
   return (
     <div className="flex flex-col gap-5">
@@ -40,7 +42,7 @@ export function FindingDetail({ row, explanation, activity, onUndo }: FindingDet
         ) : null}
       </div>
       <Where row={row} />
-      <Part title="Why it stands here">
+      <Part heading={heading} title="Why it stands here">
         {row.rankReasons.length === 0 ? (
           <p className="text-muted">It is not in the queue.</p>
         ) : (
@@ -54,11 +56,15 @@ export function FindingDetail({ row, explanation, activity, onUndo }: FindingDet
           </ul>
         )}
       </Part>
-      <Part title="What was decided">{explanation ? <Decided explanation={explanation} /> : <Reading />}</Part>
-      <Part title="What the scanners say">
+      <Part heading={heading} title="What was decided">
+        {explanation ? <Decided explanation={explanation} /> : <Reading />}
+      </Part>
+      <Part heading={heading} title="What the scanners say">
         <BothScanners row={row} />
       </Part>
-      <Part title="What happened">{activity ? <Activity activity={activity} onUndo={onUndo} /> : <Reading />}</Part>
+      <Part heading={heading} title="What happened">
+        {activity ? <Activity activity={activity} onUndo={onUndo} /> : <Reading />}
+      </Part>
     </div>
   );
 }
@@ -121,10 +127,10 @@ function Weight({ share }: { share: number }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
+function Part({ heading: Heading, title, children }: { heading: "h2" | "h3"; title: string; children: React.ReactNode }) {
   return (
     <section>
-      <h3 className="mb-1.5 font-semibold">{title}</h3>
+      <Heading className="mb-1.5 font-semibold">{title}</Heading>
       {children}
     </section>
   );

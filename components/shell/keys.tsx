@@ -19,9 +19,12 @@ export function setSingleKeys(on: boolean): void {
   }
 }
 
-/** True where a key is text: fields, and anything that uses letters itself. */
+/** True where a key is text: fields, and anything that uses letters itself. A box that is ticked does not. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]") !== null;
+  return (
+    target instanceof Element &&
+    target.closest("input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]") !== null
+  );
 }
 
 /** Calls the handler of a single key anywhere on the page, but never while someone types. A handler that returns false leaves the key alone. */

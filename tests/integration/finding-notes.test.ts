@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
-import { getFindingActivity, listAssignees, type Note, noteFindings, undoNotes } from "@/lib/findings";
+import { inTransaction } from "@/lib/db";
+import { endDecision, makeDecision } from "@/lib/decisions";
+import { getFinding, getFindingActivity, listAssignees, type Note, noteFindings, undoNotes } from "@/lib/findings";
+import { refreshOpenFindings } from "@/lib/findings/queue";
 import { documentOf, npm, reader, withInventory } from "./inventory-fixture";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
 
@@ -100,6 +103,62 @@ describe("notes on findings", () => {
     const { batchId } = await say({ kind: "comment", text: "secret plan" });
     const { rows } = await inventory.database.pool.query("select action, detail from audit_event where subject_id = $1", [batchId]);
     expect(rows).toEqual([{ action: "finding.noted", detail: { kind: "comment", chars: 11, findings: 1, notes: 1 } }]);
+  });
+});
+
+describe("the queue", () => {
+  const queued = async () => {
+    const text = `select s.slug, q.assignee_id as assignee, q.due_at as due from open_finding q join service s on s.id = q.service_id
+      join vulnerability v on v.id = q.vulnerability_id where v.display_id = 'CVE-2026-1' and s.slug in ('shop', 'desk') order by s.slug, q.artifact_id`;
+    return (await inventory.database.pool.query<{ slug: string; assignee: string | null; due: Date | null }>(text)).rows;
+  };
+
+  it("follows the notes of every artifact of the service, and what is taken back", async () => {
+    const { batchId } = await say({ kind: "assignee", assignee: idOf(tom) });
+    await say({ kind: "due", dueAt: at }, [keyOf(desk)]);
+    expect((await queued()).map(({ slug, assignee }) => [slug, assignee])).toEqual([
+      ["desk", null],
+      ["shop", idOf(tom)],
+      ["shop", idOf(tom)],
+    ]);
+    expect((await queued())[0]?.due?.toISOString()).toBe(at);
+    await undoNotes({ ctx: mira, input: { batchId } });
+    expect((await queued()).map(({ assignee }) => assignee)).toEqual([null, null, null]);
+  });
+
+  it("counts the comments that nobody took back", async () => {
+    const { batchId } = await say({ kind: "comment", text: "One" });
+    await say({ kind: "comment", text: "Two" });
+    const commentsOf = async () => (await getFinding({ ctx: reader, input: keyOf(shop) })).comments;
+    expect(await commentsOf()).toBe(2);
+    await undoNotes({ ctx: mira, input: { batchId } });
+    expect(await commentsOf()).toBe(1);
+  });
+});
+
+describe("one finding", () => {
+  it("is found by any id of its vulnerability, and says what waits for a second person", async () => {
+    await inventory.database.pool.query("update vulnerability set severity = 'critical', severity_rank = 5 where display_id = 'CVE-2026-2'");
+    const { rows } = await inventory.database.pool.query("select id from vulnerability where display_id = 'CVE-2026-2'");
+    await inTransaction((client) => refreshOpenFindings(client, { vulnerabilityIds: [rows[0].id] }, new Date()));
+    const key = keyOf(desk, "cve-2026-2", "axios");
+    expect(await getFinding({ ctx: reader, input: key })).toMatchObject({ service: { slug: "desk" }, decision: { state: "undecided" }, waiting: null });
+    const said = { status: "affected", acceptance: true, expiresAt: new Date(Date.now() + 86_400_000).toISOString(), scope: "service" } as const;
+    const { decisions } = await makeDecision({ ctx: mira, input: { ...said, findings: [key] } });
+    expect(await getFinding({ ctx: reader, input: key })).toMatchObject({
+      decision: { state: "undecided" },
+      waiting: { id: decisions[0]?.id, state: "accepted" },
+    });
+    expect(await getFinding({ ctx: reader, input: keyOf(shop, "CVE-2026-2", "axios") })).toMatchObject({ waiting: null });
+    await endDecision({ ctx: mira, input: { id: decisions[0]?.id ?? "", cause: "undone" } });
+    expect(await getFinding({ ctx: reader, input: key })).toMatchObject({ waiting: null });
+  });
+
+  it("is the last that there was where none is open, and none where there never was one", async () => {
+    await inventory.ship({ service: "past" }, documentOf([npm("lodash", "4.17.20")]));
+    const { artifactId } = await inventory.ship({ service: "past" }, documentOf([npm("quiet", "1.0.0")]));
+    expect(await getFinding({ ctx: reader, input: keyOf(artifactId) })).toMatchObject({ closeReason: "removed", decision: null, rank: null });
+    await expect(getFinding({ ctx: reader, input: keyOf(artifactId, "CVE-2026-2", "axios") })).rejects.toMatchObject({ code: "not_found" });
   });
 });
 

@@ -26,7 +26,8 @@ export function BothScanners({ row }: { row: TriageRow }) {
                   <VisibleText text={sources.map(({ id }) => id).join(", ")} />
                 </span>
                 <span className="block">
-                  Fixed in <FixedIn versions={fixed} either />
+                  {fixed.length > 0 ? "Fixed in " : null}
+                  <FixedIn versions={fixed} either />
                 </span>
               </>
             ),

@@ -36,9 +36,9 @@ export function Decided({ explanation: { state, grave, decisions } }: { explanat
                 href={`/decisions/${decision.id}`}
                 prefetch={false}
                 className="link ml-auto text-xs"
-                aria-label={`The decision ${stateWords[decision.state]}`}
+                aria-label={`${linkWords(decision)}: ${stateWords[decision.state]}`}
               >
-                {decision.phase === "waiting" && decision.mayVote ? "Approve or reject" : "Details"}
+                {linkWords(decision)}
               </Link>
             </p>
             <Said decision={decision} />
@@ -58,6 +58,8 @@ export function Decided({ explanation: { state, grave, decisions } }: { explanat
     </>
   );
 }
+
+const linkWords = ({ phase, mayVote }: DecisionRow) => (phase === "waiting" && mayVote ? "Approve or reject" : "Details");
 
 /** Why, in the words of the list and in those of whoever decided. */
 function Said({ decision: { justification, responses, detail } }: { decision: DecisionRow }) {

@@ -19,10 +19,12 @@ type FindingDetailProps = {
   explanation: Explanation | null;
   activity: FindingActivity | null;
   onUndo?: (batchId: string) => void;
+  /** Of its parts: under the title of a page, or of something on it. */
+  heading?: "h2" | "h3";
 };
 
 /** All that is known of one finding: what it is, why it stands where it does, what was decided, what both scanners say and what happened. */
-export function FindingDetail({ row, explanation, activity, onUndo }: FindingDetailProps) {
+export function FindingDetail({ row, explanation, activity, onUndo, heading = "h3" }: FindingDetailProps) {
   const { vulnerability } = row;
   return (
     <div className="flex flex-col gap-5">
@@ -40,22 +42,29 @@ export function FindingDetail({ row, explanation, activity, onUndo }: FindingDet
         ) : null}
       </div>
       <Where row={row} />
-      <Part title="Why it stands here">
+      <Part heading={heading} title="Why it stands here">
         {row.rankReasons.length === 0 ? (
           <p className="text-muted">It is not in the queue.</p>
         ) : (
-          <ul className="flex flex-wrap gap-1.5">
+          <ul className="flex flex-col gap-1">
             {row.rankReasons.map((reason) => (
-              <li key={reason.factor}>{reason.words}</li>
+              <li key={reason.factor} className="flex items-center gap-3">
+                <Weight share={reason.weight / reason.of} />
+                {reason.words}
+              </li>
             ))}
           </ul>
         )}
       </Part>
-      <Part title="What was decided">{explanation ? <Decided explanation={explanation} /> : <Reading />}</Part>
-      <Part title="What the scanners say">
+      <Part heading={heading} title="What was decided">
+        {explanation ? <Decided explanation={explanation} /> : <Reading />}
+      </Part>
+      <Part heading={heading} title="What the scanners say">
         <BothScanners row={row} />
       </Part>
-      <Part title="What happened">{activity ? <Activity activity={activity} onUndo={onUndo} /> : <Reading />}</Part>
+      <Part heading={heading} title="What happened">
+        {activity ? <Activity activity={activity} onUndo={onUndo} /> : <Reading />}
+      </Part>
     </div>
   );
 }
@@ -107,10 +116,21 @@ function Where({ row }: { row: TriageRow }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
+/** How much a reason adds of the most that it could; the words beside it say what. */
+function Weight({ share }: { share: number }) {
+  return (
+    <svg aria-hidden="true" className="h-1.5 w-16 shrink-0 overflow-hidden rounded-full">
+      <title>Weight</title>
+      <rect width="100%" height="100%" className="fill-sunken" />
+      <rect width={`${Math.round(share * 100)}%`} height="100%" rx="3" className="fill-muted" />
+    </svg>
+  );
+}
+
+function Part({ heading: Heading, title, children }: { heading: "h2" | "h3"; title: string; children: React.ReactNode }) {
   return (
     <section>
-      <h3 className="mb-1.5 font-semibold">{title}</h3>
+      <Heading className="mb-1.5 font-semibold">{title}</Heading>
       {children}
     </section>
   );

@@ -38,7 +38,7 @@ export function FindingPanel({ row, explanation, activity, work }: FindingPanelP
           <ActionButtons onAct={act} />
         </div>
       ) : null}
-      <FindingDetail row={row} explanation={explanation} activity={activity} onUndo={actions.takeBack} />
+      <FindingDetail row={row} explanation={explanation} activity={activity} onUndo={actions.takeBack} heading="h2" />
       <ActionDialogs action={action} target={target} work={work} actions={actions} onClose={() => setAction(null)} />
       <UndoToast done={actions.done} busy={actions.busy} onUndo={() => void actions.undo()} onClose={actions.forget} />
     </div>

@@ -20,11 +20,15 @@ export function NewsStrip({ news, readAt }: { news: FindingNews; readAt: string 
   const [busy, start] = useTransition();
   const { lookedAt, opened, grave, decided, waiting, assigned, comments } = news;
   const entries = [
-    { n: opened, words: `opened${grave > 0 ? `, ${many(grave)} of them grave` : ""}`, href: withQuery("/findings", { since: lookedAt, sort: "-opened" }) },
+    {
+      n: opened,
+      words: `opened${grave > 0 ? `, ${many(grave)} of them grave` : ""}`,
+      href: withQuery("/findings", { openedSince: lookedAt, sort: "-opened" }),
+    },
     { n: assigned, words: "assigned to you", href: withQuery("/findings", { assignee: "me" }) },
     { n: comments, words: comments === 1 ? "comment for you" : "comments for you", href: withQuery("/findings", { assignee: "me" }) },
-    { n: decided, words: decided === 1 ? "decision of others" : "decisions of others", href: "/decisions" },
-    { n: waiting, words: waiting === 1 ? "decision waits for a second person" : "decisions wait for a second person", href: "/decisions?phase=waiting" },
+    { n: decided, words: decided === 1 ? "decision of others" : "decisions of others", href: "/decisions?phase=standing" },
+    { n: waiting, words: waiting === 1 ? "decision waits for a second person" : "decisions wait for a second person", href: "/decisions" },
   ].filter(({ n }) => n > 0);
   function markSeen() {
     start(async () => {
@@ -33,14 +37,17 @@ export function NewsStrip({ news, readAt }: { news: FindingNews; readAt: string 
       router.refresh();
     });
   }
-  if (lookedAt === null) return null;
   return (
     <section aria-label="Since you last looked" data-noprint className="mb-3 flex flex-wrap items-center gap-x-4">
-      <span className="text-muted">
-        Since you looked <RelativeTime at={lookedAt} />
-      </span>
-      {entries.length === 0 ? <span>nothing changed</span> : null}
-      {entries.map(({ n, words, href }) => (
+      {lookedAt === null ? (
+        <span className="text-muted">Say when you have seen everything: from then on it stands here what changed.</span>
+      ) : (
+        <span className="text-muted">
+          Since you looked <RelativeTime at={lookedAt} />
+        </span>
+      )}
+      {lookedAt !== null && entries.length === 0 ? <span>nothing changed</span> : null}
+      {(lookedAt === null ? [] : entries).map(({ n, words, href }) => (
         <Link key={words} href={href} prefetch={false} className="link">
           <strong className="font-semibold">{many(n)}</strong> {words}
         </Link>

@@ -40,11 +40,9 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
   });
   const byKey = useMemo(() => new Map(rows.map((row) => [rowKeyOf(row), row])), [rows]);
   const row = current === null ? undefined : byKey.get(current);
-  const target = targetOf(
-    selection.all && filter ? { filter, count: total } : null,
-    [...selection.keys].flatMap((key) => byKey.get(key) ?? []),
-    row,
-  );
+  const [isOfRow, setIsOfRow] = useState(false);
+  const selected = isOfRow ? [] : [...selection.keys].flatMap((key) => byKey.get(key) ?? []);
+  const target = targetOf(selection.all && filter && !isOfRow ? { filter, count: total } : null, selected, row);
 
   const onOpen = useCallback(
     (key: string) => {
@@ -57,8 +55,10 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
     setOpen(null);
     focusCurrent();
   }
-  function act(next: Action) {
-    if (target === null) return actions.tell("Choose a finding first: j and k move, x selects.");
+  /** `row`: to the finding that is shown, whatever is selected. */
+  function act(next: Action, to: "selection" | "row" = "selection") {
+    setIsOfRow(to === "row");
+    if (row === undefined && selection.keys.size === 0) return actions.tell("Choose a finding first: j and k move, x selects.");
     actions.clearProblem();
     setAction(next);
   }
@@ -108,7 +108,7 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
       {pager}
       {open && row ? (
         <DetailDrawer row={row} edition={edition} takesFocus={open === "reading"} onUndo={actions.takeBack} onClose={close}>
-          {columns.work ? <ActionButtons onAct={act} /> : null}
+          {columns.work ? <ActionButtons onAct={(next) => act(next, "row")} /> : null}
         </DetailDrawer>
       ) : null}
       <ActionDialogs action={action} target={target} work={work} actions={actions} onClose={() => setAction(null)} />

@@ -35,7 +35,10 @@ type TriageRowProps = {
 export const TriageRowLine = memo(function TriageRowLine({ row, rowKey, columns, selected, current, onSelect, onOpen }: TriageRowProps) {
   const { vulnerability } = row;
   return (
-    <tr className={cn("hover:bg-hover", selected && "bg-selected hover:bg-selected")} aria-current={current ? "true" : undefined}>
+    <tr
+      className={cn("hover:bg-hover", current && "[&>td:first-child]:shadow-[inset_3px_0_var(--focus)]", selected && "bg-selected hover:bg-selected")}
+      aria-current={current ? "true" : undefined}
+    >
       {columns.work ? (
         <Td className="w-8 pr-0 max-md:order-first">
           <input

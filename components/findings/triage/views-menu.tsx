@@ -20,7 +20,9 @@ type ViewsMenuProps = { views: readonly SavedView[] /** The query string of the 
 export function ViewsMenu({ views, search }: ViewsMenuProps) {
   const [saving, setSaving] = useState(false);
   const [managing, setManaging] = useState(false);
-  const here = views.find((view) => view.search === search);
+  // As it is stored: each sign that an address may write in two ways is written in one.
+  const stored = new URLSearchParams(search).toString();
+  const here = views.find((view) => view.search === stored);
   const groups = [
     { label: "Yours", of: views.filter(({ own }) => own) },
     { label: "Shared by others", of: views.filter(({ own }) => !own) },

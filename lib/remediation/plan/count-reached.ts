@@ -10,17 +10,19 @@ export type ReachedByItem = { concerns: Reached[]; closes: Reached[]; all: Pick<
 type Class = WantedClass & { closable: readonly number[] };
 
 /** Counts artifacts, services and teams once each: they follow each other, so the last one that was met tells. */
-export function countReached(artifacts: readonly PlanArtifact[], classes: readonly Class[], itemCount: number): ReachedByItem {
-  const byNumber = new Map(classes.map((each) => [each.number, each]));
+export function countReached(artifacts: readonly PlanArtifact[], classes: readonly Class[], classCount: number, itemCount: number): ReachedByItem {
+  const byNumber = new Array<Class | undefined>(classCount);
+  for (const each of classes) byNumber[each.number] = each;
   const [concerns, closes, all] = [new Counter(itemCount), new Counter(itemCount), new Counter(1)];
   for (const [place, { serviceId, teamId, classes: numbers }] of artifacts.entries()) {
     for (let i = 0; i < numbers.length; i++) {
-      const found = byNumber.get(numbers[i] ?? -1);
+      const found = byNumber[numbers[i] ?? -1];
       if (found === undefined) continue;
-      const { items, vulnerabilityIds, closable } = found;
-      all.add(0, vulnerabilityIds.length, place, serviceId, teamId);
-      for (const item of items) concerns.add(item, vulnerabilityIds.length, place, serviceId, teamId);
-      if (items.length === 1 && closable.length > 0) closes.add(items[0] ?? 0, closable.length, place, serviceId, teamId);
+      const { held, link, closable } = found;
+      const findings = held.vulnerabilityIds.length;
+      all.add(0, findings, place, serviceId, teamId);
+      for (const item of link.items) concerns.add(item, findings, place, serviceId, teamId);
+      if (link.items.length === 1 && closable.length > 0) closes.add(link.items[0] ?? 0, closable.length, place, serviceId, teamId);
     }
   }
   const [total] = all.counts;

@@ -44,8 +44,8 @@ export async function findEvidence(
 /** The versions of the direct dependencies by which groups have their findings. */
 function directsInUse({ plan, input }: ReadPlan, groups: ReadonlySet<Group>): ReadonlyMap<Group, Set<number>> {
   const found = new Map([...groups].map((group) => [group, new Set<number>()]));
-  for (const { groups: own, source } of plan.classes) {
-    for (const group of own) {
+  for (const { link, source } of plan.classes) {
+    for (const group of link.groups) {
       const of = found.get(group);
       if (of) for (const id of source.directIds) if (plan.itemOf(id) === group.item && input.versions.get(id)?.key) of.add(id);
     }

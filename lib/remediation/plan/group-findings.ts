@@ -12,35 +12,50 @@ export type Group = {
   subject: number;
   /** The same: the findings are closed by a version of the item; else it brings the subject. */
   isOwn: boolean;
+  /** In how many artifacts each package version is with these findings. */
+  held: Map<Held, number>;
+  /** Findings by vulnerability, and artifacts by package version: of `held`. */
   wanted: Map<number, number>;
-  /** In how many artifacts. */
   versions: Map<number, number>;
   sameLine: Target | null;
   any: Target | null;
 };
 
+/** A package version with those of its vulnerabilities that are asked for. */
+export type Held = { versionId: number; vulnerabilityIds: readonly number[] };
+
+/** What has to be upgraded for a finding to close; classes share it. */
+export type Link = { items: readonly number[]; groups: readonly Group[] };
+
 /** A class with findings that are asked for. */
-export type WantedClass = { number: number; artifacts: number; vulnerabilityIds: number[]; items: number[]; groups: Group[]; source: FindingClass };
+export type WantedClass = { number: number; artifacts: number; held: Held; link: Link; source: FindingClass };
 
 export type Grouped = { items: Item[]; groups: Group[]; classes: WantedClass[]; itemOf: (versionId: number) => number };
 
 /** The findings that are asked for by what is to be upgraded, each group with the versions to go to. */
 export function groupFindings(input: PlanInput): Grouped {
   const items = new Items(input.versions);
-  const groups = new Map<string, Group>();
+  const links = new Links(items);
   const classes: WantedClass[] = [];
-  for (const [number, artifacts] of countArtifacts(input)) {
-    const source = input.classes[number];
-    const vulnerabilityIds = source?.vulnerabilityIds.filter(input.isWanted) ?? [];
-    if (source === undefined || vulnerabilityIds.length === 0) continue;
+  // Classes share the lists of their vulnerabilities, which are looked at once.
+  const heldBy = new Map<readonly number[], Held>();
+  const counts = countArtifacts(input);
+  for (const [number, source] of input.classes.entries()) {
+    const artifacts = counts[number] ?? 0;
+    if (artifacts === 0) continue;
+    let held = heldBy.get(source.vulnerabilityIds);
+    if (held === undefined) {
+      held = { versionId: source.versionId, vulnerabilityIds: source.vulnerabilityIds.filter(input.isWanted) };
+      heldBy.set(source.vulnerabilityIds, held);
+    }
+    if (held.vulnerabilityIds.length === 0) continue;
     const subject = items.of(source.versionId);
-    const causes = isClosedByItself(source, input.versions) ? [subject] : [...new Set(source.directIds.map((id) => items.of(id)))];
-    const own = isClosedByItself(source, input.versions);
-    const found = causes.map((item) => groupOf(groups, item, subject, own));
-    for (const group of found) addTo(group, source.versionId, vulnerabilityIds, artifacts);
-    classes.push({ number, artifacts, vulnerabilityIds, items: causes, groups: found, source });
+    const link = isClosedByItself(source, input.versions) ? links.own(subject) : links.brought(source.directIds, subject);
+    for (const { held: counted } of link.groups) counted.set(held, (counted.get(held) ?? 0) + artifacts);
+    classes.push({ number, artifacts, held, link, source });
   }
-  const grouped = { items: items.list, groups: [...groups.values()], classes, itemOf: (id: number) => items.of(id) };
+  for (const group of links.groups) addUp(group);
+  const grouped = { items: items.list, groups: links.groups, classes, itemOf: (id: number) => items.of(id) };
   aimGroups(grouped, input);
   return grouped;
 }
@@ -50,12 +65,59 @@ export function aimGroups({ groups, items }: Pick<Grouped, "groups" | "items">, 
   for (const group of groups) aim(group, items, input);
 }
 
-function countArtifacts({ artifacts, classes }: PlanInput): [number, number][] {
+function countArtifacts({ artifacts, classes }: PlanInput): Int32Array {
   const counts = new Int32Array(classes.length);
-  for (const artifact of artifacts)
-    for (let i = 0; i < artifact.classes.length; i++) counts[artifact.classes[i] ?? 0] = (counts[artifact.classes[i] ?? 0] ?? 0) + 1;
-  return [...counts.entries()].filter(([, count]) => count > 0);
+  for (const { classes: numbers } of artifacts) for (let i = 0; i < numbers.length; i++) counts[numbers[i] ?? 0] = (counts[numbers[i] ?? 0] ?? 0) + 1;
+  return counts;
 }
+
+function addUp({ held, wanted, versions }: Group): void {
+  for (const [{ versionId, vulnerabilityIds }, artifacts] of held) {
+    versions.set(versionId, (versions.get(versionId) ?? 0) + artifacts);
+    for (const id of vulnerabilityIds) wanted.set(id, (wanted.get(id) ?? 0) + artifacts);
+  }
+}
+
+/** Groups and what links findings to them, made as they are met. */
+class Links {
+  readonly groups: Group[] = [];
+  readonly #items: Items;
+  /** By item and subject; of the item itself its own. */
+  readonly #single: Map<number, Link>[] = [];
+  readonly #itemsOf = new Map<readonly number[], number[]>();
+
+  constructor(items: Items) {
+    this.#items = items;
+  }
+
+  own(subject: number): Link {
+    return this.#one(subject, ownSubject, subject);
+  }
+
+  brought(directIds: readonly number[], subject: number): Link {
+    let items = this.#itemsOf.get(directIds);
+    if (items === undefined) {
+      items = [...new Set(directIds.map((id) => this.#items.of(id)))];
+      this.#itemsOf.set(directIds, items);
+    }
+    if (items.length === 1) return this.#one(items[0] ?? 0, subject, subject);
+    return { items, groups: items.flatMap((item) => this.#one(item, subject, subject).groups) };
+  }
+
+  #one(item: number, key: number, subject: number): Link {
+    const of = this.#single[item] ?? new Map<number, Link>();
+    this.#single[item] = of;
+    const known = of.get(key);
+    if (known) return known;
+    const group: Group = { item, subject, isOwn: key === ownSubject, held: new Map(), wanted: new Map(), versions: new Map(), sameLine: null, any: null };
+    this.groups.push(group);
+    const link = { items: [item], groups: [group] };
+    of.set(key, link);
+    return link;
+  }
+}
+
+const ownSubject = -1;
 
 /** Whether a version of the package itself has to be set, whatever brings it. Distro packages are upgraded one by one. */
 function isClosedByItself({ cause, directIds, versionId }: FindingClass, versions: PlanInput["versions"]): boolean {
@@ -90,20 +152,6 @@ function toItem(version: PlanVersion | undefined, versionId: number): Item {
   if (version === undefined) return { packageId: -versionId, release: "", line: "", isOrdered: false, isOfDistribution: false };
   const { packageId, release, key, line, isOfDistribution } = version;
   return { packageId, release, line: key === null ? "" : (line ?? ""), isOrdered: key !== null, isOfDistribution };
-}
-
-function groupOf(groups: Map<string, Group>, item: number, subject: number, isOwn: boolean): Group {
-  const key = isOwn ? `${item}` : `${item} ${subject}`;
-  const known = groups.get(key);
-  if (known) return known;
-  const group: Group = { item, subject, isOwn, wanted: new Map(), versions: new Map(), sameLine: null, any: null };
-  groups.set(key, group);
-  return group;
-}
-
-function addTo({ wanted, versions }: Group, versionId: number, vulnerabilityIds: readonly number[], artifacts: number): void {
-  for (const id of vulnerabilityIds) wanted.set(id, (wanted.get(id) ?? 0) + artifacts);
-  versions.set(versionId, (versions.get(versionId) ?? 0) + artifacts);
 }
 
 /** Finds where the group can go: by versions that advisories name, and where these leave something open by those that the fleet has too. */

@@ -6,13 +6,13 @@ export type InUse = { byId: Map<number, number>; byText: Map<string, number>; is
 
 /** The package versions by which items have a part in findings, each artifact once. */
 export function versionsInUse({ artifacts, versions }: PlanInput, { classes, itemOf }: Plan, items: ReadonlySet<number>): ReadonlyMap<number, InUse> {
-  const shown = new Map(classes.filter((each) => each.items.some((item) => items.has(item))).map((each) => [each.number, each]));
+  const shown = new Map(classes.filter((each) => each.link.items.some((item) => items.has(item))).map((each) => [each.number, each]));
   const found = new Map([...items].map((item): [number, InUse] => [item, { byId: new Map(), byText: new Map(), isDirect: false }]));
   const [ids, texts] = [new Once<number>(), new Once<string>()];
   for (const [place, { classes: numbers }] of artifacts.entries()) {
     for (let i = 0; i < numbers.length; i++) {
       const each = shown.get(numbers[i] ?? -1);
-      for (const group of each?.groups ?? []) {
+      for (const group of each?.link.groups ?? []) {
         const inUse = found.get(group.item);
         if (inUse === undefined || each === undefined) continue;
         inUse.isDirect ||= !group.isOwn || each.source.cause === "own";

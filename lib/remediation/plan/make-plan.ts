@@ -2,7 +2,7 @@ import type { SeverityCounts } from "@/lib/advisories/severity-counts";
 import { noFindings } from "@/lib/findings/count-by";
 import type { Target } from "./choose-target";
 import { countReached, type Reached } from "./count-reached";
-import type { Group, Grouped, Item, WantedClass } from "./group-findings";
+import type { Group, Grouped, Held, Item, WantedClass } from "./group-findings";
 import { orderUpgrades } from "./order-upgrades";
 import type { PlanInput } from "./plan-input";
 import type { PlanReach } from "./schemas";
@@ -33,39 +33,67 @@ export function targetOf(group: Group, reach: PlanReach): Target | null {
 }
 
 /** A class with its findings that close when all of its items are upgraded. */
-type Closable = WantedClass & { closable: number[] };
+type Closable = WantedClass & { closable: readonly number[] };
 
 /** The upgrades that close what is asked for, those that close most first, `stepsMax` at most. Pure: the same input is the same plan. */
 export function makePlan({ items, groups, classes, itemOf }: Grouped, input: PlanInput, stepsMax = Number.POSITIVE_INFINITY): Plan {
-  const closables = classes.map((each) => ({ ...each, closable: closableOf(each, input.reach) }));
+  const closes = new Closing(input.reach);
+  const closables = classes.map((each): Closable => ({ ...each, closable: closes.of(each) }));
   const byRank = rankItems(items);
   const rankOf = new Int32Array(items.length);
   byRank.forEach((number, rank) => {
     rankOf[number] = rank;
   });
-  const { steps, upgrades: count } = orderUpgrades(
-    closables.map((each) => ({ upgrades: each.items.map((item) => rankOf[item] ?? 0), findings: each.closable.length * each.artifacts })),
-    items.length,
-    stepsMax,
-  );
-  const reached = countReached(input.artifacts, closables, items.length);
-  const groupsOf = byItem(groups, items.length);
-  const severities = countSeverities(closables, items.length, input);
+  const { steps, upgrades: count } = orderUpgrades(closingsOf(closables, rankOf), items.length, stepsMax);
+  const shown = new Set(steps.map(({ upgrade }) => byRank[upgrade] ?? 0));
+  const reached = countReached(input.artifacts, closables, input.classes.length, items.length);
+  const groupsOf = byItem(groups, shown);
+  const severities = countSeverities(closables, shown, input);
   const upgrades = steps.flatMap(({ upgrade, closedSoFar }) => {
     const number = byRank[upgrade] ?? 0;
     const item = items[number];
-    const own = groupsOf[number]?.find(({ isOwn }) => isOwn) ?? null;
-    const brought = (groupsOf[number] ?? []).filter(({ isOwn }) => !isOwn);
-    const [concerns, closes, bySeverity] = [reached.concerns[number], reached.closes[number], severities[number]];
-    return item && concerns && closes && bySeverity ? [{ number, item, own, brought, concerns, closes: { ...closes, ...bySeverity }, closedSoFar }] : [];
+    const of = groupsOf.get(number) ?? [];
+    const own = of.find(({ isOwn }) => isOwn) ?? null;
+    const brought = of.filter(({ isOwn }) => !isOwn);
+    const [concerns, alone, bySeverity] = [reached.concerns[number], reached.closes[number], severities.get(number)];
+    return item && concerns && alone && bySeverity ? [{ number, item, own, brought, concerns, closes: { ...alone, ...bySeverity }, closedSoFar }] : [];
   });
   return { upgrades, items, classes, itemOf, totals: { ...totalsOf(closables), ...reached.all, upgrades: count } };
 }
 
-/** Which of a class's vulnerabilities every one of its items closes. */
-function closableOf({ vulnerabilityIds, groups }: WantedClass, reach: PlanReach): number[] {
-  const targets = groups.map((group) => targetOf(group, reach));
-  return vulnerabilityIds.filter((id) => targets.every((target) => target !== null && !target.candidate.affectedBy.has(id)));
+/** Which vulnerabilities of a class every one of its items closes. */
+class Closing {
+  readonly #reach: PlanReach;
+  readonly #known = new Map<Group, Map<Held, readonly number[]>>();
+
+  constructor(reach: PlanReach) {
+    this.#reach = reach;
+  }
+
+  of({ held, link }: WantedClass): readonly number[] {
+    const [first, ...others] = link.groups;
+    if (first === undefined) return [];
+    const closed = this.#by(first, held);
+    return others.length === 0 ? closed : closed.filter((id) => others.every((group) => closesIn(targetOf(group, this.#reach), id)));
+  }
+
+  #by(group: Group, held: Held): readonly number[] {
+    const of = this.#known.get(group) ?? new Map<Held, readonly number[]>();
+    this.#known.set(group, of);
+    const known = of.get(held);
+    if (known) return known;
+    const target = targetOf(group, this.#reach);
+    const closed = held.vulnerabilityIds.filter((id) => closesIn(target, id));
+    of.set(held, closed);
+    return closed;
+  }
+}
+
+const closesIn = (target: Target | null, id: number): boolean => target !== null && !target.candidate.affectedBy.has(id);
+
+function* closingsOf(classes: readonly Closable[], rankOf: Int32Array): Generator<{ upgrades: number[]; findings: number }> {
+  for (const { link, closable, artifacts } of classes)
+    if (closable.length > 0) yield { upgrades: link.items.map((item) => rankOf[item] ?? 0), findings: closable.length * artifacts };
 }
 
 /** Numbers of items in an order that does not depend on how they were met. */
@@ -80,17 +108,19 @@ function rankItems(items: readonly Item[]): number[] {
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function byItem(groups: readonly Group[], itemCount: number): Group[][] {
-  const lists: Group[][] = Array.from({ length: itemCount }, () => []);
-  for (const group of groups) lists[group.item]?.push(group);
+function byItem(groups: readonly Group[], items: ReadonlySet<number>): ReadonlyMap<number, Group[]> {
+  const lists = new Map<number, Group[]>([...items].map((item) => [item, []]));
+  for (const group of groups) lists.get(group.item)?.push(group);
   return lists;
 }
 
-/** What each item closes alone, by severity. */
-function countSeverities(classes: readonly Closable[], itemCount: number, { vulnerabilities }: PlanInput): { bySeverity: SeverityCounts; kev: number }[] {
-  const counts = Array.from({ length: itemCount }, () => ({ bySeverity: noFindings(), kev: 0 }));
-  for (const { items, closable, artifacts } of classes) {
-    const own = items.length === 1 ? counts[items[0] ?? 0] : undefined;
+type Severities = { bySeverity: SeverityCounts; kev: number };
+
+/** What some items close alone, by severity. */
+function countSeverities(classes: readonly Closable[], items: ReadonlySet<number>, { vulnerabilities }: PlanInput): ReadonlyMap<number, Severities> {
+  const counts = new Map<number, Severities>([...items].map((item) => [item, { bySeverity: noFindings(), kev: 0 }]));
+  for (const { link, closable, artifacts } of classes) {
+    const own = link.items.length === 1 ? counts.get(link.items[0] ?? 0) : undefined;
     if (own === undefined) continue;
     for (const id of closable) {
       const vulnerability = vulnerabilities.get(id);
@@ -108,8 +138,8 @@ function totalsOf(classes: readonly Closable[]): Pick<Plan["totals"], "closable"
   let unexplained = 0;
   for (const each of classes) {
     closable += each.closable.length * each.artifacts;
-    findings += each.vulnerabilityIds.length * each.artifacts;
-    if (each.source.cause === "unexplained") unexplained += each.vulnerabilityIds.length * each.artifacts;
+    findings += each.held.vulnerabilityIds.length * each.artifacts;
+    if (each.source.cause === "unexplained") unexplained += each.held.vulnerabilityIds.length * each.artifacts;
   }
   return { closable, unfixed: findings - closable, unexplained };
 }

@@ -12,9 +12,7 @@ export type Group = {
   subject: number;
   /** The same: the findings are closed by a version of the item; else it brings the subject. */
   isOwn: boolean;
-  /** In how many artifacts each package version is with these findings. */
-  held: Map<Held, number>;
-  /** Findings by vulnerability, and artifacts by package version: of `held`. */
+  /** Findings by vulnerability, and artifacts by package version. */
   wanted: Map<number, number>;
   versions: Map<number, number>;
   sameLine: Target | null;
@@ -24,38 +22,47 @@ export type Group = {
 /** A package version with those of its vulnerabilities that are asked for. */
 export type Held = { versionId: number; vulnerabilityIds: readonly number[] };
 
-/** What has to be upgraded for a finding to close; classes share it. */
-export type Link = { items: readonly number[]; groups: readonly Group[] };
+/** What has to be upgraded for findings to close, and in how many artifacts each package version is with such findings. */
+export type Link = { items: readonly number[]; groups: readonly Group[]; held: Map<Held, number> };
 
-/** A class with findings that are asked for. */
-export type WantedClass = { number: number; artifacts: number; held: Held; link: Link; source: FindingClass };
-
-export type Grouped = { items: Item[]; groups: Group[]; classes: WantedClass[]; itemOf: (versionId: number) => number };
+export type Grouped = {
+  items: Item[];
+  groups: Group[];
+  links: Link[];
+  /** By the number of a class, what its findings are and what closes them; nothing for one without findings that are asked for. */
+  heldOf: readonly (Held | undefined)[];
+  linkOf: readonly (Link | undefined)[];
+  itemOf: (versionId: number) => number;
+};
 
 /** The findings that are asked for by what is to be upgraded, each group with the versions to go to. */
 export function groupFindings(input: PlanInput): Grouped {
-  const items = new Items(input.versions);
+  const { versions, classes, isWanted } = input;
+  const items = new Items(versions);
   const links = new Links(items);
-  const classes: WantedClass[] = [];
+  const heldOf = new Array<Held | undefined>(classes.length);
+  const linkOf = new Array<Link | undefined>(classes.length);
   // Classes share the lists of their vulnerabilities, which are looked at once.
   const heldBy = new Map<readonly number[], Held>();
   const counts = countArtifacts(input);
-  for (const [number, source] of input.classes.entries()) {
+  for (let number = 0; number < classes.length; number++) {
     const artifacts = counts[number] ?? 0;
-    if (artifacts === 0) continue;
+    const source = classes[number];
+    if (artifacts === 0 || source === undefined) continue;
     let held = heldBy.get(source.vulnerabilityIds);
     if (held === undefined) {
-      held = { versionId: source.versionId, vulnerabilityIds: source.vulnerabilityIds.filter(input.isWanted) };
+      held = { versionId: source.versionId, vulnerabilityIds: source.vulnerabilityIds.filter(isWanted) };
       heldBy.set(source.vulnerabilityIds, held);
     }
     if (held.vulnerabilityIds.length === 0) continue;
     const subject = items.of(source.versionId);
-    const link = isClosedByItself(source, input.versions) ? links.own(subject) : links.brought(source.directIds, subject);
-    for (const { held: counted } of link.groups) counted.set(held, (counted.get(held) ?? 0) + artifacts);
-    classes.push({ number, artifacts, held, link, source });
+    const link = isClosedByItself(source, versions) ? links.own(subject) : links.brought(source.directIds, subject);
+    link.held.set(held, (link.held.get(held) ?? 0) + artifacts);
+    heldOf[number] = held;
+    linkOf[number] = link;
   }
-  for (const group of links.groups) addUp(group);
-  const grouped = { items: items.list, groups: links.groups, classes, itemOf: (id: number) => items.of(id) };
+  for (const link of links.list) for (const group of link.groups) addTo(group, link.held);
+  const grouped = { items: items.list, groups: links.groups, links: links.list, heldOf, linkOf, itemOf: (id: number) => items.of(id) };
   aimGroups(grouped, input);
   return grouped;
 }
@@ -71,7 +78,7 @@ function countArtifacts({ artifacts, classes }: PlanInput): Int32Array {
   return counts;
 }
 
-function addUp({ held, wanted, versions }: Group): void {
+function addTo({ wanted, versions }: Group, held: Link["held"]): void {
   for (const [{ versionId, vulnerabilityIds }, artifacts] of held) {
     versions.set(versionId, (versions.get(versionId) ?? 0) + artifacts);
     for (const id of vulnerabilityIds) wanted.set(id, (wanted.get(id) ?? 0) + artifacts);
@@ -81,39 +88,57 @@ function addUp({ held, wanted, versions }: Group): void {
 /** Groups and what links findings to them, made as they are met. */
 class Links {
   readonly groups: Group[] = [];
+  readonly list: Link[] = [];
   readonly #items: Items;
   /** By item and subject; of the item itself its own. */
-  readonly #single: Map<number, Link>[] = [];
-  readonly #itemsOf = new Map<readonly number[], number[]>();
+  readonly #groups: Map<number, Group>[] = [];
+  readonly #single = new Map<Group, Link>();
+  readonly #several = new Map<readonly number[], Map<number, Link>>();
 
   constructor(items: Items) {
     this.#items = items;
   }
 
   own(subject: number): Link {
-    return this.#one(subject, ownSubject, subject);
+    return this.#one(this.#group(subject, ownSubject, subject));
   }
 
   brought(directIds: readonly number[], subject: number): Link {
-    let items = this.#itemsOf.get(directIds);
-    if (items === undefined) {
-      items = [...new Set(directIds.map((id) => this.#items.of(id)))];
-      this.#itemsOf.set(directIds, items);
-    }
-    if (items.length === 1) return this.#one(items[0] ?? 0, subject, subject);
-    return { items, groups: items.flatMap((item) => this.#one(item, subject, subject).groups) };
+    const [first] = directIds;
+    if (directIds.length === 1 && first !== undefined) return this.#one(this.#group(this.#items.of(first), subject, subject));
+    const of = this.#several.get(directIds) ?? new Map<number, Link>();
+    this.#several.set(directIds, of);
+    const known = of.get(subject);
+    if (known) return known;
+    const groups = [...new Set(directIds.map((id) => this.#items.of(id)))].map((item) => this.#group(item, subject, subject));
+    const link = groups.length === 1 && groups[0] ? this.#one(groups[0]) : this.#add(groups);
+    of.set(subject, link);
+    return link;
   }
 
-  #one(item: number, key: number, subject: number): Link {
-    const of = this.#single[item] ?? new Map<number, Link>();
-    this.#single[item] = of;
+  #one(group: Group): Link {
+    const known = this.#single.get(group);
+    if (known) return known;
+    const link = this.#add([group]);
+    this.#single.set(group, link);
+    return link;
+  }
+
+  #add(groups: readonly Group[]): Link {
+    const link = { items: groups.map(({ item }) => item), groups, held: new Map() };
+    this.list.push(link);
+    return link;
+  }
+
+  #group(item: number, key: number, subject: number): Group {
+    const of = this.#groups[item] ?? new Map<number, Group>();
+    this.#groups[item] = of;
     const known = of.get(key);
     if (known) return known;
-    const group: Group = { item, subject, isOwn: key === ownSubject, held: new Map(), wanted: new Map(), versions: new Map(), sameLine: null, any: null };
+    const group: Group = { item, subject, isOwn: key === ownSubject, wanted: new Map(), versions: new Map(), sameLine: null, any: null };
     this.groups.push(group);
-    const link = { items: [item], groups: [group] };
-    of.set(key, link);
-    return link;
+    of.set(key, group);
+    return group;
   }
 }
 

@@ -2,7 +2,7 @@ import type { SeverityCounts } from "@/lib/advisories/severity-counts";
 import { noFindings } from "@/lib/findings/count-by";
 import type { Target } from "./choose-target";
 import { countReached, type Reached } from "./count-reached";
-import type { Group, Grouped, Held, Item, WantedClass } from "./group-findings";
+import type { Group, Grouped, Held, Item, Link } from "./group-findings";
 import { orderUpgrades } from "./order-upgrades";
 import type { PlanInput } from "./plan-input";
 import type { PlanReach } from "./schemas";
@@ -18,12 +18,8 @@ export type PlannedUpgrade = {
   closedSoFar: number;
 };
 
-export type Plan = {
+export type Plan = Grouped & {
   upgrades: PlannedUpgrade[];
-  /** By their number, as groups name them. */
-  items: Item[];
-  classes: WantedClass[];
-  itemOf: Grouped["itemOf"];
   totals: { findings: number; services: number; teams: number; closable: number; upgrades: number; unfixed: number; unexplained: number };
 };
 
@@ -32,36 +28,33 @@ export function targetOf(group: Group, reach: PlanReach): Target | null {
   return reach === "line" ? group.sameLine : group.any;
 }
 
-/** A class with its findings that close when all of its items are upgraded. */
-type Closable = WantedClass & { closable: readonly number[] };
-
 /** The upgrades that close what is asked for, those that close most first, `stepsMax` at most. Pure: the same input is the same plan. */
-export function makePlan({ items, groups, classes, itemOf }: Grouped, input: PlanInput, stepsMax = Number.POSITIVE_INFINITY): Plan {
-  const closes = new Closing(input.reach);
-  const closables = classes.map((each): Closable => ({ ...each, closable: closes.of(each) }));
+export function makePlan(grouped: Grouped, input: PlanInput, stepsMax = Number.POSITIVE_INFINITY): Plan {
+  const { items, groups, links } = grouped;
+  const closing = new Closing(input.reach);
   const byRank = rankItems(items);
   const rankOf = new Int32Array(items.length);
   byRank.forEach((number, rank) => {
     rankOf[number] = rank;
   });
-  const { steps, upgrades: count } = orderUpgrades(closingsOf(closables, rankOf), items.length, stepsMax);
+  const { steps, upgrades: count } = orderUpgrades(closingsOf(links, closing, rankOf), items.length, stepsMax);
   const shown = new Set(steps.map(({ upgrade }) => byRank[upgrade] ?? 0));
-  const reached = countReached(input.artifacts, closables, input.classes.length, items.length);
+  const reached = countReached(input.artifacts, grouped, shown, (link, held) => closing.of(link, held).length);
   const groupsOf = byItem(groups, shown);
-  const severities = countSeverities(closables, shown, input);
+  const severities = countSeverities(links, closing, shown, input);
   const upgrades = steps.flatMap(({ upgrade, closedSoFar }) => {
     const number = byRank[upgrade] ?? 0;
     const item = items[number];
     const of = groupsOf.get(number) ?? [];
     const own = of.find(({ isOwn }) => isOwn) ?? null;
     const brought = of.filter(({ isOwn }) => !isOwn);
-    const [concerns, alone, bySeverity] = [reached.concerns[number], reached.closes[number], severities.get(number)];
+    const [concerns, alone, bySeverity] = [reached.concerns.get(number), reached.closes.get(number), severities.get(number)];
     return item && concerns && alone && bySeverity ? [{ number, item, own, brought, concerns, closes: { ...alone, ...bySeverity }, closedSoFar }] : [];
   });
-  return { upgrades, items, classes, itemOf, totals: { ...totalsOf(closables), ...reached.all, upgrades: count } };
+  return { ...grouped, upgrades, totals: { ...totalsOf(links, closing), ...reached.all, unexplained: unexplainedOf(grouped, input), upgrades: count } };
 }
 
-/** Which vulnerabilities of a class every one of its items closes. */
+/** Which vulnerabilities of a package version all that a link names closes. */
 class Closing {
   readonly #reach: PlanReach;
   readonly #known = new Map<Group, Map<Held, readonly number[]>>();
@@ -70,8 +63,7 @@ class Closing {
     this.#reach = reach;
   }
 
-  of({ held, link }: WantedClass): readonly number[] {
-    const [first, ...others] = link.groups;
+  of({ groups: [first, ...others] }: Link, held: Held): readonly number[] {
     if (first === undefined) return [];
     const closed = this.#by(first, held);
     return others.length === 0 ? closed : closed.filter((id) => others.every((group) => closesIn(targetOf(group, this.#reach), id)));
@@ -91,9 +83,12 @@ class Closing {
 
 const closesIn = (target: Target | null, id: number): boolean => target !== null && !target.candidate.affectedBy.has(id);
 
-function* closingsOf(classes: readonly Closable[], rankOf: Int32Array): Generator<{ upgrades: number[]; findings: number }> {
-  for (const { link, closable, artifacts } of classes)
-    if (closable.length > 0) yield { upgrades: link.items.map((item) => rankOf[item] ?? 0), findings: closable.length * artifacts };
+function* closingsOf(links: readonly Link[], closing: Closing, rankOf: Int32Array): Generator<{ upgrades: number[]; findings: number }> {
+  for (const link of links) {
+    let findings = 0;
+    for (const [held, artifacts] of link.held) findings += closing.of(link, held).length * artifacts;
+    if (findings > 0) yield { upgrades: link.items.map((item) => rankOf[item] ?? 0), findings };
+  }
 }
 
 /** Numbers of items in an order that does not depend on how they were met. */
@@ -117,29 +112,48 @@ function byItem(groups: readonly Group[], items: ReadonlySet<number>): ReadonlyM
 type Severities = { bySeverity: SeverityCounts; kev: number };
 
 /** What some items close alone, by severity. */
-function countSeverities(classes: readonly Closable[], items: ReadonlySet<number>, { vulnerabilities }: PlanInput): ReadonlyMap<number, Severities> {
+function countSeverities(
+  links: readonly Link[],
+  closing: Closing,
+  items: ReadonlySet<number>,
+  { vulnerabilities }: PlanInput,
+): ReadonlyMap<number, Severities> {
   const counts = new Map<number, Severities>([...items].map((item) => [item, { bySeverity: noFindings(), kev: 0 }]));
-  for (const { link, closable, artifacts } of classes) {
+  for (const link of links) {
     const own = link.items.length === 1 ? counts.get(link.items[0] ?? 0) : undefined;
     if (own === undefined) continue;
-    for (const id of closable) {
-      const vulnerability = vulnerabilities.get(id);
-      if (vulnerability === undefined) continue;
-      own.bySeverity[vulnerability.kind === "malware" ? "malware" : vulnerability.severity] += artifacts;
-      if (vulnerability.kev) own.kev += artifacts;
+    for (const [held, artifacts] of link.held) {
+      for (const id of closing.of(link, held)) {
+        const vulnerability = vulnerabilities.get(id);
+        if (vulnerability === undefined) continue;
+        own.bySeverity[vulnerability.kind === "malware" ? "malware" : vulnerability.severity] += artifacts;
+        if (vulnerability.kev) own.kev += artifacts;
+      }
     }
   }
   return counts;
 }
 
-function totalsOf(classes: readonly Closable[]): Pick<Plan["totals"], "closable" | "unfixed" | "unexplained"> {
+function totalsOf(links: readonly Link[], closing: Closing): Pick<Plan["totals"], "closable" | "findings" | "unfixed"> {
   let closable = 0;
   let findings = 0;
-  let unexplained = 0;
-  for (const each of classes) {
-    closable += each.closable.length * each.artifacts;
-    findings += each.held.vulnerabilityIds.length * each.artifacts;
-    if (each.source.cause === "unexplained") unexplained += each.held.vulnerabilityIds.length * each.artifacts;
+  for (const link of links) {
+    for (const [held, artifacts] of link.held) {
+      closable += closing.of(link, held).length * artifacts;
+      findings += held.vulnerabilityIds.length * artifacts;
+    }
   }
-  return { closable, unfixed: findings - closable, unexplained };
+  return { closable, findings, unfixed: findings - closable };
+}
+
+/** Findings of which no SBOM says what brings them. */
+function unexplainedOf({ heldOf }: Grouped, { artifacts, classes }: PlanInput): number {
+  let findings = 0;
+  for (const { classes: numbers } of artifacts) {
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] ?? 0;
+      if (classes[number]?.cause === "unexplained") findings += heldOf[number]?.vulnerabilityIds.length ?? 0;
+    }
+  }
+  return findings;
 }

@@ -1,4 +1,4 @@
-type Query = Record<string, string | number | readonly string[] | null | undefined>;
+type Query = Record<string, string | number | readonly (string | number)[] | null | undefined>;
 
 /** `path?query` without what is empty; lists are repeated parameters. */
 export function withQuery(path: string, query: Query): string {
@@ -80,4 +80,18 @@ export function decoded(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+/** A team: what it has open, and how that goes. `none`: what has no team. */
+export function teamHref(slug: string | null): string {
+  return `/teams/${encodeURIComponent(slug ?? "none")}`;
+}
+
+/** What a team opened and closed in an ISO week, `2026-W48`. */
+export function teamWeekHref(slug: string | null, week: string): string {
+  return `${teamHref(slug)}/weeks/${week}`;
+}
+
+export function decisionHref(id: string): string {
+  return `/decisions/${encodeURIComponent(id)}`;
 }

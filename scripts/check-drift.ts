@@ -39,6 +39,7 @@ const handWritten = [
   "index open_finding_class_rank",
   "index open_finding_class_opened",
   "index open_finding_class_due",
+  "index open_finding_due",
   "index open_finding_decided",
   "index open_finding_until",
   "index open_finding_assignee",

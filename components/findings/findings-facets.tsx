@@ -1,5 +1,5 @@
 import { stateWords } from "@/components/findings/triage/decision-words";
-import { dueWords, type FindingsView, findingsHref, listGroups, listStates, openedWithin, tierWords } from "@/components/findings/view";
+import { dueWords, type FindingsView, findingsHref, listGroups, openedWithin, tierWords } from "@/components/findings/view";
 import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { decidedStates } from "@/lib/decisions/words";
@@ -7,15 +7,15 @@ import type { PersonRef } from "@/lib/findings/notes/schemas";
 import type { FindingList } from "@/lib/findings/schemas";
 import { exposureWords } from "@/lib/sla/rule";
 
-const listStateWords = { todo: "To do", open: "Open", closed: "Closed", all: "Open and closed" } as const;
-const listStateHints = { todo: "Open, and not decided away", open: "Whatever was decided", closed: undefined, all: undefined } as const;
+const listStateWords = { todo: "To do", open: "All open", closed: "Closed", all: "Open and closed" } as const;
+const listStateHints = { todo: "Open, and not decided away", open: "Whatever was decided", closed: null, all: null } as const;
 const dueLabels = { overdue: "Overdue", soon: "Within 7 days", none: "Without a date" } as const;
 const exposureLabels = { production: "In production", other: "Elsewhere", none: "Not known to run" } as const;
 const groupLabels = { vulnerability: "Vulnerability", package: "Package", service: "Service" } as const;
 
 export type ArtifactChoice = { id: number; label: string };
 /** What the facets count. */
-export type FacetCounts = Pick<FindingList["meta"], "rows" | "counts" | "byKind" | "kev">;
+export type FacetCounts = Pick<FindingList["meta"], "rows" | "counts" | "byKind" | "kev" | "byDecision">;
 type FindingsFacetsProps = {
   base: string;
   view: FindingsView;
@@ -34,16 +34,7 @@ export function FindingsFacets({ base, view, meta, teams, artifacts, people }: F
   const href = (changes: Partial<FindingsView>) => findingsHref(base, view, changes);
   return (
     <>
-      <FacetMenu
-        name="State"
-        selected={[view.state]}
-        options={listStates.map((value) => ({
-          value,
-          label: listStateWords[value],
-          ...(listStateHints[value] ? { hint: listStateHints[value] } : {}),
-          href: href({ state: value, decision: [] }),
-        }))}
-      />
+      <FacetMenu name="State" selected={view.decision.length > 0 ? view.decision : [view.state]} options={stateOptions(href, meta)} />
       <FacetMenu
         name="Severity"
         selected={view.severity}
@@ -96,6 +87,21 @@ export function FindingsFacets({ base, view, meta, teams, artifacts, people }: F
   );
 }
 
+/** Parts of a list by what became of it. What was decided is counted where it is known. */
+function stateOptions(href: (changes: Partial<FindingsView>) => string, { byDecision }: FacetCounts): FacetOption[] {
+  const whole = (state: FindingsView["state"]) => {
+    const hint = listStateHints[state];
+    return { value: state, label: listStateWords[state], href: href({ state, decision: [] }), ...(hint ? { hint } : {}) };
+  };
+  const decided = decidedStates.map((value) => ({
+    value,
+    label: stateWords[value],
+    href: href({ state: "todo", decision: [value] }),
+    ...(byDecision ? { count: byDecision[value] ?? 0 } : {}),
+  }));
+  return [whole("todo"), ...decided, whole("open"), whole("closed"), whole("all")];
+}
+
 type WorkFacetsProps = { view: FindingsView; href: (changes: Partial<FindingsView>) => string; people: readonly PersonRef[] };
 
 /** What is known of open findings only: who is at them, by when they are due, what was decided and where they run. */
@@ -107,12 +113,6 @@ function WorkFacets({ view, href, people }: WorkFacetsProps) {
   ];
   return (
     <>
-      <FacetMenu
-        name="Decided"
-        selected={view.decision}
-        clearHref={href({ decision: [] })}
-        options={decidedStates.map((value) => ({ value, label: stateWords[value], href: href({ decision: flip(view.decision, value) }) }))}
-      />
       <FacetMenu
         name="Assignee"
         selected={view.assignee === undefined ? [] : [view.assignee]}
@@ -129,7 +129,9 @@ function WorkFacets({ view, href, people }: WorkFacetsProps) {
         name="Runs"
         selected={view.environment}
         clearHref={href({ environment: [] })}
-        options={exposureWords.toReversed().map((value) => ({ value, label: exposureLabels[value], href: href({ environment: flip(view.environment, value) }) }))}
+        options={exposureWords
+          .toReversed()
+          .map((value) => ({ value, label: exposureLabels[value], href: href({ environment: flip(view.environment, value) }) }))}
       />
       <FacetMenu
         name="Tier"

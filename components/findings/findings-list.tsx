@@ -4,13 +4,14 @@ import { type ArtifactChoice, type FacetCounts, FindingsFacets, GroupMenu } from
 import { inputOf } from "@/components/findings/input";
 import { NothingListed } from "@/components/findings/nothing-listed";
 import { SourceTabs } from "@/components/findings/source-tabs";
+import type { Work } from "@/components/findings/triage/action-dialogs";
 import { GroupTable } from "@/components/findings/triage/group-table";
 import { MomentChips } from "@/components/findings/triage/moment-chips";
 import { QueueTabs } from "@/components/findings/triage/queue-tabs";
-import { TriageBoard, type Work } from "@/components/findings/triage/triage-board";
+import { TriageBoard } from "@/components/findings/triage/triage-board";
 import { ViewsMenu } from "@/components/findings/triage/views-menu";
 import { UndeterminedSection } from "@/components/findings/undetermined-section";
-import { type FindingsView, findingsHref, isNarrowed, noFilters } from "@/components/findings/view";
+import { type FindingsView, findingsHref, groupingOf, isNarrowed, noFilters } from "@/components/findings/view";
 import { buttonStyle } from "@/components/ui/button";
 import { FilterField } from "@/components/ui/filter-field";
 import { Pager } from "@/components/ui/pager";
@@ -42,6 +43,7 @@ type FindingsListProps = ListRead & {
 const noMeta: FacetCounts = {
   rows: 0,
   kev: 0,
+  byDecision: null,
   counts: { malware: 0, critical: 0, high: 0, medium: 0, low: 0, none: 0, unscored: 0 },
   byKind: { malware: 0, vulnerability: 0, unmaintained: 0, unsound: 0, notice: 0 },
 };
@@ -54,7 +56,19 @@ export function FindingsList(props: FindingsListProps) {
   return (
     <>
       {list ? <MirrorNote mirror={list.meta.mirror} /> : null}
-      <QueueTabs base={base} view={view} />
+      <div className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2 border-line border-b">
+        <QueueTabs base={base} view={view} />
+        <span className="flex flex-wrap gap-2 pb-1.5 sm:ml-auto">
+          {" "}
+          {service === undefined && groupingOf({ ...view, group: "service" }) ? <GroupMenu base={base} view={view} /> : null}
+          {views ? <ViewsMenu views={views} search={findingsHref("", view).slice(1)} /> : null}
+          {isListed ? (
+            <a href={withQuery("/api/v1/findings/export", inputOf(view, now, service))} download className={buttonStyle()}>
+              CSV
+            </a>
+          ) : null}
+        </span>
+      </div>
       {list?.meta.inspector ? <SourceTabs base={base} view={view} /> : null}
       {view.source === "inspector" ? <InspectorOnly /> : null}
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
@@ -73,15 +87,6 @@ export function FindingsList(props: FindingsListProps) {
             Clear all
           </Link>
         ) : null}
-        <span className="flex flex-wrap gap-2 sm:ml-auto">
-          {service === undefined && view.source === undefined ? <GroupMenu base={base} view={view} /> : null}
-          {views ? <ViewsMenu views={views} search={findingsHref("", view).slice(1)} /> : null}
-          {isListed ? (
-            <a href={withQuery("/api/v1/findings/export", inputOf(view, now, service))} download className={buttonStyle()}>
-              CSV
-            </a>
-          ) : null}
-        </span>
       </div>
       {problem ? (
         <p role="alert" className="mb-2.5 text-unknown">
@@ -136,8 +141,8 @@ function Board({ base, view, list, now, service, artifacts, work }: FindingsList
 function InspectorOnly() {
   return (
     <p className="mb-2.5 max-w-prose text-muted">
-      What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap. What
-      it closed and nobody knows to be fixed is listed with that as its state, and not counted as open.
+      What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap.
+      What it closed and nobody knows to be fixed is listed with that as its state, and not counted as open.
     </p>
   );
 }

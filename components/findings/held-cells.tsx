@@ -3,11 +3,11 @@ import { ReachedThrough } from "@/components/blast-radius/reached-through";
 import { Td } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
 import { packageHref, serviceHref } from "@/components/urls";
-import type { Finding } from "@/lib/findings/schemas";
+import type { Undetermined } from "@/lib/findings/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
 type HeldCellsProps = {
-  row: Omit<Finding, "fixed" | "sources" | "sides" | "openedAt" | "openReason" | "closedAt" | "closeReason">;
+  row: Omit<Undetermined, "reason">;
   fixed: React.ReactNode;
   fixedLabel?: string;
   withService: boolean;

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { type FindingsView, findingsHref, noFilters } from "@/components/findings/view";
 import { EmptyState } from "@/components/ui/empty-state";
 
-type NothingListedProps = { base: string; view: FindingsView; narrowed: boolean; /** The filter cannot be read. */ unread: boolean };
+type NothingListedProps = { base: string; view: FindingsView; narrowed: boolean /** The filter cannot be read. */; unread: boolean };
 
 /** Why there is nothing in the list, and what to do. */
 export function NothingListed({ base, view, narrowed, unread }: NothingListedProps) {

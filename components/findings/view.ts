@@ -128,6 +128,11 @@ export const noFilters: Partial<FindingsView> = {
   openAt: undefined,
 };
 
+/** What the list is grouped by: only what is open, as mirrored advisories say, is. */
+export function groupingOf({ group, state, source }: FindingsView): FindingsView["group"] {
+  return source === undefined && (state === "todo" || state === "open") ? group : undefined;
+}
+
 export function isNarrowed(view: FindingsView): boolean {
   return Object.entries(noFilters).some(([name, none]) => {
     const value = view[name as keyof FindingsView];

@@ -10,6 +10,7 @@ import { inSnapshot } from "@/lib/inventory/read";
 import { toFinding } from "./present";
 import { selectDetails, selectSources } from "./queries/details";
 import type { FindingRow } from "./queries/findings";
+import { selectWaiting } from "./queries/waiting";
 import { readFilters } from "./read-filters";
 import { readPage } from "./read-page";
 import { type Finding, type FindingList, listFindingsSchema } from "./schemas";
@@ -41,13 +42,14 @@ export async function listFindings({ ctx, input }: Verb<z.input<typeof listFindi
 /** The rows with their names, in their order. */
 export async function namedFindings(client: PoolClient, rows: readonly FindingRow[]): Promise<Finding[]> {
   sendTogether(client);
-  const [details, sides, sources] = await Promise.all([
+  const [details, sides, sources, waiting] = await Promise.all([
     selectDetails(client, rows),
     selectSides(client, rows),
     selectSources(client, [...new Set(rows.flatMap(({ advisoryIds }) => advisoryIds))]),
+    selectWaiting(client, rows, new Date()),
   ]);
   return rows.flatMap((row, place) => {
     const [detail, side] = [details[place], sides[place]];
-    return detail && side ? [toFinding(row, detail, side, sources)] : [];
+    return detail && side ? [toFinding(row, detail, side, sources, waiting.get(place) ?? null)] : [];
   });
 }

@@ -10,7 +10,8 @@ import type { RowKey } from "./queries/order";
 import type { QueuedRow } from "./queries/queued";
 import type { Finding, Undetermined } from "./schemas";
 
-type Queued = Pick<Finding, "rank" | "rankReasons" | "decision" | "dueAt" | "assignee" | "comments">;
+type Sources = ReadonlyMap<number, { source: string; id: string }>;
+type Queued = Pick<Finding, "rank" | "rankReasons" | "decision" | "waiting" | "dueAt" | "assignee" | "comments">;
 
 /** Who holds what, as the API shows it. */
 export function toHeld(key: RowKey, row: DetailRow): Omit<Undetermined, "reason"> {
@@ -38,7 +39,7 @@ export function toHeld(key: RowKey, row: DetailRow): Omit<Undetermined, "reason"
   };
 }
 
-export function toFinding(row: FindingRow, detail: DetailRow, side: SideRow, sources: ReadonlyMap<number, { source: string; id: string }>): Finding {
+export function toFinding(row: FindingRow, detail: DetailRow, side: SideRow, sources: Sources, waiting: Finding["waiting"]): Finding {
   const fixed = orderVersions(detail.ecosystem, detail.fixed);
   return {
     ...toHeld(row, detail),
@@ -49,19 +50,20 @@ export function toFinding(row: FindingRow, detail: DetailRow, side: SideRow, sou
     closedAt: row.closedAt?.toISOString() ?? null,
     closeReason: row.closeReason,
     sources: row.advisoryIds.flatMap((id) => sources.get(id) ?? []),
-    ...toQueued(row.queued, detail),
+    ...toQueued(row.queued, detail, waiting),
   };
 }
 
-const unqueued: Queued = { rank: null, rankReasons: [], decision: null, dueAt: null, assignee: null, comments: 0 };
+const unqueued: Queued = { rank: null, rankReasons: [], decision: null, waiting: null, dueAt: null, assignee: null, comments: 0 };
 
-function toQueued(queued: QueuedRow | undefined, { kind, severity, kevAddedOn, epss }: DetailRow): Queued {
+function toQueued(queued: QueuedRow | undefined, { kind, severity, kevAddedOn, epss }: DetailRow, waiting: Finding["waiting"]): Queued {
   if (!queued) return unqueued;
   const { rank, exposure, tier, decisionId, state, approved, decidedUntil, dueAt, assigneeId, assigneeName, comments } = queued;
   return {
     rank,
     rankReasons: rankReasons({ kind, severity, kev: kevAddedOn !== null, epss, tier, exposure }),
     decision: { id: decisionId, state, approved, until: decidedUntil?.toISOString() ?? null },
+    waiting,
     dueAt: dueAt?.toISOString() ?? null,
     assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "somebody who is not known" },
     comments,

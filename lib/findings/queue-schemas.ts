@@ -53,6 +53,8 @@ export const queuedFields = {
   rank: z.number().int().nullable(),
   rankReasons: z.array(rankReasonSchema),
   decision: decidedSchema.nullable(),
+  /** What was decided and waits for a second person, the last where there are several. */
+  waiting: z.object({ id: z.uuid(), state: z.enum(decidedStates) }).nullable(),
   /** By the policy, or by hand; null: no time is set. */
   dueAt: z.iso.datetime().nullable(),
   assignee: personRefSchema.nullable(),

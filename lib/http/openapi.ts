@@ -22,9 +22,11 @@ import { exportRoutes } from "@/lib/inventory/export/openapi";
 import { inventoryRoutes } from "@/lib/inventory/openapi";
 import { ownerRoutes } from "@/lib/inventory/owners/openapi";
 import { inventoryReadRoutes } from "@/lib/inventory/read/openapi";
+import { renameRoutes } from "@/lib/inventory/rename/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
+import { remediationRoutes } from "@/lib/remediation/openapi";
 import { planRoutes } from "@/lib/remediation/plan/openapi";
 import { slaRoutes } from "@/lib/sla/openapi";
 import { problemKinds, problemSchema } from "./problem";
@@ -41,6 +43,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...viewRoutes,
   ...decisionRoutes,
   ...observationRoutes,
+  ...remediationRoutes,
   ...planRoutes,
   ...slaRoutes,
   ...searchRoutes,
@@ -49,6 +52,7 @@ export const routeDocs: readonly RouteDoc[] = [
   ...scanRoutes,
   ...teamRoutes,
   ...ownerRoutes,
+  ...renameRoutes,
   ...retireRoutes,
   ...deploymentRoutes,
   ...inventoryRoutes,

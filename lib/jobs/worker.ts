@@ -13,6 +13,7 @@ import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { VersionRekeying } from "@/lib/inventory/rekey/version-rekeying";
 import { logger } from "@/lib/observability";
+import { repackHistories } from "@/lib/remediation/history";
 import { sweepUpgradePlans } from "@/lib/remediation/plan/settle-owed";
 import { awsCrontab, awsTasks } from "./aws-tasks";
 import { ingestUpload } from "./ingest-upload";
@@ -27,6 +28,7 @@ const crontab = [
   "* * * * * reread",
   "* * * * * decisions",
   "* * * * * incidents ?queue=incidents&max=1",
+  "* * * * * histories ?queue=histories&max=1",
   "* * * * * upgrades ?queue=upgrades&max=1",
   "* * * * * queue ?queue=queue&max=1",
 ];
@@ -47,6 +49,9 @@ const upgradesMsAMinute = 15_000;
 
 /** How much of each minute goes to findings whose place in the queue is of before: a policy, scores or a decision that expired. */
 const queueMsAMinute = 20_000;
+
+/** How much of each minute goes to the histories of findings that changed. */
+const historiesMsAMinute = 20_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: of AWS's feeds, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
@@ -87,6 +92,10 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       incidents: async () => {
         const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
         if (changed > 0) logger().info({ changed }, "incidents have another answer");
+      },
+      // One worker at a time, or two would count the same artifacts.
+      histories: async () => {
+        await repackHistories(queue, { budgetMs: historiesMsAMinute });
       },
       // In a queue of its own likewise.
       queue: async () => {

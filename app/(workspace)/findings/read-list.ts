@@ -1,23 +1,27 @@
+import type { ListRead } from "@/components/findings/findings-list";
 import { inputOf } from "@/components/findings/input";
-import type { FindingsView } from "@/components/findings/view";
+import { type FindingsView, groupingOf } from "@/components/findings/view";
 import type { Context } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
-import { type FindingList, listFindings, listUndetermined, type UndeterminedList } from "@/lib/findings";
-
-type Read = { list: FindingList | null; undetermined: UndeterminedList | null; problem: string | null };
+import { groupFindingsBy, listFindings, listUndetermined } from "@/lib/findings";
 
 /** What a page of findings shows; a filter that cannot be read is a problem of the page's own, not an error of it. */
-export async function readList(ctx: Context, view: FindingsView, now: number, service?: string): Promise<Read> {
+export async function readList(ctx: Context, view: FindingsView, now: number, service?: string): Promise<ListRead> {
   const input = inputOf(view, now, service);
-  const { state: _, sort: __, openedSince: ___, source, sbomGap: ____, ...held } = input;
+  const { cursor, source } = view;
+  const by = groupingOf(view);
+  const { q, team, service: services, artifactId, kind, severity, kev, ecosystem } = input;
+  const held = { q, team, service: services, artifactId, kind, severity, kev, ecosystem, limit: 25 };
+  const { sort: _, state: __, source: ___, sbomGap: ____, ...groupFilters } = input;
   try {
-    const [list, undetermined] = await Promise.all([
-      listFindings({ ctx, input: { ...input, cursor: view.cursor, limit: 100 } }),
-      source === undefined ? listUndetermined({ ctx, input: { ...held, limit: 25 } }) : null,
+    const [list, groups, undetermined] = await Promise.all([
+      by === undefined ? listFindings({ ctx, input: { ...input, cursor, limit: 100 } }) : null,
+      by === undefined ? null : groupFindingsBy({ ctx, input: { ...groupFilters, by, cursor, limit: 100 } }),
+      source === undefined && by === undefined ? listUndetermined({ ctx, input: held }) : null,
     ]);
-    return { list, undetermined, problem: null };
+    return { list, groups, undetermined, problem: null };
   } catch (error) {
     if (!(error instanceof WhereinError) || error.reason !== "question_unreadable") throw error;
-    return { list: null, undetermined: null, problem: error.errors.map(({ detail }) => detail).join(" ") };
+    return { list: null, groups: null, undetermined: null, problem: error.errors.map(({ detail }) => detail).join(" ") };
   }
 }

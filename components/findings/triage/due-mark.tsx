@@ -10,7 +10,10 @@ export function DueMark({ at }: { at: string | null }) {
   const left = Date.parse(at) - Date.now();
   if (left > soonDays * dayMs) return <RelativeTime at={at} className="text-muted" />;
   return (
-    <span className={left < 0 ? "inline-flex items-center gap-1 text-affected" : "inline-flex items-center gap-1 text-unknown"} suppressHydrationWarning>
+    <span
+      className={left < 0 ? "inline-flex items-center gap-1 align-middle text-affected" : "inline-flex items-center gap-1 align-middle text-unknown"}
+      suppressHydrationWarning
+    >
       <AlarmClock aria-hidden className="size-3.5 shrink-0" />
       {left < 0 ? "overdue, " : ""}
       <RelativeTime at={at} />

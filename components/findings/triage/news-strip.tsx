@@ -35,7 +35,7 @@ export function NewsStrip({ news, readAt }: { news: FindingNews; readAt: string 
   }
   if (lookedAt === null) return null;
   return (
-    <section aria-label="Since you last looked" data-noprint className="panel mb-3 flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-1.5">
+    <section aria-label="Since you last looked" data-noprint className="mb-3 flex flex-wrap items-center gap-x-4">
       <span className="text-muted">
         Since you looked <RelativeTime at={lookedAt} />
       </span>
@@ -50,7 +50,7 @@ export function NewsStrip({ news, readAt }: { news: FindingNews; readAt: string 
           {problem}
         </span>
       ) : null}
-      <Button look="ghost" className="ml-auto" disabled={busy} onClick={markSeen}>
+      <Button look="ghost" className="-ml-1 h-7" disabled={busy} onClick={markSeen}>
         <Check aria-hidden />
         All seen
       </Button>

@@ -16,7 +16,7 @@ export function QueueTabs({ base, view }: { base: string; view: FindingsView }) 
   return (
     <TabLinks
       label="Parts of the queue"
-      className="mb-3"
+      className="mb-0 border-b-0"
       tabs={tabs.map((tab) => ({
         label: tab.label,
         current: isHere(tab),

@@ -16,7 +16,7 @@ const marks: Record<DecidedState, { icon: typeof CircleOff; tone: string }> = {
 export function DecidedMark({ state }: { state: DecidedState }) {
   const { icon: Icon, tone } = marks[state];
   return (
-    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", state === "undecided" && "text-muted")}>
+    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap align-middle", state === "undecided" && "text-muted")}>
       <Icon aria-hidden className={cn("size-3.5 shrink-0", tone)} />
       {stateWords[state]}
     </span>

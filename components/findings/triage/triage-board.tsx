@@ -1,12 +1,9 @@
 "use client";
 import { useCallback, useMemo, useState } from "react";
 import { type Action, ActionButtons } from "@/components/findings/triage/action-buttons";
-import { AssignDialog } from "@/components/findings/triage/assign-dialog";
+import { ActionDialogs, type Work } from "@/components/findings/triage/action-dialogs";
 import { BulkBar } from "@/components/findings/triage/bulk-bar";
-import { CommentDialog } from "@/components/findings/triage/comment-dialog";
-import { DecideDialog } from "@/components/findings/triage/decide-dialog";
 import { DetailDrawer } from "@/components/findings/triage/detail-drawer";
-import { DueDialog } from "@/components/findings/triage/due-dialog";
 import type { TriageRow } from "@/components/findings/triage/row";
 import { type BulkFilter, findingKeyOf, rowKeyOf, type Target } from "@/components/findings/triage/target";
 import type { Columns } from "@/components/findings/triage/triage-row";
@@ -16,10 +13,6 @@ import { useActions } from "@/components/findings/triage/use-actions";
 import { useRows } from "@/components/findings/triage/use-rows";
 import type { FindingsView } from "@/components/findings/view";
 import { useKeys } from "@/components/shell/keys";
-import type { PersonRef } from "@/lib/findings/notes/schemas";
-
-/** What the board needs to let people work. */
-export type Work = { people: readonly PersonRef[]; me: string };
 
 type TriageBoardProps = {
   base: string;
@@ -40,7 +33,7 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
   const [open, setOpen] = useState<"reading" | "moving" | null>(null);
   const [action, setAction] = useState<Action | null>(null);
   const [edition, setEdition] = useState(0);
-  const { busy, problem, done, decide, note, undo, takeBack, tell, forget, clearProblem } = useActions(work.people, () => {
+  const actions = useActions(work.people, () => {
     setAction(null);
     clear();
     setEdition((edition) => edition + 1);
@@ -65,8 +58,8 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
     focusCurrent();
   }
   function act(next: Action) {
-    if (target === null) return tell("Choose a finding first: j and k move, x selects.");
-    clearProblem();
+    if (target === null) return actions.tell("Choose a finding first: j and k move, x selects.");
+    actions.clearProblem();
     setAction(next);
   }
   function step(by: 1 | -1) {
@@ -93,10 +86,9 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
     a: () => (mayWork ? act("assign") : false),
     t: () => (mayWork ? act("due") : false),
     c: () => (mayWork ? act("comment") : false),
-    u: () => (mayWork && !busy ? void undo() : false),
+    u: () => (mayWork && !actions.busy ? void actions.undo() : false),
     Escape: leave,
   });
-  const dialog = target && { target, busy, problem, onClose: () => setAction(null) };
   return (
     <>
       <TriageTable
@@ -115,15 +107,12 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
       ) : null}
       {pager}
       {open && row ? (
-        <DetailDrawer row={row} edition={edition} takesFocus={open === "reading"} onUndo={takeBack} onClose={close}>
+        <DetailDrawer row={row} edition={edition} takesFocus={open === "reading"} onUndo={actions.takeBack} onClose={close}>
           {columns.work ? <ActionButtons onAct={act} /> : null}
         </DetailDrawer>
       ) : null}
-      {dialog && action === "decide" ? <DecideDialog {...dialog} onDecide={(body) => void decide(dialog.target, body)} /> : null}
-      {dialog && action === "assign" ? <AssignDialog {...dialog} {...work} onNote={(said) => void note(dialog.target, said)} /> : null}
-      {dialog && action === "due" ? <DueDialog {...dialog} onNote={(said) => void note(dialog.target, said)} /> : null}
-      {dialog && action === "comment" ? <CommentDialog {...dialog} onNote={(said) => void note(dialog.target, said)} /> : null}
-      <UndoToast done={done} busy={busy} onUndo={() => void undo()} onClose={forget} />
+      <ActionDialogs action={action} target={target} work={work} actions={actions} onClose={() => setAction(null)} />
+      <UndoToast done={actions.done} busy={actions.busy} onUndo={() => void actions.undo()} onClose={actions.forget} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { BothFixes, SidesCell } from "@/components/findings/side-cells";
 import { DueMark } from "@/components/findings/triage/due-mark";
 import { RankCell } from "@/components/findings/triage/rank-cell";
 import type { TriageRow } from "@/components/findings/triage/row";
-import { DecidedMark } from "@/components/findings/triage/state-mark";
+import { DecidedMark, WaitingMark } from "@/components/findings/triage/state-mark";
 import { cn } from "@/components/ui/cn";
 import { count } from "@/components/ui/number-format";
 import { Td } from "@/components/ui/table";
@@ -151,8 +151,8 @@ function WorkCells({ row }: { row: TriageRow }) {
   return (
     <>
       <Td label="State">
-        <span className="inline-flex items-center gap-2">
-          {row.decision ? <DecidedMark state={row.decision.state} /> : null}
+        <span className="inline-flex items-center gap-2 align-middle">
+          {row.waiting ? <WaitingMark state={row.waiting.state} /> : row.decision ? <DecidedMark state={row.decision.state} /> : null}
           {row.comments > 0 ? (
             <span className="inline-flex items-center gap-1 text-muted text-xs" title={`${count(row.comments)} ${row.comments === 1 ? "comment" : "comments"}`}>
               <MessageSquare aria-hidden className="size-3.5" />

@@ -74,6 +74,8 @@ export function useActions(people: readonly PersonRef[], onDone: () => void) {
   return { busy, problem, done, decide, note, undo, takeBack, tell, forget: () => setDone(null), clearProblem: () => setProblem(null) };
 }
 
+export type Actions = ReturnType<typeof useActions>;
+
 function decided({ count }: Target, { status, acceptance }: DecisionBody, { decisions }: Made): { undoable: Undoable; note?: string } {
   const words = `${plural(count, "finding")} decided: ${stateWords[acceptance ? "accepted" : status]}.`;
   const waiting = decisions.filter(({ phase }) => phase === "waiting").length;

@@ -6,37 +6,42 @@ import { type SubjectRow, subjectColumns, subjectsJson } from "./subject-rows";
 export const isGrave = "(v.kind = 'malware' or v.severity = 'critical' or v.kev_added_on is not null)";
 
 /**
- * SQL of the open findings that subjects mean, with the columns n, artifact_id, package_version_id and vulnerability_id; one that a subject means by two
- * names comes once. Each scope is asked by its own index: a condition over all four would read every finding of a vulnerability for each subject.
- * @param subjects SQL of a relation with the columns of `decision_subject`, under the name `ds`
- * @param names SQL of the names of `ds`, an array
+ * CTEs that end in `reached`: the open findings that subjects mean, once for each subject, with the columns n, artifact_id, package_version_id, vulnerability_id
+ * and grave. Findings that any subject may mean are read once and meet the subjects by hash: of one vulnerability there may be thousands of either.
+ * @param subjects SQL of a relation `ds` with the columns of `decision_subject`
+ * @param isEverywhere whether any subject is: else only findings of the artifacts in question are read
  */
-export function reachedFindings(subjects: string, names: string): string {
-  const artifacts = {
-    artifact: "select ds.scope_id as id",
-    service: "select a.id from artifact a where a.service_id = ds.scope_id",
-    team: "select a.id from service s join artifact a on a.service_id = s.id where s.team_id = ds.scope_id",
-  };
-  const means = meansVersion({ packageId: "pv.package_id", version: "pv.version", versionKey: "pv.version_key" });
-  const part = (scope: string, among: string | null) =>
-    `select ds.n, x.artifact_id, x.package_version_id, x.vulnerability_id
-      from ${subjects} cross join lateral (select distinct va.vulnerability_id as id from vulnerability_alias va where va.name = any(${names})) g
-      ${among === null ? "" : `cross join lateral (${among}) w`}
-      join finding x on x.vulnerability_id = g.id ${among === null ? "" : "and x.artifact_id = w.id"} and x.closed_at is null
-      join package_version pv on pv.id = x.package_version_id
-      where ds.scope = '${scope}' and ${means}`;
-  return [...Object.entries(artifacts).map(([scope, among]) => part(scope, among)), part("everywhere", null)].join(" union all ");
+export function reachedCtes(subjects: string, isEverywhere: boolean): string {
+  const version = meansVersion({ packageId: "k.package_id", version: "k.version", versionKey: "k.version_key" });
+  return `about as materialized (
+    select distinct va.vulnerability_id, ds.n, ds.scope, coalesce(ds.scope_id, 0) as scope_id from ${subjects} cross join unnest(ds.names) as each(name) join vulnerability_alias va on va.name = each.name),
+  places as materialized (select scope, scope_id from about group by 1, 2),
+  among as materialized (
+    select scope_id as id from places where scope = 'artifact' union select a.id from places b join artifact a on a.service_id = b.scope_id where b.scope = 'service'
+    union select a.id from places b join service s on s.team_id = b.scope_id join artifact a on a.service_id = s.id where b.scope = 'team'),
+  base as materialized (
+    select x.artifact_id, x.package_version_id, x.vulnerability_id, a.service_id, s.team_id, pv.package_id, pv.version, pv.version_key, ${isGrave} as grave
+      from finding x join artifact a on a.id = x.artifact_id join service s on s.id = a.service_id join package_version pv on pv.id = x.package_version_id
+      join vulnerability v on v.id = x.vulnerability_id
+     where x.vulnerability_id = any(array(select vulnerability_id from about group by 1)) and x.closed_at is null
+       ${isEverywhere ? "" : "and x.artifact_id = any(array(select id from among))"}),
+  keyed as materialized (
+    select b.*, k.scope, k.scope_id from base b cross join lateral (values ('artifact', b.artifact_id), ('service', b.service_id), ('team', b.team_id), ('everywhere', 0)) k(scope, scope_id)
+     where (k.scope, k.scope_id) in (select scope, scope_id from places)),
+  reached as materialized (
+    select ds.n, k.artifact_id, k.package_version_id, k.vulnerability_id, k.grave
+      from keyed k join about m on m.vulnerability_id = k.vulnerability_id and m.scope = k.scope and m.scope_id = k.scope_id join ${subjects} on ds.n = m.n
+     where ${version})`;
 }
 
 /** Of each subject that means any open finding: how many, and how many of them are grave. */
 export type ReachRow = { n: number; findings: number; grave: number };
 
 export async function selectReach(client: ClientBase, subjects: readonly SubjectRow[]): Promise<ReachRow[]> {
+  const isEverywhere = subjects.some(({ scope }) => scope === "everywhere");
   const { rows } = await client.query<ReachRow>({
-    name: "decisions-reach",
-    text: `with given as materialized (select * from json_to_recordset($1::json) as s(${subjectColumns}))
-      select r.n, count(*)::int as findings, (count(*) filter (where ${isGrave}))::int as grave
-      from (${reachedFindings("given ds", "ds.names")}) r join vulnerability v on v.id = r.vulnerability_id group by r.n`,
+    text: `with ds as materialized (select * from json_to_recordset($1::json) as s(${subjectColumns})), ${reachedCtes("ds", isEverywhere)}
+      select n, count(*)::int as findings, (count(*) filter (where grave))::int as grave from reached group by n`,
     values: [subjectsJson(subjects)],
   });
   return rows;

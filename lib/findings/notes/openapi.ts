@@ -1,4 +1,5 @@
 import type { RouteDoc } from "@/lib/http/route-contract";
+import { findingSchema } from "../schemas";
 import { assigneesSchema, findingActivitySchema, findingKeySchema, noteBatchSchema, notedSchema, noteFindingsSchema, undoneSchema } from "./schemas";
 
 const read = { method: "get", scopes: ["inventory:read"], tag: "Findings" } as const;
@@ -6,6 +7,15 @@ const write = { method: "post", scopes: ["findings:write"], tag: "Findings" } as
 
 /** The routes of comments, assignees and due times. */
 export const noteRoutes = [
+  {
+    ...read,
+    path: "/api/v1/findings/{artifactId}/{packageVersionId}/{vulnerability}",
+    summary: "One finding",
+    description: "The open one of an artifact, a package version and a vulnerability, by any id of it; else the last that there was.",
+    params: findingKeySchema,
+    response: findingSchema,
+    problems: [404],
+  },
   {
     ...read,
     path: "/api/v1/findings/activity",

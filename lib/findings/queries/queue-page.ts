@@ -21,7 +21,14 @@ export async function selectPlaces(client: ClientBase, filters: FindingFilters, 
   const total = classes.reduce((sum, { n }) => sum + n, 0);
   if (total === 0) return [];
   if (order.sort === "epss") return byEpss(client, filters, classes, order, total);
-  return (total <= sortedMax ? sorted : walked)(client, filters, classes, { ...order, sort: order.sort });
+  const isSorted = total <= sortedMax || walksInVain(filters, order.sort);
+  return (isSorted ? sorted : walked)(client, filters, classes, { ...order, sort: order.sort });
+}
+
+/** What is late was opened long ago, and the other way round: the order of one time meets what is narrowed by the other at its end, if at all. */
+function walksInVain({ queue, openedSince, openedBefore }: FindingFilters, sort: QueueSort): boolean {
+  if (queue.due !== null) return sort === "opened" || sort === "-opened";
+  return (openedSince !== null || openedBefore !== null) && (sort === "due" || sort === "-due");
 }
 
 type Ordered = QueueOrder & { sort: Exclude<QueueSort, "epss"> };

@@ -1,4 +1,5 @@
 /** The queue of open findings: made again by whoever changes what it follows from. The only door to `lib/findings/queue` for writers. */
+export { countOwed } from "./queries/count-owed";
 export { isQueueComplete } from "./is-queue-complete";
 export { oweQueue } from "./queries/edition";
 export { type RankReason, rankReasons } from "./rank";

@@ -31,8 +31,8 @@ export async function refreshOpenFindings(on: ClientBase, scope: QueueScope, at:
   const rules = await currentPolicy(on);
   if (!("decisionIds" in scope)) return { changed: await writeQueue(on, askedOf(scope), { rules, at, everyHistory: false }) };
   if (scope.decisionIds.length === 0) return { changed: 0 };
-  const { vulnerabilityIds, artifactIds, accepts } = await selectDecidedAbout(on, scope.decisionIds);
-  return { changed: await writeQueue(on, askedOfVulnerabilities(vulnerabilityIds, artifactIds), { rules, at, everyHistory: accepts }) };
+  const { vulnerabilityIds, artifactIds, pauses } = await selectDecidedAbout(on, scope.decisionIds);
+  return { changed: await writeQueue(on, askedOfVulnerabilities(vulnerabilityIds, artifactIds), { rules, at, everyHistory: pauses }) };
 }
 
 type Wide = Exclude<QueueScope, { artifactIds: unknown } | { artifactId: unknown } | { decisionIds: unknown }>;
@@ -48,13 +48,16 @@ function askedOf(scope: Wide): Asked {
 async function refreshArtifacts(on: ClientBase, artifactIds: readonly number[], at: Date): Promise<Refreshed> {
   if (artifactIds.length === 0) return { changed: 0 };
   const ids = int4Array(artifactIds);
-  const [, , , rules] = await Promise.all([lockHeadsOf(on, ids), lockMatching(on, "shared"), insertMissingArtifacts(on, ids), currentPolicy(on)]);
+  await lockHeadsOf(on, ids);
+  await lockMatching(on, "shared");
+  await insertMissingArtifacts(on, ids);
+  const rules = await currentPolicy(on);
   return { changed: await writeQueue(on, askedOfArtifacts(artifactIds), { rules, at, everyHistory: false }) };
 }
 
 type Build = Extract<QueueScope, { artifactId: unknown }>;
 
-/** The caller holds the artifact's head. */
+/** The caller holds the artifact's head, on a connection with `pipeline`. */
 async function refreshBuild(on: ClientBase, { artifactId, packageVersionIds }: Build, at: Date): Promise<Refreshed> {
   const [, missing, rules] = await Promise.all([lockMatching(on, "shared"), insertMissingArtifacts(on, int4Array([artifactId])), currentPolicy(on)]);
   // Of an artifact that was never in the queue, what it held before belongs there as well.

@@ -7,7 +7,8 @@ const scopesOfFinding = decisionScopes.map((scope, place) => `(${place}, '${scop
 
 /**
  * CTEs that end in `counts`, the decision that counts for each finding of `base b`, and `paused`, how long its clock stands still: the times of all acceptances
- * together. The same as `effectiveDecision` for many findings at once: subjects are met by hash, because one vulnerability may have thousands of them.
+ * together. The same as `effectiveDecision` for many findings at once. Subjects and findings of one vulnerability may both be thousands: a full join, whose
+ * rest is left out, is never a loop in a loop, however few rows the planner expects.
  * @param at an SQL expression
  */
 export function decidedCtes(at: string): string {
@@ -23,13 +24,14 @@ export function decidedCtes(at: string): string {
       from named n join decision_subject ds on ds.decision_id = n.decision_id and ds.n = n.n join decision d on d.id = n.decision_id
       join decision_effect e on e.decision_id = d.id left join decision_end w on w.decision_id = d.id
      where d.acceptance or ${isStandingAt(at)}),
+  placed as materialized (
+    select b.*, k.place, k.scope, k.scope_id from base b cross join lateral (values ${scopesOfFinding}) k(place, scope, scope_id)
+     where b.vulnerability_id in (select vulnerability_id from about)),
   met as materialized (
-    select b.artifact_id, b.package_version_id, b.vulnerability_id, b.opened_at, k.place, ds.package_id, ds.id, ds.status, ds.acceptance, ds.expires_at,
-        ds.from_at, ds.approved, ds.stands, ds.during
-      from (select * from base where vulnerability_id in (select vulnerability_id from about)) b
-      cross join lateral (values ${scopesOfFinding}) k(place, scope, scope_id)
-      join about ds on ds.vulnerability_id = b.vulnerability_id and ds.scope = k.scope and ds.scope_id = k.scope_id
-     where ${version} and (not b.grave or ds.approved or ds.stays)),
+    select b.artifact_id, b.package_version_id, b.vulnerability_id, b.opened_at, b.place, ds.package_id, ds.id, ds.status, ds.acceptance, ds.expires_at, ds.from_at,
+        ds.approved, ds.stands, ds.during
+      from placed b full join about ds on ds.vulnerability_id = b.vulnerability_id and ds.scope = b.scope and ds.scope_id = b.scope_id
+     where case when b.artifact_id is null or ds.id is null then false else ${version} and (not b.grave or ds.approved or ds.stays) end),
   counts as materialized (
     select distinct on (artifact_id, package_version_id, vulnerability_id) artifact_id, package_version_id, vulnerability_id, id, status, acceptance, approved, expires_at
       from met where stands

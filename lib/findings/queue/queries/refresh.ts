@@ -9,9 +9,11 @@ const list = (columns: readonly string[], row = "") => columns.map((column) => (
 const all = [...keyColumns, ...madeColumns];
 const tallied = ["artifact_id", "kind", "severity_rank", "kev", "state"];
 
+const isDecidedAway = (row: string) => `${row}.state not in ('undecided', 'affected', 'under_investigation')`;
+
 /** What history packs of a finding: another one of these is another history. `decided` says that a clock stands still, or does not any more. */
 const historic = (row: string) =>
-  `${row}.opened_at, ${row}.kind, ${row}.severity_rank, ${row}.kev, case when ${row}.state = 'accepted' then ${row}.decision_id end, case when ${row}.state = 'accepted' then ${row}.decided_until end`;
+  `${row}.opened_at, ${row}.kind, ${row}.severity_rank, ${row}.kev, case when ${isDecidedAway(row)} then ${row}.decision_id end, case when ${isDecidedAway(row)} then ${row}.decided_until end`;
 
 /**
  * One statement: what ought to be in the queue of what is asked, compared with what is. Only differences are written, counts follow from them, and artifacts
@@ -23,24 +25,19 @@ function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaR
   f as materialized (select x.artifact_id, x.package_version_id, x.vulnerability_id, x.opened_at from finding x where ${ofFindings} and x.closed_at is null),
   ${wantedCtes(rules, at)},
   difference as materialized (
-    select w.*, s.artifact_id is null as is_new, ${list(
-      madeColumns.map((column) => `s.${column} as old_${column}`),
-      "",
-    )}, (${historic("w")}) is distinct from (${historic("s")}) as is_historic
-      from wanted w left join stored s using (${list(keyColumns)})
+    select ${list(keyColumns)}, ${list(madeColumns.map((column) => `w.${column}, s.${column} as old_${column}`))},
+        s.rank is null as is_new, w.rank is null as is_gone, (${historic("w")}) is distinct from (${historic("s")}) as is_historic
+      from wanted w full join stored s using (${list(keyColumns)})
      where (${list(madeColumns, "w")}) is distinct from (${list(madeColumns, "s")})),
   gone as (
-    delete from open_finding x using stored s where ${keyColumns.map((column) => `x.${column} = s.${column}`).join(" and ")}
-       and not exists (select from wanted w where ${keyColumns.map((column) => `w.${column} = s.${column}`).join(" and ")})
-    returning ${list(all, "x")}),
+    delete from open_finding x using difference d where d.is_gone and ${keyColumns.map((column) => `x.${column} = d.${column}`).join(" and ")}),
   written as (
-    insert into open_finding (${list(all)}) select ${list(all)} from difference order by ${list(keyColumns)}
+    insert into open_finding (${list(all)}) select ${list(all)} from difference where not is_gone order by ${list(keyColumns)}
     on conflict (${list(keyColumns)}) do update set ${madeColumns.map((column) => `${column} = excluded.${column}`).join(", ")}),
   delta as materialized (
     select ${list(tallied)}, sum(n)::int as n from (
-      select ${list(tallied)}, 1 as n from difference
-      union all select artifact_id, old_kind, old_severity_rank, old_kev, old_state, -1 from difference where not is_new
-      union all select ${list(tallied)}, -1 from gone) each
+      select ${list(tallied)}, 1 as n from difference where not is_gone
+      union all select artifact_id, old_kind, old_severity_rank, old_kev, old_state, -1 from difference where not is_new) each
      group by ${list(tallied)} having sum(n) <> 0),
   counted as materialized (select ${list(tallied, "d")}, coalesce(t.n, 0) + d.n as n from delta d left join open_tally t using (${list(tallied)})),
   uncounted as (delete from open_tally t using counted c where c.n = 0 and ${tallied.map((column) => `t.${column} = c.${column}`).join(" and ")}),
@@ -48,9 +45,9 @@ function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaR
     insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where n <> 0 order by ${list(tallied)}
     on conflict (${list(tallied)}) do update set n = excluded.n),
   touched as materialized (
-    select artifact_id from difference where is_historic union select artifact_id from gone ${everyHistory ? "union select artifact_id from f" : ""}),
+    select artifact_id from difference where is_historic ${everyHistory ? "union select artifact_id from f" : ""}),
   revised as (update artifact_findings set rev = rev + 1 where artifact_id in (select artifact_id from touched))
-  select ((select count(*) from difference) + (select count(*) from gone))::int as changed`;
+  select count(*)::int as changed from difference`;
 }
 
 /** @param everyHistory whether the history of all that is asked for is another, whatever the queue says */

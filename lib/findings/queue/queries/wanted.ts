@@ -49,6 +49,6 @@ export function wantedCtes(rules: readonly SlaRule[], at: string): string {
         coalesce(n.due_at, b.opened_at + ${slaHoursSql(rules, columns)} * interval '1 hour' + coalesce(p.for_long, interval '0'))::timestamptz(3) as due_at,
         c.expires_at as decided_until, c.id as decision_id, n.assignee_id, b.kind, b.severity_rank, b.exposure, b.kev, b.grave,
         coalesce(c.approved, false) as approved, ${stateOf} as state
-      from base b left join counts c using (artifact_id, package_version_id, vulnerability_id) left join paused p using (artifact_id, package_version_id, vulnerability_id)
-      left join noted n using (artifact_id, package_version_id, vulnerability_id))`;
+      from base b full join counts c using (artifact_id, package_version_id, vulnerability_id) full join paused p using (artifact_id, package_version_id, vulnerability_id)
+      full join noted n using (artifact_id, package_version_id, vulnerability_id))`;
 }

@@ -4,6 +4,7 @@ import { findingsViewOf } from "@/components/findings/view";
 import type { SearchParams } from "@/components/search-params";
 import { decoded, serviceHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
+import { listAssignees } from "@/lib/findings";
 import { getService } from "@/lib/inventory/read";
 import { visible } from "@/lib/text/visible.mjs";
 import { readList } from "../../../../findings/read-list";
@@ -17,10 +18,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ServiceFindingsPage({ params, searchParams }: Props) {
   const slug = decoded((await params).slug);
-  const view = { ...findingsViewOf(await searchParams), team: [] };
+  const view = { ...findingsViewOf(await searchParams), team: [], service: [], group: undefined };
   const ctx = await requirePageContext();
   const now = Date.now();
-  const [read, service] = await readFor(ctx, Promise.all([readList(ctx, view, now, slug), getService({ ctx, input: { slug } })]));
+  const [read, service, people] = await readFor(
+    ctx,
+    Promise.all([readList(ctx, view, now, slug), getService({ ctx, input: { slug } }), listAssignees({ ctx, input: {} })]),
+  );
   const artifacts = service.artifacts.map(({ id, name, ref }) => ({ id, label: `${name} ${ref}` }));
-  return <FindingsList base={`${serviceHref(slug)}/findings`} view={view} now={now} service={slug} artifacts={artifacts} {...read} />;
+  const work = { people, me: ctx.actor.id };
+  return <FindingsList base={`${serviceHref(slug)}/findings`} view={view} now={now} service={slug} artifacts={artifacts} work={work} {...read} />;
 }

@@ -1,0 +1,193 @@
+import { expect, type Page, test } from "@playwright/test";
+import pg from "pg";
+import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
+import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { bomOf, given } from "./sboms";
+import { asSecondPerson } from "./second-person";
+
+const names = Array.from({ length: 11 }, (_, place) => `triage-part-${String(place).padStart(2, "0")}`);
+
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage({ storageState: "test-results/administrator.json" });
+  const parts = [...names, "triage-grave"].map((name) => ({ name, version: "1.0.0" }));
+  await given(page, { service: "triage-shop" }, bomOf("triage-shop", parts));
+  await given(
+    page,
+    { service: "triage-desk" },
+    bomOf("triage-desk", [
+      { name: "triage-grave", version: "1.0.0" },
+      { name: names[0] ?? "", version: "1.0.0" },
+    ]),
+  );
+  await page.close();
+  const pool = new pg.Pool({ connectionString: process.env.E2E_DATABASE_URL });
+  try {
+    const { rowCount } = await pool.query("select from vulnerability where display_id = 'CVE-2026-97000'");
+    if (rowCount !== 0) return;
+    for (const [place, name] of names.entries()) {
+      // One after another in the queue, by how likely they are exploited: all of other steps or, within one, in the order of their ids.
+      const id = `CVE-2026-97${String(place).padStart(3, "0")}` as const;
+      await givenVulnerability(pool, { ids: [id], severity: "high", score: 7.5, epss: 0.2, summary: `A flaw of ${name}` }, [
+        { name, version: "1.0.0", fixed: "1.0.1" },
+      ]);
+    }
+    await givenVulnerability(pool, { ids: ["CVE-2026-97900"], severity: "critical", score: 9.9, summary: "A grave flaw" }, [
+      { name: "triage-grave", version: "1.0.0" },
+    ]);
+    await openFindings(pool);
+  } finally {
+    await pool.end();
+  }
+});
+
+const rowsOf = (page: Page) => page.getByRole("region", { name: "Findings", exact: true }).locator("tbody tr");
+const rowOf = (page: Page, text: string) => rowsOf(page).filter({ hasText: text });
+const told = (page: Page) =>
+  page
+    .getByRole("status")
+    .filter({ hasText: /\.$|\. |Undo/ })
+    .last();
+const current = (page: Page) => page.locator("tbody tr[aria-current=true]");
+
+/** Presses the keys of an action in turn, and waits until it is said to be done. */
+async function act(page: Page, keys: readonly string[], done: string): Promise<void> {
+  const [first = "", ...rest] = keys;
+  await page.keyboard.press(first);
+  await expect(page.getByRole("dialog")).toBeVisible();
+  for (const key of rest) await (key.length > 1 && !/^[A-Z]/.test(key) ? page.keyboard.type(key) : page.keyboard.press(key));
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText(done)).toBeVisible();
+}
+
+test("an analyst triages ten findings by keyboard and undoes one", async ({ page }) => {
+  await open(page, "/findings?q=service:triage-shop severity:high");
+  await expect(rowsOf(page)).toHaveCount(11);
+  await page.keyboard.press("j");
+  await expect(current(page)).toContainText(names[0] ?? "");
+  // 1: not affected, with the first reason; it leaves and the next one is current.
+  await act(page, ["d", "3", "Tab", "ArrowDown", "Control+Enter"], "1 finding decided: not affected.");
+  await expect(rowsOf(page)).toHaveCount(10);
+  await expect(current(page)).toContainText(names[1] ?? "");
+  // 2: the risk is accepted, until a day that is proposed.
+  await act(page, ["d", "5", "Control+Enter"], "1 finding decided: risk accepted.");
+  await expect(rowsOf(page)).toHaveCount(9);
+  await expect(current(page)).toContainText(names[2] ?? "");
+  // 3: being looked into; it stays.
+  await act(page, ["d", "2", "Control+Enter"], "1 finding decided: being looked into.");
+  await expect(rowOf(page, names[2] ?? "")).toContainText("being looked into");
+  // 4 to 6: assigned to oneself, due, commented.
+  await page.keyboard.press("j");
+  await act(page, ["a", "Enter"], "1 finding assigned to Mira Okafor.");
+  await expect(rowOf(page, names[3] ?? "")).toContainText("Mira Okafor");
+  await page.keyboard.press("j");
+  await act(page, ["t", "Control+Enter"], "1 finding due on ");
+  await page.keyboard.press("j");
+  await act(page, ["c", "only in the tests", "Control+Enter"], "Commented on 1 finding.");
+  await expect(rowOf(page, names[5] ?? "").getByTitle("1 comment")).toBeVisible();
+  // 7 to 9 together: from the seventh to the ninth.
+  for (const key of ["j", "x", "j", "j", "Shift+X"]) await page.keyboard.press(key);
+  await expect(page.getByRole("toolbar", { name: "Selected findings" })).toContainText("3 selected");
+  await act(page, ["d", "4", "Control+Enter"], "3 findings decided: fixed.");
+  await expect(rowsOf(page)).toHaveCount(6);
+  // 10: by mistake, and taken back.
+  await expect(current(page)).toContainText(names[9] ?? "");
+  await act(page, ["d", "3", "Tab", "ArrowDown", "Control+Enter"], "1 finding decided: not affected.");
+  await expect(rowsOf(page)).toHaveCount(5);
+  await page.keyboard.press("u");
+  await expect(told(page)).toContainText("Undone: 1 finding decided: not affected.");
+  await expect(rowsOf(page)).toHaveCount(6);
+  await expect(rowOf(page, names[9] ?? "")).toContainText("to decide");
+
+  await page.reload();
+  await expect(rowsOf(page)).toHaveCount(6);
+  await page.getByRole("navigation", { name: "Parts of the queue" }).getByRole("link", { name: "Decided" }).click();
+  await expect(rowsOf(page)).toHaveCount(5);
+  await expect(rowOf(page, names[1] ?? "")).toContainText("risk accepted");
+  await page.getByRole("navigation", { name: "Parts of the queue" }).getByRole("link", { name: "Mine" }).click();
+  await expect(rowsOf(page)).toHaveCount(1);
+});
+
+test("a second person approves what takes a critical finding out of the queue", async ({ page, browser }) => {
+  await open(page, "/findings?q=CVE-2026-97900 service:triage-shop");
+  await expect(rowsOf(page)).toHaveCount(1);
+  await page.keyboard.press("j");
+  await page.keyboard.press("d");
+  await page.keyboard.press("3");
+  await page.getByLabel("Why not").selectOption("code_not_reachable");
+  await page.getByLabel("In your words").fill("It is never given input from outside.");
+  await expect(page.getByRole("dialog")).toContainText("a second person must approve");
+  await page.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(page.getByText("It waits for a second person.")).toBeVisible();
+  await expect(rowsOf(page)).toContainText("waits for approval");
+
+  const tom = await asSecondPerson(browser);
+  await open(tom, "/findings?q=CVE-2026-97900 service:triage-shop");
+  await tom.keyboard.press("j");
+  await tom.keyboard.press("Enter");
+  const beside = tom.getByRole("region", { name: /Finding: CVE-2026-97900/ });
+  await expect(beside).toContainText("waits for a second person");
+  await expect(beside).toContainText("It is never given input from outside.");
+  await beside.getByRole("link", { name: "The decision not affected" }).click();
+  await expect(tom).toHaveURL(/\/decisions\/[0-9a-f-]{36}$/);
+  await tom
+    .getByRole("button", { name: /^Approve/ })
+    .first()
+    .click();
+  await expect(tom.getByText(/approved by/i).first()).toBeVisible();
+  await tom.context().close();
+
+  await open(page, "/findings?q=CVE-2026-97900 service:triage-shop");
+  await expect(page.getByText("No finding matches")).toBeVisible();
+  await open(page, "/findings?q=CVE-2026-97900 service:triage-desk");
+  await expect(rowsOf(page)).toHaveCount(1);
+});
+
+test("all that a list has is assigned at once, and a list is kept under a name", async ({ page }) => {
+  await open(page, "/findings?q=service:triage-desk");
+  await page.keyboard.press("*");
+  await expect(page.getByRole("toolbar", { name: "Selected findings" })).toContainText("2 selected");
+  await page.keyboard.press("a");
+  await page.getByPlaceholder("Name").fill("nobody");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await act(page, ["a", "mira", "Enter"], "2 findings assigned to Mira Okafor.");
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: "Save this list…" }).click();
+  await page.getByLabel("Name").fill("The desk");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "View: The desk" })).toBeVisible();
+  await open(page, "/findings");
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("menuitem", { name: "The desk" }).click();
+  await expect(rowsOf(page)).toHaveCount(2);
+});
+
+test("findings are grouped, and a group opens its list", async ({ page }) => {
+  await open(page, "/findings?q=service:triage-desk service:triage-shop&group=service");
+  const groups = page.getByRole("region", { name: "Findings by service" });
+  await groups.getByRole("link", { name: "triage-desk" }).click();
+  await expect(page).toHaveURL(/service=triage-desk/);
+  await expect(rowsOf(page)).toHaveCount(2);
+});
+
+for (const { theme, width } of looks) {
+  test(`the queue is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, "/findings?q=service:triage-desk&group=package");
+    await expectSound(page);
+    await open(page, "/findings?q=service:triage-desk&state=open");
+    await page.getByRole("checkbox", { name: /^Select CVE-2026-97900/ }).check();
+    await expectSound(page);
+    if (width === 390) await expectNothingSideways(page);
+    await page.getByRole("link", { name: "CVE-2026-97900" }).click();
+    await expect(page.getByRole("region", { name: /Finding: CVE-2026-97900/ })).toContainText("What happened");
+    await expectSound(page);
+    await page.getByRole("link", { name: "Open as a page" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("CVE-2026-97900 in triage-grave of triage-desk");
+    await expectSound(page);
+    await page.getByRole("button", { name: "Decide" }).click();
+    await expect(page.getByRole("dialog")).toContainText("open finding");
+    await expectSound(page);
+  });
+}

@@ -1,0 +1,3 @@
+/** Artifacts that get another name or ref. */
+export { renameArtifact } from "./rename-artifact";
+export { renameArtifactBodySchema, renamedArtifactSchema } from "./schemas";

@@ -51,6 +51,10 @@ import * as people from "./v1/people/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
+import * as remediationExport from "./v1/remediation/export/route";
+import * as remediation from "./v1/remediation/route";
+import * as remediationPlanExport from "./v1/remediation/plan/export/route";
+import * as remediationPlan from "./v1/remediation/plan/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
@@ -73,6 +77,7 @@ import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
 import * as quarantine from "./v1/sources/[id]/quarantine/route";
 import * as sources from "./v1/sources/route";
 import * as teamSelf from "./v1/team/self/route";
+import * as teamWeek from "./v1/teams/[slug]/weeks/[week]/route";
 import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
 import * as upload from "./v1/uploads/[id]/route";
@@ -135,6 +140,10 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/project": projects,
   "/api/v1/project/lookup": projectLookup,
   "/api/v1/project/{uuid}": project,
+  "/api/v1/remediation": remediation,
+  "/api/v1/remediation/export": remediationExport,
+  "/api/v1/remediation/plan": remediationPlan,
+  "/api/v1/remediation/plan/export": remediationPlanExport,
   "/api/v1/search": search,
   "/api/v1/services": services,
   "/api/v1/services/{slug}": service,
@@ -155,6 +164,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
+  "/api/v1/teams/{slug}/weeks/{week}": teamWeek,
   "/api/v1/sla/breaches": slaBreaches,
   "/api/v1/sla/policy": slaPolicy,
   "/api/v1/sla/policy/editions": slaEditions,

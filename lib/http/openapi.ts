@@ -26,6 +26,8 @@ import { renameRoutes } from "@/lib/inventory/rename/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
+import { remediationRoutes } from "@/lib/remediation/openapi";
+import { planRoutes } from "@/lib/remediation/plan/openapi";
 import { slaRoutes } from "@/lib/sla/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
@@ -41,6 +43,8 @@ export const routeDocs: readonly RouteDoc[] = [
   ...viewRoutes,
   ...decisionRoutes,
   ...observationRoutes,
+  ...remediationRoutes,
+  ...planRoutes,
   ...slaRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,

@@ -17,6 +17,7 @@ export async function loadFindings(client: pg.Client, { open, closed, vulnerabil
   const indexes = await dropIndexes(client);
   for (const text of chosen) await client.query(text);
   await client.query(insertMatches, [first, vulnerabilities, open]);
+  await client.query(insertRanges);
   await client.query(insertOpen);
   await client.query(insertClosed, [first, vulnerabilities, closed]);
   for (const text of indexes) await client.query(text);
@@ -74,6 +75,15 @@ const chosen = [
 const insertMatches = `insert into match (package_version_id, advisory_id, vulnerability_id, state, reason, fixed)
   select c.id, a.id, v, 'affected', 'range', c.fixed from bench_chosen c cross join lateral (select $1::int + ((c.id::bigint * 104729) % $2::int)::int as v) p
   join advisory a on a.vulnerability_id = v and a.source = 'osv' where c.currents <= $3::bigint`;
+
+// What an advisory says of each version that it affects: up to the one that fixes it, or without end.
+const insertRanges = `insert into affected_range (package_id, advisory_id, n, release, lo, hi, fixed)
+  select x.package_id, x.advisory_id, row_number() over (partition by x.package_id, x.advisory_id), x.release, x.lo, x.hi, case when x.hi is not null then x.fixed end
+  from (select coalesce(v.advisory_package_id, v.package_id) as package_id, m.advisory_id, coalesce(v.advisory_release, v.release) as release,
+      coalesce(v.advisory_key, v.version_key) as lo, m.fixed,
+      (select n.version_key from package_version n where n.package_id = v.package_id and n.version = m.fixed limit 1) as hi
+    from match m join package_version v on v.id = m.package_version_id
+    where m.advisory_id in (select id from advisory where key like 'GHSA-bnch-%')) x where x.lo is not null`;
 
 const insertOpen = `insert into finding (artifact_id, package_version_id, vulnerability_id, opened_at, open_reason, advisory_ids)
   select p.artifact_id, p.package_version_id, m.vulnerability_id, date_trunc('milliseconds', now() - least(730, -70 * ln(random() + 1e-6)) * interval '1 day'),

@@ -50,3 +50,6 @@ export function effectiveDecision(x: AskedFinding, at: string): string {
     order by array_position(array['${decisionScopes.join("', '")}'], ds.scope), ds.package_id is null, e.from_at desc, d.id desc
     limit 1`;
 }
+
+/** The state of a queue row by the columns of `effectiveDecision` under the name `c`. */
+export const stateByDecision = "case when c.id is null then 'undecided' when c.acceptance then 'accepted' else c.status end";

@@ -112,6 +112,7 @@ test("the same figures of a team, of a past day, of its week and as a file", asy
   await page.getByRole("link", { name: /^All figures as of/ }).click();
   await expect(page).toHaveURL(/asOf=\d{4}-\d\d-\d\d/);
   await expect(figures(page)).toContainText(/Open0/);
+  await expect(page.getByRole("heading", { name: "Upgrades that close most" })).toHaveCount(0);
   await page.goBack();
 
   await page.getByRole("button", { name: "CSV" }).click();

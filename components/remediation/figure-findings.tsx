@@ -57,7 +57,8 @@ export function FigureFindings({ title, note, findings, nothing, day, at }: Figu
 const cellStyle = "border-t border-b-0 py-1.5 align-top";
 
 function Row({ finding, day, at }: { finding: FigureFinding; day: string; at: string }) {
-  const { vulnerability, service, team, version, openedAt, closedAt } = finding;
+  const { vulnerability, service, team, version, openedAt } = finding;
+  const closedAt = closedBy(finding, at);
   const minutes = Math.max(0, Math.floor((Date.parse(closedAt ?? at) - Date.parse(openedAt)) / 60_000));
   return (
     <tr className="hover:bg-hover">
@@ -102,7 +103,14 @@ function Row({ finding, day, at }: { finding: FigureFinding; day: string; at: st
   );
 }
 
-function Due({ finding: { dueAt, closedAt }, day, at }: { finding: FigureFinding; day: string; at: string }) {
+/** When it was closed, if it was by then: of a past day, what was closed later was open. */
+function closedBy({ closedAt }: FigureFinding, at: string): string | null {
+  return closedAt !== null && closedAt <= at ? closedAt : null;
+}
+
+function Due({ finding, day, at }: { finding: FigureFinding; day: string; at: string }) {
+  const { dueAt } = finding;
+  const closedAt = closedBy(finding, at);
   if (dueAt === null) return "no SLA";
   const late = dueAt < (closedAt ?? at);
   return (

@@ -19,7 +19,7 @@ type FiguresPageProps = {
   isPast: boolean;
   /** Pages of weeks of a team; absent where the page is of several. */
   weeksHref?: string;
-  /** The upgrades that close most; they are of now, whatever the day. */
+  /** The upgrades that close most: of now, so that a past day has none. */
   plan: React.ReactNode;
   /** Beside other teams; a page of one team has none. */
   withTeams: boolean;
@@ -44,7 +44,7 @@ export function FiguresPage({ figures, base, view, at, isPast, weeksHref, plan, 
         <OpenSection figures={figures} base={base} view={view} />
         <FlowSection figures={figures} {...(weeksHref ? { weeksHref } : {})} />
       </div>
-      {plan}
+      {isPast ? null : plan}
       {withTeams ? <TeamsSection figures={figures} base={base} view={view} /> : null}
       <div className="grid gap-5 lg:grid-cols-2">
         <TimeToFixSection timeToFix={figures.timeToFix} />

@@ -66,7 +66,7 @@ function Row({ severity, sla, isPast }: { severity: FigureSeverity; sla: Sla; is
 type CountedProps = { value: number; href: string | null; label: string; className?: string };
 
 /** A count that leads to its list; nothing leads nowhere. */
-export function Counted({ value, href, label, className = "link" }: CountedProps) {
+function Counted({ value, href, label, className = "link" }: CountedProps) {
   if (value === 0) return <span className="text-muted">0</span>;
   if (href === null) return count(value);
   return (
@@ -77,7 +77,7 @@ export function Counted({ value, href, label, className = "link" }: CountedProps
 }
 
 /** A share as a bar; its figure stands beside it. */
-export function ShareBar({ share, className }: { share: number | null; className?: string }) {
+function ShareBar({ share, className }: { share: number | null; className?: string }) {
   return (
     <svg aria-hidden="true" className={cn("block h-1.5 w-full", className)}>
       <rect width="100%" height="100%" rx="3" className="fill-sunken" />

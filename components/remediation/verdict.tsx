@@ -28,7 +28,7 @@ export function FlowSentence({ figures: { flow, period, meta } }: { figures: Rem
     flow.retired > 0 ? `${count(flow.retired)} with an artifact that was retired` : null,
   ].filter((words) => words !== null);
   return (
-    <p className="mt-0.5 text-muted">
+    <p className="mt-0.5 text-muted print:mb-3">
       From {nearDayText(period.from, period.to)} to {fullDayText(period.to)}{" "}
       <Link href={flow.openedHref} prefetch={false} className="link-inline">
         {plural(flow.opened, "finding was", "findings were")} opened

@@ -9,7 +9,7 @@ const shown = 5;
 
 type PlanProps = { ctx: Context; view: RemediationView; base: string; team?: string };
 
-/** The upgrades that close most of what the figures are of, first; the plan is of now, whatever day they are of. */
+/** The upgrades that close most of what the figures are of, first. */
 export async function Plan({ ctx, view, base, team }: PlanProps) {
   const { from: _, to: __, asOf: ___, ...filters } = askOf(view, team);
   const asked = { ...filters, reach: view.reach ?? ("any" as const) };

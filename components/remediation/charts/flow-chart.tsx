@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { count } from "@/components/ui/number-format";
 
 /** One week: what opened, what was fixed, and what closed without a fix. */
-export type FlowWeek = {
+type FlowWeek = {
   /** `Week 48, 23 to 29 Nov 2026`. */
   name: string;
   /** Its first day, `2026-11-23`. */

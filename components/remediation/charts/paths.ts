@@ -14,7 +14,7 @@ export function yAt(value: number, { height, max }: Pick<Box, "height" | "max">)
 const round = (value: number) => Math.round(value * 10) / 10;
 
 /** A layer of a stack: what lies under it and what it reaches, at each place. */
-export type Layer = { lower: readonly number[]; upper: readonly number[] };
+type Layer = { lower: readonly number[]; upper: readonly number[] };
 
 /** The series on top of each other, the first one at the bottom. All are as long as the first. */
 export function stacked(series: readonly (readonly number[])[]): Layer[] {

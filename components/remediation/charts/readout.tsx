@@ -2,7 +2,7 @@ import Link from "next/link";
 import { cn } from "@/components/ui/cn";
 import { count } from "@/components/ui/number-format";
 
-export type ReadoutEntry = { key: string; label: string; value: number; mark: React.ReactNode; href: string | null };
+type ReadoutEntry = { key: string; label: string; value: number; mark: React.ReactNode; href: string | null };
 type ReadoutProps = {
   /** The day or week that is read. */
   when: string;

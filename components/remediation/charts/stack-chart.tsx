@@ -10,7 +10,7 @@ import { type Mark, MarkShape } from "@/components/vulnerabilities/severity-mark
 import { type AdvisoryKind, severityWords } from "@/lib/advisories/model";
 
 /** What a layer can be of: a severity with malware apart, or a kind of advisory. */
-export type LayerKey = Mark | AdvisoryKind;
+type LayerKey = Mark | AdvisoryKind;
 /** One layer. `href` lists what is open of it on the last day. */
 export type StackSeries = { key: LayerKey; values: readonly number[]; href: string | null };
 type StackChartProps = {

@@ -97,7 +97,7 @@ test("a manager finds the three upgrades that matter and follows a number to its
 
 test("the same figures of a team, of a past day, of its week and as a file", async ({ page }) => {
   await open(page, "/remediation?team=rem-crew");
-  await page.getByRole("region", { name: "Teams" }).getByRole("link", { name: team.name }).click();
+  await page.getByRole("region", { name: "Teams" }).getByRole("link", { name: team.name, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: team.name })).toBeVisible();
   await expect(page.getByText("#rem")).toBeVisible();
   await expect(figures(page)).toContainText(/Open33/);

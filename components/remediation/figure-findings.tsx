@@ -29,7 +29,7 @@ export function FigureFindings({ title, note, findings, nothing, day, at }: Figu
       {findings.length === 0 ? (
         <p className="px-4 pb-2 text-muted">{nothing}</p>
       ) : (
-        <Table>
+        <Table stack>
           <thead className="sr-only">
             <tr>
               <Th>Severity</Th>

@@ -49,19 +49,25 @@ export function FlowSection({ figures: { flow }, weeksHref }: { figures: Pick<Re
                 )}
                 {partial ? <span className="text-muted">, in part</span> : null}
               </Td>
-              <Td className="text-right">
+              <Td label="Opened" className="text-right">
                 <Link href={openedHref} prefetch={false} className="link" aria-label={`Opened in ${week}: ${count(opened)}`}>
                   {count(opened)}
                 </Link>
               </Td>
-              <Td className="text-right">
+              <Td label="Fixed" className="text-right">
                 <Link href={fixedHref} prefetch={false} className="link" aria-label={`Fixed in ${week}: ${count(fixed)}`}>
                   {count(fixed)}
                 </Link>
               </Td>
-              <Td className="text-right">{count(dismissed)}</Td>
-              <Td className="text-right">{count(retired)}</Td>
-              <Td className="text-right">{sla.share === null ? <span className="text-muted">none due</span> : shareText(sla.share)}</Td>
+              <Td label="Advisory withdrawn" className="text-right">
+                {count(dismissed)}
+              </Td>
+              <Td label="Retired" className="text-right">
+                {count(retired)}
+              </Td>
+              <Td label="SLA kept" className="text-right">
+                {sla.share === null ? <span className="text-muted">none due</span> : shareText(sla.share)}
+              </Td>
             </tr>
           ))}
         </tbody>

@@ -41,13 +41,13 @@ export function OpenSection({ figures: { open }, base, view }: OpenSectionProps)
           {open.series.map(({ day, total, href }, index) => (
             <tr key={day} className="hover:bg-hover">
               <Td>{fullDayText(day)}</Td>
-              <Td className="text-right">
+              <Td label="Open" className="text-right">
                 <Link href={href} prefetch={false} className="link" aria-label={`Open on ${fullDayText(day)}: ${count(total)}`}>
                   {count(total)}
                 </Link>
               </Td>
               {layers.map(({ key, values }) => (
-                <Td key={key} className="text-right">
+                <Td key={key} label={key} className="text-right">
                   {count(values[index] ?? 0)}
                 </Td>
               ))}

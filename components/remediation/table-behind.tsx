@@ -6,7 +6,9 @@ export function TableBehind({ label, children }: { label: string; children: Reac
     <details className="mt-1" data-noprint>
       <summary className="inline-block min-h-6 text-muted text-xs leading-6 hover:text-fg">The numbers as a table</summary>
       <TableFrame label={label} className="mt-1.5 max-h-72 lg:overflow-auto">
-        <Table className="[&_th]:top-0">{children}</Table>
+        <Table stack className="[&_th]:top-0">
+          {children}
+        </Table>
       </TableFrame>
     </details>
   );

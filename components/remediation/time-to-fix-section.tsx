@@ -20,6 +20,7 @@ export function TimeToFixSection({ timeToFix }: { timeToFix: Omit<RemediationFig
           <tr>
             <Th className="border-t pl-4">Severity</Th>
             <Th className="w-1/2 border-t font-normal max-sm:hidden">
+              <span className="sr-only">From the median to 90 %</span>
               <Ticks axis={axis} />
             </Th>
             <Th className="border-t text-right">Median</Th>

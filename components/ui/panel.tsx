@@ -14,7 +14,7 @@ type PanelProps = {
 export function Panel({ title, note, className = "", flush = false, children }: PanelProps) {
   return (
     <section className={cn("panel min-w-0 px-4 py-3.5", flush && "overflow-clip px-0 pb-0 *:[h2]:px-4", className)}>
-      <h2 className="mb-2.5 flex items-baseline justify-between gap-3 font-semibold leading-[18px]">
+      <h2 className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-3 font-semibold leading-[18px]">
         <span className="min-w-0 wrap-anywhere">
           <VisibleText text={title} />
         </span>

@@ -1,60 +1,50 @@
-import type { WantedClass } from "./group-findings";
+import type { Grouped, Held, Link } from "./group-findings";
 import type { PlanArtifact } from "./plan-input";
 
 /** Findings, and the artifacts, services and teams that they are in. */
 export type Reached = { findings: number; artifacts: number; services: number; teams: number };
 
-/** Of each item what it has a part in, and what it closes alone. */
-export type ReachedByItem = { concerns: Reached[]; closes: Reached[]; all: Pick<Reached, "findings" | "services" | "teams"> };
-
-type Class = WantedClass & { closable: readonly number[] };
+/** Of some items what each has a part in, and what it closes alone; and where all findings are. */
+export type ReachedByItem = { concerns: ReadonlyMap<number, Reached>; closes: ReadonlyMap<number, Reached>; all: Pick<Reached, "services" | "teams"> };
 
 /** Counts artifacts, services and teams once each: they follow each other, so the last one that was met tells. */
-export function countReached(artifacts: readonly PlanArtifact[], classes: readonly Class[], itemCount: number): ReachedByItem {
-  const byNumber = new Map(classes.map((each) => [each.number, each]));
-  const [concerns, closes, all] = [new Counter(itemCount), new Counter(itemCount), new Counter(1)];
-  for (const [place, { serviceId, teamId, classes: numbers }] of artifacts.entries()) {
-    for (let i = 0; i < numbers.length; i++) {
-      const found = byNumber.get(numbers[i] ?? -1);
-      if (found === undefined) continue;
-      const { items, vulnerabilityIds, closable } = found;
-      all.add(0, vulnerabilityIds.length, place, serviceId, teamId);
-      for (const item of items) concerns.add(item, vulnerabilityIds.length, place, serviceId, teamId);
-      if (items.length === 1 && closable.length > 0) closes.add(items[0] ?? 0, closable.length, place, serviceId, teamId);
+export function countReached(
+  artifacts: readonly PlanArtifact[],
+  { heldOf, linkOf }: Grouped,
+  items: ReadonlySet<number>,
+  closable: (link: Link, held: Held) => number,
+): ReachedByItem {
+  const [concerns, closes, all] = [counters(items), counters(items), new Counter()];
+  for (const artifact of artifacts) {
+    for (let i = 0; i < artifact.classes.length; i++) {
+      const number = artifact.classes[i] ?? 0;
+      const [held, link] = [heldOf[number], linkOf[number]];
+      if (held === undefined || link === undefined) continue;
+      all.add(0, artifact);
+      for (const item of link.items) concerns.get(item)?.add(held.vulnerabilityIds.length, artifact);
+      const alone = link.items.length === 1 ? closes.get(link.items[0] ?? 0) : undefined;
+      const closed = alone ? closable(link, held) : 0;
+      if (closed > 0) alone?.add(closed, artifact);
     }
   }
-  const [total] = all.counts;
-  return {
-    concerns: concerns.counts,
-    closes: closes.counts,
-    all: { findings: total?.findings ?? 0, services: total?.services ?? 0, teams: total?.teams ?? 0 },
-  };
+  return { concerns: countsOf(concerns), closes: countsOf(closes), all: { services: all.count.services, teams: all.count.teams } };
 }
 
 class Counter {
-  readonly counts: Reached[];
-  readonly #last: { artifact: Int32Array; service: Int32Array; team: Int32Array };
+  readonly count: Reached = { findings: 0, artifacts: 0, services: 0, teams: 0 };
+  #last: PlanArtifact | null = null;
 
-  constructor(size: number) {
-    this.counts = Array.from({ length: size }, () => ({ findings: 0, artifacts: 0, services: 0, teams: 0 }));
-    const none = () => new Int32Array(size).fill(-1);
-    this.#last = { artifact: none(), service: none(), team: none() };
-  }
-
-  add(item: number, findings: number, artifact: number, service: number, team: number): void {
-    const count = this.counts[item];
-    if (count === undefined) return;
-    const { artifact: artifacts, service: services, team: teams } = this.#last;
+  add(findings: number, artifact: PlanArtifact): void {
+    const { count } = this;
     count.findings += findings;
-    if (artifacts[item] === artifact) return;
-    artifacts[item] = artifact;
+    const last = this.#last;
+    if (last === artifact) return;
+    this.#last = artifact;
     count.artifacts += 1;
-    if (services[item] !== service) {
-      services[item] = service;
-      count.services += 1;
-    }
-    if (teams[item] === team) return;
-    teams[item] = team;
-    if (team !== 0) count.teams += 1;
+    if (last?.serviceId !== artifact.serviceId) count.services += 1;
+    if (last?.teamId !== artifact.teamId && artifact.teamId !== 0) count.teams += 1;
   }
 }
+
+const counters = (items: ReadonlySet<number>) => new Map([...items].map((item) => [item, new Counter()]));
+const countsOf = (given: ReadonlyMap<number, Counter>) => new Map([...given].map(([item, { count }]) => [item, count]));

@@ -44,11 +44,11 @@ export async function findEvidence(
 /** The versions of the direct dependencies by which groups have their findings. */
 function directsInUse({ plan, input }: ReadPlan, groups: ReadonlySet<Group>): ReadonlyMap<Group, Set<number>> {
   const found = new Map([...groups].map((group) => [group, new Set<number>()]));
-  for (const { groups: own, source } of plan.classes) {
-    for (const group of own) {
-      const of = found.get(group);
-      if (of) for (const id of source.directIds) if (plan.itemOf(id) === group.item && input.versions.get(id)?.key) of.add(id);
-    }
+  const shown = new Set(plan.links.filter((link) => link.groups.some((group) => groups.has(group))));
+  for (const [number, link] of plan.linkOf.entries()) {
+    if (link === undefined || !shown.has(link)) continue;
+    const directIds = input.classes[number]?.directIds ?? [];
+    for (const group of link.groups) for (const id of directIds) if (plan.itemOf(id) === group.item && input.versions.get(id)?.key) found.get(group)?.add(id);
   }
   return found;
 }

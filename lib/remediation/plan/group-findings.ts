@@ -12,35 +12,57 @@ export type Group = {
   subject: number;
   /** The same: the findings are closed by a version of the item; else it brings the subject. */
   isOwn: boolean;
+  /** Findings by vulnerability, and artifacts by package version. */
   wanted: Map<number, number>;
-  /** In how many artifacts. */
   versions: Map<number, number>;
   sameLine: Target | null;
   any: Target | null;
 };
 
-/** A class with findings that are asked for. */
-export type WantedClass = { number: number; artifacts: number; vulnerabilityIds: number[]; items: number[]; groups: Group[]; source: FindingClass };
+/** A package version with those of its vulnerabilities that are asked for. */
+export type Held = { versionId: number; vulnerabilityIds: readonly number[] };
 
-export type Grouped = { items: Item[]; groups: Group[]; classes: WantedClass[]; itemOf: (versionId: number) => number };
+/** What has to be upgraded for findings to close, and in how many artifacts each package version is with such findings. */
+export type Link = { items: readonly number[]; groups: readonly Group[]; held: Map<Held, number> };
+
+export type Grouped = {
+  items: Item[];
+  groups: Group[];
+  links: Link[];
+  /** By the number of a class, what its findings are and what closes them; nothing for one without findings that are asked for. */
+  heldOf: readonly (Held | undefined)[];
+  linkOf: readonly (Link | undefined)[];
+  itemOf: (versionId: number) => number;
+};
 
 /** The findings that are asked for by what is to be upgraded, each group with the versions to go to. */
 export function groupFindings(input: PlanInput): Grouped {
-  const items = new Items(input.versions);
-  const groups = new Map<string, Group>();
-  const classes: WantedClass[] = [];
-  for (const [number, artifacts] of countArtifacts(input)) {
-    const source = input.classes[number];
-    const vulnerabilityIds = source?.vulnerabilityIds.filter(input.isWanted) ?? [];
-    if (source === undefined || vulnerabilityIds.length === 0) continue;
+  const { versions, classes, isWanted } = input;
+  const items = new Items(versions);
+  const links = new Links(items);
+  const heldOf = new Array<Held | undefined>(classes.length);
+  const linkOf = new Array<Link | undefined>(classes.length);
+  // Classes share the lists of their vulnerabilities, which are looked at once.
+  const heldBy = new Map<readonly number[], Held>();
+  const counts = countArtifacts(input);
+  for (let number = 0; number < classes.length; number++) {
+    const artifacts = counts[number] ?? 0;
+    const source = classes[number];
+    if (artifacts === 0 || source === undefined) continue;
+    let held = heldBy.get(source.vulnerabilityIds);
+    if (held === undefined) {
+      held = { versionId: source.versionId, vulnerabilityIds: source.vulnerabilityIds.filter(isWanted) };
+      heldBy.set(source.vulnerabilityIds, held);
+    }
+    if (held.vulnerabilityIds.length === 0) continue;
     const subject = items.of(source.versionId);
-    const causes = isClosedByItself(source, input.versions) ? [subject] : [...new Set(source.directIds.map((id) => items.of(id)))];
-    const own = isClosedByItself(source, input.versions);
-    const found = causes.map((item) => groupOf(groups, item, subject, own));
-    for (const group of found) addTo(group, source.versionId, vulnerabilityIds, artifacts);
-    classes.push({ number, artifacts, vulnerabilityIds, items: causes, groups: found, source });
+    const link = isClosedByItself(source, versions) ? links.own(subject) : links.brought(source.directIds, subject);
+    link.held.set(held, (link.held.get(held) ?? 0) + artifacts);
+    heldOf[number] = held;
+    linkOf[number] = link;
   }
-  const grouped = { items: items.list, groups: [...groups.values()], classes, itemOf: (id: number) => items.of(id) };
+  for (const link of links.list) for (const group of link.groups) addTo(group, link.held);
+  const grouped = { items: items.list, groups: links.groups, links: links.list, heldOf, linkOf, itemOf: (id: number) => items.of(id) };
   aimGroups(grouped, input);
   return grouped;
 }
@@ -50,12 +72,77 @@ export function aimGroups({ groups, items }: Pick<Grouped, "groups" | "items">, 
   for (const group of groups) aim(group, items, input);
 }
 
-function countArtifacts({ artifacts, classes }: PlanInput): [number, number][] {
+function countArtifacts({ artifacts, classes }: PlanInput): Int32Array {
   const counts = new Int32Array(classes.length);
-  for (const artifact of artifacts)
-    for (let i = 0; i < artifact.classes.length; i++) counts[artifact.classes[i] ?? 0] = (counts[artifact.classes[i] ?? 0] ?? 0) + 1;
-  return [...counts.entries()].filter(([, count]) => count > 0);
+  for (const { classes: numbers } of artifacts) for (let i = 0; i < numbers.length; i++) counts[numbers[i] ?? 0] = (counts[numbers[i] ?? 0] ?? 0) + 1;
+  return counts;
 }
+
+function addTo({ wanted, versions }: Group, held: Link["held"]): void {
+  for (const [{ versionId, vulnerabilityIds }, artifacts] of held) {
+    versions.set(versionId, (versions.get(versionId) ?? 0) + artifacts);
+    for (const id of vulnerabilityIds) wanted.set(id, (wanted.get(id) ?? 0) + artifacts);
+  }
+}
+
+/** Groups and what links findings to them, made as they are met. */
+class Links {
+  readonly groups: Group[] = [];
+  readonly list: Link[] = [];
+  readonly #items: Items;
+  /** By item and subject; of the item itself its own. */
+  readonly #groups: Map<number, Group>[] = [];
+  readonly #single = new Map<Group, Link>();
+  readonly #several = new Map<readonly number[], Map<number, Link>>();
+
+  constructor(items: Items) {
+    this.#items = items;
+  }
+
+  own(subject: number): Link {
+    return this.#one(this.#group(subject, ownSubject, subject));
+  }
+
+  brought(directIds: readonly number[], subject: number): Link {
+    const [first] = directIds;
+    if (directIds.length === 1 && first !== undefined) return this.#one(this.#group(this.#items.of(first), subject, subject));
+    const of = this.#several.get(directIds) ?? new Map<number, Link>();
+    this.#several.set(directIds, of);
+    const known = of.get(subject);
+    if (known) return known;
+    const groups = [...new Set(directIds.map((id) => this.#items.of(id)))].map((item) => this.#group(item, subject, subject));
+    const link = groups.length === 1 && groups[0] ? this.#one(groups[0]) : this.#add(groups);
+    of.set(subject, link);
+    return link;
+  }
+
+  #one(group: Group): Link {
+    const known = this.#single.get(group);
+    if (known) return known;
+    const link = this.#add([group]);
+    this.#single.set(group, link);
+    return link;
+  }
+
+  #add(groups: readonly Group[]): Link {
+    const link = { items: groups.map(({ item }) => item), groups, held: new Map() };
+    this.list.push(link);
+    return link;
+  }
+
+  #group(item: number, key: number, subject: number): Group {
+    const of = this.#groups[item] ?? new Map<number, Group>();
+    this.#groups[item] = of;
+    const known = of.get(key);
+    if (known) return known;
+    const group: Group = { item, subject, isOwn: key === ownSubject, wanted: new Map(), versions: new Map(), sameLine: null, any: null };
+    this.groups.push(group);
+    of.set(key, group);
+    return group;
+  }
+}
+
+const ownSubject = -1;
 
 /** Whether a version of the package itself has to be set, whatever brings it. Distro packages are upgraded one by one. */
 function isClosedByItself({ cause, directIds, versionId }: FindingClass, versions: PlanInput["versions"]): boolean {
@@ -90,20 +177,6 @@ function toItem(version: PlanVersion | undefined, versionId: number): Item {
   if (version === undefined) return { packageId: -versionId, release: "", line: "", isOrdered: false, isOfDistribution: false };
   const { packageId, release, key, line, isOfDistribution } = version;
   return { packageId, release, line: key === null ? "" : (line ?? ""), isOrdered: key !== null, isOfDistribution };
-}
-
-function groupOf(groups: Map<string, Group>, item: number, subject: number, isOwn: boolean): Group {
-  const key = isOwn ? `${item}` : `${item} ${subject}`;
-  const known = groups.get(key);
-  if (known) return known;
-  const group: Group = { item, subject, isOwn, wanted: new Map(), versions: new Map(), sameLine: null, any: null };
-  groups.set(key, group);
-  return group;
-}
-
-function addTo({ wanted, versions }: Group, versionId: number, vulnerabilityIds: readonly number[], artifacts: number): void {
-  for (const id of vulnerabilityIds) wanted.set(id, (wanted.get(id) ?? 0) + artifacts);
-  versions.set(versionId, (versions.get(versionId) ?? 0) + artifacts);
 }
 
 /** Finds where the group can go: by versions that advisories name, and where these leave something open by those that the fleet has too. */

@@ -5,18 +5,21 @@ import type { PlanInput } from "./plan-input";
 export type InUse = { byId: Map<number, number>; byText: Map<string, number>; isDirect: boolean };
 
 /** The package versions by which items have a part in findings, each artifact once. */
-export function versionsInUse({ artifacts, versions }: PlanInput, { classes, itemOf }: Plan, items: ReadonlySet<number>): ReadonlyMap<number, InUse> {
-  const shown = new Map(classes.filter((each) => each.items.some((item) => items.has(item))).map((each) => [each.number, each]));
+export function versionsInUse(input: PlanInput, { links, linkOf, itemOf }: Plan, items: ReadonlySet<number>): ReadonlyMap<number, InUse> {
+  const { artifacts, classes, versions } = input;
+  const shown = new Set(links.filter((link) => link.items.some((item) => items.has(item))));
   const found = new Map([...items].map((item): [number, InUse] => [item, { byId: new Map(), byText: new Map(), isDirect: false }]));
   const [ids, texts] = [new Once<number>(), new Once<string>()];
   for (const [place, { classes: numbers }] of artifacts.entries()) {
     for (let i = 0; i < numbers.length; i++) {
-      const each = shown.get(numbers[i] ?? -1);
-      for (const group of each?.groups ?? []) {
+      const number = numbers[i] ?? 0;
+      const [link, source] = [linkOf[number], classes[number]];
+      if (link === undefined || source === undefined || !shown.has(link)) continue;
+      for (const group of link.groups) {
         const inUse = found.get(group.item);
-        if (inUse === undefined || each === undefined) continue;
-        inUse.isDirect ||= !group.isOwn || each.source.cause === "own";
-        const used = group.isOwn ? [each.source.versionId] : each.source.directIds.filter((id) => itemOf(id) === group.item);
+        if (inUse === undefined) continue;
+        inUse.isDirect ||= !group.isOwn || source.cause === "own";
+        const used = group.isOwn ? [source.versionId] : source.directIds.filter((id) => itemOf(id) === group.item);
         for (const id of used) {
           ids.count(inUse.byId, id, place);
           // Binaries of one source have one version; the item is of that.

@@ -8,6 +8,8 @@ const sparesMax = 200_000;
 export class KeptClasses {
   readonly #classes: FindingClass[] = [];
   readonly #numbers = new Map<string, number>();
+  /** Lists of ids by their bytes: classes share them, and so does what is made of them. */
+  readonly #lists = new Map<string, readonly number[]>();
   readonly #artifacts = new Map<number, { digest: bigint; classes: Int32Array }>();
   /** Classes that artifacts name, each time that one does. */
   #live = 0;
@@ -64,10 +66,31 @@ export class KeptClasses {
       const count = packed.readInt32BE(at + 12 + directs * 4);
       const end = at + 16 + (directs + count) * 4;
       const key = packed.toString("latin1", at, end);
-      numbers.push(this.#numbers.get(key) ?? this.#add(key, toClass(packed, at, directs, count)));
+      numbers.push(this.#numbers.get(key) ?? this.#add(key, this.#toClass(packed, at, directs, count)));
       at = end;
     }
     return Int32Array.from(numbers);
+  }
+
+  #toClass(packed: Buffer, at: number, directs: number, count: number): FindingClass {
+    const directsFrom = at + 12;
+    const countFrom = directsFrom + directs * 4;
+    return {
+      versionId: packed.readInt32BE(at),
+      cause: causes[packed.readInt32BE(at + 4)] ?? "unexplained",
+      directIds: this.#list("", packed, directsFrom, directs),
+      // Of each package version its own, though another has the same.
+      vulnerabilityIds: this.#list(`${packed.readInt32BE(at)} `, packed, countFrom + 4, count),
+    };
+  }
+
+  #list(prefix: string, packed: Buffer, from: number, length: number): readonly number[] {
+    const key = prefix + packed.toString("latin1", from, from + length * 4);
+    const known = this.#lists.get(key);
+    if (known) return known;
+    const list = Array.from({ length }, (_, i) => packed.readInt32BE(from + i * 4));
+    this.#lists.set(key, list);
+    return list;
   }
 
   #number(found: FindingClass): number {
@@ -91,13 +114,3 @@ export function keptClasses(): KeptClasses {
 let kept = new KeptClasses();
 
 const none = new Int32Array(0);
-
-function toClass(packed: Buffer, at: number, directs: number, count: number): FindingClass {
-  const read = (from: number, length: number) => Array.from({ length }, (_, i) => packed.readInt32BE(from + i * 4));
-  return {
-    versionId: packed.readInt32BE(at),
-    cause: causes[packed.readInt32BE(at + 4)] ?? "unexplained",
-    directIds: read(at + 12, directs),
-    vulnerabilityIds: read(at + 16 + directs * 4, count),
-  };
-}

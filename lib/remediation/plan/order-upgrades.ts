@@ -45,15 +45,23 @@ type Left = { upgrades: Set<number>; findings: number };
 
 /** What needs the same upgrades as one. */
 function merged(closings: Iterable<Closing>): Left[] {
-  const byUpgrades = new Map<string, Left>();
+  const byUpgrades = new Map<number | string, Left>();
   for (const { upgrades, findings } of closings) {
     if (findings === 0 || upgrades.length === 0) continue;
-    const key = [...upgrades].sort((a, b) => a - b).join();
+    const key = keyOf(upgrades);
     const same = byUpgrades.get(key);
     if (same) same.findings += findings;
     else byUpgrades.set(key, { upgrades: new Set(upgrades), findings });
   }
   return [...byUpgrades.values()];
+}
+
+/** A number for one and for two, of which there are most. */
+function keyOf(upgrades: readonly number[]): number | string {
+  const [first = 0, second = 0] = upgrades;
+  if (upgrades.length === 1) return first;
+  if (upgrades.length === 2) return (Math.min(first, second) + 1) * 2 ** 26 + Math.max(first, second);
+  return [...upgrades].sort((a, b) => a - b).join();
 }
 
 /** To the one upgrade that is still missing, if it is one. */

@@ -15,6 +15,7 @@ export type FindingClass = {
   cause: Cause;
   /** Of `brought`: the package versions of the direct dependencies. */
   directIds: readonly number[];
+  /** A list of this package version alone: classes of one version may share it, those of two may not. */
   vulnerabilityIds: readonly number[];
 };
 

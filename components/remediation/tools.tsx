@@ -26,7 +26,7 @@ export function FiguresTools({ asked }: FiguresToolsProps) {
         </MenuTrigger>
         <MenuPopup align="end">
           {tables.map(({ part, label }) => (
-            <MenuLink key={part} href={withQuery("/api/v1/remediation/export", { ...asked, part })} download>
+            <MenuLink key={part} href={withQuery("/api/v1/remediation/export", { ...asked, part })} download closeOnClick>
               {label}
             </MenuLink>
           ))}

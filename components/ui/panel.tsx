@@ -13,13 +13,13 @@ type PanelProps = {
 /** One thing beside others, with its own title. */
 export function Panel({ title, note, className = "", flush = false, children }: PanelProps) {
   return (
-    <section className={cn("panel min-w-0 px-4 py-3.5", flush && "overflow-clip px-0 pb-0 *:[h2]:px-4", className)}>
-      <h2 className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-3 font-semibold leading-[18px]">
-        <span className="min-w-0 wrap-anywhere">
+    <section className={cn("panel min-w-0 px-4 py-3.5", flush && "overflow-clip px-0 pb-0 [&>:first-child]:px-4", className)}>
+      <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-3 leading-[18px]">
+        <h2 className="min-w-0 font-semibold wrap-anywhere">
           <VisibleText text={title} />
-        </span>
-        {note ? <span className="shrink-0 font-normal text-muted text-xs">{note}</span> : null}
-      </h2>
+        </h2>
+        {note ? <div className="shrink-0 text-muted text-xs">{note}</div> : null}
+      </div>
       {children}
     </section>
   );

@@ -1,8 +1,32 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { RemediationFigures } from "@/lib/remediation/schemas";
 
-/** Where there are no figures, and what makes them. `clearHref`: the page without the filters that leave nothing. */
-export function NothingYet({ clearHref }: { clearHref: string | null }) {
+/** Whether there was a service, or a finding at any time of the period. */
+export function isAnythingKnown({ coverage, open, flow }: Pick<RemediationFigures, "coverage" | "open" | "flow">): boolean {
+  return coverage.services + open.total + open.before.total + flow.opened > 0;
+}
+
+type NothingYetProps = {
+  /** The page without the filters that leave nothing; null: there are none. */
+  clearHref: string | null;
+  /** The page as of today, where it is of a past day. */
+  todayHref: string | null;
+};
+
+/** Where there are no figures, and what makes them. */
+export function NothingYet({ clearHref, todayHref }: NothingYetProps) {
+  if (todayHref)
+    return (
+      <div className="panel">
+        <EmptyState title="Nothing was known by that day">
+          <p>No service had been seen, and no finding had been opened.</p>
+          <ButtonLink href={todayHref} scroll={false} className="mt-3">
+            The figures of today
+          </ButtonLink>
+        </EmptyState>
+      </div>
+    );
   if (clearHref)
     return (
       <div className="panel">

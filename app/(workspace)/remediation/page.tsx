@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { FiguresPage } from "@/components/remediation/figures-page";
 import { RemediationFilters } from "@/components/remediation/filters";
 import { LateSection } from "@/components/remediation/late-section";
-import { NothingYet } from "@/components/remediation/nothing-yet";
+import { isAnythingKnown, NothingYet } from "@/components/remediation/nothing-yet";
 import { FiguresTools } from "@/components/remediation/tools";
 import { FlowSentence, VerdictSentence } from "@/components/remediation/verdict";
 import { askOf, dayOf, isNarrowed, noFilters, remediationHref, remediationViewOf } from "@/components/remediation/view";
@@ -28,7 +28,7 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
     ctx,
     Promise.all([readFigures(ctx, askOf(view), now), readLate(ctx, view, today), listTeamRefs({ ctx, input: {} })]),
   );
-  const hasServices = figures !== null && figures.coverage.services > 0;
+  const hasServices = figures !== null && isAnythingKnown(figures);
   return (
     <>
       <h1 className="font-medium text-2xl tracking-[-0.018em]">{hasServices ? <VerdictSentence figures={figures} today={today} /> : "Remediation"}</h1>
@@ -54,7 +54,10 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
           {late ? <LateSection {...late} base={base} view={view} /> : null}
         </FiguresPage>
       ) : (
-        <NothingYet clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null} />
+        <NothingYet
+          clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null}
+          todayHref={figures.period.asOf < today ? remediationHref(base, view, { asOf: undefined, from: undefined, to: undefined }) : null}
+        />
       )}
       <PrintedFrom />
     </>

@@ -4,7 +4,7 @@ import { FiguresPage } from "@/components/remediation/figures-page";
 import { RemediationFilters } from "@/components/remediation/filters";
 import { isoWeekOf } from "@/components/remediation/iso-week";
 import { LateSection } from "@/components/remediation/late-section";
-import { NothingYet } from "@/components/remediation/nothing-yet";
+import { isAnythingKnown, NothingYet } from "@/components/remediation/nothing-yet";
 import { TeamHead } from "@/components/remediation/team-head";
 import { FiguresTools } from "@/components/remediation/tools";
 import { FlowSentence, VerdictSentence } from "@/components/remediation/verdict";
@@ -15,11 +15,11 @@ import { decoded, teamHref, teamWeekHref } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
 import { listTeamRefs } from "@/lib/inventory/teams";
 import { visible } from "@/lib/text/visible.mjs";
-import { PrintedFrom } from "../../printed-from";
-import { readFor } from "../../read";
-import { Plan } from "../../remediation/plan";
-import { readFigures } from "../../remediation/read-figures";
-import { readLate } from "../../remediation/read-late";
+import { PrintedFrom } from "../../../printed-from";
+import { readFor } from "../../../read";
+import { Plan } from "../../../remediation/plan";
+import { readFigures } from "../../../remediation/read-figures";
+import { readLate } from "../../../remediation/read-late";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
@@ -41,7 +41,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const team = teams.find((each) => each.slug === slug) ?? null;
   if (team === null && slug !== "none") notFound();
   const base = teamHref(slug);
-  const hasServices = figures !== null && figures.coverage.services > 0;
+  const hasServices = figures !== null && isAnythingKnown(figures);
   return (
     <>
       <TeamHead team={team}>
@@ -79,7 +79,10 @@ export default async function TeamPage({ params, searchParams }: Props) {
           {late ? <LateSection {...late} base={base} view={view} /> : null}
         </FiguresPage>
       ) : (
-        <NothingYet clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null} />
+        <NothingYet
+          clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null}
+          todayHref={figures.period.asOf < today ? remediationHref(base, view, { asOf: undefined, from: undefined, to: undefined }) : null}
+        />
       )}
       <PrintedFrom />
     </>

@@ -5,7 +5,10 @@ import { configDefaults, defineConfig } from "vitest/config";
 const alias = {
   "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
 };
-const properties = { setupFiles: ["tests/repeatable-properties.ts"], provide: { propertySeed: process.env.CI ? 1 : null } };
+const properties = {
+  setupFiles: ["tests/repeatable-properties.ts"],
+  provide: { propertySeed: process.env.CI ? 1 : null, corpusShare: process.env.CI ? 4 : 1 },
+};
 // No test reaches for the outside: one that mirrors has a source of its own.
 const env = { LOG_LEVEL: "silent", TZ: "UTC", WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
 
@@ -14,7 +17,7 @@ const testTimeout = 300_000;
 
 const unitTests = ["*.test.ts", "{app,components,lib,scripts}/**/*.test.{ts,tsx}"];
 // Of pure code, which replaces and keeps nothing: loaded once for all of its tests, which are most, instead of once for each file.
-const sharing = ["lib/{sbom,versions,purl,query,aws/read}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
+const sharing = ["lib/{sbom,versions,purl,query,aws/read,decisions/vex/read,decisions/vex/write}/**/*.test.ts", "tests/corpus/**/*.test.ts"];
 
 // unit and unit-pure: no database. integration: real PostgreSQL, one database for each test file (tests/integration/setup).
 export default defineConfig({
@@ -31,6 +34,7 @@ export default defineConfig({
           include: unitTests,
           exclude: [...sharing, ...configDefaults.exclude],
           testTimeout,
+          hookTimeout: testTimeout,
         },
       },
       {

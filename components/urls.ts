@@ -82,6 +82,16 @@ export function decoded(segment: string): string {
   }
 }
 
+/** A team: what it has open, and how that goes. `none`: what has no team. */
+export function teamHref(slug: string | null): string {
+  return `/teams/${encodeURIComponent(slug ?? "none")}`;
+}
+
+/** What a team opened and closed in an ISO week, `2026-W48`. */
+export function teamWeekHref(slug: string | null, week: string): string {
+  return `${teamHref(slug)}/weeks/${week}`;
+}
+
 export function decisionHref(id: string): string {
   return `/decisions/${encodeURIComponent(id)}`;
 }

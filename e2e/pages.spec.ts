@@ -25,7 +25,9 @@ const pages = [
   "/packages/npm/left-pad",
   "/upload",
   "/settings/tokens",
+  "/settings/people",
   "/settings/teams",
+  "/settings/sla",
   "/settings/sources",
   "/settings/aws",
   "/settings/aws/events",
@@ -80,7 +82,9 @@ for (const path of [
   "/packages/npm/left-pad",
   "/upload",
   "/settings/tokens",
+  "/settings/people",
   "/settings/teams",
+  "/settings/sla",
   "/settings/sources",
   "/settings/aws",
   "/settings/aws/events",
@@ -156,7 +160,7 @@ test("what the API does not have is a problem, for a page's session as well", as
     ["GET", "/api/v1/sboms", 405, "POST"],
     ["PUT", "/api/v1/sboms", 405, "POST"],
     ["PUT", "/api/v1/blast-radius", 405, "GET, HEAD, POST"],
-    ["DELETE", "/api/v1/services/x", 405, "GET, HEAD"],
+    ["DELETE", "/api/v1/services/x", 405, "GET, HEAD, PATCH"],
   ] as const;
   for (const [method, path, status, allow] of wanted) {
     const response = await ask(method, path);

@@ -13,6 +13,10 @@ const subcommands: Record<string, (parameters: string[]) => Promise<string | nul
     const { runTokenCommand } = await import("./admin/token-command");
     return await runTokenCommand(parameters);
   },
+  person: async (parameters) => {
+    const { runPersonCommand } = await import("./admin/person-command");
+    return await runPersonCommand(parameters);
+  },
   "self-sbom": async () => {
     const { uploadSelfSbom } = await import("./admin/upload-self-sbom");
     return await uploadSelfSbom();

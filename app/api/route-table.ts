@@ -21,7 +21,9 @@ import * as blastRadius from "./v1/blast-radius/route";
 import * as blastRadiusTimeline from "./v1/blast-radius/timeline/route";
 import * as bomToken from "./v1/bom/token/[uuid]/route";
 import * as decision from "./v1/decisions/[id]/route";
+import * as decisionConflicts from "./v1/decisions/conflicts/route";
 import * as decisionExplanation from "./v1/decisions/explain/route";
+import * as decisionExport from "./v1/decisions/export/route";
 import * as decisions from "./v1/decisions/route";
 import * as deployments from "./v1/deployments/route";
 import * as document from "./v1/documents/[sha256]/route";
@@ -51,6 +53,10 @@ import * as people from "./v1/people/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
 import * as projects from "./v1/project/route";
+import * as remediationExport from "./v1/remediation/export/route";
+import * as remediationPlanExport from "./v1/remediation/plan/export/route";
+import * as remediationPlan from "./v1/remediation/plan/route";
+import * as remediation from "./v1/remediation/route";
 import * as search from "./v1/search/route";
 import * as assessment from "./v1/services/[slug]/builds/[artifactId]/[seq]/assessment/route";
 import * as buildExport from "./v1/services/[slug]/builds/[artifactId]/[seq]/export/route";
@@ -73,10 +79,14 @@ import * as quarantineRaw from "./v1/sources/[id]/quarantine/raw/route";
 import * as quarantine from "./v1/sources/[id]/quarantine/route";
 import * as sources from "./v1/sources/route";
 import * as teamSelf from "./v1/team/self/route";
+import * as teamWeek from "./v1/teams/[slug]/weeks/[week]/route";
 import * as teams from "./v1/teams/route";
 import * as tokens from "./v1/tokens/route";
 import * as upload from "./v1/uploads/[id]/route";
 import * as uploads from "./v1/uploads/route";
+import * as vexFile from "./v1/vex-documents/[id]/document/route";
+import * as vexDocument from "./v1/vex-documents/[id]/route";
+import * as vexDocuments from "./v1/vex-documents/route";
 import * as vulnerabilityInspector from "./v1/vulnerabilities/[id]/inspector/route";
 import * as vulnerability from "./v1/vulnerabilities/[id]/route";
 import * as vulnerabilityServices from "./v1/vulnerabilities/[id]/services/route";
@@ -107,7 +117,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/blast-radius/timeline": blastRadiusTimeline,
   "/api/v1/bom/token/{uuid}": bomToken,
   "/api/v1/decisions": decisions,
+  "/api/v1/decisions/conflicts": decisionConflicts,
   "/api/v1/decisions/explain": decisionExplanation,
+  "/api/v1/decisions/export": decisionExport,
   "/api/v1/decisions/{id}": decision,
   "/api/v1/deployments": deployments,
   "/api/v1/documents/{sha256}": document,
@@ -135,6 +147,10 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/project": projects,
   "/api/v1/project/lookup": projectLookup,
   "/api/v1/project/{uuid}": project,
+  "/api/v1/remediation": remediation,
+  "/api/v1/remediation/export": remediationExport,
+  "/api/v1/remediation/plan": remediationPlan,
+  "/api/v1/remediation/plan/export": remediationPlanExport,
   "/api/v1/search": search,
   "/api/v1/services": services,
   "/api/v1/services/{slug}": service,
@@ -155,6 +171,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/sources/{id}/quarantine/raw": quarantineRaw,
   "/api/v1/team/self": teamSelf,
   "/api/v1/teams": teams,
+  "/api/v1/teams/{slug}/weeks/{week}": teamWeek,
   "/api/v1/sla/breaches": slaBreaches,
   "/api/v1/sla/policy": slaPolicy,
   "/api/v1/sla/policy/editions": slaEditions,
@@ -163,6 +180,9 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,
   "/api/v1/uploads/{id}": upload,
+  "/api/v1/vex-documents": vexDocuments,
+  "/api/v1/vex-documents/{id}": vexDocument,
+  "/api/v1/vex-documents/{id}/document": vexFile,
   "/api/v1/vulnerabilities": vulnerabilities,
   "/api/v1/vulnerabilities/{id}": vulnerability,
   "/api/v1/vulnerabilities/{id}/inspector": vulnerabilityInspector,

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { scopeText } from "@/components/decisions/words";
+import { plural } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
 import { serviceHref, vulnerabilityHref } from "@/components/urls";
@@ -25,7 +26,7 @@ export function SubjectsTable({ subjects }: { subjects: readonly Subject[] }) {
                 <Link data-row prefetch={false} href={vulnerabilityHref(subject.vulnerability)} className="link">
                   <VisibleText text={subject.vulnerability} />
                 </Link>
-                {subject.ids.length > 1 ? <span className="font-normal text-muted"> +{subject.ids.length - 1} ids</span> : null}
+                {subject.ids.length > 1 ? <span className="font-normal text-muted"> and {plural(subject.ids.length - 1, "other id")}</span> : null}
               </Td>
               <Td label="Package" className="truncate max-w-80">
                 {subject.package ? (

@@ -1,8 +1,9 @@
 "use client";
 import { ChevronDown, Download } from "lucide-react";
 import { Fragment } from "react";
+import { VexExportLinks } from "@/components/decisions/vex/vex-export-links";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuLink, MenuPopup, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { Menu, MenuGroup, MenuLabel, MenuLink, MenuPopup, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { withQuery } from "@/components/urls";
 import { exportFormats } from "@/lib/sbom/write/formats";
 
@@ -11,10 +12,12 @@ type ExportMenuProps = {
   href: string;
   /** The stored document as it was received, where there is one. */
   documentHref?: string;
+  /** The service of which decisions are offered too. */
+  decisionsOf?: string;
 };
 
 /** Everything that a build or a service can be saved as: plain links, so that they work as any download does. */
-export function ExportMenu({ href, documentHref }: ExportMenuProps) {
+export function ExportMenu({ href, documentHref, decisionsOf }: ExportMenuProps) {
   return (
     <Menu>
       <MenuTrigger render={<Button />}>
@@ -39,6 +42,15 @@ export function ExportMenu({ href, documentHref }: ExportMenuProps) {
             {versions.length > 1 ? <MenuSeparator /> : null}
           </Fragment>
         ))}
+        {decisionsOf === undefined ? null : (
+          <>
+            <MenuSeparator />
+            <MenuGroup>
+              <MenuLabel>Decisions that count</MenuLabel>
+              <VexExportLinks service={decisionsOf} />
+            </MenuGroup>
+          </>
+        )}
       </MenuPopup>
     </Menu>
   );

@@ -12,6 +12,7 @@ const entries = [
   { href: "/vulnerabilities", label: "Vulnerabilities", under: ["/vulnerabilities"] },
   { href: "/findings", label: "Findings", under: ["/findings"] },
   { href: "/decisions", label: "Decisions", under: ["/decisions"] },
+  { href: "/remediation", label: "Remediation", under: ["/remediation", "/teams"] },
   { href: "/incidents", label: "Incidents", under: ["/incidents"] },
   { href: "/alerts", label: "Alerts", under: ["/alerts"] },
   { href: "/upload", label: "Upload", under: ["/upload", "/uploads"] },
@@ -24,7 +25,7 @@ export function Nav() {
   const isHere = ({ href, under }: (typeof entries)[number]) => path === href || under.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
   return (
     <nav aria-label="Main" className="shrink-0">
-      <div className="flex gap-1 max-lg:hidden">
+      <div className="flex gap-1 max-xl:hidden">
         {entries.map((entry) => (
           <Link
             key={entry.href}
@@ -45,7 +46,7 @@ export function Nav() {
 function NarrowNav({ here }: { here: string }) {
   return (
     <Menu>
-      <MenuTrigger render={<Button look="ghost" className="lg:hidden" aria-label={`Pages, now ${here}`} />}>
+      <MenuTrigger render={<Button look="ghost" className="xl:hidden" aria-label={`Pages, now ${here}`} />}>
         {here}
         <ChevronDown aria-hidden className="opacity-60" />
       </MenuTrigger>

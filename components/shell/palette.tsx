@@ -1,7 +1,23 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { BookOpen, Box, ClipboardList, Keyboard, KeyRound, LayoutList, Rss, Scale, Search, Server, ShieldAlert, Siren, Upload, Users } from "lucide-react";
+import {
+  BookOpen,
+  Box,
+  ClipboardList,
+  Keyboard,
+  KeyRound,
+  LayoutList,
+  Rss,
+  Scale,
+  Search,
+  Server,
+  ShieldAlert,
+  Siren,
+  TrendingDown,
+  Upload,
+  Users,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { hrefOfHit, wordsOfHit } from "@/components/shell/search-hit";
@@ -14,6 +30,7 @@ const pages = [
   { href: "/services", label: "Services", icon: LayoutList },
   { href: "/vulnerabilities", label: "Vulnerabilities", icon: ShieldAlert },
   { href: "/decisions", label: "Decisions", icon: Scale },
+  { href: "/remediation", label: "Remediation", icon: TrendingDown },
   { href: "/incidents", label: "Incidents", icon: ClipboardList },
   { href: "/alerts", label: "Alerts", icon: Siren },
   { href: "/upload", label: "Upload an SBOM", icon: Upload },

@@ -1,18 +1,20 @@
+import { ChevronRight } from "lucide-react";
 import { hoursText, ruleText } from "@/components/sla/rule-words";
 import { plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
-import type { SlaPolicy } from "@/lib/sla/schemas";
+import type { SlaEdition } from "@/lib/sla/schemas";
 
 /** Who set which rules, newest first; before the first edition the defaults counted. */
-export function Editions({ editions }: { editions: readonly SlaPolicy[] }) {
+export function Editions({ editions }: { editions: readonly SlaEdition[] }) {
   if (editions.length === 0) return <p className="text-muted">The defaults have counted from the start.</p>;
   return (
     <ol className="panel divide-y divide-line">
       {editions.map(({ version, at, by, rules }, place) => (
         <li key={version} className="px-4 py-2.5">
-          <details>
-            <summary className="flex min-h-6 cursor-pointer flex-wrap items-baseline gap-x-3">
+          <details className="group">
+            <summary className="flex min-h-6 cursor-pointer flex-wrap items-center gap-x-3">
+              <ChevronRight aria-hidden className="size-3.5 text-muted group-open:rotate-90" />
               <span className="font-medium">Edition {version}</span>
               {place === 0 ? <span className="text-clean">counts now</span> : null}
               <span className="text-muted">

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { cn } from "@/components/ui/cn";
 import { Input, inputStyle } from "@/components/ui/field";
 
 const daysMax = 3_650;
@@ -33,7 +34,7 @@ export function HoursField({ hours }: { hours: number | null }) {
             aria-label="Days or hours"
             value={unit}
             onChange={(event) => setUnit(event.target.value === "hour" ? "hour" : "day")}
-            className={`${inputStyle} w-28`}
+            className={cn(inputStyle, "w-28")}
           >
             <option value="day">days</option>
             <option value="hour">hours</option>

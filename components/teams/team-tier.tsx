@@ -56,7 +56,7 @@ export function TeamTier({ team, give, onClose }: TeamTierProps) {
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={busy}>
-            Give it to {team.services === 1 ? "it" : `all ${team.services}`}
+            Set the tier
           </Button>
         </div>
       </form>

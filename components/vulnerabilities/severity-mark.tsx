@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
 
-type Mark = SeverityWord | "malware";
+export type Mark = SeverityWord | "malware";
 
 /** One shape each, so that no two are told apart by colour alone: they read in greys and at 12 px. */
 const shapes: Record<Mark, React.ReactNode> = {
@@ -48,6 +48,26 @@ export function VulnerabilityMark({ kind, severity, score = null }: { kind: Advi
     </span>
   );
 }
+
+/** The shape of a mark by itself, for legends: its word stands beside it. */
+export function MarkShape({ mark, className }: { mark: Mark; className?: string }) {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 12 12" className={cn("size-2.5 shrink-0 fill-current", inks[mark], className)}>
+      {shapes[mark]}
+    </svg>
+  );
+}
+
+/** The colour of a mark's shape and word on a plain ground. */
+const inks: Record<Mark, string> = {
+  malware: "text-malware",
+  critical: "text-critical",
+  high: "text-high",
+  medium: "text-medium",
+  low: "text-low",
+  none: "text-muted",
+  unscored: "text-muted",
+};
 
 type ChipProps = { mark: Mark; text: string; after: string | null; className?: string | undefined };
 

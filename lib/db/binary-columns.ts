@@ -7,6 +7,13 @@ export function int4Column(bytes: Buffer): Int32Array {
   return values;
 }
 
+/** `int8send` values. */
+export function int8Column(bytes: Buffer): BigInt64Array {
+  const values = new BigInt64Array(bytes.length / 8);
+  for (let i = 0; i < values.length; i++) values[i] = bytes.readBigInt64BE(i * 8);
+  return values;
+}
+
 const epoch2000Ms = Date.UTC(2000, 0, 1);
 
 /** `timestamptz_send` values, microseconds since the year 2000, as milliseconds since 1970. */

@@ -11,6 +11,7 @@ import { awsResourceRoutes } from "@/lib/aws/resources/openapi";
 import { scanRoutes } from "@/lib/aws/scan/openapi";
 import { blastRadiusRoutes } from "@/lib/blast-radius/openapi";
 import { decisionRoutes } from "@/lib/decisions/openapi";
+import { vexRoutes } from "@/lib/decisions/vex/openapi";
 import { dependencyTrackRoutes } from "@/lib/dependency-track/openapi";
 import { noteRoutes } from "@/lib/findings/notes/openapi";
 import { findingRoutes } from "@/lib/findings/openapi";
@@ -26,6 +27,8 @@ import { renameRoutes } from "@/lib/inventory/rename/openapi";
 import { retireRoutes } from "@/lib/inventory/retire/openapi";
 import { searchRoutes } from "@/lib/inventory/search/openapi";
 import { teamRoutes } from "@/lib/inventory/teams/openapi";
+import { remediationRoutes } from "@/lib/remediation/openapi";
+import { planRoutes } from "@/lib/remediation/plan/openapi";
 import { slaRoutes } from "@/lib/sla/openapi";
 import { problemKinds, problemSchema } from "./problem";
 import type { RouteDoc } from "./route-contract";
@@ -40,7 +43,10 @@ export const routeDocs: readonly RouteDoc[] = [
   ...noteRoutes,
   ...viewRoutes,
   ...decisionRoutes,
+  ...vexRoutes,
   ...observationRoutes,
+  ...remediationRoutes,
+  ...planRoutes,
   ...slaRoutes,
   ...searchRoutes,
   ...inventoryReadRoutes,

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { constants, createGzip, gzip } from "node:zlib";
 import { logger } from "@/lib/observability";
 import type { Handler } from "./api-route";
-import { fits, paramsOf } from "./route-match";
+import { byExactness, fits, paramsOf } from "./route-match";
 
 /** What answers a read; most are made by `apiRoute`. */
 type ReadHandler = (...call: Parameters<Handler>) => Promise<Response> | Response;
@@ -17,7 +17,9 @@ export type FoundRoute = { handler: ReadHandler; params: Record<string, string> 
  * exactly a route of theirs: other methods, and addresses that the framework puts right or refuses.
  */
 export function routeFinder(modules: Readonly<Record<string, RouteModule>>): (method: string | undefined, url: string | undefined) => FoundRoute | null {
-  const templates = Object.entries(modules).map(([template, module]) => ({ segments: template.split("/"), ...module }));
+  const templates = Object.entries(modules)
+    .map(([template, module]) => ({ segments: template.split("/"), ...module }))
+    .sort((one, other) => byExactness(one.segments, other.segments));
   const gets = templates.flatMap(({ segments, GET }) => (GET ? [{ segments, handler: GET }] : []));
   const posts = templates.flatMap(({ segments, POST }) => (POST?.contract.isRead ? [{ segments, handler: POST }] : []));
   return (method, url = "") => {

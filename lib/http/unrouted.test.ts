@@ -33,7 +33,7 @@ describe("what the API has no answer for", () => {
     ["OPTIONS", "/api/v1/sboms", "POST"],
     ["PUT", "/api/v1/sboms?service=x", "POST"],
     ["PUT", "/api/v1/blast-radius", "GET, HEAD, POST"],
-    ["DELETE", "/api/v1/services/x", "GET, HEAD"],
+    ["DELETE", "/api/v1/services/x", "GET, HEAD, PATCH"],
     ["POST", "/api/openapi.json", "GET, HEAD"],
   ])("is %s %s", (method, url, allow) => {
     expect(unroutedOf(method, url)).toMatchObject({ allow });
@@ -61,7 +61,7 @@ describe("the answer to it", () => {
   test.each([
     ["GET", "/api/v1/nope", 404, "not_found", null],
     ["PUT", "/api/v1/sboms", 405, "method_not_allowed", "POST"],
-    ["DELETE", "/api/v1/services/x", 405, "method_not_allowed", "GET, HEAD"],
+    ["DELETE", "/api/v1/services/x", 405, "method_not_allowed", "GET, HEAD, PATCH"],
   ])("%s %s is a problem %i", async (method, path, status, code, allow) => {
     const response = await fetch(`${origin}${path}`, { method, headers: { "x-request-id": "caller-id-1" } });
     expect([response.status, response.headers.get("allow")]).toEqual([status, allow]);

@@ -9,7 +9,7 @@ import { routeDocs } from "./openapi";
 import { problemOf } from "./problem";
 import { checkRate } from "./rate-limit";
 import { requestIdOf } from "./request-id";
-import { fits } from "./route-match";
+import { byExactness, fits } from "./route-match";
 import { answerHeaders } from "./security-headers";
 
 /** What the API has no answer for. `allow` is the value of the header of that name when only the method is wrong. */
@@ -66,5 +66,7 @@ function routesOf(docs: readonly { method: string; path: string }[]): Route[] {
     if (method === "get") known.add("HEAD");
     methods.set(path, known);
   }
-  return [...methods].map(([path, known]) => ({ template: path.replace(/\{(\w+)\}/g, "[$1]"), segments: path.split("/"), methods: known }));
+  return [...methods]
+    .map(([path, known]) => ({ template: path.replace(/\{(\w+)\}/g, "[$1]"), segments: path.split("/"), methods: known }))
+    .sort((one, other) => byExactness(one.segments, other.segments));
 }

@@ -6,6 +6,7 @@ import { type AdvisorySync, syncTask } from "@/lib/advisories/sync";
 import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
 import { lapseDecisions, rekeySubjects } from "@/lib/decisions";
+import { sweepVex } from "@/lib/decisions/vex";
 import { sweepQueue } from "@/lib/findings/queue";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
@@ -13,6 +14,8 @@ import { Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { LargeLane } from "@/lib/inventory/lane/large-lane";
 import { VersionRekeying } from "@/lib/inventory/rekey/version-rekeying";
 import { logger } from "@/lib/observability";
+import { repackHistories } from "@/lib/remediation/history";
+import { sweepUpgradePlans } from "@/lib/remediation/plan/settle-owed";
 import { awsCrontab, awsTasks } from "./aws-tasks";
 import { ingestUpload } from "./ingest-upload";
 import { ingestTask, largeFlag } from "./queries";
@@ -25,7 +28,10 @@ const crontab = [
   "* * * * * sweep-feeds",
   "* * * * * reread",
   "* * * * * decisions",
+  "* * * * * vex",
   "* * * * * incidents ?queue=incidents&max=1",
+  "* * * * * histories ?queue=histories&max=1",
+  "* * * * * upgrades ?queue=upgrades&max=1",
   "* * * * * queue ?queue=queue&max=1",
 ];
 
@@ -40,9 +46,14 @@ const rekeyMsAMinute = 5_000;
 
 /** How much of each minute goes to advisories that were read by older rules, while there are any. */
 const rereadMsAMinute = 10_000;
+/** How much of each minute goes to what brings the findings of artifacts that changed. */
+const upgradesMsAMinute = 15_000;
 
 /** How much of each minute goes to findings whose place in the queue is of before: a policy, scores or a decision that expired. */
 const queueMsAMinute = 20_000;
+
+/** How much of each minute goes to the histories of findings that changed. */
+const historiesMsAMinute = 20_000;
 
 /** `queue`: for jobs and bookkeeping. `ingestPool`: made with `pipeline: true`, for the facts. `large`: for large documents. `mirror`: of advisories, if there is to be one. `aws`: of AWS's feeds, likewise. */
 export type WorkerParts = { queue: Pool; ingestPool: Pool; large?: LargeLane; mirror?: AdvisorySync | null; aws?: AwsSync | null };
@@ -52,7 +63,8 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
- * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that ends decisions which nobody approved, and those of AWS.
+ * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that ends decisions which nobody approved,
+ * one that has VEX documents speak of artifacts that came, and those of AWS.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
@@ -84,6 +96,10 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
         const { changed } = await sweepIncidents({ ctx: systemContext("worker"), input: {} });
         if (changed > 0) logger().info({ changed }, "incidents have another answer");
       },
+      // One worker at a time, or two would count the same artifacts.
+      histories: async () => {
+        await repackHistories(queue, { budgetMs: historiesMsAMinute });
+      },
       // In a queue of its own likewise.
       queue: async () => {
         const { artifacts, isDone } = await sweepQueue(queue, { budgetMs: queueMsAMinute });
@@ -91,6 +107,9 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),
+      upgrades: async () => {
+        await sweepUpgradePlans(queue, { budgetMs: upgradesMsAMinute });
+      },
       rekey: async () => {
         const { rekeyed, isDone } = await rekeying.sweep({ budgetMs: rekeyMsAMinute });
         if (rekeyed > 0) logger().info({ versions: rekeyed }, "version keys of an older revision were made again");
@@ -100,6 +119,10 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       decisions: async () => {
         const { lapsed } = await lapseDecisions({ ctx: systemContext("worker"), input: {} });
         if (lapsed > 0) logger().info({ lapsed }, "decisions that nobody approved in time lapsed");
+      },
+      vex: async () => {
+        const documents = await sweepVex(queue);
+        if (documents > 0) logger().info({ documents }, "products of VEX documents came, and what is said of them counts");
       },
     },
   });

@@ -20,7 +20,7 @@ const someOf = <Value extends z.ZodType>(value: Value, max: number) =>
     .array(value)
     .min(1, "Name at least one, or leave it out for any")
     .max(max)
-    .transform((list) => [...new Set(list)])
+    .overwrite((list) => [...new Set(list)])
     .nullable()
     .default(null);
 

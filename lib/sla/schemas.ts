@@ -13,8 +13,12 @@ const editionSchema = z.object({
   rules: slaRulesSchema,
 });
 
-export const slaPolicySchema = editionSchema;
+export const slaPolicySchema = editionSchema.extend({
+  pending: z.number().int().describe("Artifacts with findings whose due dates are still by an earlier edition; 0 within minutes."),
+});
 export type SlaPolicy = z.infer<typeof slaPolicySchema>;
+
+export type SlaEdition = z.infer<typeof editionSchema>;
 
 export const slaEditionListSchema = z.object({ data: z.array(editionSchema) });
 export type SlaEditionList = z.infer<typeof slaEditionListSchema>;

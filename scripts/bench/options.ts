@@ -10,6 +10,7 @@ export const parts = [
   "mixed",
   "advised",
   "inspector-page",
+  "findings",
   "mirror",
   "rematch",
   "inspector",

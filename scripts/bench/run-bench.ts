@@ -9,6 +9,7 @@ import { freePort } from "./measure/free-port";
 import { parentOf } from "./measure/processes";
 import { type BenchOptions, type Part, readOptions, usage } from "./options";
 import { measureAdvised } from "./parts/measure-advised";
+import { measureFindings } from "./parts/measure-findings";
 import { measureInspector } from "./parts/measure-inspector";
 import { measureInspectorPage } from "./parts/measure-inspector-page";
 import { measureLarge } from "./parts/measure-large";
@@ -42,6 +43,7 @@ const measuredByServer: [Part, (run: BenchRun) => Promise<void>][] = [
   // Last: what comes before is measured without advisories.
   ["advised", measureAdvised],
   ["inspector-page", measureInspectorPage],
+  ["findings", measureFindings],
 ];
 const measuredAlone: [Part, (bench: Mirrored) => Promise<void>][] = [
   ["mirror", measureMirror],

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { WhereinError } from "@/lib/errors";
 import { decodeDocument, readBom, readLargeBom } from "@/lib/sbom";
 import { fileOf } from "@/lib/sbom/large/byte-file";
+import { inTurn } from "./share";
 
 const corpus = resolve(import.meta.dirname, "../../../shared/corpus/sboms");
 const isPresent = existsSync(join(corpus, "MANIFEST.tsv"));
@@ -33,7 +34,7 @@ function outcomeOf(read: () => unknown): unknown {
 describe.skipIf(!isPresent)("every JSON document, read in slices", () => {
   it("is a corpus of hundreds", () => expect(files.length).toBeGreaterThan(500));
 
-  it.each(files)("is what it is when read whole: %s", async (file) => {
+  it.each(inTurn(files))("is what it is when read whole: %s", async (file) => {
     const bytes = await decodeDocument(readFileSync(join(corpus, file)), { bytesMax: options.partBytesMax }).catch(() => null);
     if (bytes === null) return;
     const whole = outcomeOf(() => readBom(bytes));

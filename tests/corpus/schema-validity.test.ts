@@ -5,6 +5,7 @@ import { decodeDocument } from "@/lib/sbom";
 import { findDocument } from "@/lib/sbom/find-document";
 import { validateDocument } from "@/lib/sbom/validate/validate-document";
 import { WarningSink } from "@/lib/sbom/warnings";
+import { inTurn } from "./share";
 
 const corpus = resolve(import.meta.dirname, "../../../shared/corpus/sboms");
 const isPresent = existsSync(join(corpus, "MANIFEST.tsv"));
@@ -37,7 +38,7 @@ async function validityOf(file: string): Promise<string> {
 describe.skipIf(!isPresent)("schema validity", () => {
   it("is known for more than a thousand documents", () => expect(judged.length).toBeGreaterThan(1_000));
 
-  it.each(judged.filter(({ file }) => !isRefused.test(file)))("is as known: $file", async ({ file, schemaValid }) => {
+  it.each(inTurn(judged.filter(({ file }) => !isRefused.test(file))))("is as known: $file", async ({ file, schemaValid }) => {
     expect(await validityOf(file)).toBe(schemaValid === "yes" && !withEqualItems.test(file) ? "valid" : "invalid");
   });
 

@@ -39,7 +39,16 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
     await run(process.execPath, ["dist/migrate.js"], { env: environment });
     const result = await run(
       process.execPath,
-      ["dist/bench.js", "--small", "--only", "queries,lists,uploads,large,mixed,advised,mirror,rematch,inspector", "--requests", "8", "--uploads", "8"],
+      [
+        "dist/bench.js",
+        "--small",
+        "--only",
+        "queries,lists,uploads,large,mixed,advised,findings,mirror,rematch,inspector",
+        "--requests",
+        "8",
+        "--uploads",
+        "8",
+      ],
       {
         env: environment,
       },
@@ -72,6 +81,10 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
       "with advisories",
       "question by the id",
       "a malware record that hits",
+      "first page by priority",
+      "the figures of the fleet",
+      "the fleet's plan of upgrades",
+      "a decision on 200 findings",
       "npm, first load of 1,000",
       "everything matched anew",
     ]) {

@@ -66,3 +66,42 @@ it("leaves a package alone that the SBOM does not list, or lists in another vers
   const [said] = await rows<{ id: number }>("select package_version_id as id from inspector_package");
   expect(await observed()).toEqual([{ artifact, version: said?.id }]);
 });
+
+const jar = findingOf("arn:2", {
+  resource: imageOf(1),
+  packages: [{ ...packageOf("log4j-core", "2.14.1", { manager: "JAR" }), identity: null, unmapped: "maven_group_missing" }],
+});
+
+/** The SBOM of the artifact lists a Maven package so. */
+async function holdMaven(artifactId: number, name: string): Promise<number> {
+  const [held] = await rows<{ id: number }>(
+    `with k as (insert into package (ecosystem, name, leaf) values ('maven', $1, 'log4j-core') on conflict (ecosystem, name) do update set leaf = excluded.leaf returning id)
+     insert into package_version (package_id, version) select id, '2.14.1' from k on conflict (package_id, version, release) do update set version = excluded.version returning id`,
+    [name],
+  );
+  await rows(`insert into presence (artifact_id, package_version_id, from_seq, from_at, depth, scope, direct, via) values ($1, $2, 1, $3, 1, 0, true, '{}')`, [
+    artifactId,
+    held?.id,
+    hour(0),
+  ]);
+  return held?.id ?? 0;
+}
+
+it("a jar that is named without its group is the artifact that the image's SBOM lists, and the SBOM says which", async () => {
+  const artifact = await ship("web", [hex(1)]);
+  const held = await holdMaven(artifact, "org.apache.logging.log4j:log4j-core");
+  await take([jar]);
+  expect(await observed()).toEqual([{ artifact, version: held }]);
+  expect(await rows("select unmapped from inspector_package where name = 'log4j-core'")).toEqual([{ unmapped: null }]);
+});
+
+it("a jar stays unmapped where two groups have an artifact of that name and version, and where no SBOM lists any", async () => {
+  const artifact = await ship("web", [hex(1)]);
+  await take([jar]);
+  expect(await observed()).toEqual([]);
+  await holdMaven(artifact, "org.apache.logging.log4j:log4j-core");
+  await holdMaven(artifact, "com.example.fork:log4j-core");
+  await take([{ ...jar, updatedAt: hour(3) }]);
+  expect(await observed()).toEqual([]);
+  expect(await rows("select unmapped from inspector_package where name = 'log4j-core'")).toEqual([{ unmapped: "maven_group_missing" }]);
+});

@@ -24,6 +24,7 @@ import { forgetUsers } from "@/lib/auth/find-user";
 import type { Context, Role, Scope } from "@/lib/context";
 import { pool } from "@/lib/db";
 import { resetRates } from "@/lib/http/rate-limit";
+import { runPersonCommand } from "@/scripts/admin/person-command";
 import { withOwnDatabase } from "./setup/own-database";
 
 withOwnDatabase();
@@ -220,6 +221,19 @@ describe("the last administrator", () => {
     await pool().query("truncate audit_event");
     await change(ada.id, { role: "admin", disabled: false, name: "ada" });
     expect(await rows("select action from audit_event")).toEqual([]);
+  });
+});
+
+describe("npm run person", () => {
+  test("prints a link for a new password, also for the only administrator", async () => {
+    await given("ada@example.org", "admin");
+    expect(await runPersonCommand(["password-link", "Ada@example.org", "--check"])).toBeNull();
+    await accept((await runPersonCommand(["password-link", "Ada@example.org"])) ?? "", { password: "another horse battery" });
+    expect(await attempt("ada@example.org", "another horse battery")).toMatchObject({ role: "admin" });
+    expect(await audited("user.password_link_created")).toMatchObject([{ actor_kind: "system", actor_name: "npm run person" }]);
+    await expect(runPersonCommand(["password-link", "eve@example.org"])).rejects.toMatchObject({ code: "not_found" });
+    for (const wrong of [[], ["password-link"], ["password-link", "not an address"], ["invite", "ada@example.org"]])
+      await expect(runPersonCommand(wrong), wrong.join(" ")).rejects.toMatchObject({ code: "invalid" });
   });
 });
 

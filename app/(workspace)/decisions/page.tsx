@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { DecisionsTable } from "@/components/decisions/decisions-table";
+import { VexExportMenu } from "@/components/decisions/vex/vex-export-menu";
 import { one, oneOf, type SearchParams } from "@/components/search-params";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -31,7 +32,13 @@ export default async function DecisionsPage({ searchParams }: { searchParams: Pr
   const narrowed = Object.entries(filters).flatMap(([name, value]) => (value ? [`${name} ${visible(value)}`] : []));
   return (
     <>
-      <h1 className="font-semibold text-xl">Decisions</h1>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <h1 className="font-semibold text-xl">Decisions</h1>
+        <div className="flex gap-2">
+          <ButtonLink href="/decisions/import">Import VEX</ButtonLink>
+          <VexExportMenu />
+        </div>
+      </div>
       <p className="mt-0.5 mb-3 max-w-prose text-muted">
         What people, and VEX documents, concluded of findings. They are bound to a vulnerability and a package, and so outlive builds, versions and ids. The
         narrowest counts, then the latest; nothing is deleted.
@@ -45,11 +52,14 @@ export default async function DecisionsPage({ searchParams }: { searchParams: Pr
       ) : null}
       <TabLinks
         label="Decisions by how they stand"
-        tabs={decisionPhases.map((each) => ({
-          href: href({ phase: each === "waiting" ? null : each }),
-          label: `${labels[each]} ${count(meta[each])}`,
-          current: each === phase,
-        }))}
+        tabs={[
+          ...decisionPhases.map((each) => ({
+            href: href({ phase: each === "waiting" ? null : each }),
+            label: `${labels[each]} ${count(meta[each])}`,
+            current: each === phase,
+          })),
+          { href: "/decisions/conflicts", label: "In conflict", current: false },
+        ]}
       />
       {data.length === 0 ? (
         <div className="panel">

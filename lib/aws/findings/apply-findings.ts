@@ -4,7 +4,7 @@ import { mapResources } from "@/lib/aws/resources/map-resources";
 import { type Placing, toFindingRow } from "./finding-rows";
 import type { PreparedFinding, PreparedFindings } from "./prepare-findings";
 import { insertFindings, relistFindings, selectStoredFindings, updateFindings } from "./queries/findings";
-import { alignWithHeld } from "./queries/held-packages";
+import { alignWithHeld, groupMissing } from "./queries/held-packages";
 import { recomputeOfTriples } from "./recompute-observations";
 import { replacePackages, triplesOfStored, type WrittenFinding } from "./replace-packages";
 import { saveVulnerabilities, storedIdOf } from "./save-vulnerabilities";
@@ -34,7 +34,7 @@ export async function applyFindings(client: PoolClient, { findings, source, at }
   const unlisted = await unlistedSince(client, sorted, { source, at });
   const written = await writeRows(client, sorted, (said) => ({ ...placeOf(said), unlistedMs: unlisted.get(said) ?? null }), { source, at });
   const touched = await replacePackages(client, written);
-  touched.push(...(await alignWithHeld(client, { findingIds: written.filter(namesRpm).map(({ id }) => id) })));
+  touched.push(...(await alignWithHeld(client, { findingIds: written.filter(namesLess).map(({ id }) => id) })));
   const relisted = sorted.relisted.flatMap(({ said, stored: known }) => (unlisted.has(said) ? [] : [known]));
   if (relisted.length > 0) {
     await relistFindings(
@@ -50,7 +50,8 @@ export async function applyFindings(client: PoolClient, { findings, source, at }
   return { added, changed, unchanged: findings.unchanged.length + best.size - added - changed, ids: [...ids] };
 }
 
-const namesRpm = ({ packages }: WrittenFinding) => packages.some(({ said }) => said.identity?.ecosystem === "rpm");
+/** Whether it names packages otherwise than SBOMs do, or with less. */
+const namesLess = ({ packages }: WrittenFinding) => packages.some(({ said }) => said.identity?.ecosystem === "rpm" || said.unmapped === groupMissing);
 
 type Named = { placeOf: (said: PreparedFinding) => Omit<Placing, "unlistedMs">; rewritten: number[] };
 

@@ -27,7 +27,7 @@ export async function recomputeObservations(
 }
 
 /**
- * Gives RPM packages of these resources' findings the ids that their artifacts' SBOMs have by now, where the mapping stays what it was; observations
+ * Gives RPM packages and jars without a group of these resources' findings the ids that their artifacts' SBOMs have by now, where the mapping stays what it was; observations
  * follow. Returns how many of these changed.
  */
 export async function alignPackages(client: ClientBase, { resourceIds, at }: { resourceIds: readonly number[]; at: Date }): Promise<number> {

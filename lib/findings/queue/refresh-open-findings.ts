@@ -31,8 +31,8 @@ export async function refreshOpenFindings(on: ClientBase, scope: QueueScope, at:
   const rules = await currentPolicy(on);
   if (!("decisionIds" in scope)) return { changed: await writeQueue(on, askedOf(scope), { rules, at, everyHistory: false }) };
   if (scope.decisionIds.length === 0) return { changed: 0 };
-  const { vulnerabilityIds, artifactIds, accepts } = await selectDecidedAbout(on, scope.decisionIds);
-  return { changed: await writeQueue(on, askedOfVulnerabilities(vulnerabilityIds, artifactIds), { rules, at, everyHistory: accepts }) };
+  const { vulnerabilityIds, artifactIds, pauses } = await selectDecidedAbout(on, scope.decisionIds);
+  return { changed: await writeQueue(on, askedOfVulnerabilities(vulnerabilityIds, artifactIds), { rules, at, everyHistory: pauses }) };
 }
 
 type Wide = Exclude<QueueScope, { artifactIds: unknown } | { artifactId: unknown } | { decisionIds: unknown }>;

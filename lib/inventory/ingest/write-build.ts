@@ -5,6 +5,7 @@ import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import { type SettleBuildAlerts, sendBuildFindings, sendLateBuildAlerts } from "@/lib/findings/record";
 import type { DocumentReport, UploadOutcome } from "@/lib/inventory/upload/schemas";
+import { markUpgradesOwed } from "@/lib/remediation/plan/queries/owed";
 import { isIncomplete } from "@/lib/sbom";
 import { applyDiff, diffFacts, emptyHead, type Facts, type HeadFacts } from "./facts";
 import type { HeadCache } from "./head-cache";
@@ -128,6 +129,8 @@ async function writePresences(client: PoolClient, send: SendWrite, ctx: Context,
   const inserted = insertPresences(client, artifactId, facts, diff.opened, moment);
   if (diff.opened.length > batchRows) await inserted;
   else send(inserted);
+  // Also where findings stay what they are: what brings them may be another version now.
+  send(markUpgradesOwed(client, artifactId));
   heads.remember(artifactId, moment.seq, applyDiff(before, facts, diff, moment.seq, moment.at.getTime()));
   const opened = diff.opened.map((n) => facts.packageVersionIds[n] ?? 0);
   return {

@@ -25,7 +25,7 @@ describe.each(targets)("exported as $format $specVersion,", (target) => {
   it("any model keeps its schema and is read back the same, from the same bytes each time", { timeout: 240_000 }, () =>
     fc.assert(
       fc.property(models, (bom) => expectSame(bom, target)),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ),
   );
 
@@ -38,7 +38,7 @@ describe.each(targets)("exported as $format $specVersion,", (target) => {
   it("what was read of any document is the same after it", { timeout: 240_000 }, () =>
     fc.assert(
       fc.property(anyDocuments, (document) => expectSame(readBom(bytesOf(document), { details: true }), target)),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ),
   );
 });

@@ -6,7 +6,7 @@ import { keyValues, type RowKey } from "@/lib/findings/queries/order";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import { type InspectorCoverage, type InspectorState, inspectorStates, type SaidBy, type sbomListings } from "../schemas";
 import { inspectorWordsOf } from "../severity-words";
-import { coverage, observations, reportedPlaces, sbomOf, stateOf } from "./parts";
+import { coverage, heldByScannedBuilds, heldNow, observations, reportedPlaces, stateOf } from "./parts";
 
 export type JoinedFilters = {
   statuses: readonly SaidBy[] | null;
@@ -56,12 +56,17 @@ export async function selectJoined(
     );
   const { rows } = await client.query<{ groups: (Omit<JoinedGroup, "state"> & { state: number | null })[]; page: JoinedRow[] }>({
     text: `with scan as materialized (${coverage(`m.artifact_id = ${ids}`)}),
+      held as materialized (${heldNow(ids)}),
+      held_then as materialized (${heldByScannedBuilds(ids)}),
       x as materialized (
-        select j.*, coalesce(scan.coverage, 'none') as coverage, case when j.status = 'inspector' then ${sbomOf("j")} else 'head' end as sbom
+        select j.*, coalesce(scan.coverage, 'none') as coverage,
+          case when j.status <> 'inspector' or held.is_head then 'head' when held_then.is_scanned then 'scanned_build' else 'missing' end as sbom
         from (select artifact_id, package_version_id, vulnerability_id, o.state, o.severity as inspector_severity,
                 case when f.opened_at is null then 'inspector' when o.state <= ${reportedPlaces} then 'both' else 'osv' end as status
               from (select artifact_id, package_version_id, vulnerability_id, opened_at from finding where artifact_id = ${ids} and closed_at is null) f
               full join (${observations(`o.artifact_id = ${ids}`)}) o using (artifact_id, package_version_id, vulnerability_id)) j
+        left join held using (artifact_id, package_version_id)
+        left join held_then using (artifact_id, package_version_id)
         left join scan on scan.artifact_id = j.artifact_id),
       y as materialized (
         select x.*, x.sbom = 'missing' as gap, v.kind, v.severity, ${isGrave} as is_grave, ${prioritySelect("v")}

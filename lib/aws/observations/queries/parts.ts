@@ -53,16 +53,24 @@ export function observations(where: string): string {
 }
 
 /** Whether the newest SBOM of the artifact of row `x` lists its package version. */
-export const isListed = (x: string) =>
+const isListed = (x: string) =>
   `exists (select from presence p where p.artifact_id = ${x}.artifact_id and p.package_version_id = ${x}.package_version_id and p.to_seq is null)`;
 
 /** Whether the SBOM of a build that one of its resources holds did. */
-export const isListedByScannedBuild = (x: string) =>
+const isListedByScannedBuild = (x: string) =>
   `exists (select from presence p join aws_resource_artifact m on m.artifact_id = p.artifact_id join build b on b.artifact_id = m.artifact_id and b.seq = m.build_seq
      where p.artifact_id = ${x}.artifact_id and p.package_version_id = ${x}.package_version_id and b.built_at >= p.from_at and b.built_at < p.to_at)`;
 
 /** Which SBOM lists the package version of row `x`. */
 export const sbomOf = (x: string) => `case when ${isListed(x)} then 'head' when ${isListedByScannedBuild(x)} then 'scanned_build' else 'missing' end`;
+
+/** What the newest SBOMs of some artifacts list: as a set, where many rows ask. `ids`: SQL of what `=` compares with, such as `any($1::int[])`. */
+export const heldNow = (ids: string) => `select artifact_id, package_version_id, true as is_head from presence where artifact_id = ${ids} and to_seq is null`;
+
+/** What the SBOMs of builds listed that resources hold, and that newer ones may not. */
+export const heldByScannedBuilds = (ids: string) => `select distinct p.artifact_id, p.package_version_id, true as is_scanned
+    from (select distinct m.artifact_id, b.built_at from aws_resource_artifact m join build b on b.artifact_id = m.artifact_id and b.seq = m.build_seq where m.artifact_id = ${ids}) b
+    join presence p on p.artifact_id = b.artifact_id and b.built_at >= p.from_at and b.built_at < p.to_at`;
 
 /** Whether Inspector scans some artifacts, one row for each that has a resource. */
 export function coverage(where: string): string {

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { isListed, isListedByScannedBuild } from "./parts";
+import { heldByScannedBuilds, heldNow } from "./parts";
 
 /** The artifacts of a service; null: there is none of this slug. */
 export async function selectArtifactIds(client: ClientBase, slug: string): Promise<number[] | null> {
@@ -25,9 +25,10 @@ export async function countOfArtifacts(client: ClientBase, artifactIds: readonly
         (select count(*)::int from f) as "openFindings",
         (select count(*)::int from (select distinct o.artifact_id, o.package_version_id, a.vulnerability_id
            from observation o join advisory a on a.id = o.advisory_id where o.artifact_id = any($1::int[]) and o.state <> 'closed') x
-         where not exists (select from finding n where n.artifact_id = x.artifact_id and n.package_version_id = x.package_version_id
-             and n.vulnerability_id = x.vulnerability_id and n.closed_at is null)
-           and not ${isListed("x")} and not ${isListedByScannedBuild("x")}) as "sbomGaps",
+           left join finding n on n.artifact_id = x.artifact_id and n.package_version_id = x.package_version_id and n.vulnerability_id = x.vulnerability_id and n.closed_at is null
+           left join (${heldNow("any($1::int[])")}) h on h.artifact_id = x.artifact_id and h.package_version_id = x.package_version_id
+           left join (${heldByScannedBuilds("any($1::int[])")}) t on t.artifact_id = x.artifact_id and t.package_version_id = x.package_version_id
+         where n.artifact_id is null and h.is_head is null and t.is_scanned is null) as "sbomGaps",
         (select count(*)::int from f where f.kind <> 'package') + (select count(*)::int from inspector_package p where p.finding_id in (select id from f)
            and p.package_version_id is null) as unmapped`,
     values: [int4Array(artifactIds)],

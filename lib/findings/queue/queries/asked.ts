@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import { staysInQueue } from "@/lib/decisions/queries/effective";
 
 /** Conditions on rows `x` of `finding` and of `open_finding` that mean the same rows, with the parameters that they hold. */
 export type Asked = {
@@ -49,8 +50,8 @@ export function askedOfNotes(notes: readonly { serviceId: number; packageId: num
   };
 }
 
-/** What decisions are about at most: vulnerabilities, and artifacts unless one is about all of them. `accepts`: whether any accepts a risk. */
-export type DecidedAbout = { vulnerabilityIds: number[]; artifactIds: number[] | null; accepts: boolean };
+/** What decisions are about at most: vulnerabilities, and artifacts unless one is about all of them. `pauses`: whether any takes what it is about out of the queue, so that clocks stand still. */
+export type DecidedAbout = { vulnerabilityIds: number[]; artifactIds: number[] | null; pauses: boolean };
 
 export async function selectDecidedAbout(on: ClientBase, decisionIds: readonly string[]): Promise<DecidedAbout> {
   const { rows } = await on.query<DecidedAbout>({
@@ -61,8 +62,8 @@ export async function selectDecidedAbout(on: ClientBase, decisionIds: readonly s
           select scope_id from ds where scope = 'artifact'
           union select a.id from ds join artifact a on a.service_id = ds.scope_id where ds.scope = 'service'
           union select a.id from ds join service s on s.team_id = ds.scope_id join artifact a on a.service_id = s.id where ds.scope = 'team') end as "artifactIds",
-        exists (select from decision where id = any($1::uuid[]) and acceptance) as accepts`,
+        exists (select from decision d where d.id = any($1::uuid[]) and not ${staysInQueue}) as pauses`,
     values: [decisionIds],
   });
-  return rows[0] ?? { vulnerabilityIds: [], artifactIds: [], accepts: false };
+  return rows[0] ?? { vulnerabilityIds: [], artifactIds: [], pauses: false };
 }

@@ -9,9 +9,11 @@ const list = (columns: readonly string[], row = "") => columns.map((column) => (
 const all = [...keyColumns, ...madeColumns];
 const tallied = ["artifact_id", "kind", "severity_rank", "kev", "state"];
 
+const isDecidedAway = (row: string) => `${row}.state not in ('undecided', 'affected', 'under_investigation')`;
+
 /** What history packs of a finding: another one of these is another history. `decided` says that a clock stands still, or does not any more. */
 const historic = (row: string) =>
-  `${row}.opened_at, ${row}.kind, ${row}.severity_rank, ${row}.kev, case when ${row}.state = 'accepted' then ${row}.decision_id end, case when ${row}.state = 'accepted' then ${row}.decided_until end`;
+  `${row}.opened_at, ${row}.kind, ${row}.severity_rank, ${row}.kev, case when ${isDecidedAway(row)} then ${row}.decision_id end, case when ${isDecidedAway(row)} then ${row}.decided_until end`;
 
 /**
  * One statement: what ought to be in the queue of what is asked, compared with what is. Only differences are written, counts follow from them, and artifacts

@@ -1,4 +1,5 @@
 import { advisoryKinds } from "@/lib/advisories/model";
+import { stateByDecision } from "@/lib/decisions/queries/effective";
 import { productionPattern } from "@/lib/inventory/deployments/environment";
 import { slaHoursSql } from "@/lib/sla/queries/hours-sql";
 import { type SlaRule, tierUnset } from "@/lib/sla/rule";
@@ -25,8 +26,6 @@ const lastNote = (kind: "assignee" | "due", value: string) => `(select n.${value
       where n.service_id = b.service_id and n.package_id = b.package_id and n.kind = '${kind}' and n.names && array(select va.name from vulnerability_alias va where va.vulnerability_id = b.vulnerability_id)
       order by n.at desc, n.id desc limit 1)`;
 
-const stateOf = "case when c.id is null then 'undecided' when c.acceptance then 'accepted' else c.status end";
-
 /**
  * CTEs that end in `wanted`: the rows of `open_finding` that ought to be for the open findings of a CTE `f`, from all that they follow from.
  * @param at an SQL expression: the moment by which decisions count
@@ -48,7 +47,7 @@ export function wantedCtes(rules: readonly SlaRule[], at: string): string {
     select b.artifact_id, b.package_version_id, b.vulnerability_id, ${rankSql(columns)} as rank, b.package_id, b.service_id, b.opened_at,
         coalesce(n.due_at, b.opened_at + ${slaHoursSql(rules, columns)} * interval '1 hour' + coalesce(p.for_long, interval '0'))::timestamptz(3) as due_at,
         c.expires_at as decided_until, c.id as decision_id, n.assignee_id, b.kind, b.severity_rank, b.exposure, b.kev, b.grave,
-        coalesce(c.approved, false) as approved, ${stateOf} as state
+        coalesce(c.approved, false) as approved, ${stateByDecision} as state
       from base b full join counts c using (artifact_id, package_version_id, vulnerability_id) full join paused p using (artifact_id, package_version_id, vulnerability_id)
       full join noted n using (artifact_id, package_version_id, vulnerability_id))`;
 }

@@ -4,6 +4,8 @@ import { uploadCommand } from "@/components/ask/first-upload";
 import { ExportMenu } from "@/components/export/export-menu";
 import { OpenCounts } from "@/components/findings/open-counts";
 import { InspectorFigures } from "@/components/inspector/inspector-figures";
+import { ServiceFigures } from "@/components/remediation/service-figures";
+import { remediationViewOf } from "@/components/remediation/view";
 import { ArtifactsTable } from "@/components/services/artifacts-table";
 import { StatusNotice } from "@/components/services/status-notice";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -14,8 +16,10 @@ import { countInspector } from "@/lib/aws";
 import { scopesOf } from "@/lib/context";
 import { countOpenFindings } from "@/lib/findings";
 import { getService } from "@/lib/inventory/read";
+import { showRemediation } from "@/lib/remediation";
 import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../read";
+import { Plan } from "../../../remediation/plan";
 import { retireFromPage } from "../actions";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -27,12 +31,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ServicePage({ params }: Props) {
   const slug = decoded((await params).slug);
   const ctx = await requirePageContext();
-  const [service, counts, inspector] = await readFor(
+  const [service, counts, inspector, figures] = await readFor(
     ctx,
     Promise.all([
       getService({ ctx, input: { slug } }),
       countOpenFindings({ ctx, input: { services: [slug], undetermined: true } }),
       countInspector({ ctx, input: { slug } }),
+      showRemediation({ ctx, input: { service: slug } }),
     ]),
   );
   const findings = counts.get(slug);
@@ -47,6 +52,12 @@ export default async function ServicePage({ params }: Props) {
           <OpenCounts base={`${serviceHref(slug)}/findings`} findings={findings} />
         </section>
       ) : null}
+      {service.status !== "no_sbom" && service.status !== "retired" ? (
+        <>
+          <ServiceFigures slug={slug} figures={figures} />
+          {figures.open.total > 0 ? <Plan ctx={ctx} view={remediationViewOf({ service: slug })} base="/remediation" /> : null}
+        </>
+      ) : null}
       {inspector.connected ? (
         <section aria-labelledby="inspector">
           <h2 id="inspector" className="mb-1 font-semibold text-base">
@@ -60,7 +71,7 @@ export default async function ServicePage({ params }: Props) {
           <h2 id="artifacts" className="font-semibold text-base">
             Artifacts
           </h2>
-          {service.artifacts.some(({ head }) => head !== null) ? <ExportMenu href={`/api/v1${serviceHref(slug)}/export`} /> : null}
+          {service.artifacts.some(({ head }) => head !== null) ? <ExportMenu href={`/api/v1${serviceHref(slug)}/export`} decisionsOf={slug} /> : null}
         </div>
         {service.artifacts.length === 0 ? (
           <div className="panel">

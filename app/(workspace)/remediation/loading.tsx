@@ -1,0 +1,5 @@
+import { RemediationSkeleton } from "@/components/remediation/skeleton";
+
+export default function Loading() {
+  return <RemediationSkeleton />;
+}

@@ -1,0 +1,5 @@
+import { WeekSkeleton } from "@/components/remediation/skeleton";
+
+export default function Loading() {
+  return <WeekSkeleton />;
+}

@@ -1,0 +1,75 @@
+import type { PoolClient } from "pg";
+import { candidatesOf } from "@/lib/blast-radius/kept";
+import { noTeam } from "@/lib/blast-radius/queries/filters";
+import { selectTeams, type TeamRow } from "@/lib/blast-radius/queries/fleet";
+import { sendTogether } from "@/lib/db";
+import { staleBefore } from "@/lib/inventory/freshness";
+import { currentPolicy } from "@/lib/sla";
+import { eachHistory, selectRevisions } from "../history";
+import type { AskRemediation, Coverage } from "../schemas";
+import { placeTables, wantedClasses } from "./classes";
+import { countHistory } from "./count-history";
+import { coverageBy } from "./coverage";
+import { beginOf, dayAt } from "./days";
+import type { Period } from "./period";
+import { type FleetService, selectFleet } from "./queries/fleet";
+import { Tally, type TopSizes } from "./tally";
+
+export type FigureFilters = Pick<AskRemediation, "team" | "service" | "kind" | "severity">;
+export type FigureQuestion = { filters: FigureFilters; period: Period; sizes: TopSizes };
+
+/** What was counted, by the place of a team; the last place is services without one. `owning`: places of teams that own a service that is asked about. */
+export type Counted = {
+  tally: Tally;
+  teams: readonly (TeamRow | null)[];
+  owning: ReadonlySet<number>;
+  coverage: readonly Omit<Coverage, "share">[];
+  pending: number;
+};
+
+const everything = { teams: null, services: null, kinds: null, refs: null, scopes: null, direct: null };
+const minuteMs = 60_000;
+
+/** Counts all figures of a question in one snapshot: histories in the process, and all else from a few reads in columns. */
+export async function countFigures(client: PoolClient, stamp: Promise<string>, { filters, period, sizes }: FigureQuestion, now: Date): Promise<Counted> {
+  sendTogether(client);
+  const end = beginOf(period.asOf + 1);
+  const isPast = period.asOf < dayAt(now.getTime());
+  const then = isPast ? new Date(end.getTime() - 1) : now;
+  const moment = { facets: everything, asOf: isPast ? then : null, from: null, staleBefore: staleBefore(then) };
+  const [revisions, fleet, found, rules, candidates] = await Promise.all([
+    selectRevisions(client),
+    selectFleet(client),
+    selectTeams(client),
+    currentPolicy(client),
+    stamp.then((text) => candidatesOf(client, text, moment)),
+  ]);
+  const teams = [...found, null];
+  const placeOf = teamPlaces(found, filters);
+  const services = new Map(fleet.services.map((service) => [service.id, { ...service, place: placeOf(service) }]));
+  const tally = new Tally(period, teams.length, Math.floor(now.getTime() / minuteMs), sizes);
+  const wanted = wantedClasses(filters);
+  const tablesOf = placeTables(rules);
+  const serviceOf = (artifactId: number) => services.get(fleet.serviceIdOf.get(artifactId) ?? 0);
+  const { pending } = await eachHistory(
+    client,
+    revisions,
+    (artifactId) => (serviceOf(artifactId)?.place ?? -1) >= 0,
+    (artifactId, history) => {
+      const service = serviceOf(artifactId);
+      if (service) countHistory(tally, artifactId, history, service.place, tablesOf({ tier: service.tier, exposure: fleet.exposureOf(artifactId) }), wanted);
+    },
+  );
+  const owning = new Set([...services.values()].map(({ place }) => place).filter((place) => place >= 0));
+  return { tally, teams, owning, coverage: coverageBy(fleet.services, candidates, end.getTime(), placeOf, teams.length), pending };
+}
+
+/** The place of a service's team; -1 for a service that is not asked about. */
+function teamPlaces(teams: readonly TeamRow[], { team, service }: FigureFilters): (of: FleetService) => number {
+  const places = new Map(teams.map(({ id }, place) => [id, place]));
+  const isAsked = [...teams.map(({ slug }) => slug), noTeam].map((slug) => team === undefined || team.includes(slug));
+  return ({ teamId, slug }) => {
+    const place = (teamId === null ? undefined : places.get(teamId)) ?? teams.length;
+    return isAsked[place] && (service === undefined || service.includes(slug)) ? place : -1;
+  };
+}

@@ -1,0 +1,62 @@
+import { type FigureSeverity, figureSeverities } from "../schemas";
+import type { FigureFilters } from "./count-figures";
+import { beginOf } from "./days";
+
+type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** An address within this installation; what is undefined is left out. */
+export function addressOf(path: string, values: Values): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) for (const each of value === undefined ? [] : [value].flat()) query.append(name, String(each));
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** Days as moments: half open, as findings are. */
+const beginAt = (day: number) => beginOf(day).toISOString();
+
+/** The last moment of a day: what opens or closes at the first one of the next is of the next. */
+const lastOf = (day: number) => new Date(beginOf(day + 1).getTime() - 1).toISOString();
+
+/** The lists behind figures, each as the figure counts. */
+export class Lists {
+  readonly #filters: Values;
+
+  /** @param today what is open at the end of it is what is open now */
+  constructor(
+    filters: FigureFilters,
+    readonly today: number,
+  ) {
+    const { team, service, kind, severity } = filters;
+    this.#filters = { team, service, kind, severity };
+  }
+
+  open(day: number, more: Values = {}): string {
+    return this.#findings({ state: day >= this.today ? "open" : "all", openAt: day >= this.today ? undefined : lastOf(day), ...more });
+  }
+
+  bySeverity(day: number): Record<FigureSeverity, string> {
+    const of = (word: FigureSeverity) => (word === "malware" ? { kind: "malware", severity: undefined } : { severity: word });
+    return Object.fromEntries(figureSeverities.map((word) => [word, this.open(day, of(word))])) as Record<FigureSeverity, string>;
+  }
+
+  opened(from: number, to: number): string {
+    return this.#findings({ state: "all", openedSince: beginAt(from), openedBefore: beginAt(to + 1) });
+  }
+
+  fixed(from: number, to: number): string {
+    return this.#findings({ state: "closed", closedSince: beginAt(from), closedBefore: beginAt(to + 1), closeReason: ["upgraded", "removed"] });
+  }
+
+  due(when: "overdue" | "soon"): string {
+    return this.#findings({ due: when });
+  }
+
+  services(status?: string): string {
+    const { team, service } = this.#filters;
+    return addressOf("/services", { team, q: [service ?? []].flat().length === 1 ? service : undefined, status });
+  }
+
+  #findings(more: Values): string {
+    return addressOf("/findings", { ...this.#filters, ...more });
+  }
+}

@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import { requireScope, type Verb } from "@/lib/context";
+import { inSnapshot } from "@/lib/inventory/read";
+import { type RemediationFigures, remediationSchema } from "../schemas";
+import { countFigures } from "./count-figures";
+import { sumOfCoverage, toCoverage } from "./coverage";
+import { dateOf, dayAt } from "./days";
+import { Lists } from "./href";
+import { nameFindings } from "./name-findings";
+import { readPeriod } from "./period";
+import { presentTeams } from "./present-teams";
+import { presentFlow, presentOpen, presentSla, toFigures } from "./present-whole";
+
+const listed = 10;
+
+/**
+ * Whether it gets better: open findings over time and on a day, what opened and was closed, how long that took, whether it was in time, of what nothing is
+ * known, and what stands out. Throws `invalid` for a period that cannot be.
+ */
+export async function showRemediation({ ctx, input }: Verb<z.input<typeof remediationSchema>>): Promise<RemediationFigures> {
+  requireScope(ctx, "inventory:read");
+  const { team, service, kind, severity, ...asked } = remediationSchema.parse(input);
+  const now = new Date();
+  const today = dayAt(now.getTime());
+  const filters = { team, service, kind, severity };
+  const period = readPeriod(asked, today);
+  return inSnapshot(async (client, stamp) => {
+    const sizes = { oldest: listed, riskiest: listed, opened: 1, fixed: 1 };
+    const counted = await countFigures(client, stamp, { filters, period, sizes }, now);
+    const figures = toFigures(counted);
+    const lists = new Lists(filters, today);
+    const { oldest, riskiest } = counted.tally.top;
+    return {
+      period: { from: dateOf(period.from), to: dateOf(period.to), asOf: dateOf(period.asOf), step: period.step },
+      open: presentOpen(counted, figures, lists),
+      flow: presentFlow(counted, figures, lists),
+      timeToFix: { ...figures.timeToFix(), href: lists.fixed(period.from, period.to) },
+      sla: presentSla(figures, lists),
+      coverage: {
+        ...toCoverage(sumOfCoverage(counted.coverage)),
+        href: lists.services(),
+        freshHref: lists.services("fresh"),
+        staleHref: lists.services("stale"),
+        incompleteHref: lists.services("incomplete"),
+        noSbomHref: lists.services("no_sbom"),
+      },
+      teams: presentTeams(counted, figures, filters, today),
+      ...(await nameFindings(client, { oldest, riskiest })),
+      meta: { pending: counted.pending },
+    };
+  });
+}

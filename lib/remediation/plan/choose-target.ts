@@ -1,0 +1,56 @@
+import type { Candidate } from "./package-facts";
+
+/** Findings of versions of one package on one line, and what is known of these versions. */
+export type Need = {
+  /** How many findings there are of each vulnerability. */
+  wanted: ReadonlyMap<number, number>;
+  /** The highest version in use. Nobody is sent back. */
+  above: Buffer;
+  line: string;
+  /** Every version in use is a pre-release. */
+  allowsPrereleases: boolean;
+  /** Vulnerabilities of the versions in use, whether they are asked for or not. */
+  known: ReadonlySet<number>;
+};
+
+export type Target = { candidate: Candidate; closes: number; leaves: number; introduces: number };
+
+/**
+ * Of versions in ascending order the one that closes most findings; of those the one with the fewest vulnerabilities that are new, and of these the
+ * smallest. Never malware. Null: none closes any. `isMalware` is asked by vulnerability.
+ */
+export function chooseTarget(candidates: readonly Candidate[], need: Need, withinLine: boolean, isMalware: (id: number) => boolean): Target | null {
+  let best: Target | null = null;
+  for (const candidate of candidates) {
+    if (Buffer.compare(candidate.key, need.above) <= 0 || !isAllowed(candidate, need, withinLine)) continue;
+    const { closes, leaves } = countClosed(candidate, need);
+    if (closes === 0 || (best !== null && closes < best.closes)) continue;
+    const introduces = countIntroduced(candidate, need, isMalware);
+    if (introduces === null) continue;
+    if (best === null || closes > best.closes || introduces < best.introduces) best = { candidate, closes, leaves, introduces };
+  }
+  return best;
+}
+
+function isAllowed(candidate: Candidate, { line, allowsPrereleases }: Need, withinLine: boolean): boolean {
+  return (allowsPrereleases || !candidate.isPrerelease) && (!withinLine || candidate.line === line);
+}
+
+function countClosed({ affectedBy }: Candidate, { wanted }: Need): { closes: number; leaves: number } {
+  let closes = 0;
+  let leaves = 0;
+  for (const [vulnerabilityId, findings] of wanted) {
+    if (affectedBy.has(vulnerabilityId)) leaves += findings;
+    else closes += findings;
+  }
+  return { closes, leaves };
+}
+
+function countIntroduced({ affectedBy }: Candidate, { known }: Need, isMalware: (id: number) => boolean): number | null {
+  let introduces = 0;
+  for (const vulnerabilityId of affectedBy) {
+    if (isMalware(vulnerabilityId)) return null;
+    if (!known.has(vulnerabilityId)) introduces += 1;
+  }
+  return introduces;
+}

@@ -1,0 +1,110 @@
+import { isPrerelease, releaseLine } from "@/lib/versions";
+
+/** Versions of a package that an advisory means: from `lo`, included, to `hi`; null: without end. Empty bounds on both sides cannot be read. */
+export type AffectedRange = { advisoryId: number; vulnerabilityId: number; lo: Buffer; hi: Buffer | null; hiInclusive: boolean; fixed: string | null };
+/** A version that an advisory lists. One without a key is compared as text. */
+export type ListedVersion = { advisoryId: number; vulnerabilityId: number; version: string; key: Buffer | null };
+
+/** A version that one could go to. */
+export type Candidate = {
+  version: string;
+  key: Buffer;
+  line: string | null;
+  isPrerelease: boolean;
+  from: "advisory" | "fleet";
+  /** Vulnerabilities by which it is known to be affected. */
+  affectedBy: ReadonlySet<number>;
+};
+
+export type Ordered = { version: string; key: Buffer };
+
+type Statement = { advisoryId: number; fixed: string | null; key: Buffer | null };
+
+/** What advisories say of one package, in one distro release where it has any. */
+export class PackageFacts {
+  readonly #ecosystem: string;
+  readonly #ranges: readonly AffectedRange[];
+  readonly #listed: readonly ListedVersion[];
+  #advised: Candidate[] | null = null;
+  #fleet: Candidate[] = [];
+
+  constructor(given: { ecosystem: string; ranges: readonly AffectedRange[]; listed: readonly ListedVersion[] }) {
+    this.#ecosystem = given.ecosystem;
+    this.#ranges = given.ranges;
+    this.#listed = given.listed;
+  }
+
+  /** The versions that advisories name as fixes, ascending. */
+  get advised(): readonly Candidate[] {
+    this.#advised ??= this.#candidates(
+      this.#ranges.flatMap(({ fixed, hi, hiInclusive }) =>
+        fixed !== null && hi !== null && hi.length > 0 && !hiInclusive ? [{ version: fixed, key: hi }] : [],
+      ),
+      "advisory",
+    );
+    return this.#advised;
+  }
+
+  /** Those and the versions that the inventory knows, ascending; where both have one, it is the advisories'. */
+  get all(): readonly Candidate[] {
+    return this.#fleet.length > 0 ? distinct([...this.advised, ...this.#fleet]) : this.advised;
+  }
+
+  /** Adds versions that the inventory knows. */
+  knows(versions: readonly Ordered[]): void {
+    this.#fleet = this.#candidates(versions, "fleet");
+  }
+
+  /** The vulnerabilities that affect a version, by any source. */
+  affecting({ version, key }: Ordered): ReadonlySet<number> {
+    const found = new Set<number>();
+    for (const range of this.#ranges) if (isIn(range, key)) found.add(range.vulnerabilityId);
+    for (const listed of this.#listed) if (listed.key === null ? listed.version === version : listed.key.equals(key)) found.add(listed.vulnerabilityId);
+    return found;
+  }
+
+  /** What each advisory says where a vulnerability of a version is fixed, if they say different things; null: nowhere. */
+  disagreement({ key }: Ordered, vulnerabilityId: number): { advisoryId: number; fixed: string | null }[] {
+    const said = new Map<number, Statement & { lo: Buffer }>();
+    for (const range of this.#ranges) {
+      // The last affected version says nothing of the first fixed one.
+      if (range.vulnerabilityId !== vulnerabilityId || range.hiInclusive || !isIn(range, key)) continue;
+      const { advisoryId, fixed, hi, lo } = range;
+      const before = said.get(advisoryId);
+      if (before === undefined || Buffer.compare(lo, before.lo) > 0) said.set(advisoryId, { advisoryId, fixed, key: hi, lo });
+    }
+    const statements = [...said.values()].sort(byFix);
+    const [first] = statements;
+    return first === undefined || statements.every((each) => isSameFix(each, first)) ? [] : statements.map(({ advisoryId, fixed }) => ({ advisoryId, fixed }));
+  }
+
+  #candidates(versions: readonly Ordered[], from: Candidate["from"]): Candidate[] {
+    const candidates = versions.map(({ version, key }) => ({
+      ...{ version, key, from },
+      line: releaseLine(this.#ecosystem, version),
+      isPrerelease: isPrerelease(this.#ecosystem, version),
+    }));
+    return distinct(candidates).map((each) => ({ ...each, affectedBy: this.affecting(each) }));
+  }
+}
+
+function isIn({ lo, hi, hiInclusive }: AffectedRange, key: Buffer): boolean {
+  if (Buffer.compare(key, lo) < 0) return false;
+  // Nothing is known to be outside of bounds that cannot be read.
+  if (hi === null || (hi.length === 0 && lo.length === 0)) return true;
+  const order = Buffer.compare(key, hi);
+  return order < 0 || (order === 0 && hiInclusive);
+}
+
+/** Ascending, one of each key: the first that is given. */
+function distinct<T extends Ordered>(versions: readonly T[]): T[] {
+  const sorted = [...versions].sort((a, b) => Buffer.compare(a.key, b.key));
+  return sorted.filter((each, place) => place === 0 || !sorted[place - 1]?.key.equals(each.key));
+}
+
+const isSameFix = (a: Statement, b: Statement) => (a.key === null || b.key === null ? a.key === b.key : a.key.equals(b.key));
+
+function byFix(a: Statement, b: Statement): number {
+  if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null) || a.advisoryId - b.advisoryId;
+  return Buffer.compare(a.key, b.key) || a.advisoryId - b.advisoryId;
+}

@@ -1,0 +1,70 @@
+import type { ClientBase, Pool } from "pg";
+import { int4Array } from "@/lib/db/binary-arrays";
+import { viaMax } from "@/lib/sbom";
+
+/** What is in the artifact changed, and with it what brings its findings. In the transaction of the build, once its presences are written. */
+export async function markUpgradesOwed(on: ClientBase, artifactId: number): Promise<void> {
+  await on.query({
+    name: "plan-mark-owed",
+    text: "update artifact_findings set upgrades_rev = 0 where artifact_id = $1 and upgrades_rev <> 0",
+    values: [artifactId],
+  });
+}
+
+/** Artifacts whose packed findings are not up to date, some of them. */
+export async function selectOwed(on: ClientBase | Pool, limit: number): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>("select artifact_id as id from artifact_findings where upgrades_rev <> rev order by artifact_id limit $1", [
+    limit,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+/** Those of some artifacts that are owed and that nobody else works on: until the transaction ends nobody changes what their findings are. */
+export async function lockOwed(on: ClientBase, artifactIds: readonly number[]): Promise<number[]> {
+  const { rows } = await on.query<{ id: number }>({
+    text: "select artifact_id as id from artifact_findings where artifact_id = any($1::int4[]) and upgrades_rev <> rev order by artifact_id for no key update skip locked",
+    values: [int4Array(artifactIds)],
+  });
+  return rows.map(({ id }) => id);
+}
+
+// Numbers of four bytes, for each package version with findings: itself, its place in `causes`, how many direct dependencies bring it and which, how many
+// vulnerabilities and which.
+const packed = `coalesce(string_agg(int4send(h.package_version_id)
+    || case when h.direct then int4send(0) || int4send(0)
+            when cardinality(h.via) >= ${viaMax} then int4send(2) || int4send(0)
+            when c.packages = cardinality(h.via) then int4send(1) || int4send(c.n::int) || c.ids
+            else int4send(3) || int4send(0) end
+    || int4send(h.n) || h.ids, ''::bytea order by h.package_version_id), '')`;
+
+/** Packs the open findings of artifacts that are locked. */
+export async function packFindings(on: ClientBase, artifactIds: readonly number[]): Promise<void> {
+  await on.query({
+    text: `with x as materialized (
+        select artifact_id, package_version_id, count(*)::int as n, string_agg(int4send(vulnerability_id), ''::bytea order by vulnerability_id) as ids
+        from open_finding where artifact_id = any($1::int4[]) group by 1, 2),
+      held as materialized (
+        select x.*, p.direct, p.via from x left join presence p
+          on p.artifact_id = x.artifact_id and p.package_version_id = x.package_version_id and coalesce(p.to_seq, 0) = 0),
+      direct as materialized (
+        select p.artifact_id, v.package_id, count(*) as n, string_agg(int4send(v.id), ''::bytea order by v.id) as ids
+        from presence p join package_version v on v.id = p.package_version_id
+        where p.artifact_id = any($1::int4[]) and coalesce(p.to_seq, 0) = 0 and p.direct group by 1, 2),
+      caused as materialized (
+        select h.artifact_id, h.package_version_id, count(*) as packages, sum(d.n) as n, string_agg(d.ids, ''::bytea order by d.package_id) as ids
+        from held h cross join lateral unnest(h.via) as u(package_id) join direct d on d.artifact_id = h.artifact_id and d.package_id = u.package_id
+        where not h.direct group by 1, 2)
+      insert into artifact_upgrades (artifact_id, digest, findings)
+      select id, ('x' || left(encode(sha256(findings), 'hex'), 16))::bit(64)::bigint, findings from (select a.id, ${packed} as findings
+      from unnest($1::int4[]) as a(id) left join held h on h.artifact_id = a.id
+        left join caused c on c.artifact_id = h.artifact_id and c.package_version_id = h.package_version_id
+      group by a.id) made order by id
+      on conflict (artifact_id) do update set findings = excluded.findings, digest = excluded.digest where artifact_upgrades.digest <> excluded.digest`,
+    values: [int4Array(artifactIds)],
+  });
+  await on.query({
+    name: "plan-settled",
+    text: "update artifact_findings set upgrades_rev = rev where artifact_id = any($1::int4[])",
+    values: [int4Array(artifactIds)],
+  });
+}

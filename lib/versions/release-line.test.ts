@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { isPrerelease, releaseLine } from "./release-line";
+
+/** ecosystem, version, its line */
+it.each([
+  ["npm", "4.17.21", "4"],
+  ["npm", "v4.0.0-rc.1", "4"],
+  ["npm", "0.3.9", "0.3"],
+  ["npm", "0.0.7", "0.0.7"],
+  ["cargo", "0.10.1", "0.10"],
+  ["cargo", "1.0.0-alpha.1", "1"],
+  ["composer", "v0.4.2", "0.4"],
+  ["pypi", "0.14.0", "0"],
+  ["pypi", "2!1.0", "2!1"],
+  ["pypi", "2023.7.22", "2023"],
+  ["golang", "v0.3.8", "0"],
+  ["golang", "v0.0.0-20220315160706-3147a52a75dd", "0"],
+  ["golang", "go1.21.3", "1"],
+  ["golang", "v2.0.0+incompatible", "2"],
+  ["maven", "2.17.1", "2"],
+  ["maven", "31.1-jre", "31"],
+  ["maven", "r09", null],
+  ["gem", "06.1.2", "6"],
+  ["nuget", "13.0.1", "13"],
+  ["hackage", "2.1.3", "2.1"],
+  ["deb", "1:9.2p1-2+deb12u2", ""],
+  ["rpm", "3.0.7-27.el9", ""],
+  ["npm", "latest", null],
+])("the line of %s %s is %s", (ecosystem, version, line) => expect(releaseLine(ecosystem, version)).toBe(line));
+
+it.each([
+  ["npm", "5.0.0-rc.1", true],
+  ["npm", "5.0.0", false],
+  ["npm", "1.0.0+build.7", false],
+  ["golang", "v0.0.0-20220315160706-3147a52a75dd", false],
+  ["golang", "v1.2.0-rc.1", true],
+  ["golang", "go1.22rc1", true],
+  ["pypi", "2.0b1", true],
+  ["pypi", "2.0.dev1", true],
+  ["pypi", "2.0.post1", false],
+  ["maven", "2.0-rc1", true],
+  ["maven", "2.0.M1", true],
+  ["maven", "31.1-android", false],
+  ["maven", "5.3.0.RELEASE", false],
+  ["maven", "2.0-SNAPSHOT", true],
+  ["gem", "7.1.0.beta1", true],
+  ["gem", "1.15.0-x86_64-linux-gnu", false],
+  ["nuget", "8.0.0-preview.2", true],
+  ["composer", "2.0.0-RC3", true],
+  ["composer", "2.0.0-p1", false],
+  ["deb", "1.2~rc1-1", false],
+  ["unidentified", "1.0-rc1", false],
+])("%s %s as a pre-release: %s", (ecosystem, version, expected) => expect(isPrerelease(ecosystem, version)).toBe(expected));

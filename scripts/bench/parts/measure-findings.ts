@@ -1,0 +1,122 @@
+import { createPool } from "@/lib/db";
+import { oweQueue, sweepQueue } from "@/lib/findings/queue";
+import { repackHistories } from "@/lib/remediation/history";
+import { sweepUpgradePlans } from "@/lib/remediation/plan/settle-owed";
+import { Http } from "../measure/http";
+import { loadFindings } from "../queries/findings-fleet";
+import { askInOrder, askOpenByClass } from "../queries/findings-floors";
+import { atMost, round, singleFigure } from "../report/figures";
+import type { BenchRun } from "../run-context";
+import { type Kind, measureKind } from "./measure-queries";
+
+const part = "Findings people finish";
+const listMsMax = 50;
+const dashboardMsMax = 150;
+const planMsMax = 1_000;
+const bulkMsMax = 2_000;
+const count = (value: number) => value.toLocaleString("en");
+
+/** The queue, the figures, the plan and a bulk decision, with a million open findings and three million closed ones over two years. */
+export async function measureFindings(run: BenchRun): Promise<void> {
+  const { isSmall } = run.options;
+  run.say("Writing findings ...");
+  const loaded = await loadFindings(
+    run.client,
+    isSmall ? { open: 5_000, closed: 10_000, vulnerabilities: 200 } : { open: 1_000_000, closed: 3_000_000, vulnerabilities: 5_000 },
+  );
+  run.report(
+    singleFigure(part, `${count(loaded.open)} open and ${count(loaded.closed)} closed findings of ${count(loaded.vulnerabilities)} vulnerabilities`, {}),
+  );
+  await measureFollowing(run, loaded.open);
+  for (const kind of listKinds(run)) await measureKind(run, part, kind);
+  await measureKind(run, part, {
+    ...kindOf("the figures of the fleet, 12 weeks", "/api/v1/remediation", dashboardMsMax),
+    next: () => ({ path: "/api/v1/remediation", floor: () => askOpenByClass(run.client) }),
+  });
+  await measureKind(run, part, kindOf("the figures of a team, two years", `/api/v1/remediation?team=team-1&from=${twoYearsAgo()}`, dashboardMsMax));
+  await measureKind(run, part, { ...kindOf("the dashboard, first byte", "/remediation", null), page: true });
+  await measureKind(run, part, kindOf("the fleet's plan of upgrades", "/api/v1/remediation/plan", planMsMax));
+  await measureBulk(run);
+}
+
+const kindOf = (what: string, path: string, p95Max: number | null): Kind => ({ what, p95Max, share: 0.25, next: () => ({ path }) });
+
+function twoYearsAgo(): string {
+  return new Date(Date.now() - 729 * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** How long it takes to make everything that follows from findings, as after an upgrade of an installation that has them. */
+async function measureFollowing(run: BenchRun, open: number): Promise<void> {
+  const pool = createPool(run.databaseUrl, 2);
+  const budgetMs = 3_600_000;
+  const following: [string, () => Promise<unknown>][] = [
+    ["the queue", async () => sweepQueue(pool, { budgetMs })],
+    ["histories", async () => repackHistories(pool, { budgetMs })],
+    ["plans of upgrades", async () => sweepUpgradePlans(pool, { budgetMs })],
+  ];
+  try {
+    await oweQueue(run.client);
+    for (const [what, work] of following) {
+      run.say(`Making ${what} ...`);
+      const startedMs = performance.now();
+      await work();
+      const seconds = (performance.now() - startedMs) / 1_000;
+      run.report(singleFigure(part, `${what}, made from nothing`, { used: `${round(seconds)} s, ${round(open / seconds)} open findings/s` }));
+    }
+  } finally {
+    await pool.end();
+  }
+  await run.client.query("vacuum (analyze) open_finding");
+  await run.client.query("vacuum (analyze) open_tally");
+}
+
+/** The first page of the queue in each of its orders, and with what narrows it. */
+function listKinds({ client }: BenchRun): Kind[] {
+  const list = "/api/v1/findings";
+  const inOrder = (sort: string, column: string, way: "asc" | "desc"): Kind => ({
+    ...kindOf(`first page by ${sort}`, list, listMsMax),
+    next: () => ({ path: `${list}?sort=${sort}`, floor: () => askInOrder(client, column, way) }),
+  });
+  return [
+    inOrder("priority", "rank", "desc"),
+    inOrder("-opened", "opened_at", "desc"),
+    inOrder("opened", "opened_at", "asc"),
+    inOrder("due", "due_at", "asc"),
+    inOrder("-due", "due_at", "desc"),
+    inOrder("severity", "severity_rank", "desc"),
+    inOrder("epss", "rank", "desc"),
+    kindOf("first page of a team", `${list}?team=team-1`, null),
+    kindOf("first page of one severity", `${list}?severity=high`, null),
+    kindOf("first page of what is overdue", `${list}?due=overdue`, null),
+    kindOf("by vulnerability, first page", "/api/v1/findings/groups?by=vulnerability", null),
+    { ...kindOf("the page of the queue, first byte", "/findings", null), page: true },
+  ];
+}
+
+/** One decision on ten thousand findings, and its end. */
+async function measureBulk(run: BenchRun): Promise<void> {
+  const size = run.options.isSmall ? 200 : 10_000;
+  const { rows } = await run.client.query<{ artifactId: number; packageVersionId: number; vulnerability: string }>(
+    `select o.artifact_id as "artifactId", o.package_version_id as "packageVersionId", v.display_id as vulnerability
+     from open_finding o join vulnerability v on v.id = o.vulnerability_id where not o.grave order by hashint4(o.artifact_id), o.package_version_id limit $1`,
+    [size],
+  );
+  const http = new Http(run.server.port, 1);
+  const headers = { ...run.access.token, "content-type": "application/json" };
+  const post = async (path: string, body: unknown) => {
+    const answer = await http.ask({ method: "POST", path, headers, body: Buffer.from(JSON.stringify(body)) });
+    if (answer.status >= 300) throw new Error(`${path} answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
+    return { ms: answer.totalMs, id: String(JSON.parse(answer.body.toString()).id) };
+  };
+  try {
+    const decided = { status: "not_affected", justification: "code_not_reachable", detail: "Not reachable.", scope: "artifact" };
+    const made = await post("/api/v1/decisions", { ...decided, findings: rows });
+    run.report(
+      singleFigure(part, `a decision on ${count(rows.length)} findings`, { used: `${round(made.ms)} ms`, bars: [atMost("once", made.ms, bulkMsMax, "ms")] }),
+    );
+    const ended = await post(`/api/v1/decisions/${made.id}/end`, { cause: "undone" });
+    run.report(singleFigure(part, "and its undoing", { used: `${round(ended.ms)} ms` }));
+  } finally {
+    http.close();
+  }
+}

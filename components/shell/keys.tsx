@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 
 const storageKey = "wherein-single-keys";
 
@@ -31,7 +31,8 @@ function isTyping(target: EventTarget | null): boolean {
 // biome-ignore lint/suspicious/noConfusingVoidType: most handlers return nothing
 export function useKeys(handlers: Record<string, (event: KeyboardEvent) => false | void>): void {
   const latest = useRef(handlers);
-  useEffect(() => {
+  // With what is drawn, and not after it: whoever sees a row may press a key for it at once.
+  useLayoutEffect(() => {
     latest.current = handlers;
   });
   useEffect(() => {

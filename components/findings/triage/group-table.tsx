@@ -14,6 +14,25 @@ import { severityWords } from "@/lib/advisories/model";
 import type { FindingGroup, FindingGroupList } from "@/lib/findings/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
+/** Parts of a question that narrow it, and name nothing. */
+const facetNames = new Set([
+  "team",
+  "service",
+  "kind",
+  "ref",
+  "scope",
+  "direct",
+  "severity",
+  "tier",
+  "env",
+  "assignee",
+  "due",
+  "decision",
+  "kev",
+  "since",
+  "is",
+]);
+
 const heads = { vulnerability: "Vulnerability", package: "Package", service: "Service" } as const;
 
 type GroupTableProps = { base: string; view: FindingsView; groups: FindingGroupList };
@@ -121,9 +140,10 @@ function nameOf({ vulnerability, package: of, service }: FindingGroup): string {
   return vulnerability?.id ?? of?.name ?? service?.name ?? "";
 }
 
-/** The list of a group's findings. Terms of a question mean any of them, so that one group takes the place of those that were asked for. */
+/** The list of a group's findings. Terms of a question, and services, mean any of them: a group takes the place of those that were asked for. */
 function narrowedTo({ vulnerability, package: of, service }: FindingGroup, { q }: FindingsView): Partial<FindingsView> {
-  if (service) return { service: [service.slug] };
-  const facets = (q ?? "").split(/\s+/).filter((token) => /^[a-z]+:\S/.test(token) && !/^(npm|maven|pypi|pkg):/.test(token));
+  const tokens = (q ?? "").split(/\s+/);
+  if (service) return { service: [service.slug], q: tokens.filter((token) => !token.startsWith("service:")).join(" ") || undefined };
+  const facets = tokens.filter((token) => facetNames.has(token.slice(0, token.indexOf(":"))));
   return { q: [vulnerability?.id ?? questionFor(of ?? { ecosystem: "unidentified", name: "" }), ...facets].join(" ") };
 }

@@ -58,7 +58,7 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
   /** `row`: to the finding that is shown, whatever is selected. */
   function act(next: Action, to: "selection" | "row" = "selection") {
     setIsOfRow(to === "row");
-    if (row === undefined && selection.keys.size === 0) return actions.tell("Choose a finding first: j and k move, x selects.");
+    if (row === undefined && selection.keys.size === 0) return actions.tell("Choose a finding first: j and k move, x selects.", { failed: true });
     actions.clearProblem();
     setAction(next);
   }

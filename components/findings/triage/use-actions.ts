@@ -47,7 +47,7 @@ export function useActions(people: readonly PersonRef[], onDone: () => void) {
   }
   async function undo() {
     const last = stack.current.at(-1);
-    if (last === undefined) return tell("There is nothing to undo.");
+    if (last === undefined) return tell("There is nothing to undo.", { failed: true });
     setBusy(true);
     const refused = await last.undo();
     setBusy(false);

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TriageRow } from "@/components/findings/triage/row";
 import { currentAfter, extended, nothingSelected, pageToggled, retained, type Selection, toggled } from "@/components/findings/triage/selection";
 import { rowKeyOf } from "@/components/findings/triage/target";
@@ -17,7 +17,8 @@ export function useRows(rows: readonly TriageRow[]) {
   const latest = useRef({ current, order });
   latest.current = { current, order };
 
-  useEffect(() => {
+  // Before anything is drawn: the keys never mean a row that is not there any more.
+  useLayoutEffect(() => {
     if (before.current === order) return;
     const was = latest.current.current;
     const next = currentAfter(was, before.current, order);

@@ -19,7 +19,10 @@ export async function loadFindings(client: pg.Client, { open, closed, vulnerabil
   await client.query(insertMatches, [first, vulnerabilities, open]);
   await client.query(insertRanges);
   await client.query(insertOpen);
+  // Sorted as it is to be inserted, by an index, it would look for each row's version in a list.
+  await client.query("set enable_nestloop = off");
   await client.query(insertClosed, [first, vulnerabilities, closed]);
+  await client.query("reset enable_nestloop");
   for (const text of indexes) await client.query(text);
   for (const text of places) await client.query(text);
   await client.query("drop table bench_version, bench_chosen");

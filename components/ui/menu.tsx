@@ -19,6 +19,8 @@ export function MenuPopup({ className, align = "start", ...props }: Styled<typeo
     <Base.Portal>
       <Base.Positioner align={align} sideOffset={6} className="z-40 outline-none">
         <Base.Popup
+          // It may scroll, and then a keyboard reaches it before any of its items is marked.
+          tabIndex={0}
           className={cn(
             "max-h-(--available-height) min-w-44 max-w-[min(24rem,92vw)] overflow-y-auto rounded-lg bg-panel p-1 shadow-pop outline-none",
             className,

@@ -46,7 +46,7 @@ test("a supplier's document is previewed, imported, contradicted, exported and w
   await open(page, "/decisions/import");
   const notVex = Buffer.from('{"spdxVersion": "SPDX-2.3"}');
   await page
-    .getByLabel("Documents", { exact: true })
+    .getByRole("button", { name: "Documents", exact: true })
     .setInputFiles([file("supplier.json", vex("not_affected", { justification: "vulnerable_code_not_present" })), file("sbom.json", notVex)]);
   await page.getByRole("button", { name: "Preview" }).click();
   const chosen = page.getByRole("region", { name: "Chosen documents" });
@@ -61,7 +61,9 @@ test("a supplier's document is previewed, imported, contradicted, exported and w
   await open(page, "/decisions/import");
   await page.getByLabel("They count").selectOption("service");
   await page.getByLabel("Service").fill("vexed-shop");
-  await page.getByLabel("Documents", { exact: true }).setInputFiles([file("other.json", vex("affected", { action_statement: "Update." }, "vex-37"))]);
+  await page
+    .getByRole("button", { name: "Documents", exact: true })
+    .setInputFiles([file("other.json", vex("affected", { action_statement: "Update." }, "vex-37"))]);
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByRole("button", { name: "Import 1 document" }).click();
   await expect(page.getByRole("status").filter({ hasText: "1 decision made." })).toBeVisible();
@@ -92,7 +94,7 @@ for (const { theme, width } of looks) {
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/decisions/import");
     await page
-      .getByLabel("Documents", { exact: true })
+      .getByRole("button", { name: "Documents", exact: true })
       .setInputFiles([file(`${"long-name-".repeat(20)}.json`, vex("fixed", {}, "vex-38")), file("sbom.json", Buffer.from("[]"))]);
     await page.getByRole("button", { name: "Preview" }).click();
     await expect(page.getByRole("status").filter({ hasText: /would be made/ })).toBeVisible();

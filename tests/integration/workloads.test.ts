@@ -29,13 +29,13 @@ describe("what runs", () => {
   it("is a deployment of every artifact with the digest, and ends when the last container stops", async () => {
     await ship("shop", "one");
     await ship("cart", "one");
-    expect(await apply(container("a", "one", 1), container("b", "one", 3))).toEqual({ changed: 2 });
+    expect(await apply(container("a", "one", 1), container("b", "one", 3))).toMatchObject({ changed: 2 });
     expect(await deployments()).toEqual(["cart 1 production ecs 1 to null", "shop 1 production ecs 1 to null"]);
     await apply(container("a", "one", 1, { until: 20 }));
     expect(await deployments({ service: "shop" })).toEqual(["shop 1 production ecs 1 to null"]);
     await apply(container("b", "one", 3, { until: 30 }));
     expect(await deployments({ service: "shop" })).toEqual(["shop 1 production ecs 1 to 30"]);
-    expect(await apply(container("b", "one", 3, { until: 30 }))).toEqual({ changed: 0 });
+    expect(await apply(container("b", "one", 3, { until: 30 }))).toMatchObject({ changed: 0 });
   });
 
   it("keeps its row through a rolling restart, and is another after a pause", async () => {
@@ -226,7 +226,7 @@ it.skipIf(!existsSync(corpus))("a task state change as EventBridge sends it is a
   );
   const read = readAwsEvent(event);
   if (!read.ok || read.value.kind !== "workloads") throw new Error("expected workloads");
-  expect(await apply(...read.value.workloads)).toEqual({ changed: 1 });
+  expect(await apply(...read.value.workloads)).toMatchObject({ changed: 1 });
   const { data } = await listDeployments({ ctx: reader, input: {} });
   expect(data).toMatchObject([{ from: "2020-01-23T17:57:58.103Z", to: null, source: "ecs", seenIn: ["FargateCluster"], environment: { name: "production" } }]);
 });

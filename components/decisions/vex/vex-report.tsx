@@ -9,7 +9,7 @@ export function VexProducts({ report: { unknownProducts, products } }: { report:
   if (unknownProducts === 0) return null;
   return (
     <details>
-      <summary className="cursor-pointer text-muted">
+      <summary className="min-h-6 cursor-pointer text-muted leading-6">
         {plural(unknownProducts, "product")} that {unknownProducts === 1 ? "is" : "are"} no artifact here: what is said of{" "}
         {unknownProducts === 1 ? "it" : "them"} waits until one comes
       </summary>
@@ -34,7 +34,7 @@ export function VexFaults({ report: { faultCount, faults } }: { report: VexRepor
   const leftOut = faults.filter(({ outcome }) => outcome === "left_out").length;
   return (
     <details open={faultCount <= 5}>
-      <summary className="cursor-pointer text-muted">
+      <summary className="min-h-6 cursor-pointer text-muted leading-6">
         {plural(faultCount, "fault")}
         {leftOut > 0 ? `, ${count(leftOut)} of what is listed not imported` : ", all imported nonetheless"}
       </summary>

@@ -89,13 +89,13 @@ const insertRanges = `insert into affected_range (package_id, advisory_id, n, re
     where m.advisory_id in (select id from advisory where key like 'GHSA-bnch-%')) x where x.lo is not null`;
 
 const insertOpen = `insert into finding (artifact_id, package_version_id, vulnerability_id, opened_at, open_reason, advisory_ids)
-  select p.artifact_id, p.package_version_id, m.vulnerability_id, date_trunc('milliseconds', now() - least(730, -70 * ln(random() + 1e-6)) * interval '1 day'),
+  select p.artifact_id, p.package_version_id, m.vulnerability_id, date_trunc('milliseconds', now() - greatest(least(730, -70 * ln(random() + 1e-6)), 0) * interval '1 day'),
     case when p.artifact_id % 2 = 0 then 'build' else 'advisory' end, array[m.advisory_id]
   from match m join presence p on p.package_version_id = m.package_version_id and p.to_seq is null where m.state = 'affected'
     and m.advisory_id in (select id from advisory where key like 'GHSA-bnch-%') order by p.artifact_id`;
 
 const insertClosed = `insert into finding (artifact_id, package_version_id, vulnerability_id, opened_at, closed_at, open_reason, close_reason, advisory_ids)
-  select artifact_id, package_version_id, v, opened_at, opened_at + least(-25 * ln(random() + 1e-6), 400) * interval '1 day' * least(1, extract(epoch from now() - opened_at) / 40e6),
+  select artifact_id, package_version_id, v, opened_at, opened_at + greatest(least(-25 * ln(random() + 1e-6), 400), 0.05) * interval '1 day' * least(1, extract(epoch from now() - opened_at) / 40e6),
     'build', (array['upgraded', 'upgraded', 'upgraded', 'removed', 'corrected'])[1 + n % 5], array[1]
   from (select p.artifact_id, p.package_version_id, k * 1000000 + p.from_seq as n, $1::int + ((p.package_version_id::bigint * 104729 + k * 7919) % $2::int)::int as v,
       date_trunc('milliseconds', now() - (1 + random() * 729) * interval '1 day') as opened_at

@@ -141,7 +141,7 @@ function emptyAt(stamp: string): Kept {
  * No transaction was running when the snapshot was taken, so any later write changes the stamp. On a primary equal stamps
  * would be enough; on a read replica the stamp does not list what is running.
  */
-function isQuiet(stamp: string): boolean {
+export function isQuiet(stamp: string): boolean {
   const [oldest, next] = stamp.split(":");
   return oldest !== undefined && oldest === next;
 }

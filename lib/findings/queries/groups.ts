@@ -24,9 +24,18 @@ export type GroupPlace = { rank: number; findings: number; id: number };
 export type GroupOrder = Pick<GroupFindings, "by" | "sort" | "limit"> & { after: GroupPlace | null; now: Date };
 
 const columns: Record<GroupFindings["by"], string> = { vulnerability: "x.vulnerability_id", package: "x.package_id", service: "x.service_id" };
+/** The rows of the groups of a page, by an index. */
+const ofPage: Record<GroupFindings["by"], string> = {
+  vulnerability: "x.vulnerability_id = any(array(select id from page))",
+  package: "x.package_id = any(array(select id from page))",
+  service: "x.artifact_id = any(array(select a.id from artifact a where a.service_id = any(array(select id from page))))",
+};
 const severityRanks = [0, 1, 2, 3, 4, 5];
 
-/** One page of groups of the queue's findings, and how many groups there are. Rows of one service come together first: to count services apart costs more. */
+/**
+ * One page of groups of the queue's findings, and how many groups there are. Of all of them only what orders them is made, the rest of those of the page. Rows
+ * of one service come together first: to count services apart costs more.
+ */
 export async function selectGroups(
   client: ClientBase,
   filters: FindingFilters,
@@ -40,19 +49,21 @@ export async function selectGroups(
   const of = severityRanks.map((rank) => `count(*) filter (where x.kind <> 0 and x.severity_rank = ${rank}) as s${rank}`);
   const order = sort === "priority" ? ["rank", "findings", "id"] : ["findings", "rank", "id"];
   const place = after && order.map((name) => `${parameters.add(after[name as keyof GroupPlace])}::int`);
+  const source = `open_finding x join ${classTable(classes, parameters)} using (kind, severity_rank, kev, state)`;
+  const descending = order.map((name) => `${name} desc`).join(", ");
   const { rows } = await client.query<GroupRow & { total: number }>({
-    text: `with o as materialized (
-        select ${columns[by]} as id, x.service_id, count(*) as findings, count(*) filter (where x.kev) as kev, count(*) filter (where x.kind = 0) as malware, ${of.join(", ")},
-          max(x.rank) as rank, min(x.opened_at) as opened_at, min(x.due_at) as due_at, count(*) filter (where x.due_at <= ${at}) as overdue
-        from open_finding x join ${classTable(classes, parameters)} using (kind, severity_rank, kev, state) ${conditions("where", parts)} group by 1, 2),
+    text: `with every as materialized (select ${columns[by]} as id, count(*)::int as findings, max(x.rank) as rank from ${source} ${conditions("where", parts)} group by 1),
+      page as materialized (
+        select id, findings, rank from every ${conditions("where", [place && `(${order.join(", ")}) < (${place.join(", ")})`])} order by ${descending} limit ${parameters.add(limit)}::int),
+      o as materialized (
+        select ${columns[by]} as id, x.service_id, count(*) filter (where x.kev) as kev, count(*) filter (where x.kind = 0) as malware, ${of.join(", ")},
+          min(x.opened_at) as opened_at, min(x.due_at) as due_at, count(*) filter (where x.due_at <= ${at}) as overdue
+        from ${source} ${conditions("where", [ofPage[by], ...parts])} group by 1, 2),
       g as materialized (
-        select id, sum(findings)::int as findings, count(*)::int as services, sum(kev)::int as kev, sum(malware)::int as malware,
-          array[${severityRanks.map((rank) => `sum(s${rank})::int`).join(", ")}] as counts, max(rank) as rank, min(opened_at) as opened_at, min(due_at) as due_at,
-          sum(overdue)::int as overdue from o group by 1)
-      select g.id, g.findings, g.services, g.kev, g.malware, g.counts, g.rank, g.opened_at as "openedAt", g.due_at as "dueAt", g.overdue,
-        (select count(*)::int from g) as total
-      from g ${conditions("where", [place && `(${order.join(", ")}) < (${place.join(", ")})`])} order by ${order.map((name) => `${name} desc`).join(", ")}
-      limit ${parameters.add(limit)}::int`,
+        select id, count(*)::int as services, sum(kev)::int as kev, sum(malware)::int as malware, array[${severityRanks.map((rank) => `sum(s${rank})::int`).join(", ")}] as counts,
+          min(opened_at) as "openedAt", min(due_at) as "dueAt", sum(overdue)::int as overdue from o group by 1)
+      select page.id, page.findings, g.services, g.kev, g.malware, g.counts, page.rank, g."openedAt", g."dueAt", g.overdue, (select count(*)::int from every) as total
+      from page join g using (id) order by ${order.map((name) => `page.${name} desc`).join(", ")}`,
     values: parameters.values,
   });
   return { groups: rows.map(({ total: _, ...group }) => group), total: rows[0]?.total ?? 0 };

@@ -33,16 +33,20 @@ export class GroupedValues {
     const looked = new Uint8Array(groups * sizes);
     for (const [at, set] of sets.entries())
       for (const rank of places[at]?.ranks ?? []) if (rank) for (const group of set) looked[group * sizes + rank.size] = 1;
-    const found = new Map<number, number[]>();
+    const found = new Map<number, number[][]>();
     for (let i = 0; i < this.count; i++) {
       const cell = (this.groups[i] ?? 0) * sizes + sizeOf(this.values[i] ?? 0);
       if (looked[cell] === 0) continue;
-      const values = found.get(cell);
+      const values = found.get(cell)?.[0];
       if (values) values.push(this.values[i] ?? 0);
-      else found.set(cell, [this.values[i] ?? 0]);
+      else found.set(cell, [[this.values[i] ?? 0]]);
     }
-    const valueAt = (set: readonly number[], { size, within }: Rank) =>
-      Int32Array.from(set.flatMap((group) => found.get(group * sizes + size) ?? [])).sort()[within] ?? null;
+    const seen = new Int32Array(2 ** shift);
+    const valueAt = (set: readonly number[], { size, within }: Rank) => {
+      const lists = set.flatMap((group) => found.get(group * sizes + size) ?? noValues);
+      // The last size is of all that is longer.
+      return size === sizes - 1 ? (Int32Array.from(lists.flat()).sort()[within] ?? null) : nthOf(lists, within, size << shift, seen);
+    };
     return sets.map((set, at) => ({ count: places[at]?.count ?? 0, at: (places[at]?.ranks ?? []).map((rank) => rank && valueAt(set, rank)) }));
   }
 
@@ -53,6 +57,20 @@ export class GroupedValues {
     this.values = values;
     this.groups = groups;
   }
+}
+
+const noValues: number[][] = [];
+
+/** The value at a place among values of one size, which differ by less than there are counters. */
+function nthOf(lists: readonly number[][], within: number, base: number, counters: Int32Array): number | null {
+  counters.fill(0);
+  for (const values of lists) for (const value of values) counters[value - base] = (counters[value - base] ?? 0) + 1;
+  let place = within;
+  for (let at = 0; at < counters.length; at++) {
+    if (place < (counters[at] ?? 0)) return base + at;
+    place -= counters[at] ?? 0;
+  }
+  return null;
 }
 
 /** Of which size the value is, and its place among the values of that size. */

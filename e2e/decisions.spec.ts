@@ -117,7 +117,5 @@ for (const { theme, width } of looks)
       await open(page, path);
       await expectSound(page);
       await expectNothingSideways(page);
-      if (process.env.E2E_LOOK)
-        await page.screenshot({ path: `${process.env.E2E_LOOK}/${theme}-${width}-${path.replace(/\W+/g, "-").slice(0, 40)}.png`, fullPage: true });
     }
   });

@@ -100,9 +100,7 @@ for (const { theme, width } of looks) {
     await expect(page.getByRole("status").filter({ hasText: /would be made/ })).toBeVisible();
     await expectSound(page);
     await expectNothingSideways(page);
-    if (process.env.E2E_LOOKS) await page.screenshot({ path: `${process.env.E2E_LOOKS}/vex-${theme}-${width}.png`, fullPage: true });
     await open(page, "/decisions/conflicts");
     await expectSound(page);
-    if (process.env.E2E_LOOKS) await page.screenshot({ path: `${process.env.E2E_LOOKS}/conflicts-${theme}-${width}.png`, fullPage: true });
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findingKeySchema as askedFindingSchema } from "@/lib/findings/notes/schemas";
 import { exportFindingsSchema } from "@/lib/findings/schemas";
 import { listOf, pageParameters } from "@/lib/inventory/read/schemas/common";
 import { decisionOrigins, decisionResponses, decisionScopes, decisionStatuses, justifications } from "../words";
@@ -136,9 +137,5 @@ export const endBodySchema = z.object({
 export const endDecisionSchema = decisionPathSchema.extend(endBodySchema.shape);
 export type EndDecision = z.input<typeof endDecisionSchema>;
 
-export const explainDecisionSchema = z.object({
-  artifactId: z.coerce.number().int().min(1).max(2_147_483_647),
-  packageVersionId: z.coerce.number().int().min(1).max(2_147_483_647),
-  vulnerability: z.string().min(1).max(200).describe("Any id of it."),
-});
+export const explainDecisionSchema = askedFindingSchema;
 export type ExplainDecision = z.input<typeof explainDecisionSchema>;

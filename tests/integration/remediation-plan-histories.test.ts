@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { beforeEach, expect, it } from "vitest";
+import { bumpEdition } from "@/lib/db/editions";
 import { getRemediationPlan } from "@/lib/remediation/plan";
-import { groupFindings } from "@/lib/remediation/plan/group-findings";
-import { makePlan } from "@/lib/remediation/plan/make-plan";
+import { type FindingClass, FindingClasses } from "@/lib/remediation/plan/finding-classes";
+import { makePlan, preparePlan } from "@/lib/remediation/plan/make-plan";
 import { PackageFacts } from "@/lib/remediation/plan/package-facts";
-import type { FindingClass, PlanInput } from "@/lib/remediation/plan/plan-input";
+import type { PlanInput } from "@/lib/remediation/plan/plan-input";
 import { viaMax } from "@/lib/sbom";
 import { isPrerelease, releaseLine } from "@/lib/versions";
 import { documentOf, npm, reader, withInventory } from "./inventory-fixture";
@@ -102,25 +103,32 @@ async function naiveInput(): Promise<{ input: PlanInput; names: Map<number, stri
       return [id, own];
     }),
   );
-  const classes = findings.map((finding): FindingClass => {
+  const classes = new FindingClasses();
+  const toClass = (finding: Naive): FindingClass => {
     const directIds = held.filter(({ artifact, package_id: id }) => artifact === finding.artifact && finding.via.includes(id)).map(({ id }) => id);
     const cause = finding.direct ? "own" : finding.via.length >= viaMax ? "several" : finding.via.length > 0 ? "brought" : "unexplained";
     return { versionId: finding.version_id, cause, directIds: cause === "brought" ? directIds : [], vulnerabilityIds: [finding.vulnerability_id] };
-  });
+  };
+  const numbers = findings.map((finding) => classes.add(toClass(finding)));
+  const versions = new Map(
+    all.map(({ id, package_id: packageId, version, key }) => [
+      id,
+      {
+        ...{ packageId, ecosystem: "npm", release: "", version, key, line: releaseLine("npm", version) },
+        ...{ isPrerelease: isPrerelease("npm", version), isOfDistribution: false },
+      },
+    ]),
+  );
+  const unlearned = classes.unlearned();
+  classes.learn(new Map(unlearned.map((id) => [id, versions.get(id)])));
   const artifacts = [...new Set(findings.map(({ artifact }) => artifact))].map((id) => ({
     ...{ teamId: 0, serviceId: findings.find(({ artifact }) => artifact === id)?.service ?? 0 },
-    classes: findings.flatMap(({ artifact }, place) => (artifact === id ? [place] : [])),
+    classes: findings.flatMap(({ artifact }, place) => (artifact === id ? [numbers[place] ?? 0] : [])),
   }));
   return {
     names: new Map(packages.map(({ id, name }) => [id, name])),
     input: {
-      ...{ artifacts, classes, reach: "any", isWanted: () => true },
-      versions: new Map(
-        all.map(({ id, package_id: packageId, version: text, key }) => [
-          id,
-          { packageId, release: "", version: text, key, line: releaseLine("npm", text), isPrerelease: isPrerelease("npm", text), isOfDistribution: false },
-        ]),
-      ),
+      ...{ artifacts, classes, reach: "any", ecosystems: null, isWanted: () => true },
       vulnerabilities: new Map(vulnerabilities.map(({ id }) => [id, { kind: "vulnerability", severity: "unscored", kev: false }])),
       factsOf: (packageId) => facts.get(packageId) ?? new PackageFacts({ ecosystem: "npm", ranges: [], listed: [] }),
     },
@@ -129,7 +137,8 @@ async function naiveInput(): Promise<{ input: PlanInput; names: Map<number, stri
 
 async function naivePlan() {
   const { input, names } = await naiveInput();
-  const { upgrades, items, totals } = makePlan(groupFindings(input), input);
+  const { items } = input.classes;
+  const { upgrades, totals } = await makePlan(await preparePlan(input, async () => {}), { stepsMax: 200, broughtMax: 5 });
   const sum = (wanted: ReadonlyMap<number, number>) => [...wanted.values()].reduce((a, b) => a + b, 0);
   return {
     totals,
@@ -160,6 +169,9 @@ async function planNow() {
 beforeEach(async () => {
   await inventory.empty();
   await inventory.database.pool.query(`truncate ${advisoryTables}, open_finding, artifact_findings, artifact_upgrades`);
+  // Ids are given again, which only happens here.
+  await bumpEdition(inventory.database.pool, "dictionary_edition");
+  await bumpEdition(inventory.database.pool, "advisory_edition");
 });
 
 it("after any history the plan is what the rows themselves give", async () => {
@@ -174,6 +186,9 @@ it("after any history the plan is what the rows themselves give", async () => {
       .beforeEach(async () => {
         await inventory.empty();
         await inventory.database.pool.query(`truncate ${advisoryTables}, open_finding, artifact_findings, artifact_upgrades`);
+        // Ids are given again, which only happens here.
+        await bumpEdition(inventory.database.pool, "dictionary_edition");
+        await bumpEdition(inventory.database.pool, "advisory_edition");
       }),
     { numRuns: 15 },
   );

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { bumpEdition } from "@/lib/db/editions";
 import { endDecision, makeDecision } from "@/lib/decisions";
 import { exportRemediationPlan, getRemediationPlan, remediationPlanSchema } from "@/lib/remediation/plan";
 import { documentOf, npm, reader, stranger, withInventory } from "./inventory-fixture";
@@ -27,6 +28,9 @@ const bug = (id: string, name: string, events: Events, more: Record<string, unkn
 beforeEach(async () => {
   await inventory.empty();
   await inventory.database.pool.query(`truncate ${advisoryTables}, open_finding, artifact_findings, artifact_upgrades`);
+  // Ids are given again, which only happens here.
+  await bumpEdition(inventory.database.pool, "dictionary_edition");
+  await bumpEdition(inventory.database.pool, "advisory_edition");
 });
 
 describe("the plan of upgrades", () => {
@@ -64,6 +68,14 @@ describe("the plan of upgrades", () => {
     expect((await plan()).data).toMatchObject([{ any: { version: "1.3.0", closes: 2, leaves: 1 } }]);
     await inventory.ship({ service: "tries" }, documentOf([npm("lib", "2.0.0-beta.1")]));
     expect((await plan({ service: "tries" })).data).toMatchObject([{ any: { version: "2.0.0-rc.1", closes: 1 } }]);
+  });
+
+  it("follows an advisory that names another fix of the same findings", async () => {
+    await inventory.ship({ service: "web" }, documentOf([npm("lib", "1.0.0")]));
+    await bug("GHSA-1111-1111-1111", "lib", [{ introduced: "0" }, { fixed: "1.2.0" }]);
+    expect((await plan()).data).toMatchObject([{ any: { version: "1.2.0" } }]);
+    await bug("GHSA-1111-1111-1111", "lib", [{ introduced: "0" }, { fixed: "1.2.1" }]);
+    expect((await plan()).data).toMatchObject([{ any: { version: "1.2.1" } }]);
   });
 
   it("takes a fix for one when all sources say so, and says who does not", async () => {
@@ -114,6 +126,25 @@ describe("the plan of upgrades", () => {
         any: { version: "3.0.11-1~deb12u2", closes: 2 },
       },
     ]);
+  });
+
+  it("follows the dictionary when a package version gets the name of its source", async () => {
+    const libssl = (upstream: string) => ({
+      name: "libssl3",
+      version: "3.0.11-1",
+      purl: `pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian-12${upstream}`,
+    });
+    const advisory = (id: string, name: string, fixed: string) =>
+      takeRecord(inventory.database.pool, {
+        ...{ id, modified: "2026-01-01T00:00:00Z" },
+        affected: [{ package: { ecosystem: "Debian:12", name }, ranges: [{ type: "ECOSYSTEM", events: [{ introduced: "0" }, { fixed }] }] }],
+      });
+    await advisory("DSA-9998-1", "libssl3", "3.0.12-1");
+    await advisory("DSA-9999-1", "openssl", "3.0.13-1");
+    await inventory.ship({ service: "image", kind: "image" }, documentOf([libssl("")]));
+    expect((await plan()).data).toMatchObject([{ sourcePackage: "debian/libssl3", any: { version: "3.0.12-1" } }]);
+    await inventory.ship({ service: "other", kind: "image" }, documentOf([libssl("&upstream=openssl")]));
+    expect((await plan({ service: "image" })).data).toMatchObject([{ sourcePackage: "debian/openssl", any: { version: "3.0.13-1" } }]);
   });
 });
 

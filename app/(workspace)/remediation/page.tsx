@@ -4,7 +4,6 @@ import { FiguresPage } from "@/components/remediation/figures-page";
 import { RemediationFilters } from "@/components/remediation/filters";
 import { LateSection } from "@/components/remediation/late-section";
 import { isAnythingKnown, NothingYet } from "@/components/remediation/nothing-yet";
-import { PlanOnDemand, plannedUnaskedMax } from "@/components/remediation/plan/plan-on-demand";
 import { FiguresTools } from "@/components/remediation/tools";
 import { FlowSentence, VerdictSentence } from "@/components/remediation/verdict";
 import { askOf, dayOf, isNarrowed, noFilters, remediationHref, remediationViewOf } from "@/components/remediation/view";
@@ -52,13 +51,7 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
           view={view}
           at={at}
           isPast={figures.period.asOf < today}
-          plan={
-            figures.open.total <= plannedUnaskedMax || view.all === "upgrades" ? (
-              <Plan ctx={ctx} view={view} base={base} />
-            ) : (
-              <PlanOnDemand findings={figures.open.total} href={remediationHref(base, view, { all: "upgrades" })} />
-            )
-          }
+          plan={<Plan ctx={ctx} view={view} base={base} />}
           withTeams
         >
           {late ? <LateSection {...late} base={base} view={view} /> : null}

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { type Member, moveHistory, planRegrouping, type Regrouping, storeGroups } from "@/lib/advisories/groups";
+import { bumpEdition } from "@/lib/db/editions";
 import { refreshReclassified } from "@/lib/findings/queue";
 import { rematchAdvisories } from "@/lib/matching";
 import { copyAdvisories, deleteAdvisories, moveAdvisories, reserveAdvisoryIds } from "./queries/advisories";
@@ -36,6 +37,7 @@ export async function writeAdvisories(client: PoolClient, { written, ended, at }
   const advisoryIds = new Set([...advisories, ...ended].map(({ id }) => id));
   // The parts of a group that falls apart may each raise or end what the whole did not.
   for (const id of regrouping.fallenApart) advisoryIds.add(id);
+  await bumpEdition(client, "advisory_edition");
   await rematchAdvisories(client, { advisoryIds: [...advisoryIds], at });
   await refreshReclassified(client, regrouping.reclassified, at);
 }
@@ -54,6 +56,7 @@ export async function writeUnaffecting(client: PoolClient, { written, at }: { wr
   await moveResting(client, regrouping, new Set(replaced));
   await storeGroups(client, regrouping);
   await moveHistory(client, regrouping, at);
+  await bumpEdition(client, "advisory_edition");
   // Only where a group is not as its names say, which would be a mistake of another writer.
   if (regrouping.fallenApart.length > 0) await rematchAdvisories(client, { advisoryIds: regrouping.fallenApart, at });
   await refreshReclassified(client, regrouping.reclassified, at);

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { advisoryIdentity } from "@/lib/advisories/identity";
+import { bumpEdition } from "@/lib/db/editions";
 import { inTransaction } from "@/lib/db/transaction";
 import { lockMatching, matchPackageVersions } from "@/lib/matching";
 import type { Component, PackageIdentity } from "@/lib/sbom/model";
@@ -39,6 +40,8 @@ export async function nameForAdvisories(pool: Pool, names: readonly NameForRow[]
   await inTransaction(async (client) => {
     // Before the rows: whoever changes rows of the dictionary does it alone, so that no two wait for each other's.
     await lockMatching(client, "exclusive");
-    await matchPackageVersions(client, await updateAdvisoryNames(client, wanted));
+    const named = await updateAdvisoryNames(client, wanted);
+    if (named.length > 0) await bumpEdition(client, "dictionary_edition");
+    await matchPackageVersions(client, named);
   }, pool);
 }

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { bumpEdition } from "@/lib/db/editions";
 import { inTransaction } from "@/lib/db/transaction";
 import { isIngestOwed } from "@/lib/inventory/assess/queries";
 import { lockMatching, matchPackageVersions } from "@/lib/matching";
@@ -55,7 +56,10 @@ export class VersionRekeying {
       // Before the rows: whoever changes rows of the dictionary does it alone, so that no two wait for each other's.
       await lockMatching(client, "exclusive");
       const rekeyed = await updateVersionKeys(client, keyRevision, fresh);
-      if (rekeyed.length > 0) await matchPackageVersions(client, rekeyed);
+      if (rekeyed.length > 0) {
+        await bumpEdition(client, "dictionary_edition");
+        await matchPackageVersions(client, rekeyed);
+      }
       return rekeyed.length;
     }, this.#pool);
   }

@@ -1,11 +1,12 @@
 import type { PoolClient } from "pg";
-import { candidatesOf, isQuiet } from "@/lib/blast-radius/kept";
+import { candidatesOf } from "@/lib/blast-radius/kept";
 import { noTeam } from "@/lib/blast-radius/queries/filters";
 import { selectTeams, type TeamRow } from "@/lib/blast-radius/queries/fleet";
 import { sendTogether } from "@/lib/db";
 import { staleBefore } from "@/lib/inventory/freshness";
 import { currentPolicy } from "@/lib/sla";
 import { eachHistory, selectRevisions } from "../history";
+import { KeptAnswers } from "../kept-answers";
 import type { AskRemediation, Coverage } from "../schemas";
 import { placeTables, wantedClasses } from "./classes";
 import { countHistory } from "./count-history";
@@ -32,7 +33,7 @@ const minuteMs = 60_000;
 
 /** The most questions of which a process keeps what was counted. */
 const keptMax = 16;
-const kept = new Map<string, Counted>();
+const kept = new KeptAnswers<Counted>(keptMax);
 
 /**
  * Counts all figures of a question in one snapshot: histories in the process, and all else from a few reads in columns. What was counted is the answer again
@@ -40,14 +41,11 @@ const kept = new Map<string, Counted>();
  */
 export async function countFigures(client: PoolClient, stamp: Promise<string>, question: FigureQuestion, now: Date): Promise<Counted> {
   const at = await stamp;
-  const key = JSON.stringify([at, Math.floor(now.getTime() / minuteMs), question]);
-  const known = kept.get(key);
+  const asked = { ...question, minute: Math.floor(now.getTime() / minuteMs) };
+  const known = kept.find(at, asked);
   if (known) return known;
   const counted = await countAnew(client, stamp, question, now);
-  if (!isQuiet(at) || counted.pending > 0) return counted;
-  const [eldest] = kept.keys();
-  if (kept.size >= keptMax && eldest !== undefined) kept.delete(eldest);
-  kept.set(key, counted);
+  if (counted.pending === 0) kept.keep(at, asked, counted);
   return counted;
 }
 

@@ -9,8 +9,8 @@ export type Need = {
   line: string;
   /** Every version in use is a pre-release. */
   allowsPrereleases: boolean;
-  /** Vulnerabilities of the versions in use, whether they are asked for or not. */
-  known: ReadonlySet<number>;
+  /** Whether a version in use has a vulnerability, asked for or not. */
+  isKnown: (vulnerabilityId: number) => boolean;
 };
 
 export type Target = { candidate: Candidate; closes: number; leaves: number; introduces: number };
@@ -46,11 +46,11 @@ function countClosed({ affectedBy }: Candidate, { wanted }: Need): { closes: num
   return { closes, leaves };
 }
 
-function countIntroduced({ affectedBy }: Candidate, { known }: Need, isMalware: (id: number) => boolean): number | null {
+function countIntroduced({ affectedBy }: Candidate, { isKnown }: Need, isMalware: (id: number) => boolean): number | null {
   let introduces = 0;
   for (const vulnerabilityId of affectedBy) {
     if (isMalware(vulnerabilityId)) return null;
-    if (!known.has(vulnerabilityId)) introduces += 1;
+    if (!isKnown(vulnerabilityId)) introduces += 1;
   }
   return introduces;
 }

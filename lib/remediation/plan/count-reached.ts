@@ -1,5 +1,8 @@
-import type { Grouped, Held, Link } from "./group-findings";
-import type { PlanArtifact } from "./plan-input";
+import type { AskedFindings } from "./asked-findings";
+import type { Closed } from "./closings";
+import { classWidth, itemOfHeld } from "./finding-classes";
+import type { PlanArtifact, PlanInput } from "./plan-input";
+import type { Shown } from "./shown-classes";
 
 /** Findings, and the artifacts, services and teams that they are in. */
 export type Reached = { findings: number; artifacts: number; services: number; teams: number };
@@ -8,23 +11,26 @@ export type Reached = { findings: number; artifacts: number; services: number; t
 export type ReachedByItem = { concerns: ReadonlyMap<number, Reached>; closes: ReadonlyMap<number, Reached>; all: Pick<Reached, "services" | "teams"> };
 
 /** Counts artifacts, services and teams once each: they follow each other, so the last one that was met tells. */
-export function countReached(
-  artifacts: readonly PlanArtifact[],
-  { heldOf, linkOf }: Grouped,
-  items: ReadonlySet<number>,
-  closable: (link: Link, held: Held) => number,
-): ReachedByItem {
-  const [concerns, closes, all] = [counters(items), counters(items), new Counter()];
+export function countReached({ artifacts, classes }: PlanInput, asked: AskedFindings, closed: Closed, { items: shown, isShown }: Shown): ReachedByItem {
+  const { columns, itemSets, setOf } = classes;
+  const [concerns, closes, all] = [counters(classes.items.length, shown), counters(classes.items.length, shown), new Counter()];
   for (const artifact of artifacts) {
     for (let i = 0; i < artifact.classes.length; i++) {
       const number = artifact.classes[i] ?? 0;
-      const [held, link] = [heldOf[number], linkOf[number]];
-      if (held === undefined || link === undefined) continue;
+      const findings = asked.findings[number] ?? 0;
+      if (findings === 0) continue;
       all.add(0, artifact);
-      for (const item of link.items) concerns.get(item)?.add(held.vulnerabilityIds.length, artifact);
-      const alone = link.items.length === 1 ? closes.get(link.items[0] ?? 0) : undefined;
-      const closed = alone ? closable(link, held) : 0;
-      if (closed > 0) alone?.add(closed, artifact);
+      if (isShown[number] === 0) continue;
+      const list = columns[number * classWidth] ?? 0;
+      if (asked.isOwn[number] === 1) {
+        const item = itemOfHeld(classes, list);
+        concerns[item]?.add(findings, artifact);
+        closes[item]?.addSome(closed.own[list]?.length ?? 0, artifact);
+        continue;
+      }
+      const items = itemSets.of(setOf[columns[number * classWidth + 2] ?? 0] ?? 0);
+      for (let k = 0; k < items.length; k++) concerns[items[k] ?? 0]?.add(findings, artifact);
+      if (items.length === 1) closes[items[0] ?? 0]?.addSome(closed.brought[list]?.length ?? 0, artifact);
     }
   }
   return { concerns: countsOf(concerns), closes: countsOf(closes), all: { services: all.count.services, teams: all.count.teams } };
@@ -33,6 +39,10 @@ export function countReached(
 class Counter {
   readonly count: Reached = { findings: 0, artifacts: 0, services: 0, teams: 0 };
   #last: PlanArtifact | null = null;
+
+  addSome(findings: number, artifact: PlanArtifact): void {
+    if (findings > 0) this.add(findings, artifact);
+  }
 
   add(findings: number, artifact: PlanArtifact): void {
     const { count } = this;
@@ -46,5 +56,16 @@ class Counter {
   }
 }
 
-const counters = (items: ReadonlySet<number>) => new Map([...items].map((item) => [item, new Counter()]));
-const countsOf = (given: ReadonlyMap<number, Counter>) => new Map([...given].map(([item, { count }]) => [item, count]));
+type Counters = (Counter | undefined)[];
+
+function counters(items: number, shown: ReadonlySet<number>): Counters {
+  const made: Counters = new Array(items).fill(undefined);
+  for (const item of shown) made[item] = new Counter();
+  return made;
+}
+
+function countsOf(given: Counters): ReadonlyMap<number, Reached> {
+  const counts = new Map<number, Reached>();
+  for (const [item, counter] of given.entries()) if (counter) counts.set(item, counter.count);
+  return counts;
+}

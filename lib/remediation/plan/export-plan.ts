@@ -26,7 +26,7 @@ export async function exportRemediationPlan({ ctx, input }: Verb<z.input<typeof 
     const names = await selectTeams(client, teamIdsOf(read));
     const sections: string[] = [];
     for (const teamId of [...names.keys(), 0]) {
-      const own = planOfTeam(read, teamId, rowsOfTeamMax);
+      const own = await planOfTeam(client, read, teamId, rowsOfTeamMax);
       if (own.plan.totals.findings === 0) continue;
       sections.push(planToMarkdown(names.get(teamId) ?? null, await present(own), own.plan.totals, day));
     }

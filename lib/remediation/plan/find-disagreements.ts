@@ -1,8 +1,8 @@
 import type { ClientBase } from "pg";
-import type { Group } from "./group-findings";
 import { selectSaidBy } from "./queries/names";
 import type { ReadPlan } from "./read-plan";
 import type { Disagreement } from "./schemas";
+import type { Group } from "./shown-groups";
 
 const disagreementsMax = 5;
 
@@ -28,12 +28,13 @@ export async function findDisagreements(client: ClientBase, read: ReadPlan, grou
   return new Map([...found].map(([group, said]) => [group, said.flatMap(toDisagreement)]));
 }
 
-function disagreementsOf({ plan, input }: ReadPlan, { subject, wanted, versions }: Group): Said[] {
-  const item = plan.items[subject];
+function disagreementsOf({ ground: { input } }: ReadPlan, { subject, wanted, versions }: Group): Said[] {
+  const { classes, factsOf } = input;
+  const item = classes.items[subject];
   if (!item?.isOrdered) return [];
-  const facts = input.factsOf(item.packageId, item.release);
+  const facts = factsOf(item.packageId, item.release);
   const inUse = [...versions.keys()].flatMap((id) => {
-    const { version, key } = input.versions.get(id) ?? { version: "", key: null };
+    const { version, key } = classes.subject(classes.place(id)) ?? { version: "", key: null };
     return key === null ? [] : [{ version, key }];
   });
   const found: Said[] = [];

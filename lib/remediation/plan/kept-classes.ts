@@ -1,27 +1,25 @@
-import { causes, type FindingClass } from "./plan-input";
+import { classWidth, FindingClasses } from "./finding-classes";
 import type { LeftColumns, PackedRow } from "./queries/scope";
 
 /** Classes that are kept beside those of artifacts as they are. */
 const sparesMax = 200_000;
 
-/** Package versions with their findings as they were packed, by artifact and digest, so what is here stays true. */
+/** Package versions with their findings as they were packed, by artifact and digest, so what is here stays true as long as the dictionary does. */
 export class KeptClasses {
-  readonly #classes: FindingClass[] = [];
-  readonly #numbers = new Map<string, number>();
-  /** Lists of ids by their bytes: classes share them, and so does what is made of them. */
-  readonly #lists = new Map<string, readonly number[]>();
+  readonly classes = new FindingClasses();
   readonly #artifacts = new Map<number, { digest: bigint; classes: Int32Array }>();
+  readonly #edition: number;
   /** Classes that artifacts name, each time that one does. */
   #live = 0;
 
-  /** Whether most of it is of artifacts as they were. */
-  get isFull(): boolean {
-    return this.#classes.length > 2 * this.#live + sparesMax;
+  /** Of a dictionary as often as rows of it changed. */
+  constructor(edition: number) {
+    this.#edition = edition;
   }
 
-  /** By the numbers that artifacts name. It only grows. */
-  get classes(): readonly FindingClass[] {
-    return this.#classes;
+  /** Whether it can go on being used. */
+  isOf(edition: number): boolean {
+    return this.#edition === edition && this.classes.length <= 2 * this.#live + sparesMax;
   }
 
   /** Those of some artifacts of which the findings of this digest are not here. */
@@ -47,70 +45,48 @@ export class KeptClasses {
   without(artifactId: number, { packageVersionIds, vulnerabilityIds }: LeftColumns, from: number, to: number): Int32Array {
     const left = new Map<number, Set<number>>();
     for (let i = from; i < to; i++) {
-      const of = left.get(packageVersionIds[i] ?? 0);
+      const place = this.classes.place(packageVersionIds[i] ?? 0);
+      const of = left.get(place);
       if (of) of.add(vulnerabilityIds[i] ?? 0);
-      else left.set(packageVersionIds[i] ?? 0, new Set([vulnerabilityIds[i] ?? 0]));
+      else left.set(place, new Set([vulnerabilityIds[i] ?? 0]));
     }
     return this.of(artifactId).map((number) => {
-      const found = this.#classes[number];
-      const decided = found && left.get(found.versionId);
+      const { columns, held } = this.classes;
+      const at = number * classWidth;
+      const [place = 0, ...ids] = held.of(columns[at] ?? 0);
+      const decided = left.get(place);
       if (!decided) return number;
-      return this.#number({ ...found, vulnerabilityIds: found.vulnerabilityIds.filter((id) => !decided.has(id)) });
+      const rest = held.number([place, ...ids.filter((id) => !decided.has(id))]);
+      return this.classes.number(rest, columns[at + 1] ?? 0, columns[at + 2] ?? 0);
     });
   }
 
+  /** As `packFindings` wrote them. */
   #read(packed: Buffer): Int32Array {
+    const { classes } = this;
     const numbers: number[] = [];
     for (let at = 0; at < packed.length; ) {
-      const directs = packed.readInt32BE(at + 8);
-      const count = packed.readInt32BE(at + 12 + directs * 4);
-      const end = at + 16 + (directs + count) * 4;
-      const key = packed.toString("latin1", at, end);
-      numbers.push(this.#numbers.get(key) ?? this.#add(key, this.#toClass(packed, at, directs, count)));
-      at = end;
+      const [cause, directs] = [packed.readInt32BE(at + 4), packed.readInt32BE(at + 8)];
+      for (let i = 0; i < directs; i++) list[i] = classes.place(packed.readInt32BE(at + 12 + i * 4));
+      const direct = directs === 0 ? -1 : classes.directs.number(list, directs);
+      const countAt = at + 12 + directs * 4;
+      const count = packed.readInt32BE(countAt);
+      list[0] = classes.place(packed.readInt32BE(at));
+      for (let i = 1; i <= count; i++) list[i] = packed.readInt32BE(countAt + i * 4);
+      numbers.push(classes.number(classes.held.number(list, count + 1), cause, direct));
+      at = countAt + (count + 1) * 4;
     }
     return Int32Array.from(numbers);
   }
-
-  #toClass(packed: Buffer, at: number, directs: number, count: number): FindingClass {
-    const directsFrom = at + 12;
-    const countFrom = directsFrom + directs * 4;
-    return {
-      versionId: packed.readInt32BE(at),
-      cause: causes[packed.readInt32BE(at + 4)] ?? "unexplained",
-      directIds: this.#list("", packed, directsFrom, directs),
-      // Of each package version its own, though another has the same.
-      vulnerabilityIds: this.#list(`${packed.readInt32BE(at)} `, packed, countFrom + 4, count),
-    };
-  }
-
-  #list(prefix: string, packed: Buffer, from: number, length: number): readonly number[] {
-    const key = prefix + packed.toString("latin1", from, from + length * 4);
-    const known = this.#lists.get(key);
-    if (known) return known;
-    const list = Array.from({ length }, (_, i) => packed.readInt32BE(from + i * 4));
-    this.#lists.set(key, list);
-    return list;
-  }
-
-  #number(found: FindingClass): number {
-    const key = `${found.versionId} ${found.cause} ${found.directIds.join()} ${found.vulnerabilityIds.join()}`;
-    return this.#numbers.get(key) ?? this.#add(key, found);
-  }
-
-  #add(key: string, found: FindingClass): number {
-    const number = this.#classes.push(found) - 1;
-    this.#numbers.set(key, number);
-    return number;
-  }
 }
 
-/** The store of this process, or a new one when the old one is full: who reads from that goes on. */
-export function keptClasses(): KeptClasses {
-  if (kept.isFull) kept = new KeptClasses();
+/** The store of this process for a state of the dictionary, or a new one when the old one is of another or full: who reads from that goes on. */
+export function keptClasses(edition: number): KeptClasses {
+  if (!kept.isOf(edition)) kept = new KeptClasses(edition);
   return kept;
 }
 
-let kept = new KeptClasses();
+let kept = new KeptClasses(0);
 
 const none = new Int32Array(0);
+const list: number[] = [];

@@ -1,80 +1,88 @@
-/** Findings that close when all of some upgrades are made. */
-export type Closing = { upgrades: readonly number[]; findings: number };
+import type { Closings } from "./closings";
+import type { NumberLists } from "./number-lists";
 
 /** One upgrade in its place. */
 export type Step = { upgrade: number; closedSoFar: number };
 
 /**
  * The upgrades in the order in which they close most: greedy, each time the one that closes most of what is left, and of equal ones the one that has a part
- * in most of it, and then the one with the smaller number. Upgrades are numbered from 0 below `upgradeCount`. Those that close nothing are left out.
- * Of the others the first `stepsMax`, and how many there are.
+ * in most of it, and then the one that `compare` puts first. Those that close nothing are left out. Of the others the first `stepsMax`, and how many
+ * there are.
  */
-export function orderUpgrades(closings: Iterable<Closing>, upgradeCount: number, stepsMax: number): { steps: Step[]; upgrades: number } {
-  const left = merged(closings);
-  const gains = new Float64Array(upgradeCount);
-  const parts = new Float64Array(upgradeCount);
-  const closingsOf = new Map<number, typeof left>();
-  for (const closing of left) {
-    for (const upgrade of closing.upgrades) {
-      parts[upgrade] = (parts[upgrade] ?? 0) + closing.findings;
-      const of = closingsOf.get(upgrade);
-      if (of) of.push(closing);
-      else closingsOf.set(upgrade, [closing]);
+export function orderUpgrades(
+  { byItem, bySet }: Closings,
+  itemSets: NumberLists,
+  compare: (a: number, b: number) => number,
+  stepsMax: number,
+): { steps: Step[]; upgrades: number } {
+  const { values, starts } = itemSets;
+  const gains = Float64Array.from(byItem);
+  const parts = Float64Array.from(byItem);
+  const missing = new Int32Array(bySet.length);
+  const credit = (set: number, made: Uint8Array) => {
+    for (let i = starts[set] ?? 0; i < (starts[set + 1] ?? 0); i++) {
+      const item = values[i] ?? 0;
+      if (made[item] === 0) gains[item] = (gains[item] ?? 0) + (bySet[set] ?? 0);
     }
-    credit(gains, closing, closing.findings);
+  };
+  const made = new Uint8Array(byItem.length);
+  for (let set = 0; set < bySet.length; set++) {
+    const findings = bySet[set] ?? 0;
+    if (findings === 0) continue;
+    missing[set] = (starts[set + 1] ?? 0) - (starts[set] ?? 0);
+    for (let i = starts[set] ?? 0; i < (starts[set + 1] ?? 0); i++) parts[values[i] ?? 0] = (parts[values[i] ?? 0] ?? 0) + findings;
+    if (missing[set] === 1) credit(set, made);
   }
-  const candidates = new Set([...closingsOf.keys()].sort((a, b) => a - b));
-  const upgrades = candidates.size;
+  const setsOf = setsByItem(bySet, itemSets, byItem.length);
+  const candidates = [...parts.keys()].filter((item) => (parts[item] ?? 0) > 0);
+  const upgrades = candidates.length;
   const steps: Step[] = [];
   let closedSoFar = 0;
-  while (candidates.size > 0 && steps.length < stepsMax) {
-    const upgrade = best(candidates, gains, parts);
-    candidates.delete(upgrade);
+  while (candidates.length > 0 && steps.length < stepsMax) {
+    const upgrade = takeBest(candidates, gains, parts, compare);
+    made[upgrade] = 1;
     closedSoFar += gains[upgrade] ?? 0;
     steps.push({ upgrade, closedSoFar });
-    for (const closing of closingsOf.get(upgrade) ?? []) {
-      parts[upgrade] = (parts[upgrade] ?? 0) - closing.findings;
-      closing.upgrades.delete(upgrade);
-      credit(gains, closing, closing.findings);
+    for (let i = setsOf.starts[upgrade] ?? 0; i < (setsOf.starts[upgrade + 1] ?? 0); i++) {
+      const set = setsOf.sets[i] ?? 0;
+      missing[set] = (missing[set] ?? 0) - 1;
+      if (missing[set] === 1) credit(set, made);
     }
   }
   return { steps, upgrades };
 }
 
-type Left = { upgrades: Set<number>; findings: number };
-
-/** What needs the same upgrades as one. */
-function merged(closings: Iterable<Closing>): Left[] {
-  const byUpgrades = new Map<number | string, Left>();
-  for (const { upgrades, findings } of closings) {
-    if (findings === 0 || upgrades.length === 0) continue;
-    const key = keyOf(upgrades);
-    const same = byUpgrades.get(key);
-    if (same) same.findings += findings;
-    else byUpgrades.set(key, { upgrades: new Set(upgrades), findings });
+/** Of each item the sets that it is in and that close something, one item after the other. */
+function setsByItem(bySet: Float64Array, { values, starts }: NumberLists, itemCount: number): { starts: Int32Array; sets: Int32Array } {
+  const ends = new Int32Array(itemCount + 1);
+  for (let set = 0; set < bySet.length; set++) {
+    if (bySet[set] === 0) continue;
+    for (let i = starts[set] ?? 0; i < (starts[set + 1] ?? 0); i++) ends[(values[i] ?? 0) + 1] = (ends[(values[i] ?? 0) + 1] ?? 0) + 1;
   }
-  return [...byUpgrades.values()];
-}
-
-/** A number for one and for two, of which there are most. */
-function keyOf(upgrades: readonly number[]): number | string {
-  const [first = 0, second = 0] = upgrades;
-  if (upgrades.length === 1) return first;
-  if (upgrades.length === 2) return (Math.min(first, second) + 1) * 2 ** 26 + Math.max(first, second);
-  return [...upgrades].sort((a, b) => a - b).join();
-}
-
-/** To the one upgrade that is still missing, if it is one. */
-function credit(gains: Float64Array, { upgrades }: Left, findings: number): void {
-  if (upgrades.size !== 1) return;
-  for (const only of upgrades) gains[only] = (gains[only] ?? 0) + findings;
-}
-
-function best(candidates: ReadonlySet<number>, gains: Float64Array, parts: Float64Array): number {
-  let found = -1;
-  for (const upgrade of candidates) {
-    const order = found < 0 ? 1 : (gains[upgrade] ?? 0) - (gains[found] ?? 0) || (parts[upgrade] ?? 0) - (parts[found] ?? 0);
-    if (order > 0) found = upgrade;
+  for (let item = 0; item < itemCount; item++) ends[item + 1] = (ends[item + 1] ?? 0) + (ends[item] ?? 0);
+  const next = Int32Array.from(ends);
+  const sets = new Int32Array(ends[itemCount] ?? 0);
+  for (let set = 0; set < bySet.length; set++) {
+    if (bySet[set] === 0) continue;
+    for (let i = starts[set] ?? 0; i < (starts[set + 1] ?? 0); i++) {
+      const place = next[values[i] ?? 0] ?? 0;
+      sets[place] = set;
+      next[values[i] ?? 0] = place + 1;
+    }
   }
-  return found;
+  return { starts: ends, sets };
+}
+
+/** Takes the best one out of the candidates. */
+function takeBest(candidates: number[], gains: Float64Array, parts: Float64Array, compare: (a: number, b: number) => number): number {
+  let best = 0;
+  for (let place = 1; place < candidates.length; place++) {
+    const [found, upgrade] = [candidates[best] ?? 0, candidates[place] ?? 0];
+    const order = (gains[upgrade] ?? 0) - (gains[found] ?? 0) || (parts[upgrade] ?? 0) - (parts[found] ?? 0) || compare(found, upgrade);
+    if (order > 0) best = place;
+  }
+  const upgrade = candidates[best] ?? 0;
+  candidates[best] = candidates[candidates.length - 1] ?? 0;
+  candidates.pop();
+  return upgrade;
 }

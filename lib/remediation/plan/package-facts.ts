@@ -27,6 +27,8 @@ export class PackageFacts {
   readonly #listed: readonly ListedVersion[];
   #advised: Candidate[] | null = null;
   #fleet: Candidate[] = [];
+  /** By the versions themselves: plans ask of the same ones again and again. */
+  readonly #affecting = new WeakMap<Ordered, ReadonlySet<number>>();
 
   constructor(given: { ecosystem: string; ranges: readonly AffectedRange[]; listed: readonly ListedVersion[] }) {
     this.#ecosystem = given.ecosystem;
@@ -56,7 +58,18 @@ export class PackageFacts {
   }
 
   /** The vulnerabilities that affect a version, by any source. */
-  affecting({ version, key }: Ordered): ReadonlySet<number> {
+  affecting(version: Ordered): ReadonlySet<number> {
+    const known = this.#affecting.get(version) ?? this.#judge(version);
+    this.#affecting.set(version, known);
+    return known;
+  }
+
+  /** Whether a vulnerability is said to affect every version above one. */
+  isEndless(vulnerabilityId: number, above: Buffer): boolean {
+    return this.#ranges.some((range) => range.vulnerabilityId === vulnerabilityId && hasNoEnd(range) && Buffer.compare(range.lo, above) <= 0);
+  }
+
+  #judge({ version, key }: Ordered): ReadonlySet<number> {
     const found = new Set<number>();
     for (const range of this.#ranges) if (isIn(range, key)) found.add(range.vulnerabilityId);
     for (const listed of this.#listed) if (listed.key === null ? listed.version === version : listed.key.equals(key)) found.add(listed.vulnerabilityId);
@@ -88,10 +101,14 @@ export class PackageFacts {
   }
 }
 
+/** Nothing is known to be outside of bounds that cannot be read. */
+function hasNoEnd({ lo, hi }: Pick<AffectedRange, "hi" | "lo">): boolean {
+  return hi === null || (hi.length === 0 && lo.length === 0);
+}
+
 function isIn({ lo, hi, hiInclusive }: AffectedRange, key: Buffer): boolean {
   if (Buffer.compare(key, lo) < 0) return false;
-  // Nothing is known to be outside of bounds that cannot be read.
-  if (hi === null || (hi.length === 0 && lo.length === 0)) return true;
+  if (hi === null || hasNoEnd({ lo, hi })) return true;
   const order = Buffer.compare(key, hi);
   return order < 0 || (order === 0 && hiInclusive);
 }

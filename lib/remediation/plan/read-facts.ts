@@ -2,24 +2,29 @@ import type { ClientBase } from "pg";
 import { PackageFacts } from "./package-facts";
 import { type ListedRow, type RangeRow, selectKnownVersions, selectListed, selectRanges } from "./queries/facts";
 
-/** What advisories say of packages, made when it is asked for. */
+/** What advisories say of packages, read when it is asked for and made when it is used: the same for as long as no advisory changes. */
 export class FactsOfPackages {
-  readonly #ranges: ReadonlyMap<number, RangeRow[]>;
-  readonly #listed: ReadonlyMap<number, ListedRow[]>;
-  readonly #ecosystems: ReadonlyMap<number, string>;
+  readonly #edition: number;
+  readonly #rows = new Map<number, { ecosystem: string; ranges: RangeRow[]; listed: ListedRow[] }>();
   readonly #facts = new Map<string, PackageFacts>();
 
-  private constructor(ranges: readonly RangeRow[], listed: readonly ListedRow[], ecosystems: ReadonlyMap<number, string>) {
-    this.#ranges = byPackage(ranges);
-    this.#listed = byPackage(listed);
-    this.#ecosystems = ecosystems;
+  /** Of advisories as often as they changed. */
+  constructor(edition: number) {
+    this.#edition = edition;
   }
 
-  /** Of packages with their ecosystems. */
-  static async read(client: ClientBase, ecosystems: ReadonlyMap<number, string>): Promise<FactsOfPackages> {
-    const ids = [...ecosystems.keys()];
+  isOf(edition: number): boolean {
+    return this.#edition === edition;
+  }
+
+  /** Reads what is not here of some packages, given with their ecosystems. */
+  async read(client: ClientBase, ecosystems: ReadonlyMap<number, string>): Promise<void> {
+    const ids = [...ecosystems.keys()].filter((id) => !this.#rows.has(id));
+    if (ids.length === 0) return;
     const [ranges, listed] = await Promise.all([selectRanges(client, ids), selectListed(client, ids)]);
-    return new FactsOfPackages(ranges, listed, ecosystems);
+    for (const id of ids) this.#rows.set(id, { ecosystem: ecosystems.get(id) ?? "", ranges: [], listed: [] });
+    for (const row of ranges) this.#rows.get(row.packageId)?.ranges.push(row);
+    for (const row of listed) this.#rows.get(row.packageId)?.listed.push(row);
   }
 
   /** Of one package: what is said of every release, and of this one. */
@@ -27,21 +32,17 @@ export class FactsOfPackages {
     const key = `${packageId} ${release}`;
     const known = this.#facts.get(key);
     if (known) return known;
+    const { ecosystem, ranges, listed } = this.#rows.get(packageId) ?? { ecosystem: "", ranges: [], listed: [] };
     const isOf = (row: { release: string }) => row.release === "" || row.release === release;
-    const facts = new PackageFacts({
-      ecosystem: this.#ecosystems.get(packageId) ?? "",
-      ranges: this.#ranges.get(packageId)?.filter(isOf) ?? [],
-      listed: this.#listed.get(packageId)?.filter(isOf) ?? [],
-    });
-    this.#facts.set(key, facts);
+    const facts = new PackageFacts({ ecosystem, ranges: ranges.filter(isOf), listed: listed.filter(isOf) });
+    if (this.#rows.has(packageId)) this.#facts.set(key, facts);
     return facts;
   }
 
-  /** Adds the versions of some packages that the inventory knows. */
+  /** Adds the versions of some packages that the inventory knows now. */
   async addKnown(client: ClientBase, packageIds: readonly number[]): Promise<void> {
-    const rows = await selectKnownVersions(client, packageIds);
-    const byFacts = new Map<PackageFacts, typeof rows>();
-    for (const row of rows) {
+    const byFacts = new Map<PackageFacts, Awaited<ReturnType<typeof selectKnownVersions>>>();
+    for (const row of await selectKnownVersions(client, packageIds)) {
       const facts = this.of(row.packageId, row.release);
       const of = byFacts.get(facts);
       if (of) of.push(row);
@@ -51,12 +52,10 @@ export class FactsOfPackages {
   }
 }
 
-function byPackage<T extends { packageId: number }>(rows: readonly T[]): Map<number, T[]> {
-  const lists = new Map<number, T[]>();
-  for (const row of rows) {
-    const of = lists.get(row.packageId);
-    if (of) of.push(row);
-    else lists.set(row.packageId, [row]);
-  }
-  return lists;
+/** What this process keeps of a state of the advisories. */
+export function keptFacts(edition: number): FactsOfPackages {
+  if (!kept.isOf(edition)) kept = new FactsOfPackages(edition);
+  return kept;
 }
+
+let kept = new FactsOfPackages(0);

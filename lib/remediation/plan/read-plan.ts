@@ -1,22 +1,33 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { sendTogether } from "@/lib/db";
+import { selectEditions } from "@/lib/db/editions";
 import { isOfDistribution, isPrerelease, releaseLine } from "@/lib/versions";
-import { aimGroups, groupFindings } from "./group-findings";
+import { classWidth, type FindingClasses } from "./finding-classes";
+import type { PlanVersion } from "./items";
 import { type KeptClasses, keptClasses } from "./kept-classes";
-import { makePlan, type Plan } from "./make-plan";
-import type { FindingClass, PlanArtifact, PlanInput, PlanVersion } from "./plan-input";
+import { makePlan, type Plan, type PlanGround, preparePlan } from "./make-plan";
+import type { PlanArtifact, PlanInput } from "./plan-input";
 import { selectVersions, selectVulnerabilities, type VersionRow } from "./queries/facts";
 import { type ArtifactColumns, type LeftColumns, type Owners, selectArtifacts, selectLeft, selectPacked } from "./queries/scope";
-import { FactsOfPackages } from "./read-facts";
+import { type FactsOfPackages, keptFacts } from "./read-facts";
 import type { AskPlan } from "./schemas";
+
+/** The most groups of what an upgrade brings that are shown. */
+export const broughtMax = 5;
+
+/** Artifacts and package versions that a process takes in before it lets others go on, when it reads them for the first time. */
+const keptAtOnce = 200;
+const learnedAtOnce = 5_000;
 
 export type PlanQuestion = Pick<AskPlan, "kind" | "severity" | "kev" | "ecosystem" | "reach"> & { owners: Owners };
 
 /** A plan with all that it follows from. */
 export type ReadPlan = {
   plan: Plan;
-  input: PlanInput;
-  rows: ReadonlyMap<number, VersionRow>;
+  ground: PlanGround;
+  facts: FactsOfPackages;
+  /** Every artifact, whoever is asked about. */
   fleet: readonly { artifactId: number; classes: Int32Array }[];
   pendingArtifacts: number;
 };
@@ -24,36 +35,55 @@ export type ReadPlan = {
 /** Makes a plan of what is asked for, from packed findings and what advisories say now. */
 export async function readPlan(client: PoolClient, question: PlanQuestion, stepsMax: number): Promise<ReadPlan> {
   sendTogether(client);
-  const columns = await selectArtifacts(client, question.owners);
-  const kept = keptClasses();
+  const [columns, editions] = await Promise.all([selectArtifacts(client, question.owners), selectEditions(client)]);
+  const kept = keptClasses(editions.dictionary_edition);
   const asked = columns.artifactIds.filter((_, place) => columns.wanted[place] === 1);
   const [packed, left] = await Promise.all([
     selectPacked(client, kept.missing(columns.artifactIds, columns.digests)),
     selectLeft(client, asked.length === columns.artifactIds.length ? null : asked),
   ]);
-  kept.keep(packed);
+  for (let at = 0; at < packed.length; at += keptAtOnce) {
+    kept.keep(packed.slice(at, at + keptAtOnce));
+    await breathe();
+  }
   const artifacts = artifactsOf(columns, kept, left);
-  const { classes } = kept;
-  const used = usedBy(artifacts, classes);
-  const [versionRows, vulnerabilities] = await Promise.all([selectVersions(client, used.versionIds), selectVulnerabilities(client, used.vulnerabilityIds)]);
-  const rows = new Map(versionRows.map((row) => [row.id, row]));
-  const facts = await FactsOfPackages.read(client, ecosystemsOf(used.subjectIds, rows));
-  const known = new Map(vulnerabilities.map((row) => [row.id, row]));
-  const input: PlanInput = {
-    ...{ artifacts: narrowed(artifacts, classes, rows, question.ecosystem), classes, vulnerabilities: known, reach: question.reach },
-    versions: new Map(versionRows.map((row) => [row.id, toPlanVersion(row)])),
-    isWanted: (id) => isWanted(known.get(id), question),
-    factsOf: (packageId, release) => facts.of(packageId, release),
-  };
-  const grouped = groupFindings(input);
-  const open = grouped.groups.filter(({ any }) => any === null || any.leaves > 0);
-  await facts.addKnown(client, [...new Set(open.flatMap(({ subject }) => grouped.items[subject]?.packageId ?? []))]);
-  aimGroups({ ...grouped, groups: open }, input);
+  await learn(client, kept.classes);
+  const facts = keptFacts(editions.advisory_edition);
+  const ground = await groundOf(client, question, artifacts, { classes: kept.classes, facts });
   return {
-    ...{ plan: makePlan(grouped, input, stepsMax), input, rows },
+    ...{ plan: await makePlan(ground, { stepsMax, broughtMax }), ground, facts },
     fleet: [...columns.artifactIds].map((artifactId) => ({ artifactId, classes: kept.of(artifactId) })),
     pendingArtifacts: columns.owed.reduce((sum, owed, place) => sum + (columns.wanted[place] === 1 ? owed : 0), 0),
   };
+}
+
+/** Reads what package versions are of, once for as long as the dictionary stays as it is. */
+async function learn(client: PoolClient, classes: FindingClasses): Promise<void> {
+  const ids = classes.unlearned();
+  for (let at = 0; at < ids.length; at += learnedAtOnce) {
+    const some = ids.slice(at, at + learnedAtOnce);
+    const found = new Map<number, PlanVersion | undefined>(some.map((id) => [id, undefined]));
+    for (const row of await selectVersions(client, some)) found.set(row.id, toPlanVersion(row));
+    classes.learn(found);
+  }
+}
+
+type Kept = { classes: FindingClasses; facts: FactsOfPackages };
+
+async function groundOf(client: PoolClient, question: PlanQuestion, artifacts: PlanArtifact[], { classes, facts }: Kept): Promise<PlanGround> {
+  const used = usedBy(artifacts, classes);
+  const [vulnerabilities] = await Promise.all([
+    selectVulnerabilities(client, [...used.vulnerabilityIds]),
+    facts.read(client, ecosystemsOf(used.subjects, classes)),
+  ]);
+  const known = new Map(vulnerabilities.map((row) => [row.id, row]));
+  const input: PlanInput = {
+    ...{ artifacts, classes, vulnerabilities: known, reach: question.reach },
+    ecosystems: question.ecosystem === undefined ? null : new Set(question.ecosystem),
+    isWanted: (id) => isWanted(known.get(id), question),
+    factsOf: (packageId, release) => facts.of(packageId, release),
+  };
+  return preparePlan(input, (packageIds) => facts.addKnown(client, packageIds));
 }
 
 /** The artifacts that are asked for, without what people decided to leave. */
@@ -68,42 +98,35 @@ function artifactsOf({ artifactIds, serviceIds, teamIds, wanted }: ArtifactColum
   });
 }
 
-function usedBy(artifacts: readonly PlanArtifact[], classes: readonly FindingClass[]) {
-  const seen = new Uint8Array(classes.length);
-  const [subjects, versions, vulnerabilities] = [new Set<number>(), new Set<number>(), new Set<number>()];
-  for (const { classes: numbers } of artifacts) {
-    for (let i = 0; i < numbers.length; i++) {
-      const number = numbers[i] ?? 0;
-      const found = classes[number];
-      if (seen[number] === 1 || found === undefined) continue;
-      seen[number] = 1;
-      subjects.add(found.versionId);
-      versions.add(found.versionId);
-      for (const id of found.directIds) versions.add(id);
-      for (const id of found.vulnerabilityIds) vulnerabilities.add(id);
-    }
+/** The places of package versions with findings, and their vulnerabilities. */
+function usedBy(artifacts: readonly PlanArtifact[], { columns, held }: FindingClasses) {
+  const seen = new Uint8Array(held.length);
+  for (const { classes: numbers } of artifacts) for (let i = 0; i < numbers.length; i++) seen[columns[(numbers[i] ?? 0) * classWidth] ?? 0] = 1;
+  const [subjects, vulnerabilityIds] = [new Set<number>(), new Set<number>()];
+  for (const [list, isUsed] of seen.entries()) {
+    if (isUsed === 0) continue;
+    const [place = 0, ...ids] = held.of(list);
+    subjects.add(place);
+    for (const id of ids) vulnerabilityIds.add(id);
   }
-  return { subjectIds: subjects, versionIds: [...versions], vulnerabilityIds: [...vulnerabilities] };
+  return { subjects, vulnerabilityIds };
 }
 
-function ecosystemsOf(subjectIds: Iterable<number>, rows: ReadonlyMap<number, VersionRow>): Map<number, string> {
+/** By package, what advisories call its ecosystem. */
+function ecosystemsOf(subjects: Iterable<number>, classes: FindingClasses): Map<number, string> {
   const found = new Map<number, string>();
-  for (const id of subjectIds) {
-    const row = rows.get(id);
-    if (row) found.set(row.packageId, row.ecosystem);
+  for (const place of subjects) {
+    const version = classes.subject(place);
+    if (version) found.set(version.packageId, version.ecosystem);
   }
   return found;
 }
 
-function narrowed(artifacts: PlanArtifact[], classes: readonly FindingClass[], rows: ReadonlyMap<number, VersionRow>, ecosystems: string[] | undefined) {
-  if (ecosystems === undefined) return artifacts;
-  const isMeant = (number: number) => ecosystems.includes(rows.get(classes[number]?.versionId ?? 0)?.ecosystem ?? "");
-  return artifacts.map((artifact) => ({ ...artifact, classes: Array.from(artifact.classes).filter(isMeant) }));
-}
-
 function toPlanVersion({ ecosystem, packageId, release, version, key }: VersionRow): PlanVersion {
   return {
-    ...{ packageId, release, version, key },
+    ...{ packageId, ecosystem, release, version },
+    // What the driver gives is a view of a much larger buffer.
+    key: key && Buffer.from(key),
     line: releaseLine(ecosystem, version),
     isPrerelease: isPrerelease(ecosystem, version),
     isOfDistribution: isOfDistribution(ecosystem),

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import { bumpEdition } from "@/lib/db/editions";
 import { rankRevision } from "../rank";
 
 /** Revisions of the table of ranks that there is room for. */
@@ -13,11 +14,7 @@ export const editionSql = `(coalesce((select (value #>> '{}')::int from setting 
  * that changes them.
  */
 export async function oweQueue(on: ClientBase): Promise<void> {
-  await on.query({
-    name: "queue-owe",
-    text: `insert into setting (key, value) values ('queue_edition', '1'::jsonb)
-      on conflict (key) do update set value = to_jsonb((setting.value #>> '{}')::int + 1)`,
-  });
+  await bumpEdition(on, "queue_edition");
 }
 
 export async function selectEdition(on: ClientBase | Pool): Promise<number> {

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { kindPlace } from "@/lib/findings/queue/queries/wanted";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { FindingFilters } from "./filters";
 import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
@@ -7,8 +8,10 @@ import { orderOf, type QueuePlace, type QueueSort } from "./queue-order";
 /** `after`: where the last page ended. */
 export type QueueOrder = { sort: QueueSort; limit: number; after: QueuePlace | null };
 
-/** So many rows are sorted as a whole; of more, each class is walked in its order. */
-const sortedMax = 20_000;
+/** So many rows are sorted as a whole, whatever the queue's size; of more, each class is walked in its order. */
+const sortedMin = 20_000;
+/** What it costs to pass an entry of an index that a filter leaves out, beside reading and sorting a row. */
+const passing = 0.2;
 
 const key = ["x.artifact_id", "x.package_version_id", "x.vulnerability_id"];
 const keyNames = `x.artifact_id as "artifactId", x.package_version_id as "packageVersionId", x.vulnerability_id as "vulnerabilityId"`;
@@ -20,9 +23,32 @@ const keyNames = `x.artifact_id as "artifactId", x.package_version_id as "packag
 export async function selectPlaces(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: QueueOrder): Promise<QueuePlace[]> {
   const total = classes.reduce((sum, { n }) => sum + n, 0);
   if (total === 0) return [];
-  if (order.sort === "epss") return byEpss(client, filters, classes, order, total);
-  const isSorted = total <= sortedMax || walksInVain(filters, order.sort);
-  return (isSorted ? sorted : walked)(client, filters, classes, { ...order, sort: order.sort });
+  const isSorted = total <= sortedMin || (await isSortedSooner(client, filters, { total, classes: classes.length, limit: order.limit }));
+  if (order.sort === "epss") return byEpss(client, filters, classes, order, isSorted);
+  return (isSorted || walksInVain(filters, order.sort) ? sorted : walked)(client, filters, classes, { ...order, sort: order.sort });
+}
+
+/**
+ * Whether sorting the rows takes less than walking: of a filter that leaves one row in so many, a walk passes as many entries for each row of the page, in each
+ * class. So what is sorted grows with the square root of the queue, and neither way takes longer than that.
+ */
+async function isSortedSooner(
+  client: ClientBase,
+  filters: FindingFilters,
+  { total, classes, limit }: { total: number; classes: number; limit: number },
+): Promise<boolean> {
+  const parameters = new Parameters();
+  if ([...ownerParts(filters, parameters), ...rowParts(filters, parameters)].every((part) => part === null)) return false;
+  return total <= Math.sqrt((await aboutHowMany(client)) * classes * limit * passing);
+}
+
+/** Open findings, as the planner believes. */
+async function aboutHowMany(client: ClientBase): Promise<number> {
+  const { rows } = await client.query<{ n: number }>({
+    name: "findings-about",
+    text: "select reltuples as n from pg_class where oid = 'open_finding'::regclass",
+  });
+  return rows[0]?.n ?? 0;
 }
 
 /** What is late was opened long ago, and the other way round: the order of one time meets what is narrowed by the other at its end, if at all. */
@@ -35,30 +61,33 @@ type Ordered = QueueOrder & { sort: Exclude<QueueSort, "epss"> };
 
 const placeNames = (index: string) => `x.severity_rank as "severityRank", ${index}::text as value, 0::real as epss, ${keyNames}`;
 
-/** Whether a row comes after the place, and how rows are sorted: by severity first where that is the order. */
-function boundsOf({ sort, after }: Ordered, parameters: Parameters): { past: string | null; by: string; pastInClass: string | null } {
-  const { index, type, way } = orderOf(sort);
-  const sign = way === "desc" ? "<" : ">";
-  const own = [index, ...key];
-  const all = sort === "severity" ? ["x.severity_rank", ...own] : own;
-  const by = all.map((column) => `${column} ${way}`).join(", ");
-  if (after === null) return { past: null, by, pastInClass: null };
-  const values = [
-    `${parameters.add(after.value)}::${type}`,
-    ...[after.artifactId, after.packageVersionId, after.vulnerabilityId].map((id) => `${parameters.add(id)}::int`),
-  ];
-  const pastInClass = `(${own.join(", ")}) ${sign} (${values.join(", ")})`;
-  if (sort !== "severity") return { past: pastInClass, by, pastInClass };
-  return { past: `(${all.join(", ")}) ${sign} (${[`${parameters.add(after.severityRank)}::int2`, ...values].join(", ")})`, by, pastInClass };
+/** How rows are sorted: by severity first where that is the order, and within a class, where all are as severe. */
+function orderBy(sort: Ordered["sort"]): { all: string[]; inClass: string[]; way: "asc" | "desc" } {
+  const { index, way } = orderOf(sort);
+  const inClass = [index, ...key];
+  return { all: sort === "severity" ? ["x.severity_rank", ...inClass] : inClass, inClass, way };
+}
+
+const listed = (columns: readonly string[], way: string) => columns.map((column) => `${column} ${way}`).join(", ");
+
+/** Whether a row comes after the place, among all rows or those of its class. */
+function pastPlace({ sort, after }: Ordered, parameters: Parameters, among: "all" | "inClass"): string | null {
+  if (after === null) return null;
+  const { [among]: columns, way } = orderBy(sort);
+  const severity = columns.length > key.length + 1 ? [`${parameters.add(after.severityRank)}::int2`] : [];
+  const ids = [after.artifactId, after.packageVersionId, after.vulnerabilityId].map((id) => `${parameters.add(id)}::int`);
+  const values = [...severity, `${parameters.add(after.value)}::${orderOf(sort).type}`, ...ids];
+  return `(${columns.join(", ")}) ${way === "desc" ? "<" : ">"} (${values.join(", ")})`;
 }
 
 async function sorted(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: Ordered): Promise<QueuePlace[]> {
   const parameters = new Parameters();
   const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
-  const { past, by } = boundsOf(order, parameters);
+  const past = pastPlace(order, parameters, "all");
+  const { all, way } = orderBy(order.sort);
   const { rows } = await client.query<QueuePlace>({
     text: `select ${placeNames(orderOf(order.sort).index)} from open_finding x join ${classTable(classes, parameters)} using (kind, severity_rank, kev, state)
-      ${conditions("where", [...parts, past])} order by ${by} limit ${parameters.add(order.limit)}::int`,
+      ${conditions("where", [...parts, past])} order by ${listed(all, way)} limit ${parameters.add(order.limit)}::int`,
     values: parameters.values,
   });
   return rows;
@@ -67,18 +96,18 @@ async function sorted(client: ClientBase, filters: FindingFilters, classes: read
 async function walked(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: Ordered): Promise<QueuePlace[]> {
   const parameters = new Parameters();
   const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
-  const { by, pastInClass } = boundsOf(order, parameters);
   const limit = `${parameters.add(order.limit)}::int`;
   const { index } = orderOf(order.sort);
+  const { all, inClass, way } = orderBy(order.sort);
   const walk = (of: readonly ClassCount[], past: string | null) => `select w.* from ${classTable(of, parameters)} cross join lateral (
       select x.severity_rank, ${index} as value, ${key.join(", ")} from open_finding x
        ${conditions("where", ["x.kind = c.kind", "x.severity_rank = c.severity_rank", "x.kev = c.kev", "x.state = c.state", ...parts, past])}
-       order by ${by.replace("x.severity_rank desc, ", "")} limit ${limit}) w`;
-  const walks = walksOf(classes, order).map(({ of, isBegun }) => walk(of, isBegun ? pastInClass : null));
+       order by ${listed(inClass, way)} limit ${limit}) w`;
+  const walks = walksOf(classes, order).map(({ of, isBegun }) => walk(of, isBegun ? pastPlace(order, parameters, "inClass") : null));
   if (walks.length === 0) return [];
   const { rows } = await client.query<QueuePlace>({
     text: `select x.severity_rank as "severityRank", x.value::text as value, 0::real as epss, ${keyNames} from (${walks.join(" union all ")}) x
-      order by ${by.replaceAll(index, "x.value")} limit ${limit}`,
+      order by ${listed(all, way).replaceAll(index, "x.value")} limit ${limit}`,
     values: parameters.values,
   });
   return rows;
@@ -95,6 +124,8 @@ function walksOf(classes: readonly ClassCount[], { sort, after }: Ordered): { of
   ].filter(({ of }) => of.length > 0);
 }
 
+/** A vulnerability none of whose findings is of the classes `c` is not looked into. */
+const ofVulnerability = `c.kind = ${kindPlace} and c.severity_rank = v.severity_rank and c.kev = (v.kev_added_on is not null)`;
 const epssOf = "coalesce(v.epss, -1::real)";
 
 /** Scores change daily and are no part of the queue: vulnerabilities are read in their order, and the findings of each. */
@@ -103,7 +134,7 @@ async function byEpss(
   filters: FindingFilters,
   classes: readonly ClassCount[],
   { limit, after }: QueueOrder,
-  total: number,
+  isSorted: boolean,
 ): Promise<QueuePlace[]> {
   const parameters = new Parameters();
   const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
@@ -117,14 +148,13 @@ async function byEpss(
   ];
   const past = place && `(${epssOf}, v.id, x.artifact_id, x.package_version_id) < (${place.join(", ")})`;
   const begun = place && `(${epssOf}, v.id) <= (${place.slice(0, 2).join(", ")})`;
-  const text =
-    total <= sortedMax
-      ? `select ${names} from open_finding x join ${of} using (kind, severity_rank, kev, state) join vulnerability v on v.id = x.vulnerability_id
+  const text = isSorted
+    ? `select ${names} from open_finding x join ${of} using (kind, severity_rank, kev, state) join vulnerability v on v.id = x.vulnerability_id
           ${conditions("where", [...parts, past])} order by ${by} limit ${most}`
-      : `with c as materialized (select * from ${of})
+    : `with c as materialized (select * from ${of})
          select ${names} from vulnerability v cross join lateral (
            select x.artifact_id, x.package_version_id, x.vulnerability_id, x.severity_rank from open_finding x join c using (kind, severity_rank, kev, state)
             ${conditions("where", ["x.vulnerability_id = v.id", ...parts])} order by x.artifact_id desc, x.package_version_id desc) x
-         ${conditions("where", [begun, past])} order by ${by} limit ${most}`;
+         ${conditions("where", [`exists (select from c where ${ofVulnerability})`, begun, past])} order by ${by} limit ${most}`;
   return (await client.query<QueuePlace>({ text, values: parameters.values })).rows;
 }

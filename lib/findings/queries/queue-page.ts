@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { kindPlace } from "@/lib/findings/queue/queries/wanted";
+import { stepOfClass, stepOfRank } from "@/lib/findings/queue/rank";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { FindingFilters } from "./filters";
 import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
@@ -93,35 +94,43 @@ async function sorted(client: ClientBase, filters: FindingFilters, classes: read
   return rows;
 }
 
+/** The steps of an order one after the other, as many as fill the page. */
 async function walked(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: Ordered): Promise<QueuePlace[]> {
+  const places: QueuePlace[] = [];
+  for (const { of, isBegun } of stepsOf(classes, order)) {
+    const limit = order.limit - places.length;
+    if (limit === 0) break;
+    places.push(...(await walkedStep(client, filters, of, { ...order, limit, after: isBegun ? order.after : null })));
+  }
+  return places;
+}
+
+async function walkedStep(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: Ordered): Promise<QueuePlace[]> {
   const parameters = new Parameters();
-  const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
+  const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters), pastPlace(order, parameters, "inClass")];
   const limit = `${parameters.add(order.limit)}::int`;
   const { index } = orderOf(order.sort);
-  const { all, inClass, way } = orderBy(order.sort);
-  const walk = (of: readonly ClassCount[], past: string | null) => `select w.* from ${classTable(of, parameters)} cross join lateral (
-      select x.severity_rank, ${index} as value, ${key.join(", ")} from open_finding x
-       ${conditions("where", ["x.kind = c.kind", "x.severity_rank = c.severity_rank", "x.kev = c.kev", "x.state = c.state", ...parts, past])}
-       order by ${listed(inClass, way)} limit ${limit}) w`;
-  const walks = walksOf(classes, order).map(({ of, isBegun }) => walk(of, isBegun ? pastPlace(order, parameters, "inClass") : null));
-  if (walks.length === 0) return [];
+  const { inClass, way } = orderBy(order.sort);
   const { rows } = await client.query<QueuePlace>({
-    text: `select x.severity_rank as "severityRank", x.value::text as value, 0::real as epss, ${keyNames} from (${walks.join(" union all ")}) x
-      order by ${listed(all, way).replaceAll(index, "x.value")} limit ${limit}`,
+    text: `select x.severity_rank as "severityRank", x.value::text as value, 0::real as epss, ${keyNames} from ${classTable(classes, parameters)} cross join lateral (
+        select x.severity_rank, ${index} as value, ${key.join(", ")} from open_finding x
+         ${conditions("where", ["x.kind = c.kind", "x.severity_rank = c.severity_rank", "x.kev = c.kev", "x.state = c.state", ...parts])}
+         order by ${listed(inClass, way)} limit ${limit}) x
+      order by ${listed(inClass, way).replaceAll(index, "x.value")} limit ${limit}`,
     values: parameters.values,
   });
   return rows;
 }
 
-/** Which classes are read, and whether the last page ended within them: by severity it is over with the more severe ones, and has not begun the others. */
-function walksOf(classes: readonly ClassCount[], { sort, after }: Ordered): { of: ClassCount[]; isBegun: boolean }[] {
-  if (after === null || sort !== "severity") return [{ of: [...classes], isBegun: after !== null }];
-  const same = classes.filter(({ severityRank }) => severityRank === after.severityRank);
-  const less = classes.filter(({ severityRank }) => severityRank < after.severityRank);
-  return [
-    { of: same, isBegun: true },
-    { of: less, isBegun: false },
-  ].filter(({ of }) => of.length > 0);
+/**
+ * Classes that come all before or all behind each other: by severity, and by rank malware, then what is exploited, then everything else. A page that one of them
+ * fills reads no other. What is over with the last page is left out, and the step in which that ended is begun.
+ */
+function stepsOf(classes: readonly ClassCount[], { sort, after }: Ordered): { of: ClassCount[]; isBegun: boolean }[] {
+  const stepOf = { priority: stepOfClass, severity: ({ severityRank }: ClassCount) => severityRank }[sort as string] ?? (() => 0);
+  const last = after === null ? Number.POSITIVE_INFINITY : sort === "severity" ? after.severityRank : sort === "priority" ? stepOfRank(Number(after.value)) : 0;
+  const steps = [...new Set(classes.map(stepOf))].filter((step) => step <= last).sort((a, b) => b - a);
+  return steps.map((step) => ({ of: classes.filter((each) => stepOf(each) === step), isBegun: step === last }));
 }
 
 /** A vulnerability none of whose findings is of the classes `c` is not looked into. */

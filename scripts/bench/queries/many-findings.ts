@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { editionSql } from "@/lib/findings/queue/queries/edition";
+import { classColumns, dueOn, totalColumns } from "@/lib/findings/queue/queries/totals";
 import { rankSql } from "@/lib/findings/queue/rank";
 import { defaultPolicy } from "@/lib/sla/default-policy";
 import { slaHoursSql } from "@/lib/sla/queries/hours-sql";
@@ -60,6 +61,8 @@ async function writeRows(client: pg.Client, artifacts: number, look: (doing: str
     await client.query(insertBlock, [before / block, artifacts]);
     await client.query(insertBlockTally, [before / block, artifacts]);
   }
+  look("Counting them");
+  await client.query(insertTotals);
   await client.query("drop table bench_class, bench_place, bench_block, bench_tally");
   await client.query("vacuum (freeze, analyze) open_finding");
 }
@@ -181,3 +184,5 @@ const insertBlock = `insert into open_finding (rank, artifact_id, package_versio
   from bench_block where artifact_id + $1::int * ${block} <= $2::int`;
 const insertBlockTally = `insert into open_tally (artifact_id, kind, severity_rank, kev, state, n)
   select artifact_id + $1::int * ${block}, kind, severity_rank, kev, state, n from bench_tally where artifact_id + $1::int * ${block} <= $2::int`;
+const insertTotals = `insert into open_total (${totalColumns.join(", ")}, n)
+  select ${dueOn("due_at")}, ${classColumns.join(", ")}, count(*) from open_finding group by 1, 2, 3, 4, 5`;

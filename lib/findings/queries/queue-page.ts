@@ -1,13 +1,10 @@
 import type { ClientBase } from "pg";
-import { kindPlace } from "@/lib/findings/queue/queries/wanted";
 import { stepOfClass, stepOfRank } from "@/lib/findings/queue/rank";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { FindingFilters } from "./filters";
+import { byEpss } from "./queue-by-epss";
 import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
-import { orderOf, type QueuePlace, type QueueSort } from "./queue-order";
-
-/** `after`: where the last page ended. */
-export type QueueOrder = { sort: QueueSort; limit: number; after: QueuePlace | null };
+import { orderOf, type QueueOrder, type QueuePlace, type QueueSort, queueKeyNames } from "./queue-order";
 
 /** So many rows are sorted as a whole, whatever the queue's size; of more, each class is walked in its order. */
 const sortedMin = 20_000;
@@ -15,7 +12,6 @@ const sortedMin = 20_000;
 const passing = 0.2;
 
 const key = ["x.artifact_id", "x.package_version_id", "x.vulnerability_id"];
-const keyNames = `x.artifact_id as "artifactId", x.package_version_id as "packageVersionId", x.vulnerability_id as "vulnerabilityId"`;
 
 /**
  * The places of one page of the queue, of these classes, in its order. Few rows are found by what narrows them, and sorted. Of many, the index of each class is
@@ -60,7 +56,7 @@ function walksInVain({ queue, openedSince, openedBefore }: FindingFilters, sort:
 
 type Ordered = QueueOrder & { sort: Exclude<QueueSort, "epss"> };
 
-const placeNames = (index: string) => `x.severity_rank as "severityRank", ${index}::text as value, 0::real as epss, ${keyNames}`;
+const placeNames = (index: string) => `x.severity_rank as "severityRank", ${index}::text as value, 0::real as epss, ${queueKeyNames}`;
 
 /** How rows are sorted: by severity first where that is the order, and within a class, where all are as severe. */
 function orderBy(sort: Ordered["sort"]): { all: string[]; inClass: string[]; way: "asc" | "desc" } {
@@ -112,7 +108,7 @@ async function walkedStep(client: ClientBase, filters: FindingFilters, classes: 
   const { index } = orderOf(order.sort);
   const { inClass, way } = orderBy(order.sort);
   const { rows } = await client.query<QueuePlace>({
-    text: `select x.severity_rank as "severityRank", x.value::text as value, 0::real as epss, ${keyNames} from ${classTable(classes, parameters)} cross join lateral (
+    text: `select x.severity_rank as "severityRank", x.value::text as value, 0::real as epss, ${queueKeyNames} from ${classTable(classes, parameters)} cross join lateral (
         select x.severity_rank, ${index} as value, ${key.join(", ")} from open_finding x
          ${conditions("where", ["x.kind = c.kind", "x.severity_rank = c.severity_rank", "x.kev = c.kev", "x.state = c.state", ...parts])}
          order by ${listed(inClass, way)} limit ${limit}) x
@@ -131,39 +127,4 @@ function stepsOf(classes: readonly ClassCount[], { sort, after }: Ordered): { of
   const last = after === null ? Number.POSITIVE_INFINITY : sort === "severity" ? after.severityRank : sort === "priority" ? stepOfRank(Number(after.value)) : 0;
   const steps = [...new Set(classes.map(stepOf))].filter((step) => step <= last).sort((a, b) => b - a);
   return steps.map((step) => ({ of: classes.filter((each) => stepOf(each) === step), isBegun: step === last }));
-}
-
-/** A vulnerability none of whose findings is of the classes `c` is not looked into. */
-const ofVulnerability = `c.kind = ${kindPlace} and c.severity_rank = v.severity_rank and c.kev = (v.kev_added_on is not null)`;
-const epssOf = "coalesce(v.epss, -1::real)";
-
-/** Scores change daily and are no part of the queue: vulnerabilities are read in their order, and the findings of each. */
-async function byEpss(
-  client: ClientBase,
-  filters: FindingFilters,
-  classes: readonly ClassCount[],
-  { limit, after }: QueueOrder,
-  isSorted: boolean,
-): Promise<QueuePlace[]> {
-  const parameters = new Parameters();
-  const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
-  const of = classTable(classes, parameters);
-  const most = `${parameters.add(limit)}::int`;
-  const by = `${epssOf} desc, v.id desc, x.artifact_id desc, x.package_version_id desc`;
-  const names = `x.severity_rank as "severityRank", '' as value, ${epssOf} as epss, ${keyNames}`;
-  const place = after && [
-    `${parameters.add(after.epss)}::real`,
-    ...[after.vulnerabilityId, after.artifactId, after.packageVersionId].map((id) => `${parameters.add(id)}::int`),
-  ];
-  const past = place && `(${epssOf}, v.id, x.artifact_id, x.package_version_id) < (${place.join(", ")})`;
-  const begun = place && `(${epssOf}, v.id) <= (${place.slice(0, 2).join(", ")})`;
-  const text = isSorted
-    ? `select ${names} from open_finding x join ${of} using (kind, severity_rank, kev, state) join vulnerability v on v.id = x.vulnerability_id
-          ${conditions("where", [...parts, past])} order by ${by} limit ${most}`
-    : `with c as materialized (select * from ${of})
-         select ${names} from vulnerability v cross join lateral (
-           select x.artifact_id, x.package_version_id, x.vulnerability_id, x.severity_rank from open_finding x join c using (kind, severity_rank, kev, state)
-            ${conditions("where", ["x.vulnerability_id = v.id", ...parts])} order by x.artifact_id desc, x.package_version_id desc) x
-         ${conditions("where", [`exists (select from c where ${ofVulnerability})`, begun, past])} order by ${by} limit ${most}`;
-  return (await client.query<QueuePlace>({ text, values: parameters.values })).rows;
 }

@@ -29,14 +29,28 @@ export async function pageKinds(client: pg.Client): Promise<Kind[]> {
     ["of what is overdue", "due=overdue"],
     ["of what is overdue, by due", "due=overdue&sort=due"],
     ["of what is due soon", "due=soon"],
+    ["of what is due soon, by due", "due=soon&sort=due"],
     ["of what is overdue of the smallest team", `due=overdue&team=${smallest}`],
     ["of what was opened in a week", `openedSince=${weekAgo}`],
     ["of what is overdue and high", "due=overdue&severity=high"],
   ];
+  // With one row: what is left is counting.
+  const counted: [string, string][] = [
+    ["of everything", "limit=1"],
+    ["of the largest team", `team=${largest}&limit=1`],
+    ["of what is overdue", "due=overdue&limit=1"],
+    ["of what is overdue of the largest team", `due=overdue&team=${largest}&limit=1`],
+    ["of what was opened in a week", `openedSince=${weekAgo}&limit=1`],
+  ];
   const inOrder = sorts.map((sort) => kindOf(`first page by ${sort}`, `${list}?sort=${sort}`));
   const later: Kind[] = [];
   for (const sort of sorts) later.push(kindOf(`a page from the middle by ${sort}`, `${list}?sort=${sort}&cursor=${await cursorFromTheMiddle(client, sort)}`));
-  return [...inOrder, ...later, ...narrowed.map(([what, query]) => kindOf(`first page ${what}`, `${list}?${query}`))];
+  return [
+    ...inOrder,
+    ...later,
+    ...narrowed.map(([what, query]) => kindOf(`first page ${what}`, `${list}?${query}`)),
+    ...counted.map(([what, query]) => kindOf(`one row and the counts ${what}`, `${list}?${query}`)),
+  ];
 }
 
 /** Groups read every row that they count. One at a time: they are slow. */

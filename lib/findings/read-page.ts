@@ -30,12 +30,13 @@ async function pageOfQueue(client: PoolClient, filters: FindingFilters, { sort, 
   });
   const places = await selectPlaces(client, filters, wanted, { sort, limit: limit + 1, after });
   const last = places[limit - 1];
-  const nextCursor = places.length > limit && last ? encodeCursor(cursorOf(sort, last)) : null;
+  const nextCursor = places.length > limit && last ? cursorOf(sort, last) : null;
   return { rows: await selectQueued(client, places.slice(0, limit)), counts: classCounts(classes, filters), nextCursor };
 }
 
-const cursorOf = (sort: Sort, { severityRank, value, epss, artifactId, packageVersionId, vulnerabilityId }: QueuePlace) =>
-  [sort, severityRank, value, epss, artifactId, packageVersionId, vulnerabilityId] as const;
+/** Where the page behind a place of the queue begins. */
+export const cursorOf = (sort: Sort, { severityRank, value, epss, artifactId, packageVersionId, vulnerabilityId }: QueuePlace) =>
+  encodeCursor([sort, severityRank, value, epss, artifactId, packageVersionId, vulnerabilityId]);
 
 const moment = z.union([z.literal("infinity"), z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)]);
 const values: Record<Sort, z.ZodType<string>> = {
@@ -48,7 +49,8 @@ const values: Record<Sort, z.ZodType<string>> = {
   "-due": moment,
 };
 
-function placeInQueue(sort: Sort, cursor: string | undefined): QueuePlace | null {
+/** The place that a cursor of a list of the queue names. */
+export function placeInQueue(sort: Sort, cursor: string | undefined): QueuePlace | null {
   const shape = z.tuple([z.literal(sort), z.int32(), values[sort], z.number(), z.int32(), z.int32(), z.int32()]);
   const place = decodeCursor<readonly (string | number)[]>(cursor, shape);
   if (place === null) return null;

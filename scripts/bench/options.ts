@@ -15,8 +15,12 @@ export const parts = [
   "rematch",
   "inspector",
   "start",
+  "findings-100m",
 ] as const;
 export type Part = (typeof parts)[number];
+
+/** Takes an hour and forty gigabytes, so it runs only when it is asked for. */
+const onDemand: Part = "findings-100m";
 
 export type BenchOptions = {
   sizes: FleetSizes;
@@ -31,12 +35,16 @@ export type BenchOptions = {
   requests: number;
   uploads: number;
   secondsMax: number;
+  /** Open findings of findings-100m. */
+  open: number;
 };
 
 export const usage = `npm run bench -- [options]
   --small                  a fleet of 100 artifacts: seconds, for a look at whether everything runs
   --artifacts N --services N --packages N --current N --past N --seed N
   --only ${parts.join(",")}
+                           without it all but ${onDemand}, which needs a database of its own
+  --open N                 open findings of ${onDemand} (default 100,000,000: 40 GB of disk, an hour)
   --kinds TEXT,TEXT        only the questions whose name holds one of these texts, such as "@scope,asof"
   --corpus DIR             measure with the real documents of this corpus too
   --requests N             requests per question (default 400)
@@ -65,11 +73,12 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
       uploads: text,
       seconds: text,
       output: text,
+      open: text,
     },
   });
   const isSmall = values.small === true;
   const base = isSmall ? smallFleet : fullFleet;
-  const count = (name: "artifacts" | "services" | "packages" | "current" | "past" | "seed" | "requests" | "uploads" | "seconds", fallback: number) => {
+  const count = (name: "artifacts" | "services" | "packages" | "current" | "past" | "seed" | "requests" | "uploads" | "seconds" | "open", fallback: number) => {
     const given = values[name];
     if (given === undefined) return fallback;
     if (!/^\d{1,9}$/.test(given)) throw new Error(`--${name} must be a whole number, not "${given}".`);
@@ -85,7 +94,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     current: count("current", base.current),
     past: count("past", base.past),
   };
-  const only = values.only?.split(",") ?? [...parts];
+  const only = values.only?.split(",") ?? parts.filter((part) => part !== onDemand);
   const unknown = only.find((name) => !(parts as readonly string[]).includes(name));
   if (unknown !== undefined) throw new Error(`--only knows ${parts.join(", ")}, not "${unknown}".`);
   return {
@@ -98,5 +107,6 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     requests: count("requests", isSmall ? 20 : 400),
     uploads: count("uploads", isSmall ? 16 : 640),
     secondsMax: count("seconds", 30),
+    open: count("open", isSmall ? 40_000 : 100_000_000),
   };
 }

@@ -6,7 +6,7 @@ import { openAccess } from "./access";
 import { type FleetDictionary, makeDictionary } from "./fleet/dictionary";
 import { loadFleet } from "./fleet/load-fleet";
 import { freePort } from "./measure/free-port";
-import { parentOf } from "./measure/processes";
+import { postgresPid } from "./measure/postgres-pid";
 import { type BenchOptions, type Part, readOptions, usage } from "./options";
 import { measureAdvised } from "./parts/measure-advised";
 import { measureFindings } from "./parts/measure-findings";
@@ -14,6 +14,7 @@ import { measureInspector } from "./parts/measure-inspector";
 import { measureInspectorPage } from "./parts/measure-inspector-page";
 import { measureLarge } from "./parts/measure-large";
 import { measureLists } from "./parts/measure-lists";
+import { measureManyFindings } from "./parts/measure-many-findings";
 import { type Mirrored, measureMirror } from "./parts/measure-mirror";
 import { measureMixed } from "./parts/measure-mixed";
 import { measureQueries } from "./parts/measure-queries";
@@ -22,7 +23,7 @@ import { measureRematch } from "./parts/measure-rematch";
 import { measureStart } from "./parts/measure-start";
 import { measureUploads } from "./parts/measure-uploads";
 import { measureVeryLarge } from "./parts/measure-very-large";
-import { backendPid, databaseBytes, readFleetMark, writeFleetMark } from "./queries/server";
+import { databaseBytes, readFleetMark, writeFleetMark } from "./queries/server";
 import { type Figure, round } from "./report/figures";
 import { machineFacts } from "./report/machine-facts";
 import { textReport, writeMarkdown } from "./report/write-report";
@@ -49,6 +50,7 @@ const measuredAlone: [Part, (bench: Mirrored) => Promise<void>][] = [
   ["mirror", measureMirror],
   ["rematch", measureRematch],
   ["inspector", measureInspector],
+  ["findings-100m", measureManyFindings],
 ];
 
 type Environment = Record<string, string | undefined>;
@@ -135,13 +137,6 @@ async function measureServer(prepared: Prepared, port: number, signal: AbortSign
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-}
-
-/** The postmaster, when it runs on this machine and may be looked at. */
-async function postgresPid({ client, databaseUrl }: Prepared): Promise<number | null> {
-  if (!["127.0.0.1", "localhost", "[::1]"].includes(new URL(databaseUrl).hostname)) return null;
-  const pid = parentOf(await backendPid(client));
-  return pid === null || pid <= 1 ? null : pid;
 }
 
 async function ensureFleet(client: pg.Client, databaseUrl: string, { sizes }: BenchOptions, dictionary: FleetDictionary): Promise<string[]> {

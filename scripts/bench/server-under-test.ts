@@ -11,16 +11,7 @@ export const withoutMirror = { WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", W
 
 /** Starts dist/server.js and dist/worker.js on a migrated database; port 0 is any free one. Throws when they do not get ready. */
 export async function startServer(root: string, databaseUrl: string, port: number): Promise<ServerUnderTest> {
-  const environment = {
-    ...process.env,
-    NODE_ENV: "production" as const,
-    DATABASE_URL: databaseUrl,
-    PORT: String(port),
-    HOST: "127.0.0.1",
-    WHEREIN_URL: `http://localhost:${port}`,
-    LOG_LEVEL: "warn",
-    ...withoutMirror,
-  };
+  const environment = webEnvironment(databaseUrl, port);
   const web = launch(root, "server", environment);
   const worker = launch(root, "worker", environment);
   const stop = async () => {
@@ -46,6 +37,24 @@ export async function startWorker(root: string, databaseUrl: string, mirror: Rec
     await stop();
     throw error;
   }
+}
+
+/** Starts dist/server.js alone, on any free port: for a database in which the worker would find work. Throws when it does not get ready. */
+export async function startWeb(root: string, databaseUrl: string): Promise<Omit<ServerUnderTest, "workerPid">> {
+  const web = launch(root, "server", webEnvironment(databaseUrl, 0));
+  const stop = () => end(web);
+  try {
+    const message = await ready(web, "server");
+    return { port: (message as { port: number }).port, webPid: web.pid ?? 0, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function webEnvironment(databaseUrl: string, port: number): NodeJS.ProcessEnv {
+  const address = { DATABASE_URL: databaseUrl, PORT: String(port), HOST: "127.0.0.1", WHEREIN_URL: `http://localhost:${port}` };
+  return { ...process.env, NODE_ENV: "production" as const, ...address, LOG_LEVEL: "warn", ...withoutMirror };
 }
 
 function launch(root: string, name: "server" | "worker", env: NodeJS.ProcessEnv): ChildProcess {

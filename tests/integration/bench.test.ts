@@ -30,30 +30,20 @@ async function query<Row extends pg.QueryResultRow>(url: string, text: string): 
   }
 }
 
+/** What the program prints for some of its parts, on an empty database. */
+async function benchOf(database: string, parts: string): Promise<string> {
+  await query(server, `create database ${database}`);
+  const env = { ...process.env, NODE_ENV: "production" as const, DATABASE_URL: urlOf(database), PORT: "0", WHEREIN_URL: "http://localhost:3000" };
+  await run(process.execPath, ["dist/migrate.js"], { env });
+  const { stdout } = await run(process.execPath, ["dist/bench.js", "--small", "--only", parts, "--requests", "8", "--uploads", "8"], { env });
+  return stdout;
+}
+
 describe.skipIf(!isBuilt)("npm run bench", () => {
   let output = "";
 
   beforeAll(async () => {
-    await query(server, `create database ${name}`);
-    const environment = { ...process.env, NODE_ENV: "production" as const, DATABASE_URL: urlOf(name), PORT: "0", WHEREIN_URL: "http://localhost:3000" };
-    await run(process.execPath, ["dist/migrate.js"], { env: environment });
-    const result = await run(
-      process.execPath,
-      [
-        "dist/bench.js",
-        "--small",
-        "--only",
-        "queries,lists,uploads,large,mixed,advised,findings,mirror,rematch,inspector",
-        "--requests",
-        "8",
-        "--uploads",
-        "8",
-      ],
-      {
-        env: environment,
-      },
-    );
-    output = result.stdout;
+    output = await benchOf(name, "queries,lists,uploads,large,mixed,advised,findings,mirror,rematch,inspector");
   });
 
   afterAll(async () => {
@@ -101,5 +91,30 @@ describe.skipIf(!isBuilt)("npm run bench", () => {
               (select count(*) from artifact_head h join build b on b.artifact_id = h.artifact_id and b.seq = h.head_seq and b.built_at = h.head_built_at join composition c on c.hash = h.composition_hash where h.artifact_id <= 100)::int as heads`,
     );
     expect(row).toEqual({ current: 50_000, wrong: 0, hashes: 0, heads: 100 });
+  });
+});
+
+describe.skipIf(!isBuilt)("npm run bench -- --only findings-100m", () => {
+  const own = `${name}_many`;
+
+  afterAll(async () => {
+    await query(server, `drop database if exists ${own} with (force)`);
+  });
+
+  it("asks for the lists of a queue that is what its rows say", async () => {
+    const output = await benchOf(own, "findings-100m");
+    expect(output).toContain("40,000 open findings of 20 artifacts");
+    for (const line of ["first page by priority", "a page from the middle by severity", "first page of what is overdue", "by service, first page"])
+      expect(output).toContain(line);
+    const [row] = await query<{ open: number; tallied: number; total: number; wrong: number; indexes: number }>(
+      urlOf(own),
+      `select (select count(*) from open_finding)::int as open, (select sum(n) from open_tally)::int as tallied, (select sum(n) from open_total)::int as total,
+         (select count(*) from open_finding x left join artifact a on a.id = x.artifact_id and a.service_id = x.service_id
+            left join package_version p on p.id = x.package_version_id and p.package_id = x.package_id
+            left join match m on m.package_version_id = x.package_version_id and m.vulnerability_id = x.vulnerability_id
+            where a.id is null or p.id is null or m.vulnerability_id is null)::int as wrong,
+         (select count(*) from pg_indexes where tablename = 'open_finding')::int as indexes`,
+    );
+    expect(row).toEqual({ open: 40_000, tallied: 40_000, total: 40_000, wrong: 0, indexes: 11 });
   });
 });

@@ -22,7 +22,7 @@ beforeAll(() => givenPeople(inventory.database.pool));
 
 beforeEach(async () => {
   await inventory.database.pool.query(
-    `truncate advisory, affected_range, affected_version, vulnerability, vulnerability_alias, match, finding, open_finding, open_tally, artifact_findings, finding_note, alert,
+    `truncate advisory, affected_range, affected_version, vulnerability, vulnerability_alias, match, finding, open_finding, open_tally, open_total, open_total_change, artifact_findings, finding_note, alert,
        package_version, package restart identity cascade`,
   );
   await inventory.empty();

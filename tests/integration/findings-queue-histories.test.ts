@@ -15,7 +15,7 @@ import { endDeployment, recordDeployment } from "@/lib/inventory/deployments";
 import { assignOwner } from "@/lib/inventory/teams";
 import { storedKey } from "@/lib/versions";
 import { documentOf, npm, withInventory } from "./inventory-fixture";
-import { naiveQueue, storedQueue, storedTally, tallyOf } from "./naive-queue";
+import { naiveQueue, storedQueue, storedTally, storedTotals, tallyOf, totalsOf } from "./naive-queue";
 import { recordOf } from "./setup/advisory-store";
 import { advisoryTables } from "./setup/stored-advisory";
 
@@ -278,7 +278,7 @@ async function effectiveOnes(): Promise<string[]> {
 
 async function begin(): Promise<void> {
   await inventory.database.pool.query(
-    `truncate package, package_version, document, document_body, composition, upload, ${advisoryTables}, open_finding, open_tally, artifact_findings, finding_note,
+    `truncate package, package_version, document, document_body, composition, upload, ${advisoryTables}, open_finding, open_tally, open_total, open_total_change, artifact_findings, finding_note,
        decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end, sla_policy, app_user restart identity cascade`,
   );
   await inventory.empty();
@@ -305,6 +305,7 @@ async function check(): Promise<void> {
   const wanted = await naiveQueue(inventory.database.pool, now());
   expect(await storedQueue(inventory.database.pool)).toEqual(wanted);
   expect(await storedTally(inventory.database.pool)).toEqual(tallyOf(wanted));
+  expect(await storedTotals(inventory.database.pool)).toEqual(totalsOf(wanted));
   expect((await effectiveOnes()).sort()).toEqual(wanted.map(({ key, decisionId }) => (decisionId === null ? key : `${key} ${decisionId}`)).sort());
 }
 

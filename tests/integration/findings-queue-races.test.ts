@@ -6,7 +6,7 @@ import { lockQueue, oweQueue, refreshOpenFindings, sweepQueue } from "@/lib/find
 import { recordDeployment } from "@/lib/inventory/deployments";
 import { assignOwner } from "@/lib/inventory/teams";
 import { documentOf, npm, withInventory } from "./inventory-fixture";
-import { naiveQueue, storedQueue, storedTally, tallyOf } from "./naive-queue";
+import { naiveQueue, storedQueue, storedTally, storedTotals, tallyOf, totalsOf } from "./naive-queue";
 import { tellAdvisory } from "./setup/stored-advisory";
 
 const inventory = withInventory();
@@ -109,6 +109,7 @@ describe("the queue, changed by all of its writers at once", () => {
       const wanted = await naiveQueue(inventory.database.pool, new Date());
       expect(await storedQueue(inventory.database.pool)).toEqual(wanted);
       expect(await storedTally(inventory.database.pool)).toEqual(tallyOf(wanted));
+      expect(await storedTotals(inventory.database.pool)).toEqual(totalsOf(wanted));
       expect(wanted.length).toBeGreaterThan(0);
     }
   });

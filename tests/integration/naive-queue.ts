@@ -158,6 +158,26 @@ export async function storedTally(on: Pool): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ of, n }) => [of, n]));
 }
 
+/** Counts of rows as the totals have them: `day kind severity kev state` to how many. */
+export function totalsOf(rows: readonly QueueRow[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { dueAt, kind, severityRank, kev, state } of rows) {
+    const of = `${dueAt === null ? "infinity" : new Date(dueAt).toISOString().slice(0, 10)} ${kind} ${severityRank} ${kev} ${state}`;
+    counts[of] = (counts[of] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** What the totals say, changes included. */
+export async function storedTotals(on: Pool): Promise<Record<string, number>> {
+  const { rows } = await on.query<{ of: string; n: number }>(
+    `select concat_ws(' ', due_on, kind, severity_rank, case when kev then 'true' else 'false' end, state) as of, sum(n)::int as n
+     from (select due_on, kind, severity_rank, kev, state, n from open_total union all select due_on, kind, severity_rank, kev, state, n from open_total_change) x
+     group by 1 having sum(n) <> 0`,
+  );
+  return Object.fromEntries(rows.map(({ of, n }) => [of, n]));
+}
+
 const byKey = (a: QueueRow, b: QueueRow) => (a.key < b.key ? -1 : 1);
 
 const scopes = ["artifact", "service", "team", "everywhere"];

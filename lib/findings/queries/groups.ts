@@ -4,7 +4,7 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { GroupFindings } from "../schemas";
 import type { FindingFilters } from "./filters";
-import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
+import { type ClassCount, classTable, isOfEveryClass, ownerParts, rowParts } from "./queue-filters";
 
 /** What findings that have something in common are together. `counts` are by the rank of the severity, 0 to 5, without malware. */
 export type GroupRow = {
@@ -24,6 +24,15 @@ export type GroupPlace = { rank: number; findings: number; id: number };
 export type GroupOrder = Pick<GroupFindings, "by" | "sort" | "limit"> & { after: GroupPlace | null; now: Date };
 
 const columns: Record<GroupFindings["by"], string> = { vulnerability: "x.vulnerability_id", package: "x.package_id", service: "x.service_id" };
+/**
+ * What is grouped first of all rows: columns that an index of the queue has beside the rank, so that no row is read for it. Few of these are one group each:
+ * versions of a package, artifacts of a service.
+ */
+const firstBy: Record<GroupFindings["by"], { column: string; group: string; from: string }> = {
+  vulnerability: { column: "x.vulnerability_id", group: "part", from: "parts" },
+  package: { column: "x.package_version_id", group: "pv.package_id", from: "parts join package_version pv on pv.id = parts.part" },
+  service: { column: "x.artifact_id", group: "a.service_id", from: "parts join artifact a on a.id = parts.part" },
+};
 /** The rows of the groups of a page, by an index. */
 const ofPage: Record<GroupFindings["by"], string> = {
   vulnerability: "x.vulnerability_id = any(array(select id from page))",
@@ -50,9 +59,12 @@ export async function selectGroups(
   const order = sort === "priority" ? ["rank", "findings", "id"] : ["findings", "rank", "id"];
   const place = after && order.map((name) => `${parameters.add(after[name as keyof GroupPlace])}::int`);
   const source = `open_finding x join ${classTable(classes, parameters)} using (kind, severity_rank, kev, state)`;
+  const first = firstBy[by];
+  const every = isOfEveryClass(filters) ? "open_finding x" : source;
   const descending = order.map((name) => `${name} desc`).join(", ");
   const { rows } = await client.query<GroupRow & { total: number }>({
-    text: `with every as materialized (select ${columns[by]} as id, count(*)::int as findings, max(x.rank) as rank from ${source} ${conditions("where", parts)} group by 1),
+    text: `with parts as materialized (select ${first.column} as part, count(*) as findings, max(x.rank) as rank from ${every} ${conditions("where", parts)} group by 1),
+      every as materialized (select ${first.group} as id, sum(findings)::int as findings, max(rank) as rank from ${first.from} group by 1),
       page as materialized (
         select id, findings, rank from every ${conditions("where", [place && `(${order.join(", ")}) < (${place.join(", ")})`])} order by ${descending} limit ${parameters.add(limit)}::int),
       o as materialized (

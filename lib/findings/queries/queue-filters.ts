@@ -75,6 +75,11 @@ export function isOfClass({ vulnerability, queue }: FindingFilters, { kind, seve
   return { isOfKind, isOfState: queue.states === null || queue.states.includes(state) };
 }
 
+/** Whether no class is left out by the filters. */
+export function isOfEveryClass({ vulnerability: { kinds, severities, kev }, queue }: FindingFilters): boolean {
+  return kinds === null && severities === null && kev === null && queue.states === null;
+}
+
 /** SQL of the classes as rows. */
 export function classTable(classes: readonly ClassCount[], parameters: Parameters): string {
   const columns = [

@@ -20,3 +20,8 @@ export function orderOf(sort: Exclude<QueueSort, "epss">): Order {
 
 /** A row of the queue by its key, with all that a page may be sorted by. `value` is that of the order's column, as text of its type. */
 export type QueuePlace = { severityRank: number; value: string; epss: number; artifactId: number; packageVersionId: number; vulnerabilityId: number };
+
+/** `after`: where the last page ended. */
+export type QueueOrder = { sort: QueueSort; limit: number; after: QueuePlace | null };
+
+export const queueKeyNames = `x.artifact_id as "artifactId", x.package_version_id as "packageVersionId", x.vulnerability_id as "vulnerabilityId"`;

@@ -1,17 +1,17 @@
 import type { ClientBase } from "pg";
+import { stepOfClass, stepOfRank } from "@/lib/findings/queue/rank";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { FindingFilters } from "./filters";
+import { byEpss } from "./queue-by-epss";
 import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
-import { orderOf, type QueuePlace, type QueueSort } from "./queue-order";
+import { orderOf, type QueueOrder, type QueuePlace, type QueueSort, queueKeyNames } from "./queue-order";
 
-/** `after`: where the last page ended. */
-export type QueueOrder = { sort: QueueSort; limit: number; after: QueuePlace | null };
-
-/** So many rows are sorted as a whole; of more, each class is walked in its order. */
-const sortedMax = 20_000;
+/** So many rows are sorted as a whole, whatever the queue's size; of more, each class is walked in its order. */
+const sortedMin = 20_000;
+/** What it costs to pass an entry of an index that a filter leaves out, beside reading and sorting a row. */
+const passing = 0.2;
 
 const key = ["x.artifact_id", "x.package_version_id", "x.vulnerability_id"];
-const keyNames = `x.artifact_id as "artifactId", x.package_version_id as "packageVersionId", x.vulnerability_id as "vulnerabilityId"`;
 
 /**
  * The places of one page of the queue, of these classes, in its order. Few rows are found by what narrows them, and sorted. Of many, the index of each class is
@@ -20,9 +20,32 @@ const keyNames = `x.artifact_id as "artifactId", x.package_version_id as "packag
 export async function selectPlaces(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: QueueOrder): Promise<QueuePlace[]> {
   const total = classes.reduce((sum, { n }) => sum + n, 0);
   if (total === 0) return [];
-  if (order.sort === "epss") return byEpss(client, filters, classes, order, total);
-  const isSorted = total <= sortedMax || walksInVain(filters, order.sort);
-  return (isSorted ? sorted : walked)(client, filters, classes, { ...order, sort: order.sort });
+  const isSorted = total <= sortedMin || (await isSortedSooner(client, filters, { total, classes: classes.length, limit: order.limit }));
+  if (order.sort === "epss") return byEpss(client, filters, classes, order, isSorted);
+  return (isSorted || walksInVain(filters, order.sort) ? sorted : walked)(client, filters, classes, { ...order, sort: order.sort });
+}
+
+/**
+ * Whether sorting the rows takes less than walking: of a filter that leaves one row in so many, a walk passes as many entries for each row of the page, in each
+ * class. So what is sorted grows with the square root of the queue, and neither way takes longer than that.
+ */
+async function isSortedSooner(
+  client: ClientBase,
+  filters: FindingFilters,
+  { total, classes, limit }: { total: number; classes: number; limit: number },
+): Promise<boolean> {
+  const parameters = new Parameters();
+  if ([...ownerParts(filters, parameters), ...rowParts(filters, parameters)].every((part) => part === null)) return false;
+  return total <= Math.sqrt((await aboutHowMany(client)) * classes * limit * passing);
+}
+
+/** Open findings, as the planner believes. */
+async function aboutHowMany(client: ClientBase): Promise<number> {
+  const { rows } = await client.query<{ n: number }>({
+    name: "findings-about",
+    text: "select reltuples as n from pg_class where oid = 'open_finding'::regclass",
+  });
+  return rows[0]?.n ?? 0;
 }
 
 /** What is late was opened long ago, and the other way round: the order of one time meets what is narrowed by the other at its end, if at all. */
@@ -33,98 +56,75 @@ function walksInVain({ queue, openedSince, openedBefore }: FindingFilters, sort:
 
 type Ordered = QueueOrder & { sort: Exclude<QueueSort, "epss"> };
 
-const placeNames = (index: string) => `x.severity_rank as "severityRank", ${index}::text as value, 0::real as epss, ${keyNames}`;
+const placeNames = (index: string) => `x.severity_rank as "severityRank", ${index}::text as value, 0::real as epss, ${queueKeyNames}`;
 
-/** Whether a row comes after the place, and how rows are sorted: by severity first where that is the order. */
-function boundsOf({ sort, after }: Ordered, parameters: Parameters): { past: string | null; by: string; pastInClass: string | null } {
-  const { index, type, way } = orderOf(sort);
-  const sign = way === "desc" ? "<" : ">";
-  const own = [index, ...key];
-  const all = sort === "severity" ? ["x.severity_rank", ...own] : own;
-  const by = all.map((column) => `${column} ${way}`).join(", ");
-  if (after === null) return { past: null, by, pastInClass: null };
-  const values = [
-    `${parameters.add(after.value)}::${type}`,
-    ...[after.artifactId, after.packageVersionId, after.vulnerabilityId].map((id) => `${parameters.add(id)}::int`),
-  ];
-  const pastInClass = `(${own.join(", ")}) ${sign} (${values.join(", ")})`;
-  if (sort !== "severity") return { past: pastInClass, by, pastInClass };
-  return { past: `(${all.join(", ")}) ${sign} (${[`${parameters.add(after.severityRank)}::int2`, ...values].join(", ")})`, by, pastInClass };
+/** How rows are sorted: by severity first where that is the order, and within a class, where all are as severe. */
+function orderBy(sort: Ordered["sort"]): { all: string[]; inClass: string[]; way: "asc" | "desc" } {
+  const { index, way } = orderOf(sort);
+  const inClass = [index, ...key];
+  return { all: sort === "severity" ? ["x.severity_rank", ...inClass] : inClass, inClass, way };
+}
+
+const listed = (columns: readonly string[], way: string) => columns.map((column) => `${column} ${way}`).join(", ");
+
+/** Whether a row comes after the place, among all rows or those of its class. */
+function pastPlace({ sort, after }: Ordered, parameters: Parameters, among: "all" | "inClass"): string | null {
+  if (after === null) return null;
+  const { [among]: columns, way } = orderBy(sort);
+  const severity = columns.length > key.length + 1 ? [`${parameters.add(after.severityRank)}::int2`] : [];
+  const ids = [after.artifactId, after.packageVersionId, after.vulnerabilityId].map((id) => `${parameters.add(id)}::int`);
+  const values = [...severity, `${parameters.add(after.value)}::${orderOf(sort).type}`, ...ids];
+  return `(${columns.join(", ")}) ${way === "desc" ? "<" : ">"} (${values.join(", ")})`;
 }
 
 async function sorted(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: Ordered): Promise<QueuePlace[]> {
   const parameters = new Parameters();
   const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
-  const { past, by } = boundsOf(order, parameters);
+  const past = pastPlace(order, parameters, "all");
+  const { all, way } = orderBy(order.sort);
   const { rows } = await client.query<QueuePlace>({
     text: `select ${placeNames(orderOf(order.sort).index)} from open_finding x join ${classTable(classes, parameters)} using (kind, severity_rank, kev, state)
-      ${conditions("where", [...parts, past])} order by ${by} limit ${parameters.add(order.limit)}::int`,
+      ${conditions("where", [...parts, past])} order by ${listed(all, way)} limit ${parameters.add(order.limit)}::int`,
     values: parameters.values,
   });
   return rows;
 }
 
+/** The steps of an order one after the other, as many as fill the page. */
 async function walked(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: Ordered): Promise<QueuePlace[]> {
+  const places: QueuePlace[] = [];
+  for (const { of, isBegun } of stepsOf(classes, order)) {
+    const limit = order.limit - places.length;
+    if (limit === 0) break;
+    places.push(...(await walkedStep(client, filters, of, { ...order, limit, after: isBegun ? order.after : null })));
+  }
+  return places;
+}
+
+async function walkedStep(client: ClientBase, filters: FindingFilters, classes: readonly ClassCount[], order: Ordered): Promise<QueuePlace[]> {
   const parameters = new Parameters();
-  const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
-  const { by, pastInClass } = boundsOf(order, parameters);
+  const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters), pastPlace(order, parameters, "inClass")];
   const limit = `${parameters.add(order.limit)}::int`;
   const { index } = orderOf(order.sort);
-  const walk = (of: readonly ClassCount[], past: string | null) => `select w.* from ${classTable(of, parameters)} cross join lateral (
-      select x.severity_rank, ${index} as value, ${key.join(", ")} from open_finding x
-       ${conditions("where", ["x.kind = c.kind", "x.severity_rank = c.severity_rank", "x.kev = c.kev", "x.state = c.state", ...parts, past])}
-       order by ${by.replace("x.severity_rank desc, ", "")} limit ${limit}) w`;
-  const walks = walksOf(classes, order).map(({ of, isBegun }) => walk(of, isBegun ? pastInClass : null));
-  if (walks.length === 0) return [];
+  const { inClass, way } = orderBy(order.sort);
   const { rows } = await client.query<QueuePlace>({
-    text: `select x.severity_rank as "severityRank", x.value::text as value, 0::real as epss, ${keyNames} from (${walks.join(" union all ")}) x
-      order by ${by.replaceAll(index, "x.value")} limit ${limit}`,
+    text: `select x.severity_rank as "severityRank", x.value::text as value, 0::real as epss, ${queueKeyNames} from ${classTable(classes, parameters)} cross join lateral (
+        select x.severity_rank, ${index} as value, ${key.join(", ")} from open_finding x
+         ${conditions("where", ["x.kind = c.kind", "x.severity_rank = c.severity_rank", "x.kev = c.kev", "x.state = c.state", ...parts])}
+         order by ${listed(inClass, way)} limit ${limit}) x
+      order by ${listed(inClass, way).replaceAll(index, "x.value")} limit ${limit}`,
     values: parameters.values,
   });
   return rows;
 }
 
-/** Which classes are read, and whether the last page ended within them: by severity it is over with the more severe ones, and has not begun the others. */
-function walksOf(classes: readonly ClassCount[], { sort, after }: Ordered): { of: ClassCount[]; isBegun: boolean }[] {
-  if (after === null || sort !== "severity") return [{ of: [...classes], isBegun: after !== null }];
-  const same = classes.filter(({ severityRank }) => severityRank === after.severityRank);
-  const less = classes.filter(({ severityRank }) => severityRank < after.severityRank);
-  return [
-    { of: same, isBegun: true },
-    { of: less, isBegun: false },
-  ].filter(({ of }) => of.length > 0);
-}
-
-const epssOf = "coalesce(v.epss, -1::real)";
-
-/** Scores change daily and are no part of the queue: vulnerabilities are read in their order, and the findings of each. */
-async function byEpss(
-  client: ClientBase,
-  filters: FindingFilters,
-  classes: readonly ClassCount[],
-  { limit, after }: QueueOrder,
-  total: number,
-): Promise<QueuePlace[]> {
-  const parameters = new Parameters();
-  const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
-  const of = classTable(classes, parameters);
-  const most = `${parameters.add(limit)}::int`;
-  const by = `${epssOf} desc, v.id desc, x.artifact_id desc, x.package_version_id desc`;
-  const names = `x.severity_rank as "severityRank", '' as value, ${epssOf} as epss, ${keyNames}`;
-  const place = after && [
-    `${parameters.add(after.epss)}::real`,
-    ...[after.vulnerabilityId, after.artifactId, after.packageVersionId].map((id) => `${parameters.add(id)}::int`),
-  ];
-  const past = place && `(${epssOf}, v.id, x.artifact_id, x.package_version_id) < (${place.join(", ")})`;
-  const begun = place && `(${epssOf}, v.id) <= (${place.slice(0, 2).join(", ")})`;
-  const text =
-    total <= sortedMax
-      ? `select ${names} from open_finding x join ${of} using (kind, severity_rank, kev, state) join vulnerability v on v.id = x.vulnerability_id
-          ${conditions("where", [...parts, past])} order by ${by} limit ${most}`
-      : `with c as materialized (select * from ${of})
-         select ${names} from vulnerability v cross join lateral (
-           select x.artifact_id, x.package_version_id, x.vulnerability_id, x.severity_rank from open_finding x join c using (kind, severity_rank, kev, state)
-            ${conditions("where", ["x.vulnerability_id = v.id", ...parts])} order by x.artifact_id desc, x.package_version_id desc) x
-         ${conditions("where", [begun, past])} order by ${by} limit ${most}`;
-  return (await client.query<QueuePlace>({ text, values: parameters.values })).rows;
+/**
+ * Classes that come all before or all behind each other: by severity, and by rank malware, then what is exploited, then everything else. A page that one of them
+ * fills reads no other. What is over with the last page is left out, and the step in which that ended is begun.
+ */
+function stepsOf(classes: readonly ClassCount[], { sort, after }: Ordered): { of: ClassCount[]; isBegun: boolean }[] {
+  const stepOf = { priority: stepOfClass, severity: ({ severityRank }: ClassCount) => severityRank }[sort as string] ?? (() => 0);
+  const last = after === null ? Number.POSITIVE_INFINITY : sort === "severity" ? after.severityRank : sort === "priority" ? stepOfRank(Number(after.value)) : 0;
+  const steps = [...new Set(classes.map(stepOf))].filter((step) => step <= last).sort((a, b) => b - a);
+  return steps.map((step) => ({ of: classes.filter((each) => stepOf(each) === step), isBegun: step === last }));
 }

@@ -37,6 +37,11 @@ export function rankOf({ kind, severity, kev, epss, tier, exposure }: Ranked): n
   return (kind === "malware" ? malwareRank : kev ? kevRank : 0) + product;
 }
 
+/** Every rank of a higher step is greater than any of a lower one: malware 2, known to be exploited 1, everything else 0. */
+export const stepOfRank = (rank: number) => (rank >= malwareRank ? 2 : rank >= kevRank ? 1 : 0);
+/** The step of findings by columns of `open_finding`. */
+export const stepOfClass = ({ kind, kev }: { kind: number; kev: boolean }) => (kind === advisoryKinds.indexOf("malware") ? 2 : kev ? 1 : 0);
+
 /** SQL expressions of a finding, with the meanings that columns of `open_finding` have; `epss` may be null in SQL. */
 export type RankColumns = { kind: string; severityRank: string; kev: string; epss: string; tier: string; exposure: string };
 

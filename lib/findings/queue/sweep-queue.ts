@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { inTransaction } from "@/lib/db/transaction";
 import { selectEdition, setEdition } from "./queries/edition";
 import { selectOutdated, selectPast } from "./queries/owed";
+import { takeInChanges } from "./queries/totals";
 import { refreshOpenFindings } from "./refresh-open-findings";
 
 /** Artifacts that are looked for at once, and those of them whose heads one transaction holds. */
@@ -11,12 +12,13 @@ export type SweptQueue = { artifacts: number; isDone: boolean };
 
 /**
  * Makes the queue of artifacts again that were never in it, whose ranks and due times are of an older policy or older scores, or of which a decision expired;
- * for about `budgetMs`, a few artifacts at a time, because their builds wait meanwhile. Any number of processes may do so.
+ * and takes changes into the totals; for about `budgetMs`, a few artifacts at a time, because their builds wait meanwhile. Any number of processes may do so.
  */
 export async function sweepQueue(pool: Pool, { budgetMs, now = () => new Date() }: { budgetMs: number; now?: () => Date }): Promise<SweptQueue> {
   const startedMs = performance.now();
   let artifacts = 0;
   for (;;) {
+    await takeInChanges(pool);
     const edition = await selectEdition(pool);
     const past = await selectPast(pool, now(), batch.found);
     const owed = past.length > 0 ? past : await selectOutdated(pool, edition, batch.found);

@@ -12,8 +12,10 @@ import { Asking, largeScopes, termOf } from "./questions";
 const part = "Questions";
 const api = "/api/v1/blast-radius";
 
-/** `next` gives a path, the body if it is a POST, and its floor, if it has one; `page` measures to the first byte instead of the last, with a session. */
-export type Kind = { what: string; p95Max: number | null; next: () => Request; page?: boolean; share?: number };
+/** `next` gives a path, the body if it is a POST, and its floor, if it has one; `page` measures to the first byte instead of the last, with a session; `inFlight` at once: 1 and 8. */
+export type Kind = { what: string; p95Max: number | null; next: () => Request; page?: boolean; share?: number; inFlight?: readonly number[] };
+/** What a kind of question is measured with. */
+export type Measuring = Pick<BenchRun, "options" | "access" | "watched" | "report"> & { server: { port: number } };
 type Request = { path: string; body?: Buffer; floor?: () => Promise<void> };
 
 /** The questions that have bars, with the parameters of a run. */
@@ -97,7 +99,7 @@ export async function measureQueries(run: BenchRun): Promise<void> {
 }
 
 /** One kind of question at one and at eight requests in flight, after a few that are not counted. */
-export async function measureKind(run: BenchRun, part: string, kind: Kind): Promise<void> {
+export async function measureKind(run: Measuring, part: string, kind: Kind): Promise<void> {
   const count = Math.ceil(run.options.requests * (kind.share ?? 1));
   const floor = await runLoad({ concurrency: 1, count: Math.min(count, 200), secondsMax: 10 }, async () => {
     const { floor: ask } = kind.next();
@@ -105,7 +107,7 @@ export async function measureKind(run: BenchRun, part: string, kind: Kind): Prom
   });
   const floorText = kind.next().floor ? `SQL p50 ${round(quantile(floor.ms, 0.5))}, p95 ${round(quantile(floor.ms, 0.95))} ms` : "";
   await askAll(run, kind, { concurrency: 1, count: Math.ceil(count / 8), secondsMax: 10 });
-  for (const concurrency of [1, 8]) {
+  for (const concurrency of kind.inFlight ?? [1, 8]) {
     const { result: load, usage } = await watch(run.watched, () => askAll(run, kind, { concurrency, count, secondsMax: run.options.secondsMax }));
     const bars = kind.p95Max === null || concurrency > 1 ? [] : [atMost("p95", quantile(load.ms, 0.95), kind.p95Max, "ms")];
     run.report(figureOf(part, `${kind.what}, c=${concurrency}`, load, { floor: concurrency === 1 ? floorText : "", usage, bars }));
@@ -113,7 +115,11 @@ export async function measureKind(run: BenchRun, part: string, kind: Kind): Prom
 }
 
 /** Asks one kind of question over HTTP. Throws at the first answer that is not 200. */
-export async function askAll({ server, access }: BenchRun, kind: Kind, limits: { concurrency: number; count: number; secondsMax: number }): Promise<Load> {
+export async function askAll(
+  { server, access }: Pick<Measuring, "server" | "access">,
+  kind: Kind,
+  limits: { concurrency: number; count: number; secondsMax: number },
+): Promise<Load> {
   const http = new Http(server.port, limits.concurrency);
   try {
     return await runLoad(limits, async () => {

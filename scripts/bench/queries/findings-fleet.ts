@@ -14,7 +14,7 @@ const closedEach = 5;
 export async function loadFindings(client: pg.Client, { open, closed, vulnerabilities }: FindingsFleet): Promise<LoadedFindings> {
   await client.query("set work_mem = '256MB'");
   const first = await insertVulnerabilities(client, vulnerabilities);
-  const indexes = await dropIndexes(client);
+  const indexes = await dropIndexes(client, ["finding", "open_finding"]);
   for (const text of chosen) await client.query(text);
   await client.query(insertMatches, [first, vulnerabilities, open]);
   await client.query(insertRanges);
@@ -37,7 +37,7 @@ export async function loadFindings(client: pg.Client, { open, closed, vulnerabil
 }
 
 /** One in a hundred is known to be exploited and one in four hundred is malware; most have a low EPSS. Returns the first id. */
-async function insertVulnerabilities(client: pg.Client, count: number): Promise<number> {
+export async function insertVulnerabilities(client: pg.Client, count: number): Promise<number> {
   const { rows } = await client.query<{ first: number }>(
     `with v as (insert into vulnerability (display_id, kind, ids, summary, severity, severity_rank, severity_score, epss, kev_added_on, published_at, modified_at, created_at)
         select 'CVE-2030-' || n, case when n % 400 = 0 then 'malware' else 'vulnerability' end, array['CVE-2030-' || n, 'GHSA-bnch-' || n], 'A flaw of the bench',
@@ -53,11 +53,12 @@ async function insertVulnerabilities(client: pg.Client, count: number): Promise<
   return rows[0]?.first ?? 1;
 }
 
-/** Drops the indexes of findings but the primary key's; returns the statements that make them again. */
-async function dropIndexes(client: pg.Client): Promise<string[]> {
+/** Drops the indexes of tables but their primary keys'; returns the statements that make them again, as PostgreSQL has them. */
+export async function dropIndexes(client: pg.Client, tables: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select i.relname as name, pg_get_indexdef(i.oid) as definition from pg_index x join pg_class i on i.oid = x.indexrelid
-     where x.indrelid in ('finding'::regclass, 'open_finding'::regclass) and not x.indisprimary`,
+     where x.indrelid = any($1::text[]::regclass[]) and not x.indisprimary`,
+    [tables],
   );
   for (const { name } of rows) await client.query(`drop index "${name}"`);
   return rows.map(({ definition }) => definition);

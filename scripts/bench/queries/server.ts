@@ -64,13 +64,31 @@ export async function backendPid(client: pg.Client): Promise<number> {
 /** What a database was loaded with, as JSON text of the sizes, so that it can be used again. */
 export type FleetMark = { sizes: string; loaded: LoadedFleet };
 
-export async function readFleetMark(client: pg.Client): Promise<FleetMark | null> {
-  const { rows } = await client.query<{ value: FleetMark }>("select value from setting where key = 'bench_fleet'");
+export const readFleetMark = (client: pg.Client) => readMark<FleetMark>(client, "bench_fleet");
+export const writeFleetMark = (client: pg.Client, mark: FleetMark) => writeMark(client, "bench_fleet", mark);
+
+/** Where the server keeps its files, when this account may know. */
+export async function dataDirectory(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ path: string | null }>(
+    "select case when pg_has_role('pg_read_all_settings', 'member') then current_setting('data_directory') end as path",
+  );
+  return rows[0]?.path ?? null;
+}
+
+/** Whether nothing was ever uploaded to the database. */
+export async function isEmpty(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ empty: boolean }>("select not exists (select from service) and not exists (select from vulnerability) as empty");
+  return rows[0]?.empty ?? false;
+}
+
+/** What an earlier run said under a key, or null. */
+export async function readMark<Mark>(client: pg.Client, key: string): Promise<Mark | null> {
+  const { rows } = await client.query<{ value: Mark }>("select value from setting where key = $1", [key]);
   return rows[0]?.value ?? null;
 }
 
-export async function writeFleetMark(client: pg.Client, mark: FleetMark): Promise<void> {
-  await client.query("insert into setting (key, value) values ('bench_fleet', $1)", [JSON.stringify(mark)]);
+export async function writeMark<Mark>(client: pg.Client, key: string, mark: Mark): Promise<void> {
+  await client.query("insert into setting (key, value) values ($1, $2)", [key, JSON.stringify(mark)]);
 }
 
 export async function databaseBytes(client: pg.Client): Promise<number> {

@@ -3,11 +3,12 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import type { SlaRule } from "@/lib/sla/rule";
 import type { Asked } from "./asked";
 import { editionSql } from "./edition";
+import { classColumns, dueOn, totalColumns } from "./totals";
 import { exposureOf, keyColumns, madeColumns, wantedCtes } from "./wanted";
 
 const list = (columns: readonly string[], row = "") => columns.map((column) => (row === "" ? column : `${row}.${column}`)).join(", ");
 const all = [...keyColumns, ...madeColumns];
-const tallied = ["artifact_id", "kind", "severity_rank", "kev", "state"];
+const tallied = ["artifact_id", ...classColumns];
 
 const isDecidedAway = (row: string) => `${row}.state not in ('undecided', 'affected', 'under_investigation')`;
 
@@ -44,6 +45,11 @@ function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaR
   recounted as (
     insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where n <> 0 order by ${list(tallied)}
     on conflict (${list(tallied)}) do update set n = excluded.n),
+  totalled as (
+    insert into open_total_change (${list(totalColumns)}, n) select ${list(totalColumns)}, sum(n)::int from (
+      select ${dueOn("due_at")} as due_on, ${list(classColumns)}, 1 as n from difference where not is_gone
+      union all select ${dueOn("old_due_at")}, ${list(classColumns.map((column) => `old_${column}`))}, -1 from difference where not is_new) each
+     group by ${list(totalColumns)} having sum(n) <> 0),
   touched as materialized (
     select artifact_id from difference where is_historic ${everyHistory ? "union select artifact_id from f" : ""}),
   revised as (update artifact_findings set rev = rev + 1 where artifact_id in (select artifact_id from touched))

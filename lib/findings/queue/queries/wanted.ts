@@ -14,7 +14,8 @@ export const madeColumns = [
   "approved", "state",
 ] as const;
 
-const kindPlace = `(case v.kind ${advisoryKinds.map((kind, place) => `when '${kind}' then ${place}`).join(" ")} end)::int2`;
+/** The kind of vulnerability `v` as its place in `advisoryKinds`. */
+export const kindPlace = `(case v.kind ${advisoryKinds.map((kind, place) => `when '${kind}' then ${place}`).join(" ")} end)::int2`;
 
 /** 2 in production, 1 elsewhere, 0 not known to run: of artifact `a`, by what runs. */
 export const exposureOf = `coalesce((select max(case when d.environment ~ '${productionPattern}' then 2 else 1 end) from deployment d where d.artifact_id = a.id and d.to_at is null), 0)::int2`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { severityCountsSchema } from "@/lib/advisories/severity-counts";
+import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import { artifactRefSchema, listOf, packageRefSchema, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas";
 
 /** Malware apart from the severities of everything else, worst first: what figures are split by. */
@@ -137,6 +138,12 @@ export const teamFiguresSchema = z.object({
 });
 export type TeamFigures = z.infer<typeof teamFiguresSchema>;
 
+/** How good figures are. */
+const figuresMetaSchema = z.object({
+  pending: z.number().int().describe("Artifacts that changed and are not counted anew yet: their figures are of before. 0 nearly always."),
+  mirror: advisoryFreshnessSchema.describe("How new the advisories are: what the mirror does not have is not counted."),
+});
+
 export const remediationFiguresSchema = z.object({
   period: z.object({ from: z.iso.date(), to: z.iso.date(), asOf: z.iso.date(), step: z.enum(remediationSteps) }),
   open: openCountsSchema.extend({
@@ -165,10 +172,7 @@ export const remediationFiguresSchema = z.object({
   /** Open at the end of `asOf`. */
   oldest: z.array(figureFindingSchema),
   riskiest: z.array(figureFindingSchema),
-  meta: z.object({
-    /** Artifacts that changed and are not counted anew yet: their figures are of before. 0 nearly always. */
-    pending: z.number().int(),
-  }),
+  meta: figuresMetaSchema,
 });
 export type RemediationFigures = z.infer<typeof remediationFiguresSchema>;
 
@@ -216,6 +220,6 @@ export const weeklyFiguresSchema = z.object({
   /** Open at its end. */
   oldest: z.array(figureFindingSchema),
   riskiest: z.array(figureFindingSchema),
-  meta: z.object({ pending: z.number().int() }),
+  meta: figuresMetaSchema,
 });
 export type WeeklyFigures = z.infer<typeof weeklyFiguresSchema>;

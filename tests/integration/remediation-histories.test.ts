@@ -99,7 +99,7 @@ function expected(told: World, found: readonly NaiveFinding[], asked: Question):
         coverage: coverageOn(told, asOf, created, (place) => isMeant(place) && (serviceTeams[place] ?? null) === team),
       }))
       .sort((a, b) => b.open.total - a.open.total || ((a.team?.slug ?? "~") < (b.team?.slug ?? "~") ? -1 : 1)),
-    meta: { pending: 0 },
+    meta: { pending: 0, mirror: expect.objectContaining({ state: "off" }) },
   };
 }
 

@@ -130,6 +130,21 @@ describe("figures", () => {
     expect((refused as WhereinError).errors).toMatchObject([{ pointer, code: "period_unusable" }]);
   });
 
+  it("say how new the mirror is, as lists of findings do: no open finding is an answer of what is mirrored", async () => {
+    const { pool } = inventory.database;
+    const mirrors = async () => {
+      const { meta } = await listFindings({ ctx: reader, input: {} });
+      const figures = await showRemediation({ ctx: reader, input: {} });
+      const week = await summariseWeek({ ctx: reader, input: { slug: "red", week: "2026-W48" } });
+      expect([figures.meta.mirror, week.meta.mirror]).toEqual([meta.mirror, meta.mirror]);
+      return meta.mirror;
+    };
+    expect(await mirrors()).toMatchObject({ state: "off", stale: 0 });
+    await pool.query("insert into advisory_feed (kind, name, enabled, succeeded_at) values ('osv', 'npm', true, $1)", [hoursAgo(200)]);
+    expect(await mirrors()).toMatchObject({ stale: 1, lastSyncAt: hoursAgo(200).toISOString() });
+    await pool.query("delete from advisory_feed");
+  });
+
   it("need the scope to read", async () => {
     await expect(showRemediation({ ctx: stranger, input: {} })).rejects.toMatchObject({ code: "forbidden" });
     await expect(summariseWeek({ ctx: stranger, input: { slug: "red", week: "2026-W48" } })).rejects.toMatchObject({ code: "forbidden" });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { requireScope, type Verb } from "@/lib/context";
 import { inSnapshot } from "@/lib/inventory/read";
 import { type RemediationFigures, remediationSchema } from "../schemas";
@@ -46,7 +47,7 @@ export async function showRemediation({ ctx, input }: Verb<z.input<typeof remedi
       },
       teams: presentTeams(counted, figures, filters, today),
       ...(await nameFindings(client, { oldest, riskiest })),
-      meta: { pending: counted.pending },
+      meta: { pending: counted.pending, mirror: await advisoryFreshness(client) },
     };
   });
 }

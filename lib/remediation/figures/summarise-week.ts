@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { noTeam } from "@/lib/blast-radius/queries/filters";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
@@ -57,7 +58,7 @@ export async function summariseWeek({ ctx, input }: Verb<z.input<typeof weeklySu
       sla: figures.due().whole,
       coverage: { ...toCoverage(sumOfCoverage(counted.coverage)), href: lists.services() },
       ...(await nameFindings(client, tally.top)),
-      meta: { pending: counted.pending },
+      meta: { pending: counted.pending, mirror: await advisoryFreshness(client) },
     };
   });
 }

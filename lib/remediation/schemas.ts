@@ -31,6 +31,7 @@ export type AskRemediation = z.infer<typeof remediationSchema>;
 
 /** A page of the application that lists what a figure counts. */
 const href = z.string().describe("Address of the list behind the figure, within this installation.");
+const hrefOfNow = href.nullable().describe("Address of the list behind the figure; null of a past day, and where there is none: that list is of now only.");
 
 export const openCountsSchema = z.object({ total: z.number().int(), bySeverity: severityCountsSchema });
 export type OpenCounts = z.infer<typeof openCountsSchema>;
@@ -88,10 +89,23 @@ export const figureFindingSchema = z.object({
   }),
   openedAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
-  /** By today's policy and the time that acceptances paused it; null: no rule sets any. */
+  /** By today's policy and the time that acceptances paused it, in `riskiest` of now as the queue has it, by hand too; null: no time is set. */
   dueAt: z.iso.datetime().nullable(),
 });
 export type FigureFinding = z.infer<typeof figureFindingSchema>;
+
+const standingOutFields = {
+  /** Open at the end of the day that figures are of. */
+  oldest: z.array(figureFindingSchema),
+  riskiest: z.array(figureFindingSchema),
+  riskiestBy: z
+    .enum(["rank", "severity"])
+    .describe(
+      "`rank`: of now, as the queue is ordered, EPSS included. `severity`: of a past day, of which EPSS is not kept: malware, what is known exploited, severity, where it runs now, tier.",
+    ),
+};
+const standingOutSchema = z.object(standingOutFields);
+export type StandingOut = z.infer<typeof standingOutSchema>;
 
 const closedCounts = {
   /** `upgraded` or `removed`. */
@@ -134,7 +148,7 @@ export const teamFiguresSchema = z.object({
   flow: flowSchema,
   timeToFix: timeToFixBySeveritySchema,
   sla: slaKeptSchema.extend(overdueFields),
-  coverage: coverageSchema.extend({ href }),
+  coverage: coverageSchema.extend({ href: hrefOfNow }),
 });
 export type TeamFigures = z.infer<typeof teamFiguresSchema>;
 
@@ -163,15 +177,13 @@ export const remediationFiguresSchema = z.object({
   sla: slaKeptSchema.extend({
     ...overdueFields,
     bySeverity: z.record(z.enum(figureSeverities), slaKeptSchema.extend(overdueFields)),
-    overdueHref: href,
-    dueSoonHref: href,
+    overdueHref: hrefOfNow,
+    dueSoonHref: hrefOfNow,
   }),
-  coverage: coverageSchema.extend({ href, freshHref: href, staleHref: href, incompleteHref: href, noSbomHref: href }),
+  coverage: coverageSchema.extend({ href: hrefOfNow, freshHref: hrefOfNow, staleHref: hrefOfNow, incompleteHref: hrefOfNow, noSbomHref: hrefOfNow }),
   /** Most open first; every team that owns a service under the filters, and what has none. */
   teams: z.array(teamFiguresSchema),
-  /** Open at the end of `asOf`. */
-  oldest: z.array(figureFindingSchema),
-  riskiest: z.array(figureFindingSchema),
+  ...standingOutFields,
   meta: figuresMetaSchema,
 });
 export type RemediationFigures = z.infer<typeof remediationFiguresSchema>;
@@ -213,13 +225,11 @@ export const weeklyFiguresSchema = z.object({
   flow: flowSchema.extend({ openedHref: href, fixedHref: href }),
   timeToFix: timeToFixBySeveritySchema,
   sla: slaKeptSchema.extend(overdueFields),
-  coverage: coverageSchema.extend({ href }),
+  coverage: coverageSchema.extend({ href: hrefOfNow }),
   /** The worst that opened in it and the worst that was fixed in it, ten of each at most. */
   opened: z.array(figureFindingSchema),
   fixed: z.array(figureFindingSchema),
-  /** Open at its end. */
-  oldest: z.array(figureFindingSchema),
-  riskiest: z.array(figureFindingSchema),
+  ...standingOutFields,
   meta: figuresMetaSchema,
 });
 export type WeeklyFigures = z.infer<typeof weeklyFiguresSchema>;

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import pg from "pg";
+import { hashSecret, newTokenSecret } from "../lib/auth/token-secret";
 import { administrator, expectNothingSideways, expectSound, looks, open } from "./people";
 
 // One journey after another: each begins where the one before ended.
@@ -15,6 +18,19 @@ test.beforeAll(async ({ browser, baseURL }) => {
   they = await theirs.newPage();
 });
 test.afterAll(() => theirs.close());
+
+/** An API token of somebody's, as an administrator that they were made it. */
+async function givenToken(email: string): Promise<string> {
+  const secret = newTokenSecret();
+  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await client.connect();
+  await client.query(
+    "insert into api_token (id, name, prefix, secret_hash, scopes, created_by, owner_id) select $1, 'Noor''s own', $2, $3, '{inventory:read}', name, id from app_user where email = $4",
+    [randomUUID(), secret.slice(0, 12), hashSecret(secret), email],
+  );
+  await client.end();
+  return secret;
+}
 
 const rowOf = (page: Page) => page.getByRole("region", { name: "People", exact: true }).getByRole("row", { name: new RegExp(noor.email) });
 
@@ -104,14 +120,23 @@ test("a person chooses a new password by a link, and the old one and its session
   await expect(they.getByRole("button", { name: `Account: ${noor.name}` })).toBeVisible();
 });
 
-test("who is disabled is out within seconds, and stays in the list", async ({ page }) => {
+test("who is disabled is out within seconds, stays in the list, and what is theirs is said before", async ({ page }) => {
   await open(page, "/settings/people");
   await act(page, "Disable");
-  await page
-    .getByRole("dialog", { name: `Disable ${noor.name}?` })
-    .getByRole("button", { name: "Disable" })
-    .click();
+  const dialog = page.getByRole("dialog", { name: `Disable ${noor.name}?` });
+  await expect(dialog.getByText("No API token, open finding or waiting request is theirs.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  const token = await givenToken(noor.email);
+  const asked = async () => (await page.request.get("/api/v1/services", { headers: { authorization: `Bearer ${token}` } })).status();
+  expect(await asked()).toBe(200);
+  await act(page, "Disable");
+  await expect(dialog.getByRole("listitem")).toHaveText(["1 API token is refused at once, in CI too. Enabled again, it works again."]);
+  await expectSound(page);
+  await dialog.getByRole("button", { name: "Disable" }).click();
   await expect(rowOf(page)).toContainText("disabled");
+  expect(await asked()).toBe(401);
+  await open(page, "/settings/tokens");
+  await expect(page.getByRole("row", { name: /Noor's own/ })).toContainText("refused: its owner is disabled");
   await expect
     .poll(async () => {
       await they.goto("/services");

@@ -153,6 +153,16 @@ test("a team without services and a day that cannot be read say so", async ({ pa
     expect((await page.goto(path))?.status(), path).toBe(404);
 });
 
+test("each page of figures says that the mirror is not up to date, as the API does", async ({ page }) => {
+  // Journeys beside this one sync the mirror.
+  for (const path of ["/remediation", "/teams/rem-crew", "/teams/rem-crew/weeks/2026-W01", "/services/rem-shop"])
+    await expect(async () => {
+      const { meta } = await (await page.request.get("/api/v1/remediation")).json();
+      await open(page, path);
+      await expect(page.getByText("so something may be missing here.")).toHaveCount(meta.mirror.state === "current" ? 0 : 1, { timeout: 2_000 });
+    }).toPass();
+});
+
 for (const { theme, width } of looks) {
   test(`the figures are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
     test.slow();

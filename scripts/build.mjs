@@ -15,6 +15,7 @@ const entryPoints = {
   "ingest-thread": "lib/inventory/lane/ingest-thread.ts",
   "large-thread": "lib/inventory/lane/large-thread.ts",
   "document-thread": "lib/inventory/documents/document-thread.ts",
+  "vex-thread": "lib/decisions/vex/vex-thread.ts",
   migrate: "scripts/migrate.ts",
   admin: "scripts/admin.ts",
   "check-drift": "scripts/check-drift.ts",

@@ -49,6 +49,7 @@ import * as owners from "./v1/owners/route";
 import * as packages from "./v1/packages/route";
 import * as packageServices from "./v1/packages/services/route";
 import * as packageVulnerabilities from "./v1/packages/vulnerabilities/route";
+import * as person from "./v1/people/[id]/route";
 import * as people from "./v1/people/route";
 import * as project from "./v1/project/[uuid]/route";
 import * as projectLookup from "./v1/project/lookup/route";
@@ -176,6 +177,7 @@ export const apiReads: Readonly<Record<string, RouteModule>> = {
   "/api/v1/sla/policy": slaPolicy,
   "/api/v1/sla/policy/editions": slaEditions,
   "/api/v1/people": people,
+  "/api/v1/people/{id}": person,
   "/api/v1/invitations": invitations,
   "/api/v1/tokens": tokens,
   "/api/v1/uploads": uploads,

@@ -1,13 +1,8 @@
 import Link from "next/link";
+import { ageWords, areAdvisoriesCurrent } from "@/components/ask/mirror-words";
 import { cn } from "@/components/ui/cn";
-import { count } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
-
-/** Whether what is known of vulnerabilities can be relied on to be new. */
-export function areAdvisoriesCurrent({ state }: AdvisoryFreshness): boolean {
-  return state === "current";
-}
 
 /** How new the advisories are, as a link to their sources. */
 export function AdvisoriesAge({ advisories, className }: { advisories: AdvisoryFreshness; className?: string }) {
@@ -23,15 +18,13 @@ export function AdvisoriesAge({ advisories, className }: { advisories: AdvisoryF
   );
 }
 
-export function AdvisoriesAgeWords({ advisories }: { advisories: AdvisoryFreshness }) {
-  const { state, lastSyncAt, sources, stale, waiting } = advisories;
-  if (state === "off") return "Advisories are switched off";
-  if (state === "none") return "No advisories yet";
-  if (lastSyncAt === null) return "Advisories not synced yet";
+function AdvisoriesAgeWords({ advisories }: { advisories: AdvisoryFreshness }) {
+  const { words, at, rest } = ageWords(advisories);
   return (
     <>
-      Advisories synced <RelativeTime at={lastSyncAt} />
-      {stale > 0 ? `, ${count(stale)} of ${count(sources)} stale` : waiting > 0 ? `, ${count(waiting)} of ${count(sources)} not yet` : ""}
+      {words}
+      {at === null ? null : <RelativeTime at={at} />}
+      {rest}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { AdvisoriesAge, areAdvisoriesCurrent } from "@/components/ask/advisories-age";
+import { AdvisoriesAge } from "@/components/ask/advisories-age";
+import { areAdvisoriesCurrent, mirrorConsequence } from "@/components/ask/mirror-words";
 import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
 
 /** On pages that say what affects whom: that the mirror is not up to date, so that a short list is not taken for a good one. */
@@ -6,7 +7,8 @@ export function MirrorNote({ mirror }: { mirror: AdvisoryFreshness }) {
   if (areAdvisoriesCurrent(mirror)) return null;
   return (
     <p className="mb-2.5 text-unknown">
-      <AdvisoriesAge advisories={mirror} />, so something may be missing here.
+      <AdvisoriesAge advisories={mirror} />
+      {mirrorConsequence}
     </p>
   );
 }

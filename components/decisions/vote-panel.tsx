@@ -5,11 +5,14 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { VisibleText } from "@/components/ui/visible-text";
 
 export type CastVote = (vote: "approve" | "reject", reason: string | null) => Promise<FormProblem | null>;
 
-/** Approve or reject, with a reason. The first vote settles it. */
-export function VotePanel({ grave, cast }: { grave: number; cast: CastVote }) {
+type VotePanelProps = { grave: number; requester: { name: string; disabled: boolean }; cast: CastVote };
+
+/** Approve or reject, with a reason. The first vote settles it. What somebody asked for who is disabled can only be rejected. */
+export function VotePanel({ grave, requester, cast }: VotePanelProps) {
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const [busy, setBusy] = useState(false);
   const [reason, setReason] = useState("");
@@ -24,7 +27,14 @@ export function VotePanel({ grave, cast }: { grave: number; cast: CastVote }) {
     <Panel title="Your vote">
       <p className="mb-3 text-muted">
         {grave === 1 ? "It takes a finding" : `It takes ${grave} findings`} out of the queue that {grave === 1 ? "is" : "are"} critical, known exploited or
-        malware. It counts from the moment in which you approve it.
+        malware.{" "}
+        {requester.disabled ? (
+          <>
+            <VisibleText text={requester.name} />, who asked for it, is disabled: nobody can approve it. Reject it, and decide anew what of it is right.
+          </>
+        ) : (
+          "It counts from the moment in which you approve it."
+        )}
       </p>
       {problem ? <Notice tone="error" title={problem.detail} className="mb-3" /> : null}
       <div className="flex flex-col gap-3">
@@ -32,7 +42,7 @@ export function VotePanel({ grave, cast }: { grave: number; cast: CastVote }) {
           <Input id="vote-reason" value={reason} maxLength={2_000} onChange={(event) => setReason(event.target.value)} aria-describedby="vote-reason-hint" />
         </Field>
         <div className="flex flex-wrap gap-2">
-          <Button look="primary" size="md" disabled={busy} onClick={() => void send("approve")}>
+          <Button look="primary" size="md" disabled={busy || requester.disabled} onClick={() => void send("approve")}>
             Approve
           </Button>
           <Button look="danger" size="md" disabled={busy} onClick={() => void send("reject")}>

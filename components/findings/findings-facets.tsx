@@ -109,8 +109,11 @@ function WorkFacets({ view, href, people }: WorkFacetsProps) {
   const assignees: Omit<FacetOption, "href">[] = [
     { value: "me", label: "Me" },
     { value: "none", label: "Nobody" },
+    { value: "disabled", label: "Disabled people" },
     ...people.map(({ id, name }) => ({ value: id, label: name })),
   ];
+  // One who is disabled is nobody to choose, but may be asked for by an address.
+  if (view.assignee !== undefined && !assignees.some(({ value }) => value === view.assignee)) assignees.push({ value: view.assignee, label: "Somebody else" });
   return (
     <>
       <FacetMenu

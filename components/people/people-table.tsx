@@ -59,7 +59,9 @@ export function PeopleTable({ people, ownId, writes }: PeopleTableProps) {
       </TableFrame>
       {asked?.what === "edit" ? <EditPerson person={asked.person} change={writes.change} onClose={close} /> : null}
       {asked?.what === "password" ? <PasswordLink person={asked.person} link={writes.link} onClose={close} /> : null}
-      {asked?.what === "switch" ? <SwitchPerson person={asked.person} isSelf={asked.person.id === ownId} change={writes.change} onClose={close} /> : null}
+      {asked?.what === "switch" ? (
+        <SwitchPerson person={asked.person} isSelf={asked.person.id === ownId} change={writes.change} detail={writes.detail} onClose={close} />
+      ) : null}
     </>
   );
 }

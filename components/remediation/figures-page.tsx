@@ -48,13 +48,13 @@ export function FiguresPage({ figures, base, view, at, isPast, weeksHref, plan, 
       {withTeams ? <TeamsSection figures={figures} base={base} view={view} /> : null}
       <div className="grid gap-5 lg:grid-cols-2">
         <TimeToFixSection timeToFix={figures.timeToFix} />
-        <SlaSection sla={figures.sla} isPast={isPast} />
+        <SlaSection sla={figures.sla} />
       </div>
       {children}
       <div className="grid gap-5 xl:grid-cols-2">
         <FigureFindings
           title="Riskiest open"
-          note="by rank"
+          note={riskNotes[figures.riskiestBy]}
           findings={figures.riskiest}
           nothing={isPast ? "Nothing was open." : "Nothing is open."}
           day={asOf}
@@ -65,6 +65,9 @@ export function FiguresPage({ figures, base, view, at, isPast, weeksHref, plan, 
     </div>
   );
 }
+
+/** How the riskiest are ordered: what EPSS was on a past day is not kept. */
+export const riskNotes = { rank: "by rank", severity: "without EPSS, which is known of today only" } as const;
 
 /** Drawings of nothing say nothing. */
 const isQuiet = ({ open, flow }: RemediationFigures) => open.total + open.before.total + flow.opened === 0 && open.series.every(({ total }) => total === 0);

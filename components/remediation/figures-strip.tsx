@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ListLink, PastNote } from "@/components/remediation/list-link";
 import { changeText, shareText, spanText } from "@/components/remediation/words";
 import { cn } from "@/components/ui/cn";
 import { count, plural } from "@/components/ui/number-format";
@@ -6,37 +7,36 @@ import type { OpenCounts, RemediationFigures } from "@/lib/remediation/schemas";
 
 type StripFigures = Pick<RemediationFigures, "open" | "sla" | "timeToFix" | "coverage">;
 
-/** The five numbers that are looked at first. Each leads to what it counts. */
+/** The five numbers that are looked at first. Each leads to what it counts, where that is listed. */
 export function FiguresStrip({ figures: { open, sla, timeToFix, coverage }, isPast = false }: { figures: StripFigures; isPast?: boolean }) {
   return (
-    <dl aria-label="Figures" className="panel grid grid-cols-2 overflow-hidden sm:grid-cols-3 lg:grid-cols-5 print:grid-cols-5">
-      <Figure label="Open" value={count(open.total)} href={open.href}>
-        <Change now={open.total} before={open.before.total} />
-      </Figure>
-      <Figure label="Critical" value={count(open.bySeverity.critical)} href={open.bySeverityHref.critical}>
-        <Change now={open.bySeverity.critical} before={open.before.bySeverity.critical} />
-        <Grave open={open} />
-      </Figure>
-      <Figure label="Overdue" value={count(sla.overdue)} href={isPast ? null : sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
-        {isPast ? (
-          `${count(sla.dueSoon)} due within a week`
-        ) : (
-          <Link href={sla.dueSoonHref} prefetch={false} className="link">
+    <div>
+      <dl aria-label="Figures" className="panel grid grid-cols-2 overflow-hidden sm:grid-cols-3 lg:grid-cols-5 print:grid-cols-5">
+        <Figure label="Open" value={count(open.total)} href={open.href}>
+          <Change now={open.total} before={open.before.total} />
+        </Figure>
+        <Figure label="Critical" value={count(open.bySeverity.critical)} href={open.bySeverityHref.critical}>
+          <Change now={open.bySeverity.critical} before={open.before.bySeverity.critical} />
+          <Grave open={open} />
+        </Figure>
+        <Figure label="Overdue" value={count(sla.overdue)} href={sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
+          <ListLink href={sla.dueSoonHref} className="link">
             {count(sla.dueSoon)} due within a week
-          </Link>
-        )}
-        <span>{sla.share === null ? "none came due" : `${shareText(sla.share)} kept`}</span>
-      </Figure>
-      <Figure label="Time to fix, median" value={spanText(timeToFix.medianMinutes)} href={timeToFix.fixes === 0 ? null : timeToFix.href}>
-        {timeToFix.p90Minutes === null ? "nothing was fixed" : `90 % within ${spanText(timeToFix.p90Minutes)}`}
-      </Figure>
-      <Figure label="Services with a fresh SBOM" value={shareText(coverage.share)} href={coverage.href}>
-        <span>
-          {count(coverage.fresh)} of {count(coverage.services)}
-        </span>
-        <NotFresh coverage={coverage} />
-      </Figure>
-    </dl>
+          </ListLink>
+          <span>{sla.share === null ? "none came due" : `${shareText(sla.share)} kept`}</span>
+        </Figure>
+        <Figure label="Time to fix, median" value={spanText(timeToFix.medianMinutes)} href={timeToFix.fixes === 0 ? null : timeToFix.href}>
+          {timeToFix.p90Minutes === null ? "nothing was fixed" : `90 % within ${spanText(timeToFix.p90Minutes)}`}
+        </Figure>
+        <Figure label="Services with a fresh SBOM" value={shareText(coverage.share)} href={coverage.href}>
+          <span>
+            {count(coverage.fresh)} of {count(coverage.services)}
+          </span>
+          <NotFresh coverage={coverage} />
+        </Figure>
+      </dl>
+      {isPast ? <PastNote /> : null}
+    </div>
   );
 }
 
@@ -49,18 +49,9 @@ export function Figure({ label, value, href, tone = "", children }: FigureProps)
       <dt className="text-muted">{label}</dt>
       <dd>
         <span className={cn("block font-semibold text-[26px] leading-[34px] tracking-[-0.02em] proportional-nums print:text-xl", tone)}>
-          {href === null ? (
-            value
-          ) : (
-            <Link
-              href={href}
-              prefetch={false}
-              className="rounded-sm hover:underline hover:decoration-1 hover:underline-offset-4"
-              aria-label={`${label}: ${value}`}
-            >
-              {value}
-            </Link>
-          )}
+          <ListLink href={href} className="rounded-sm hover:underline hover:decoration-1 hover:underline-offset-4" label={`${label}: ${value}`}>
+            {value}
+          </ListLink>
         </span>
         <span className="flex flex-wrap gap-x-3 text-muted text-xs">{children}</span>
       </dd>
@@ -101,8 +92,8 @@ function NotFresh({ coverage }: { coverage: RemediationFigures["coverage"] }) {
     { services: coverage.noSbom, words: "never seen", href: coverage.noSbomHref },
   ].filter(({ services }) => services > 0);
   return parts.map(({ services, words, href }) => (
-    <Link key={words} href={href} prefetch={false} className="text-unknown hover:underline" title={`${plural(services, "service")}: ${words}`}>
+    <ListLink key={words} href={href} className="text-unknown hover:underline" title={`${plural(services, "service")}: ${words}`}>
       {count(services)} {words}
-    </Link>
+    </ListLink>
   ));
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { MirrorNote } from "@/components/ask/mirror-note";
 import { Sparkline } from "@/components/remediation/charts/sparkline";
 import { Change, Figure } from "@/components/remediation/figures-strip";
 import { nearDayText, shareText, spanText } from "@/components/remediation/words";
@@ -8,7 +9,7 @@ import type { RemediationFigures } from "@/lib/remediation/schemas";
 
 /** How it goes with one service, in small: what is open and how that went, what is overdue, and how long fixes take. */
 export function ServiceFigures({ slug, figures }: { slug: string; figures: RemediationFigures }) {
-  const { open, flow, sla, timeToFix, period } = figures;
+  const { open, flow, sla, timeToFix, period, meta } = figures;
   return (
     <section aria-labelledby="remediation">
       <h2 id="remediation" className="mb-2 flex items-baseline justify-between gap-3 font-semibold text-base">
@@ -17,6 +18,7 @@ export function ServiceFigures({ slug, figures }: { slug: string; figures: Remed
           All figures
         </Link>
       </h2>
+      <MirrorNote mirror={meta.mirror} />
       <dl className="panel grid grid-cols-2 overflow-hidden lg:grid-cols-4">
         <Figure label={`Open, since ${nearDayText(period.from, period.to)}`} value={count(open.total)} href={open.href}>
           <Change now={open.total} before={open.before.total} />

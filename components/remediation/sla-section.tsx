@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ofSeverity, shownSeverities } from "@/components/remediation/layers";
+import { ListLink } from "@/components/remediation/list-link";
 import { SeverityMark } from "@/components/remediation/severity-mark";
 import { shareText } from "@/components/remediation/words";
 import { cn } from "@/components/ui/cn";
@@ -11,7 +11,7 @@ import type { FigureSeverity, RemediationFigures } from "@/lib/remediation/schem
 type Sla = RemediationFigures["sla"];
 
 /** What came due in the period and was fixed in time, and what is late or will be, by severity. */
-export function SlaSection({ sla, isPast }: { sla: Sla; isPast: boolean }) {
+export function SlaSection({ sla }: { sla: Sla }) {
   const shown = shownSeverities((severity) => {
     const row = sla.bySeverity[severity];
     return row !== undefined && row.met + row.missed + row.overdue + row.dueSoon > 0;
@@ -32,7 +32,7 @@ export function SlaSection({ sla, isPast }: { sla: Sla; isPast: boolean }) {
         </thead>
         <tbody>
           {shown.map((severity) => (
-            <Row key={severity} severity={severity} sla={sla} isPast={isPast} />
+            <Row key={severity} severity={severity} sla={sla} />
           ))}
         </tbody>
       </Table>
@@ -40,7 +40,7 @@ export function SlaSection({ sla, isPast }: { sla: Sla; isPast: boolean }) {
   );
 }
 
-function Row({ severity, sla, isPast }: { severity: FigureSeverity; sla: Sla; isPast: boolean }) {
+function Row({ severity, sla }: { severity: FigureSeverity; sla: Sla }) {
   const row = sla.bySeverity[severity] ?? { met: 0, missed: 0, share: null, overdue: 0, dueSoon: 0 };
   return (
     <tr className="hover:bg-hover">
@@ -54,10 +54,10 @@ function Row({ severity, sla, isPast }: { severity: FigureSeverity; sla: Sla; is
         {row.share === null ? <span className="text-muted">none due</span> : shareText(row.share)}
       </Td>
       <Td className="text-right">
-        <Counted value={row.overdue} href={isPast ? null : ofSeverity(sla.overdueHref, severity)} label={`Overdue, ${severity}`} className="text-affected" />
+        <Counted value={row.overdue} href={narrowed(sla.overdueHref, severity)} label={`Overdue, ${severity}`} className="text-affected" />
       </Td>
       <Td className="pr-4 text-right">
-        <Counted value={row.dueSoon} href={isPast ? null : ofSeverity(sla.dueSoonHref, severity)} label={`Due in 7 days, ${severity}`} />
+        <Counted value={row.dueSoon} href={narrowed(sla.dueSoonHref, severity)} label={`Due in 7 days, ${severity}`} />
       </Td>
     </tr>
   );
@@ -68,13 +68,14 @@ type CountedProps = { value: number; href: string | null; label: string; classNa
 /** A count that leads to its list; nothing leads nowhere. */
 function Counted({ value, href, label, className = "link" }: CountedProps) {
   if (value === 0) return <span className="text-muted">0</span>;
-  if (href === null) return count(value);
   return (
-    <Link href={href} prefetch={false} className={cn("hover:underline", className)} aria-label={`${label}: ${count(value)}`}>
+    <ListLink href={href} className={cn("hover:underline", className)} label={`${label}: ${count(value)}`}>
       {count(value)}
-    </Link>
+    </ListLink>
   );
 }
+
+const narrowed = (href: string | null, severity: FigureSeverity) => (href === null ? null : ofSeverity(href, severity));
 
 /** A share as a bar; its figure stands beside it. */
 function ShareBar({ share, className }: { share: number | null; className?: string }) {

@@ -3,6 +3,7 @@ import { Sparkline } from "@/components/remediation/charts/sparkline";
 import { Change } from "@/components/remediation/figures-strip";
 import { groundOf } from "@/components/remediation/heat";
 import { ofSeverity } from "@/components/remediation/layers";
+import { ListLink } from "@/components/remediation/list-link";
 import { shareText } from "@/components/remediation/words";
 import { cn } from "@/components/ui/cn";
 import { count, plural } from "@/components/ui/number-format";
@@ -69,14 +70,13 @@ export function OpenRow({ row, severities, most, href }: OpenRowProps) {
         {sla.share === null ? <span className="text-muted">none due</span> : shareText(sla.share)}
       </Td>
       <Td label="Fresh SBOMs" className="text-right">
-        <Link
+        <ListLink
           href={coverage.href}
-          prefetch={false}
           className={cn("hover:underline", coverage.fresh < coverage.services ? "text-unknown" : "link")}
-          aria-label={`Services with a fresh SBOM, ${nameOf(row)}: ${coverage.fresh} of ${coverage.services}`}
+          label={`Services with a fresh SBOM, ${nameOf(row)}: ${coverage.fresh} of ${coverage.services}`}
         >
           {count(coverage.fresh)} of {count(coverage.services)}
-        </Link>
+        </ListLink>
       </Td>
     </tr>
   );

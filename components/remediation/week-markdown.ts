@@ -1,3 +1,4 @@
+import { mirrorNoteText } from "@/components/ask/mirror-words";
 import { weekText } from "@/components/remediation/iso-week";
 import { shownSeverities } from "@/components/remediation/layers";
 import { weekVerdict } from "@/components/remediation/week-words";
@@ -14,11 +15,13 @@ export function weekMarkdown(figures: WeeklyFigures, address: string): string {
   const words = weekVerdict(figures)
     .map(({ text }) => text)
     .join("");
+  const note = mirrorNoteText(figures.meta.mirror);
   const severities = shownSeverities((severity) => open.bySeverity[severity] + open.before.bySeverity[severity] > 0);
   return [
     `**${cell(team?.name ?? "Without a team")}, ${weekText(week.id, week.from, week.to)}**`,
     "",
     words,
+    ...(note === null ? [] : ["", note]),
     "",
     "| Severity | Before | At its end | Change |",
     "| --- | ---: | ---: | ---: |",

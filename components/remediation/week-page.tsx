@@ -1,7 +1,9 @@
 import Link from "next/link";
 import { FigureFindings } from "@/components/remediation/figure-findings";
+import { riskNotes } from "@/components/remediation/figures-page";
 import { Change, Figure } from "@/components/remediation/figures-strip";
 import { shownSeverities } from "@/components/remediation/layers";
+import { PastNote } from "@/components/remediation/list-link";
 import { SeverityMark } from "@/components/remediation/severity-mark";
 import { TimeToFixSection } from "@/components/remediation/time-to-fix-section";
 import { shareText, spanText } from "@/components/remediation/words";
@@ -16,7 +18,10 @@ export function WeekPage({ figures, at }: { figures: WeeklyFigures; at: string }
   const shared = { day: week.to, at };
   return (
     <div className="flex flex-col gap-5">
-      <WeekStrip figures={figures} />
+      <div>
+        <WeekStrip figures={figures} />
+        {week.running ? null : <PastNote />}
+      </div>
       <div className="grid gap-5 lg:grid-cols-2">
         <OpenPanel open={figures.open} />
         <TimeToFixSection timeToFix={figures.timeToFix} />
@@ -24,7 +29,7 @@ export function WeekPage({ figures, at }: { figures: WeeklyFigures; at: string }
       <div className="grid gap-5 xl:grid-cols-2">
         <FigureFindings title="Opened, worst first" findings={opened} nothing="Nothing opened." {...shared} />
         <FigureFindings title="Fixed, worst first" findings={fixed} nothing="Nothing was fixed." {...shared} />
-        <FigureFindings title="Riskiest open" findings={riskiest} nothing="Nothing was open." {...shared} />
+        <FigureFindings title="Riskiest open" note={riskNotes[figures.riskiestBy]} findings={riskiest} nothing="Nothing was open." {...shared} />
         <FigureFindings title="Open for longest" findings={oldest} nothing="Nothing was open." {...shared} />
       </div>
     </div>

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { AdvisoriesAge, areAdvisoriesCurrent } from "@/components/ask/advisories-age";
+import { AdvisoriesAge } from "@/components/ask/advisories-age";
+import { areAdvisoriesCurrent } from "@/components/ask/mirror-words";
 import { unknownStatuses } from "@/components/services/service-status";
 import { cn } from "@/components/ui/cn";
 import { plural } from "@/components/ui/number-format";

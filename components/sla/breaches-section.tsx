@@ -102,5 +102,7 @@ function Grave({ counts }: { counts: BreachGroup["overdue"] }) {
 function ownerOf({ team, service, assignee }: BreachGroup, by: BreachesSectionProps["by"]): { name: string; query: Record<string, string> } {
   if (by === "team") return team ? { name: team.name, query: { team: team.slug } } : { name: "without a team", query: { team: "none" } };
   if (by === "service") return { name: service?.name ?? "unknown", query: { service: service?.slug ?? "" } };
-  return assignee ? { name: assignee.name, query: { assignee: assignee.id } } : { name: "nobody", query: { assignee: "none" } };
+  return assignee
+    ? { name: assignee.disabled ? `${assignee.name}, disabled` : assignee.name, query: { assignee: assignee.id } }
+    : { name: "nobody", query: { assignee: "none" } };
 }

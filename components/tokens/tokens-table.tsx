@@ -43,6 +43,8 @@ export function TokensTable({ tokens, nextCursor, revoke }: TokensTableProps) {
                 <Td>
                   {token.state === "revoked" ? (
                     "revoked"
+                  ) : token.state === "owner_disabled" ? (
+                    "refused: its owner is disabled"
                   ) : token.expiresAt === null ? (
                     "never"
                   ) : token.state === "expired" ? (
@@ -56,7 +58,7 @@ export function TokensTable({ tokens, nextCursor, revoke }: TokensTableProps) {
                   <RelativeTime at={token.createdAt} /> by {token.createdBy}
                 </Td>
                 <Td className="text-right">
-                  {token.state === "active" ? (
+                  {token.state === "active" || token.state === "owner_disabled" ? (
                     <Button look="danger" className="h-7" aria-label={`Revoke ${token.name}`} onClick={() => setAsked(token)}>
                       Revoke
                     </Button>

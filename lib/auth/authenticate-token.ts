@@ -9,8 +9,8 @@ import { hashSecret, isTokenShaped } from "./token-secret";
 const touchAfterMs = 60_000;
 
 /**
- * The caller behind a token. Throws `unauthenticated` with the reason `token_unknown`, `token_expired` or
- * `token_revoked`. Notes the use at most once a minute, beside the request: a failure of that is only logged.
+ * The caller behind a token. Throws `unauthenticated` with the reason `token_unknown`, `token_expired`,
+ * `token_revoked` or `token_owner_disabled`. Notes the use at most once a minute, beside the request: a failure of that is only logged.
  */
 export async function authenticateToken(secret: string): Promise<Actor> {
   const now = new Date();
@@ -19,6 +19,8 @@ export async function authenticateToken(secret: string): Promise<Actor> {
   if (grant.revokedAt !== null) throw refused("token_revoked", `This API token was revoked at ${grant.revokedAt.toISOString()}. Create another.`);
   if (grant.expiresAt !== null && grant.expiresAt <= now)
     throw refused("token_expired", `This API token expired at ${grant.expiresAt.toISOString()}. Create another.`);
+  if (grant.ownerDisabled)
+    throw refused("token_owner_disabled", "Whoever made this API token is disabled. Ask an administrator for another, or to enable them again.");
   noteUse(grant, now);
   return { kind: "token", id: grant.id, name: grant.name, scopes: knownScopes(grant.scopes) };
 }

@@ -1,8 +1,9 @@
+import type { ClientBase } from "pg";
 import { recordAudit } from "@/lib/audit";
 import { type Context, requireScope, type Scope, scopesOf, type Verb } from "@/lib/context";
 import { inTransaction, uuidv7 } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
-import { insertToken } from "./queries-tokens";
+import { insertToken, selectTokenOwner } from "./queries-tokens";
 import { type CreatedToken, type CreateToken, createTokenSchema } from "./schemas";
 import { toToken } from "./token";
 import { hashSecret, newTokenSecret, prefixOf } from "./token-secret";
@@ -22,8 +23,9 @@ export async function createToken({ ctx, input }: Verb<CreateToken>): Promise<Cr
     throw new WhereinError("invalid", "expiresAt: Must be in the future", { reason: "expiry_past", errors });
   }
   const secret = newTokenSecret();
-  const row = { id: uuidv7(now.getTime()), name, prefix: prefixOf(secret), scopes, createdBy: ctx.actor.name, createdAt: now, expiresAt: expires };
-  await inTransaction(async (client) => {
+  const made = { id: uuidv7(now.getTime()), name, prefix: prefixOf(secret), scopes, createdBy: ctx.actor.name, createdAt: now, expiresAt: expires };
+  const row = await inTransaction(async (client) => {
+    const row = { ...made, ownerId: await ownerOf(client, ctx) };
     await insertToken(client, { ...row, secretHash: hashSecret(secret) });
     await recordAudit(
       client,
@@ -31,8 +33,14 @@ export async function createToken({ ctx, input }: Verb<CreateToken>): Promise<Cr
       { action: "token.created", subjectKind: "token", subjectId: row.id, detail: { name, prefix: row.prefix, scopes, expiresAt: expires } },
       now,
     );
+    return row;
   });
-  return { ...toToken({ ...row, lastUsedAt: null, revokedAt: null }, now), token: secret };
+  return { ...toToken({ ...row, lastUsedAt: null, revokedAt: null, ownerDisabled: false }, now), token: secret };
+}
+
+/** What a token makes is of whom that token is of. */
+async function ownerOf(client: ClientBase, { actor }: Context): Promise<string | null> {
+  return actor.kind === "user" ? actor.id : actor.kind === "token" ? selectTokenOwner(client, actor.id) : null;
 }
 
 // A token must not be a way to more rights than its creator has.

@@ -35,7 +35,8 @@ export type ListTokens = z.input<typeof listTokensSchema>;
 
 export const tokenIdSchema = z.object({ id: z.uuid() });
 
-export const tokenStates = ["active", "expired", "revoked"] as const;
+/** `owner_disabled`: whoever made it is disabled; it works again when they are enabled. */
+export const tokenStates = ["active", "expired", "revoked", "owner_disabled"] as const;
 
 export const tokenSchema = z.object({
   id: z.string(),

@@ -9,13 +9,19 @@ export function toToken(row: TokenRow, now: Date): Token {
     name: row.name,
     prefix: row.prefix,
     scopes: knownScopes(row.scopes),
-    state: row.revokedAt !== null ? "revoked" : row.expiresAt !== null && row.expiresAt <= now ? "expired" : "active",
+    state: stateOf(row, now),
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
   };
+}
+
+function stateOf({ revokedAt, expiresAt, ownerDisabled }: TokenRow, now: Date): Token["state"] {
+  if (revokedAt !== null) return "revoked";
+  if (expiresAt !== null && expiresAt <= now) return "expired";
+  return ownerDisabled ? "owner_disabled" : "active";
 }
 
 /** The stored scopes that a token may have; one that was retired grants nothing. */

@@ -39,14 +39,19 @@ export function toState({ status, acceptance }: Pick<DecisionRead, "status" | "a
   return acceptance ? "accepted" : status;
 }
 
-/** Whether a person asked for it, by themselves or by a token of theirs. */
-export function isRequestedBy(requester: string, userId: string): boolean {
-  return requester.split(" ").includes(`user:${userId}`);
+/** The id of the person who asked for it, by themselves or by a token of theirs; null: a token that is nobody's, or the system. */
+export function requestingPerson(requester: string): string | null {
+  return /(?:^| )user:(\S+)/.exec(requester)?.[1] ?? null;
 }
 
-function toRequester({ requester, requesterName: name }: DecisionRead): DecisionRow["requester"] {
+/** Whether a person asked for it, by themselves or by a token of theirs. */
+export function isRequestedBy(requester: string, userId: string): boolean {
+  return requestingPerson(requester) === userId;
+}
+
+function toRequester({ requester, requesterName: name, requesterDisabled: disabled }: DecisionRead): DecisionRow["requester"] {
   const [kind, id = null] = (requester.split(" ")[0] ?? "").split(":");
-  return { kind: kind === "user" || kind === "token" ? kind : "system", id, name };
+  return { kind: kind === "user" || kind === "token" ? kind : "system", id, name, disabled };
 }
 
 /** What ended it first: by somebody, by the end of its time, or because nobody approved it in time. */

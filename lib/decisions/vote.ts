@@ -5,16 +5,17 @@ import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import { refreshOpenFindings } from "@/lib/findings/queue";
 import { decisionNotFound } from "./not-found";
-import { isRequestedBy } from "./present";
+import { isRequestedBy, requestingPerson } from "./present";
 import { insertEffect } from "./queries/insert";
 import { type DecisionRead, selectDecisionsById } from "./queries/rows";
-import { insertEnd, insertVote, lockDecision, selectVotes } from "./queries/votes";
+import { insertEnd, insertVote, lockDecision, lockDisabled, selectVotes } from "./queries/votes";
 import { rowsOf } from "./read-rows";
 import { type DecisionRow, type Vote, voteSchema } from "./schemas";
 
 /**
  * A second person's vote on a decision that waits for one: approved, it counts from now on; rejected, it never does. The same vote of the same person again
- * changes nothing. Needs `decisions:approve` and a person; throws `not_found`, `forbidden` for one's own request, and `conflict` where it does not wait.
+ * changes nothing. What a person asked for who is disabled since can only be rejected. Needs `decisions:approve` and a person; throws `not_found`, `forbidden` for
+ * one's own request, and `conflict` where it does not wait.
  */
 export async function voteOnDecision({ ctx, input }: Verb<Vote>): Promise<DecisionRow> {
   requireScope(ctx, "decisions:approve");
@@ -28,6 +29,7 @@ export async function voteOnDecision({ ctx, input }: Verb<Vote>): Promise<Decisi
     const mine = (await selectVotes(client, id)).find(({ voterId }) => voterId === voter.id);
     if (mine?.vote !== vote) {
       refuse(decision, voter, mine !== undefined);
+      await refuseDisabled(client, decision, { voter, vote });
       await insertVote(client, { decisionId: id, voterId: voter.id, voterName: voter.name, vote, at, reason });
       await (vote === "approve" ? takeEffect(client, ctx, { id, approverId: voter.id, at }) : reject(client, ctx, { id, reason, at }));
     }
@@ -64,4 +66,18 @@ function refuse({ requester, needsApproval, phase, approverName, endCause }: Dec
   if (!needsApproval) throw new WhereinError("conflict", "This decision needs no second person.", { reason: "no_approval_needed" });
   if (phase === "standing") throw new WhereinError("conflict", `${approverName} has approved it already.`, { reason: "already_approved" });
   if (phase === "ended") throw new WhereinError("conflict", `It does not wait any more: it was ${endCause ?? "lapsed"}.`, { reason: "decision_ended" });
+}
+
+/**
+ * Throws where the voter was disabled a moment ago, and for an approval where whoever asked is disabled: that would leave one person to stand for both. A
+ * trigger refuses the same.
+ */
+async function refuseDisabled(client: ClientBase, decision: DecisionRead, { voter, vote }: { voter: { id: string }; vote: Vote["vote"] }): Promise<void> {
+  const asked = requestingPerson(decision.requester);
+  const disabled = await lockDisabled(client, asked === null ? [voter.id] : [voter.id, asked]);
+  if (disabled.includes(voter.id)) throw new WhereinError("forbidden", "You are disabled.", { reason: "person_disabled" });
+  if (vote === "reject" || asked === null || !disabled.includes(asked)) return;
+  throw new WhereinError("conflict", `${decision.requesterName} asked for it and is disabled. Reject it, and decide anew what of it is right.`, {
+    reason: "requester_disabled",
+  });
 }

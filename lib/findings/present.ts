@@ -58,14 +58,14 @@ const unqueued: Queued = { rank: null, rankReasons: [], decision: null, waiting:
 
 function toQueued(queued: QueuedRow | undefined, { kind, severity, kevAddedOn, epss }: DetailRow, waiting: Finding["waiting"]): Queued {
   if (!queued) return unqueued;
-  const { rank, exposure, tier, decisionId, state, approved, decidedUntil, dueAt, assigneeId, assigneeName, comments } = queued;
+  const { rank, exposure, tier, decisionId, state, approved, decidedUntil, dueAt, assigneeId, assigneeName, assigneeDisabled, comments } = queued;
   return {
     rank,
     rankReasons: rankReasons({ kind, severity, kev: kevAddedOn !== null, epss, tier, exposure }),
     decision: { id: decisionId, state, approved, until: decidedUntil?.toISOString() ?? null },
     waiting,
     dueAt: dueAt?.toISOString() ?? null,
-    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "somebody who is not known" },
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "somebody who is not known", disabled: assigneeDisabled },
     comments,
   };
 }

@@ -16,9 +16,9 @@ export const queueFilters = {
     .describe(
       "What was decided of it, by the decision that counts; repeat for several. `todo` is what stays in the queue: `undecided`, `affected` and `under_investigation`.",
     ),
-  assignee: listOf(z.union([z.enum(["me", "none"]), z.uuid()]))
+  assignee: listOf(z.union([z.enum(["me", "none", "disabled"]), z.uuid()]))
     .optional()
-    .describe("`me`, `none`, or the id of a person."),
+    .describe("`me`, `none`, `disabled` (people who are disabled), or the id of a person."),
   due: listOf(z.enum(dueWords))
     .optional()
     .describe("`overdue`, `soon` (within a week from now), `later`, or `none`: no policy sets any time. Of what is open, whatever was decided."),

@@ -63,14 +63,18 @@ export async function readFilters(client: ClientBase, ctx: Context, input: Input
 }
 
 function queueOf({ actor }: Context, input: Input, facets: QuestionFacets): QueueFilters {
-  const assignees = merge(facets.assignee, input.assignee)?.map((each) =>
-    each === "none" ? null : each === "me" ? (actor.kind === "user" ? actor.id : nobody) : each,
-  );
+  const assignees = merge(facets.assignee, input.assignee);
   const now = new Date();
   const due = merge(facets.due, input.due);
   return {
     states: merge(facets.decision, input.decision),
-    assignees: assignees ?? null,
+    assignees: assignees && {
+      people: assignees
+        .filter((each) => each !== "none" && each !== "disabled")
+        .map((each) => (each === "me" ? (actor.kind === "user" ? actor.id : nobody) : each)),
+      nobody: assignees.includes("none"),
+      disabled: assignees.includes("disabled"),
+    },
     due: due && { words: due, now, soon: new Date(now.getTime() + weekMs) },
   };
 }

@@ -40,7 +40,7 @@ export type QuestionFacets = {
   tier?: number[];
   /** A tier of environments (`production`, `other`), `none`, or the name of an environment. */
   env?: string[];
-  /** `me`, `none`, or the id of a person. */
+  /** `me`, `none`, `disabled`, or the id of a person. */
   assignee?: string[];
   due?: DueWord[];
   decision?: DecidedState[];

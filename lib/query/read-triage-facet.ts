@@ -35,7 +35,7 @@ export function readTriageFacet(name: TriageFacet, values: readonly string[], fa
   if (name === "since") return readSince(values[0] ?? "", facets, report);
   if (name === "is") return readIs(words, facets, report);
   if (name === "env") add(facets, "env", words);
-  else if (name === "assignee") add(facets, "assignee", words);
+  else if (name === "assignee") add(facets, "assignee", people(words, report));
   else if (name === "tier") add(facets, "tier", known(name, words, ["1", "2", "3", "4"], report).map(Number));
   else if (name === "due") add(facets, "due", known(name, words, dueWords, report));
   else for (const word of known(name, words, ["todo", ...decidedStates] as const, report)) add(facets, "decision", word === "todo" ? todoStates : [word]);
@@ -57,6 +57,15 @@ function setKev(facets: QuestionFacets, kev: boolean): void {
 function known<T extends string>(name: string, values: readonly string[], words: readonly T[], report: Report): T[] {
   const found = words.filter((word) => values.includes(word));
   if (found.length < new Set(values).size) report("bad_facet_value", `"${name}:" takes one of ${words.join(", ")}.`);
+  return found;
+}
+
+/** An id of a person, or a word for some. */
+const assignee = /^(?:me|none|disabled|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
+
+function people(words: readonly string[], report: Report): string[] {
+  const found = words.filter((word) => assignee.test(word));
+  if (found.length < words.length) report("bad_facet_value", `"assignee:" takes me, none, disabled or the id of a person.`);
   return found;
 }
 

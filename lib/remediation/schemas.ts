@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { severityCountsSchema } from "@/lib/advisories/severity-counts";
+import { advisoryFreshnessSchema } from "@/lib/advisories/sources/schemas";
 import { artifactRefSchema, listOf, packageRefSchema, serviceRefSchema, teamRefSchema } from "@/lib/inventory/read/schemas";
 
 /** Malware apart from the severities of everything else, worst first: what figures are split by. */
@@ -30,6 +31,7 @@ export type AskRemediation = z.infer<typeof remediationSchema>;
 
 /** A page of the application that lists what a figure counts. */
 const href = z.string().describe("Address of the list behind the figure, within this installation.");
+const hrefOfNow = href.nullable().describe("Address of the list behind the figure; null of a past day, and where there is none: that list is of now only.");
 
 export const openCountsSchema = z.object({ total: z.number().int(), bySeverity: severityCountsSchema });
 export type OpenCounts = z.infer<typeof openCountsSchema>;
@@ -87,10 +89,23 @@ export const figureFindingSchema = z.object({
   }),
   openedAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
-  /** By today's policy and the time that acceptances paused it; null: no rule sets any. */
+  /** By today's policy and the time that acceptances paused it, in `riskiest` of now as the queue has it, by hand too; null: no time is set. */
   dueAt: z.iso.datetime().nullable(),
 });
 export type FigureFinding = z.infer<typeof figureFindingSchema>;
+
+const standingOutFields = {
+  /** Open at the end of the day that figures are of. */
+  oldest: z.array(figureFindingSchema),
+  riskiest: z.array(figureFindingSchema),
+  riskiestBy: z
+    .enum(["rank", "severity"])
+    .describe(
+      "`rank`: of now, as the queue is ordered, EPSS included. `severity`: of a past day, of which EPSS is not kept: malware, what is known exploited, severity, where it runs now, tier.",
+    ),
+};
+const standingOutSchema = z.object(standingOutFields);
+export type StandingOut = z.infer<typeof standingOutSchema>;
 
 const closedCounts = {
   /** `upgraded` or `removed`. */
@@ -133,9 +148,15 @@ export const teamFiguresSchema = z.object({
   flow: flowSchema,
   timeToFix: timeToFixBySeveritySchema,
   sla: slaKeptSchema.extend(overdueFields),
-  coverage: coverageSchema.extend({ href }),
+  coverage: coverageSchema.extend({ href: hrefOfNow }),
 });
 export type TeamFigures = z.infer<typeof teamFiguresSchema>;
+
+/** How good figures are. */
+const figuresMetaSchema = z.object({
+  pending: z.number().int().describe("Artifacts that changed and are not counted anew yet: their figures are of before. 0 nearly always."),
+  mirror: advisoryFreshnessSchema.describe("How new the advisories are: what the mirror does not have is not counted."),
+});
 
 export const remediationFiguresSchema = z.object({
   period: z.object({ from: z.iso.date(), to: z.iso.date(), asOf: z.iso.date(), step: z.enum(remediationSteps) }),
@@ -156,19 +177,14 @@ export const remediationFiguresSchema = z.object({
   sla: slaKeptSchema.extend({
     ...overdueFields,
     bySeverity: z.record(z.enum(figureSeverities), slaKeptSchema.extend(overdueFields)),
-    overdueHref: href,
-    dueSoonHref: href,
+    overdueHref: hrefOfNow,
+    dueSoonHref: hrefOfNow,
   }),
-  coverage: coverageSchema.extend({ href, freshHref: href, staleHref: href, incompleteHref: href, noSbomHref: href }),
+  coverage: coverageSchema.extend({ href: hrefOfNow, freshHref: hrefOfNow, staleHref: hrefOfNow, incompleteHref: hrefOfNow, noSbomHref: hrefOfNow }),
   /** Most open first; every team that owns a service under the filters, and what has none. */
   teams: z.array(teamFiguresSchema),
-  /** Open at the end of `asOf`. */
-  oldest: z.array(figureFindingSchema),
-  riskiest: z.array(figureFindingSchema),
-  meta: z.object({
-    /** Artifacts that changed and are not counted anew yet: their figures are of before. 0 nearly always. */
-    pending: z.number().int(),
-  }),
+  ...standingOutFields,
+  meta: figuresMetaSchema,
 });
 export type RemediationFigures = z.infer<typeof remediationFiguresSchema>;
 
@@ -209,13 +225,11 @@ export const weeklyFiguresSchema = z.object({
   flow: flowSchema.extend({ openedHref: href, fixedHref: href }),
   timeToFix: timeToFixBySeveritySchema,
   sla: slaKeptSchema.extend(overdueFields),
-  coverage: coverageSchema.extend({ href }),
+  coverage: coverageSchema.extend({ href: hrefOfNow }),
   /** The worst that opened in it and the worst that was fixed in it, ten of each at most. */
   opened: z.array(figureFindingSchema),
   fixed: z.array(figureFindingSchema),
-  /** Open at its end. */
-  oldest: z.array(figureFindingSchema),
-  riskiest: z.array(figureFindingSchema),
-  meta: z.object({ pending: z.number().int() }),
+  ...standingOutFields,
+  meta: figuresMetaSchema,
 });
 export type WeeklyFigures = z.infer<typeof weeklyFiguresSchema>;

@@ -40,7 +40,8 @@ function toGroup(by: NonNullable<ListBreaches["by"]>, rows: readonly BreachRow[]
 function ownerOf(by: NonNullable<ListBreaches["by"]>, row: BreachRow | undefined): Pick<BreachGroup, "team" | "service" | "assignee"> {
   if (row === undefined) return {};
   if (by === "team") return { team: toTeamRef(row) };
-  if (by === "assignee") return { assignee: row.owner === null ? null : { id: String(row.owner), name: row.assigneeName ?? String(row.owner) } };
+  if (by === "assignee")
+    return { assignee: row.owner === null ? null : { id: String(row.owner), name: row.assigneeName ?? String(row.owner), disabled: row.assigneeDisabled } };
   return { team: toTeamRef(row), ...(row.serviceSlug !== null && { service: { slug: row.serviceSlug, name: row.serviceName ?? row.serviceSlug } }) };
 }
 

@@ -64,7 +64,11 @@ export type ListBreaches = z.input<typeof listBreachesSchema>;
 export const breachGroupSchema = z.object({
   team: teamRefSchema.nullable().optional().describe("By team: null for services without one. By service: its team."),
   service: z.object({ slug: z.string(), name: z.string() }).optional().describe("By service."),
-  assignee: z.object({ id: z.string(), name: z.string() }).nullable().optional().describe("By assignee: null for findings that nobody has."),
+  assignee: z
+    .object({ id: z.string(), name: z.string(), disabled: z.boolean() })
+    .nullable()
+    .optional()
+    .describe("By assignee: null for findings that nobody has."),
   overdue: severityCountsSchema.extend({ total: z.number().int() }),
   soon: severityCountsSchema.extend({ total: z.number().int() }),
   oldestDueAt: z.iso.datetime().describe("The due time that passed or will pass first."),

@@ -15,8 +15,7 @@ beforeAll(async () => {
   await givenVulnerability(pool, { ids: ["CVE-2026-2"], severity: "critical" }, [{ name: "quiet", version: "1.0.0" }]);
   await openFindings(pool);
   await pool.query(
-    `insert into audit_event (id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id)
-     values (gen_random_uuid(), now(), 'user', $1, 'Grace', 'token.created', 'token', $2)`,
+    "insert into api_token (id, name, prefix, secret_hash, scopes, created_by, owner_id) values ($2, 'ci', 'whr_', '\\x01', '{}', 'Grace', $1)",
     [grace.actor.id, token.actor.kind === "token" ? token.actor.id : ""],
   );
 });

@@ -99,7 +99,7 @@ export const exposureOf = ({ environments }: World, artifact: number): ExposureW
   environments[artifact] === undefined ? "none" : environments[artifact] === "production" ? "production" : "other";
 
 const tables =
-  "team, service, artifact, artifact_head, build, deployment, package, package_version, vulnerability, vulnerability_alias, advisory, match, kev_entry, finding, artifact_findings, app_user, decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end";
+  "team, service, artifact, artifact_head, build, presence, deployment, package, package_version, vulnerability, vulnerability_alias, advisory, match, kev_entry, finding, artifact_findings, app_user, decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end";
 
 /** Empties the database and writes the world into it. Ids begin with 1, in the order of the world. */
 export async function tellWorld(pool: Pool, told: World): Promise<void> {

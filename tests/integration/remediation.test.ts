@@ -6,6 +6,8 @@ import { WhereinError } from "@/lib/errors";
 import { listFindings, listFindingsSchema } from "@/lib/findings";
 import { refreshOpenFindings } from "@/lib/findings/queue";
 import { parseQuery } from "@/lib/http";
+import { listServices, listServicesSchema } from "@/lib/inventory/read";
+import { retireArtifact } from "@/lib/inventory/retire";
 import { exportRemediation, showRemediation, summariseWeek } from "@/lib/remediation";
 import { forgetHistories, repackHistories } from "@/lib/remediation/history";
 import { storeHistories } from "@/lib/remediation/history/queries/stored";
@@ -64,8 +66,8 @@ beforeEach(async () => {
 const dateAgo = (days: number) => new Date(now.getTime() - days * day * 3_600_000).toISOString().slice(0, 10);
 
 /** How many findings the list at an address has. */
-async function listedAt(address: string): Promise<number> {
-  const { searchParams } = new URL(address, "http://localhost");
+async function listedAt(address: string | null): Promise<number> {
+  const { searchParams } = new URL(address ?? "", "http://localhost");
   const { meta } = await listFindings({ ctx: reader, input: parseQuery(listFindingsSchema, searchParams) });
   return meta.rows;
 }
@@ -88,6 +90,51 @@ describe("figures", () => {
     expect([await listedAt(sla.overdueHref), await listedAt(sla.dueSoonHref)]).toEqual([sla.overdue, sla.dueSoon]);
     expect(open.bySeverity).toMatchObject({ malware: 1, critical: 1, high: 2 });
     for (const word of ["malware", "critical", "high"] as const) expect(await listedAt(open.bySeverityHref[word])).toBe(open.bySeverity[word]);
+  });
+
+  it("lead to the services that coverage counts today, and nowhere on a past day, as lists are of now", async () => {
+    const servicesAt = async (address: string | null) => {
+      const { searchParams } = new URL(address ?? "", "http://localhost");
+      return (await listServices({ ctx: reader, input: parseQuery(listServicesSchema, searchParams) })).meta.rows;
+    };
+    await inventory.ship({ service: "fresh-one" }, documentOf([npm("kept-in-no-cache", "1.0.0")]));
+    const gone = await inventory.ship({ service: "gone-one" }, documentOf([npm("kept-in-no-cache", "1.0.0")]));
+    await retireArtifact({ ctx: system, input: { id: gone.artifactId } });
+    for (const input of [{}, { team: "red" }]) {
+      const { coverage, teams } = await showRemediation({ ctx: reader, input });
+      expect(await servicesAt(coverage.href)).toBe(coverage.services);
+      for (const word of ["fresh", "stale", "incomplete", "noSbom"] as const)
+        expect([word, await servicesAt(coverage[`${word}Href`])]).toEqual([word, coverage[word]]);
+      for (const team of teams) expect(await servicesAt(team.coverage.href)).toBe(team.coverage.services);
+    }
+    expect((await showRemediation({ ctx: reader, input: {} })).coverage.fresh).toBe(1);
+    expect((await showRemediation({ ctx: reader, input: { service: "s1" } })).coverage.href).toBe("/services/s1");
+    expect((await showRemediation({ ctx: reader, input: { service: ["s1", "s2"] } })).coverage.href).toBeNull();
+    const { coverage, sla, teams } = await showRemediation({ ctx: reader, input: { asOf: dateAgo(3) } });
+    expect([coverage.href, coverage.freshHref, coverage.staleHref, coverage.incompleteHref, coverage.noSbomHref]).toEqual([null, null, null, null, null]);
+    expect([sla.overdueHref, sla.dueSoonHref, ...teams.map((team) => team.coverage.href)].every((href) => href === null)).toBe(true);
+    expect((await summariseWeek({ ctx: reader, input: { slug: "red", week: "2026-W47" } })).coverage.href).toBeNull();
+    expect((await summariseWeek({ ctx: reader, input: { slug: "red", week: "2026-W48" } })).coverage.href).not.toBeNull();
+  });
+
+  it("have the riskiest in the order of the queue today, EPSS included, and by severity on a past day, and say which", async () => {
+    const { pool } = inventory.database;
+    const idsOf = (list: readonly { vulnerability: { id: string } }[]) => list.map(({ vulnerability }) => vulnerability.id);
+    // Of two that are high, the one that opened later is likelier to be exploited.
+    await pool.query("update vulnerability set epss = case when display_id = 'CVE-2026-9001' then 0.9 else 0.0001 end");
+    await inTransaction((client) => refreshOpenFindings(client, { artifactIds: [1, 2, 3, 5, 7, 8] }, now), pool);
+    const today = await showRemediation({ ctx: reader, input: {} });
+    const { data } = await listFindings({ ctx: reader, input: {} });
+    expect(idsOf(today.riskiest)).toEqual(idsOf(data));
+    expect(idsOf(today.riskiest)).toEqual(["CVE-2026-9002", "CVE-2026-9000", "CVE-2026-9001", "CVE-2026-9004"]);
+    expect(today.riskiest.map(({ dueAt }) => dueAt)).toEqual(data.map(({ dueAt }) => dueAt));
+    expect(today.riskiestBy).toBe("rank");
+    const past = await showRemediation({ ctx: reader, input: { asOf: dateAgo(1) } });
+    expect(idsOf(past.riskiest)).toEqual(["CVE-2026-9002", "CVE-2026-9000", "CVE-2026-9004", "CVE-2026-9001"]);
+    expect(past.riskiestBy).toBe("severity");
+    const [running, over] = await Promise.all(["2026-W48", "2026-W47"].map((week) => summariseWeek({ ctx: reader, input: { slug: "blue", week } })));
+    expect([running?.riskiestBy, idsOf(running?.riskiest ?? []), over?.riskiestBy]).toEqual(["rank", ["CVE-2026-9001"], "severity"]);
+    expect(idsOf((await showRemediation({ ctx: reader, input: { severity: "high", team: "none" } })).riskiest)).toEqual(["CVE-2026-9004"]);
   });
 
   it("are of the newest revision where few artifacts changed, and say of how many they are of before where many did", async () => {
@@ -128,6 +175,21 @@ describe("figures", () => {
     const refused = await showRemediation({ ctx: reader, input }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(WhereinError);
     expect((refused as WhereinError).errors).toMatchObject([{ pointer, code: "period_unusable" }]);
+  });
+
+  it("say how new the mirror is, as lists of findings do: no open finding is an answer of what is mirrored", async () => {
+    const { pool } = inventory.database;
+    const mirrors = async () => {
+      const { meta } = await listFindings({ ctx: reader, input: {} });
+      const figures = await showRemediation({ ctx: reader, input: {} });
+      const week = await summariseWeek({ ctx: reader, input: { slug: "red", week: "2026-W48" } });
+      expect([figures.meta.mirror, week.meta.mirror]).toEqual([meta.mirror, meta.mirror]);
+      return meta.mirror;
+    };
+    expect(await mirrors()).toMatchObject({ state: "off", stale: 0 });
+    await pool.query("insert into advisory_feed (kind, name, enabled, succeeded_at) values ('osv', 'npm', true, $1)", [hoursAgo(200)]);
+    expect(await mirrors()).toMatchObject({ stale: 1, lastSyncAt: hoursAgo(200).toISOString() });
+    await pool.query("delete from advisory_feed");
   });
 
   it("need the scope to read", async () => {

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importVex, type VexImport } from "@/lib/decisions/vex";
+import { startVexQueue } from "@/lib/decisions/vex/vex-lane";
 import { documentOf, withInventory } from "./inventory-fixture";
+import { bundleThread } from "./setup/bundle-thread";
 import { ada, givenPeople } from "./setup/decision-people";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
 
@@ -25,6 +27,13 @@ const sum = (imports: readonly VexImport[], of: (given: VexImport["report"]) => 
 const count = async (text: string) => (await inventory.database.pool.query(text)).rows[0].n;
 
 describe.skipIf(!isHere)("the OpenVEX documents of a publisher who gives all of them one id and one version", () => {
+  // Two of them are large.
+  let stop = async () => {};
+  beforeAll(async () => {
+    stop = startVexQueue(await bundleThread("lib/decisions/vex/vex-thread.ts"));
+  });
+  afterAll(() => stop());
+
   it("are imported completely, each statement once, and once only", async () => {
     const { pool } = inventory.database;
     await givenPeople(pool);

@@ -1,14 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { endDecision, listDecisions, voteOnDecision } from "@/lib/decisions";
 import { getVexDocument, listVexDocuments, sweepVex, withdrawVex } from "@/lib/decisions/vex";
 import { refreshOpenFindings } from "@/lib/findings/queue";
+import { renameArtifact } from "@/lib/inventory/rename";
 import { documentOf, npm, reader, withInventory } from "./inventory-fixture";
 import { ada, forgetDecisions, givenPeople, grace, queueStates } from "./setup/decision-people";
 import { givenVulnerability, openFindings } from "./setup/given-vulnerability";
 import { importing, inProduct, vexOf } from "./vex-fixture";
 
 const inventory = withInventory();
+const system: Context = { actor: { kind: "system", name: "test" }, requestId: "test" };
 const digest = `sha256:${"a".repeat(64)}`;
 
 beforeAll(async () => {
@@ -205,6 +208,54 @@ it("what people withdrew does not come back with its document, nor when artifact
   expect(await states()).toEqual({ "later left@1.0.0 CVE-2026-1": "not_affected" });
   expect(await sweepVex(inventory.database.pool)).toBe(0);
   expect((await getVexDocument({ ctx: reader, input: { id: document?.id ?? "" } })).report).toMatchObject({ unknownProducts: 0 });
+});
+
+describe("what waits for a product counts when an artifact is renamed to it", () => {
+  const pool = () => inventory.database.pool;
+  // Long before the document: what came a little while before it is looked at anyway.
+  const longAgo = () => pool().query("update artifact set created_at = now() - interval '1 day'; update build set received_at = now() - interval '1 day'");
+  async function shipped(service: string, version?: string): Promise<number> {
+    const { artifactId } = await inventory.ship(
+      { service, artifact: "old/name", kind: "image", ...(version && { version }) },
+      documentOf([npm("left", "1.0.0")]),
+    );
+    await openFindings(pool());
+    await refreshQueue();
+    await longAgo();
+    return artifactId;
+  }
+  const rename = (id: number, name: string) => renameArtifact({ ctx: system, input: { id, name } });
+
+  it.each([
+    ["by its name", "renamed1", undefined, "pkg:docker/other/named1", "other/named1"],
+    ["by its service and name", "renamed2", undefined, "pkg:docker/renamed2/named2", "named2"],
+    ["by its name and the version of a build", "renamed3", "7.1", "pkg:docker/other/named3@7.1", "other/named3"],
+  ])("%s", async (_, service, version, product, name) => {
+    const id = await shipped(service, version);
+    const { report } = await importing(vexOf([{ products: [inProduct(product, "pkg:npm/left")] }]));
+    expect(report).toMatchObject({ decisions: 0, unknownProducts: 1 });
+    expect(await sweepVex(pool())).toBe(0);
+    await renameArtifact({ ctx: system, input: { id, ref: "another" } });
+    expect(await sweepVex(pool())).toBe(0);
+    await rename(id, name);
+    expect(await sweepVex(pool())).toBe(1);
+    expect(await states()).toEqual({ [`${service} left@1.0.0 CVE-2026-1`]: "not_affected" });
+    expect(await sweepVex(pool())).toBe(0);
+    // The decision is bound to the artifact and not to its name.
+    await rename(id, "old/name");
+    expect(await sweepVex(pool())).toBe(0);
+    expect(await states()).toEqual({ [`${service} left@1.0.0 CVE-2026-1`]: "not_affected" });
+  });
+
+  it("and not where it is another version, or the document is withdrawn", async () => {
+    const id = await shipped("renamed4", "7.1");
+    await importing(vexOf([{ products: [inProduct("pkg:docker/other/named4@7.2", "pkg:npm/left")] }]));
+    const { document } = await importing(vexOf([{ products: [inProduct("pkg:docker/other/named4", "pkg:npm/left")] }], { "@id": "https://acme.example/2" }));
+    await withdrawVex({ ctx: ada, input: { id: document?.id ?? "" } });
+    await rename(id, "other/named4");
+    expect(await sweepVex(pool())).toBe(0);
+    expect(await states()).toEqual({});
+  });
 });
 
 it("packages and vulnerabilities that nobody knows yet count when they come", async () => {

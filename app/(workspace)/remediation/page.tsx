@@ -12,7 +12,6 @@ import { requirePageContext } from "@/lib/auth";
 import { listTeamRefs } from "@/lib/inventory/teams";
 import { PrintedFrom } from "../printed-from";
 import { readFor } from "../read";
-import { readFreshness } from "../read-freshness";
 import { Plan } from "./plan";
 import { readFigures } from "./read-figures";
 import { readLate } from "./read-late";
@@ -26,16 +25,16 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
   const ctx = await requirePageContext();
   const now = Date.now();
   const today = dayOf(now);
-  const [{ figures, problem, at }, late, teams, freshness] = await readFor(
+  const [{ figures, problem, at }, late, teams] = await readFor(
     ctx,
-    Promise.all([readFigures(ctx, askOf(view), now), readLate(ctx, view, today), listTeamRefs({ ctx, input: {} }), readFreshness()]),
+    Promise.all([readFigures(ctx, askOf(view), now), readLate(ctx, view, today), listTeamRefs({ ctx, input: {} })]),
   );
   const hasServices = figures !== null && isAnythingKnown(figures);
   return (
     <>
       <h1 className="font-medium text-2xl tracking-[-0.018em]">{hasServices ? <VerdictSentence figures={figures} today={today} /> : "Remediation"}</h1>
       {hasServices ? <FlowSentence figures={figures} /> : null}
-      <MirrorNote mirror={freshness.advisories} />
+      {figures === null ? null : <MirrorNote mirror={figures.meta.mirror} />}
       <RemediationFilters base={base} view={view} figures={figures} teams={teams} today={today}>
         <FiguresTools asked={askOf(view)} />
       </RemediationFilters>

@@ -5,6 +5,7 @@ import { BothScanners } from "@/components/findings/triage/both-scanners";
 import { Decided } from "@/components/findings/triage/decided";
 import { DueMark } from "@/components/findings/triage/due-mark";
 import type { TriageRow } from "@/components/findings/triage/row";
+import { PersonName } from "@/components/people/person-name";
 import { WhomToAsk } from "@/components/teams/whom-to-ask";
 import { Facts } from "@/components/ui/facts";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -109,7 +110,7 @@ function Where({ row }: { row: TriageRow }) {
             "nobody"
           ),
         },
-        { label: "Assignee", value: assignee ? <VisibleText text={assignee.name} /> : <span className="text-muted">nobody</span> },
+        { label: "Assignee", value: assignee ? <PersonName person={assignee} /> : <span className="text-muted">nobody</span> },
         { label: "Due", value: <DueMark at={row.dueAt} /> },
       ]}
     />

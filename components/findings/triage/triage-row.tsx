@@ -9,6 +9,7 @@ import { DueMark } from "@/components/findings/triage/due-mark";
 import { RankCell } from "@/components/findings/triage/rank-cell";
 import type { TriageRow } from "@/components/findings/triage/row";
 import { DecidedMark, WaitingMark } from "@/components/findings/triage/state-mark";
+import { PersonName } from "@/components/people/person-name";
 import { cn } from "@/components/ui/cn";
 import { count } from "@/components/ui/number-format";
 import { Td } from "@/components/ui/table";
@@ -166,13 +167,7 @@ function WorkCells({ row }: { row: TriageRow }) {
         </span>
       </Td>
       <Td label="Assignee" className="max-w-28 truncate">
-        {row.assignee ? (
-          <span title={visible(row.assignee.name)}>
-            <VisibleText text={row.assignee.name} />
-          </span>
-        ) : (
-          <span className="text-muted">nobody</span>
-        )}
+        {row.assignee ? <PersonName person={row.assignee} /> : <span className="text-muted">nobody</span>}
       </Td>
       <Td label="Due">
         <DueMark at={row.dueAt} />

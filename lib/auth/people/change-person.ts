@@ -5,12 +5,13 @@ import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import { forgetUser } from "../find-user";
 import { toPerson } from "./list-people";
-import { deleteOpenInvitations, hasOtherAdministrator, lockPeople, type PersonRow, selectPerson, updatePerson } from "./queries";
+import { deleteOpenInvitations, hasOtherAdministrator, lockPeople, type PersonRow, selectHoldings, selectPerson, updatePerson } from "./queries";
 import { personNotFound, requireRightsOver } from "./refusals";
 import { type ChangePerson, changePersonSchema, type Person } from "./schemas";
 
 /**
- * Gives somebody another name or role, disables or enables them. Disabling ends their sessions and takes back their link; sessions know within seconds.
+ * Gives somebody another name or role, disables or enables them. Disabling ends their sessions and takes back their link; sessions know within seconds. Their
+ * tokens work only while they are not disabled, and what they asked for cannot be approved meanwhile; the audit row counts both.
  * Nobody is deleted: what they decided stays theirs. What is so already changes nothing. Needs `settings:write`; throws `not_found`, and `conflict`
  * (`last_administrator`) where nobody would be left who can change settings.
  */
@@ -39,8 +40,10 @@ export async function changePerson({ ctx, input }: Verb<ChangePerson>): Promise<
 type Change = { action: string; detail: Record<string, unknown> };
 
 async function store(client: ClientBase, ctx: Context, after: PersonRow, changes: readonly Change[], now: Date): Promise<void> {
-  const isDisabled = changes.some(({ action }) => action === "user.disabled");
-  await updatePerson(client, after, isDisabled ? now : null);
+  const switched = changes.find(({ action }) => action === "user.disabled" || action === "user.enabled");
+  await updatePerson(client, after, switched?.action === "user.disabled" ? now : null);
+  // Read after the row is locked: a token or a vote that comes now waits for it.
+  if (switched) Object.assign(switched.detail, await selectHoldings(client, after.id, now));
   // Of whatever role the link was for: it was made for somebody who had another.
   if (changes.some(({ action }) => action !== "user.renamed")) await deleteOpenInvitations(client, after.email);
   for (const { action, detail } of changes) await recordAudit(client, ctx, { action, subjectKind: "user", subjectId: after.id, detail }, now);

@@ -2,6 +2,7 @@
 export { acceptInvitation, requireInvitation } from "./accept-invitation";
 export { cancelInvitation } from "./cancel-invitation";
 export { changePerson } from "./change-person";
+export { getPerson } from "./get-person";
 export { invitePerson } from "./invite-person";
 export { linkPassword } from "./link-password";
 export { listInvitations, listPeople } from "./list-people";

@@ -38,6 +38,23 @@ export async function hasOtherAdministrator(client: ClientBase, id: string): Pro
   return rows[0]?.found === true;
 }
 
+export type Holdings = { tokens: number; assigned: number; requests: number };
+
+/** What is somebody's: tokens that have not ended, open findings that they are at, and requests that wait for a second person. */
+export async function selectHoldings(db: Pool | ClientBase, id: string, at: Date): Promise<Holdings> {
+  const { rows } = await db.query<Holdings>({
+    text: `select
+        (select count(*)::int from api_token where owner_id = $1 and revoked_at is null and (expires_at is null or expires_at > $2)) as tokens,
+        (select count(*)::int from open_finding where assignee_id = $1) as assigned,
+        (select count(*)::int from decision d where d.needs_approval and d.approve_by > $2 and strpos(d.requester, 'user:' || $1::uuid::text) > 0
+          and not exists (select from decision_effect e where e.decision_id = d.id) and not exists (select from decision_end w where w.decision_id = d.id)) as requests`,
+    values: [id, at],
+  });
+  const [row] = rows;
+  if (row === undefined) throw new Error("A statement without a table has one row.");
+  return row;
+}
+
 /** `endSessionsAt` null leaves open sessions as they are. */
 export async function updatePerson(client: ClientBase, { id, name, role, disabledAt }: PersonRow, endSessionsAt: Date | null): Promise<void> {
   await client.query({

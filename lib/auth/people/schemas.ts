@@ -18,6 +18,20 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
+export const personDetailSchema = personSchema.extend({
+  holds: z
+    .object({
+      tokens: z.number().int().describe("API tokens that they made, also by a token, and that have not ended. They work while the person is not disabled."),
+      assigned: z.number().int().describe("Open findings that are assigned to them: `assignee=` and their id lists them."),
+      requests: z
+        .number()
+        .int()
+        .describe("Decisions that they or their tokens asked for and that wait for a second person, who can only reject them while they are disabled."),
+    })
+    .describe("What is theirs, and stays so when they are disabled."),
+});
+export type PersonDetail = z.infer<typeof personDetailSchema>;
+
 export const personListSchema = z.object({ data: z.array(personSchema) });
 export type PersonList = z.infer<typeof personListSchema>;
 

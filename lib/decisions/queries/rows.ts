@@ -8,6 +8,8 @@ export type DecisionRead = {
   madeAt: Date;
   requester: string;
   requesterName: string;
+  /** The person who asked, or whose token did. */
+  requesterDisabled: boolean;
   origin: DecisionOrigin;
   documentId: string | null;
   status: DecisionStatus;
@@ -39,9 +41,8 @@ export function phaseAt(at: string): string {
   return `case when w.at is not null or d.expires_at <= ${at} or (e.from_at is null and d.approve_by <= ${at}) then 'ended' when e.from_at is null then 'waiting' else 'standing' end`;
 }
 
-const columns = (
-  at: string,
-) => `d.id, d.made_at as "madeAt", d.requester, d.requester_name as "requesterName", d.origin, d.document_id as "documentId", d.status,
+const columns = (at: string) => `d.id, d.made_at as "madeAt", d.requester, d.requester_name as "requesterName",
+  exists (select from app_user u where u.disabled_at is not null and u.id = substring(d.requester from 'user:([0-9a-f-]{36})')::uuid) as "requesterDisabled", d.origin, d.document_id as "documentId", d.status,
   d.justification, d.responses, d.detail, d.evidence_url as "evidenceUrl", d.acceptance, d.expires_at as "expiresAt", d.needs_approval as "needsApproval",
   d.approve_by as "approveBy", d.digest, e.from_at as "fromAt", v.voter_name as "approverName", v.at as "approvedAt", w.at as "endedAt", w.by_name as "endedBy",
   w.cause as "endCause", w.reason as "endReason", ${phaseAt(at)} as phase,

@@ -18,6 +18,16 @@ export async function lockDecision(client: ClientBase, id: string): Promise<bool
   return rowCount === 1;
 }
 
+/** Which of some people are disabled. Locks them, so that of a vote and a disabling one is after the other. */
+export async function lockDisabled(client: ClientBase, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string; disabled: boolean }>({
+    name: "decisions-lock-people",
+    text: "select id, disabled_at is not null as disabled from app_user where id = any($1::uuid[]) order by id for share",
+    values: [ids],
+  });
+  return rows.filter(({ disabled }) => disabled).map(({ id }) => id);
+}
+
 export type NewVote = { decisionId: string; voterId: string; voterName: string; vote: "approve" | "reject"; at: Date; reason: string | null };
 
 /** Votes on exactly what stands there: requester, digest and time limit are copied, and constraints compare them. */

@@ -22,7 +22,12 @@ export type Subject = z.infer<typeof subjectSchema>;
 export const decisionRowSchema = z.object({
   id: z.uuid(),
   madeAt: time,
-  requester: z.object({ kind: z.enum(["user", "token", "system"]), id: z.string().nullable(), name: z.string() }),
+  requester: z.object({
+    kind: z.enum(["user", "token", "system"]),
+    id: z.string().nullable(),
+    name: z.string(),
+    disabled: z.boolean().describe("They, or whose token asked, are disabled: nobody can approve what they asked for."),
+  }),
   origin: z.enum(decisionOrigins),
   documentId: z.uuid().nullable(),
   status: z.enum(decisionStatuses),

@@ -3,6 +3,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { bindAgain } from "./bind-again";
 import { selectDocumentsToBind } from "./queries/documents";
 import { lockVex } from "./queries/resolve";
+import { vexBytesMax } from "./read/limits";
 
 const batch = 20;
 
@@ -12,7 +13,7 @@ export async function sweepVex(pool: Pool): Promise<number> {
     await lockVex(client);
     const at = new Date();
     const ids = await selectDocumentsToBind(client, batch);
-    for (const id of ids) await bindAgain(client, id, at);
+    for (const id of ids) await bindAgain(client, id, { at, bytesMax: vexBytesMax });
     return ids.length;
   }, pool);
 }

@@ -1,35 +1,15 @@
 import type { z } from "zod";
-import { recordAudit } from "@/lib/audit";
 import { requireScope, type Verb } from "@/lib/context";
-import { inTransaction } from "@/lib/db";
-import { bindAgain } from "./bind-again";
-import { vexNotFound } from "./not-found";
-import { presentDocuments } from "./present";
-import { endDocuments } from "./queries/documents";
-import { lockVex } from "./queries/resolve";
-import { endUnsaid, takeOrphans } from "./queries/said";
-import { refreshDecided } from "./say";
 import { type VexDocumentRow, vexPathSchema } from "./schemas";
+import { takeOutVex } from "./take-out-vex";
+import { hereOrInThread } from "./vex-lane";
 
 /**
- * Withdraws a document: decisions that no other document says end, and nothing is deleted. Again it changes nothing. Needs `findings:write`; throws `not_found`.
+ * Withdraws a document: decisions that no other document says end, and nothing is deleted. Again it changes nothing. What another, large document still says is
+ * read again in a thread. Needs `findings:write`; throws `not_found`, and as `importVex` where that takes too much.
  */
 export async function withdrawVex({ ctx, input }: Verb<z.input<typeof vexPathSchema>>): Promise<VexDocumentRow> {
   requireScope(ctx, "findings:write");
   const { id } = vexPathSchema.parse(input);
-  return inTransaction(async (client) => {
-    await lockVex(client);
-    const at = new Date();
-    const documentIds = await endDocuments(client, [id], { at, by: ctx.actor.name, replacedBy: null });
-    if (documentIds.length > 0) {
-      const by = { id: ctx.actor.kind === "system" ? null : ctx.actor.id, name: ctx.actor.name, reason: "Its document was withdrawn." };
-      const ended = await endUnsaid(client, { documentIds, keys: [], at, by });
-      for (const orphan of await takeOrphans(client, ended)) await bindAgain(client, orphan, at);
-      await refreshDecided(client, ended, at);
-      await recordAudit(client, ctx, { action: "vex.withdrawn", subjectKind: "vex_document", subjectId: id, detail: { ended: ended.length } }, at);
-    }
-    const [document] = await presentDocuments(client, [id], at);
-    if (!document) throw vexNotFound(id);
-    return document;
-  });
+  return hereOrInThread((bytesMax) => takeOutVex({ ctx, id, bytesMax }), { task: "takeOut", body: null, options: { ctx, id } });
 }

@@ -23,12 +23,12 @@ export async function getFindingActivity({ ctx, input }: Verb<z.input<typeof fin
   });
 }
 
-function toEntry({ actor }: Context, { byId, assigneeId, assigneeName, ...row }: ActivityRow): ActivityEntry {
+function toEntry({ actor }: Context, { byId, assigneeId, assigneeName, assigneeDisabled, ...row }: ActivityRow): ActivityEntry {
   return {
     ...row,
     at: row.at.toISOString(),
     own: byId !== null && byId === authorOf(actor),
-    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "somebody who is gone" },
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "somebody who is gone", disabled: assigneeDisabled },
     dueAt: row.dueAt?.toISOString() ?? null,
   };
 }

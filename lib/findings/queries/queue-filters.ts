@@ -7,8 +7,8 @@ import { artifactsOf, type FindingFilters, heldFilter, openedFilter } from "./fi
 /** What a list of the queue is narrowed to by what is done about it; null does not narrow. */
 export type QueueFilters = {
   states: readonly DecidedState[] | null;
-  /** Null among them: nobody. */
-  assignees: readonly (string | null)[] | null;
+  /** `nobody` and `disabled`: what is at nobody, or at people who are disabled, beside what is at these. */
+  assignees: { people: readonly string[]; nobody: boolean; disabled: boolean } | null;
   due: { words: readonly DueWord[]; now: Date; soon: Date } | null;
 };
 
@@ -36,8 +36,12 @@ export function rowParts(filters: FindingFilters, parameters: Parameters): Part[
 
 function assigneePart(assignees: QueueFilters["assignees"], parameters: Parameters): Part {
   if (assignees === null) return null;
-  const people = assignees.filter((each) => each !== null);
-  const parts = [people.length > 0 && `x.assignee_id = any(${parameters.add(people)}::uuid[])`, people.length < assignees.length && "x.assignee_id is null"];
+  const { people, nobody, disabled } = assignees;
+  const parts = [
+    people.length > 0 && `x.assignee_id = any(${parameters.add(people)}::uuid[])`,
+    nobody && "x.assignee_id is null",
+    disabled && "x.assignee_id in (select id from app_user where disabled_at is not null)",
+  ];
   return `(${parts.filter((part) => part !== false).join(" or ")})`;
 }
 

@@ -17,6 +17,7 @@ export type QueuedRow = {
   state: DecidedState;
   assigneeId: string | null;
   assigneeName: string | null;
+  assigneeDisabled: boolean;
   comments: number;
 };
 
@@ -33,7 +34,8 @@ export async function selectQueued(client: ClientBase, keys: readonly RowKey[]):
     text: `select f.vulnerability_id as "vulnerabilityId", f.artifact_id as "artifactId", f.package_version_id as "packageVersionId",
         f.opened_at as "openedAt", f.open_reason as "openReason", f.closed_at as "closedAt", f.close_reason as "closeReason", f.advisory_ids as "advisoryIds",
         ${prioritySelect("v")}, q.rank as "queueRank", q.exposure, s.tier, q.due_at as "dueAt", q.decision_id as "decisionId", q.decided_until as "decidedUntil",
-        q.approved, q.state, q.assignee_id as "assigneeId", u.name as "assigneeName", ${comments} as comments
+        q.approved, q.state, q.assignee_id as "assigneeId", u.name as "assigneeName",
+        u.disabled_at is not null as "assigneeDisabled", ${comments} as comments
       from unnest($1::int[], $2::int[], $3::int[]) with ordinality as x(artifact_id, version_id, vulnerability_id, place)
       join open_finding q on q.artifact_id = x.artifact_id and q.package_version_id = x.version_id and q.vulnerability_id = x.vulnerability_id
       join finding f on f.artifact_id = x.artifact_id and f.package_version_id = x.version_id and f.vulnerability_id = x.vulnerability_id and f.opened_at = q.opened_at
@@ -45,8 +47,10 @@ export async function selectQueued(client: ClientBase, keys: readonly RowKey[]):
       int4Array(keys.map((key) => key.vulnerabilityId)),
     ],
   });
-  return rows.map(({ queueRank, exposure, tier, dueAt, decisionId, decidedUntil, approved, state, assigneeId, assigneeName, comments: said, ...row }) => ({
-    ...row,
-    queued: { rank: queueRank, exposure, tier, dueAt, decisionId, decidedUntil, approved, state, assigneeId, assigneeName, comments: said },
-  }));
+  return rows.map(
+    ({ queueRank, exposure, tier, dueAt, decisionId, decidedUntil, approved, state, assigneeId, assigneeName, assigneeDisabled, comments: said, ...row }) => ({
+      ...row,
+      queued: { rank: queueRank, exposure, tier, dueAt, decisionId, decidedUntil, approved, state, assigneeId, assigneeName, assigneeDisabled, comments: said },
+    }),
+  );
 }

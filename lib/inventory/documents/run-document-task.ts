@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { WhereinError } from "@/lib/errors";
 import type { StoredParts } from "./messages";
+import { type Refusals, resultOf } from "./queue-result";
 import type { DocumentTask } from "./serve-tasks";
 import type { documentTasks } from "./tasks";
-import { type QueueAnswer, type QueueLimits, ThreadQueue } from "./thread-queue";
+import { type QueueLimits, ThreadQueue } from "./thread-queue";
 
 // Next and the server bundle each carry a copy of this module: one thread per process lives on globalThis.
 const holder = globalThis as typeof globalThis & { whereinDocumentQueue?: ThreadQueue };
@@ -24,7 +24,7 @@ export async function runDocumentTask<Name extends DocumentTaskName>(
   { timeoutMs }: { timeoutMs: number },
 ): Promise<ResultOf<Name>> {
   const answer = await documentQueue().run({ task: name, documents, options, timeoutMs });
-  return resultOf(answer, timeoutMs) as ResultOf<Name>;
+  return resultOf(answer, refusalsAfter(timeoutMs)) as ResultOf<Name>;
 }
 
 /** Uses this thread file (tests bundle the thread themselves) and these limits from now on. */
@@ -37,26 +37,14 @@ function documentQueue(): ThreadQueue {
   return holder.whereinDocumentQueue ?? startDocumentQueue();
 }
 
-function resultOf(answer: QueueAnswer, timeoutMs: number): unknown {
-  switch (answer.kind) {
-    case "done":
-      return answer.result;
-    case "refused": {
-      const { code, reason, detail, errors } = answer.failure;
-      throw new WhereinError(code, detail, { errors, ...(reason === null ? {} : { reason }) });
-    }
-    case "full":
-      throw new WhereinError("unavailable", "Too many documents are being worked on. Ask again in a few seconds.", { reason: "document_thread_busy" });
-    case "timedOut": {
-      const detail = `The document could not be worked through within ${Math.ceil(timeoutMs / 1_000)} s. It is stored whole; its raw form can be had.`;
-      throw new WhereinError("too_large", detail, { reason: "document_task_timeout" });
-    }
-    case "outOfMemory":
-      throw new WhereinError("too_large", "The document needs more memory than is given to one. It is stored whole; its raw form can be had.", {
-        reason: "document_task_memory",
-      });
-    case "broken":
-    case "crashed":
-      throw new Error(`document task failed: ${answer.message}`);
-  }
-}
+const refusalsAfter = (timeoutMs: number): Refusals => ({
+  full: { reason: "document_thread_busy", detail: "Too many documents are being worked on. Ask again in a few seconds." },
+  timedOut: {
+    reason: "document_task_timeout",
+    detail: `The document could not be worked through within ${Math.ceil(timeoutMs / 1_000)} s. It is stored whole; its raw form can be had.`,
+  },
+  outOfMemory: {
+    reason: "document_task_memory",
+    detail: "The document needs more memory than is given to one. It is stored whole; its raw form can be had.",
+  },
+});

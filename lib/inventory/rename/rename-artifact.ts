@@ -8,7 +8,7 @@ import { type RenameArtifact, type RenamedArtifact, renameArtifactSchema } from 
 
 /**
  * Gives an artifact another name or ref. Its builds, findings, decisions and history stay with it; uploads under the old names make an artifact of their own,
- * so the pipeline is changed first. Needs `inventory:write`; throws `not_found`, and `conflict` where the service has another one with these names.
+ * so the pipeline is changed first. What VEX documents say of products of the new name counts for it within a minute or so, as for a new artifact. Needs `inventory:write`; throws `not_found`, and `conflict` where the service has another one with these names.
  */
 export async function renameArtifact({ ctx, input }: Verb<RenameArtifact>): Promise<RenamedArtifact> {
   requireScope(ctx, "inventory:write");
@@ -20,7 +20,7 @@ export async function renameArtifact({ ctx, input }: Verb<RenameArtifact>): Prom
     const artifact = { ...before, name: name ?? before.name, ref: ref ?? before.ref };
     const changed = artifact.name !== before.name || artifact.ref !== before.ref;
     if (changed) {
-      if (!(await updateNames(client, id, artifact.name, artifact.ref).catch(notTaken))) throw namesTaken(slug, artifact);
+      if (!(await updateNames(client, { id, name: artifact.name, ref: artifact.ref, at: new Date() }).catch(notTaken))) throw namesTaken(slug, artifact);
       const detail = { service: slug, name: artifact.name, ref: artifact.ref, before: { name: before.name, ref: before.ref } };
       await recordAudit(client, ctx, { action: "artifact.renamed", subjectKind: "artifact", subjectId: String(id), detail });
     }

@@ -1,3 +1,4 @@
+import { serviceStatuses } from "@/lib/inventory/read/schemas";
 import { type FigureSeverity, figureSeverities } from "../schemas";
 import type { FigureFilters } from "./count-figures";
 import { beginOf } from "./days";
@@ -16,6 +17,8 @@ const beginAt = (day: number) => beginOf(day).toISOString();
 
 /** The last moment of a day: what opens or closes at the first one of the next is of the next. */
 const lastOf = (day: number) => new Date(beginOf(day + 1).getTime() - 1).toISOString();
+
+const coveredStatuses = serviceStatuses.filter((status) => status !== "retired");
 
 /** The lists behind figures, each as the figure counts. */
 export class Lists {
@@ -47,13 +50,17 @@ export class Lists {
     return this.#findings({ state: "closed", closedSince: beginAt(from), closedBefore: beginAt(to + 1), closeReason: ["upgraded", "removed"] });
   }
 
-  due(when: "overdue" | "soon"): string {
-    return this.#findings({ due: when });
+  /** Null of a past day: when findings are due is listed of now. */
+  due(day: number, when: "overdue" | "soon"): string | null {
+    return day < this.today ? null : this.#findings({ due: when });
   }
 
-  services(status?: string): string {
+  /** Services as coverage counts them, without those that are retired. Null of a past day, as their status is listed of now, and of some services by name, which have no list. */
+  services(day: number, status: string | readonly string[] = coveredStatuses): string | null {
     const { team, service } = this.#filters;
-    return addressOf("/services", { team, q: [service ?? []].flat().length === 1 ? service : undefined, status });
+    const [only, ...more] = [service ?? []].flat();
+    if (day < this.today || more.length > 0) return null;
+    return only === undefined ? addressOf("/services", { team, status }) : `/services/${encodeURIComponent(only)}`;
   }
 
   #findings(more: Values): string {

@@ -21,7 +21,7 @@ export function presentTeams({ tally, teams, owning, coverage }: Counted, figure
       flow: figures.flow([place]),
       timeToFix: figures.timeToFix(place),
       sla: figures.due([place]).whole,
-      coverage: { ...toCoverage(covered ?? { services: 0, fresh: 0, stale: 0, incomplete: 0, noSbom: 0 }), href: lists.services() },
+      coverage: { ...toCoverage(covered ?? { services: 0, fresh: 0, stale: 0, incomplete: 0, noSbom: 0 }), href: lists.services(tally.period.asOf) },
     };
   });
   const slugOf = ({ team }: TeamFigures) => team?.slug ?? "~";

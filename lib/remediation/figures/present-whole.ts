@@ -76,7 +76,7 @@ export function presentFlow({ tally }: Counted, figures: Figures, lists: Lists):
   };
 }
 
-export function presentSla(figures: Figures, lists: Lists): RemediationFigures["sla"] {
+export function presentSla({ tally: { period } }: Counted, figures: Figures, lists: Lists): RemediationFigures["sla"] {
   const { whole, bySeverity } = figures.due();
-  return { ...whole, bySeverity, overdueHref: lists.due("overdue"), dueSoonHref: lists.due("soon") };
+  return { ...whole, bySeverity, overdueHref: lists.due(period.asOf, "overdue"), dueSoonHref: lists.due(period.asOf, "soon") };
 }

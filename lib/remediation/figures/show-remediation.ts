@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { requireScope, type Verb } from "@/lib/context";
 import { inSnapshot } from "@/lib/inventory/read";
 import { type RemediationFigures, remediationSchema } from "../schemas";
@@ -6,10 +7,10 @@ import { countFigures } from "./count-figures";
 import { sumOfCoverage, toCoverage } from "./coverage";
 import { dateOf, dayAt } from "./days";
 import { Lists } from "./href";
-import { nameFindings } from "./name-findings";
 import { readPeriod } from "./period";
 import { presentTeams } from "./present-teams";
 import { presentFlow, presentOpen, presentSla, toFigures } from "./present-whole";
+import { standingOut } from "./standing-out";
 
 const listed = 10;
 
@@ -29,24 +30,23 @@ export async function showRemediation({ ctx, input }: Verb<z.input<typeof remedi
     const counted = await countFigures(client, stamp, { filters, period, sizes }, now);
     const figures = toFigures(counted);
     const lists = new Lists(filters, today);
-    const { oldest, riskiest } = counted.tally.top;
     return {
       period: { from: dateOf(period.from), to: dateOf(period.to), asOf: dateOf(period.asOf), step: period.step },
       open: presentOpen(counted, figures, lists),
       flow: presentFlow(counted, figures, lists),
       timeToFix: { ...figures.timeToFix(), href: lists.fixed(period.from, period.to) },
-      sla: presentSla(figures, lists),
+      sla: presentSla(counted, figures, lists),
       coverage: {
         ...toCoverage(sumOfCoverage(counted.coverage)),
-        href: lists.services(),
-        freshHref: lists.services("fresh"),
-        staleHref: lists.services("stale"),
-        incompleteHref: lists.services("incomplete"),
-        noSbomHref: lists.services("no_sbom"),
+        href: lists.services(period.asOf),
+        freshHref: lists.services(period.asOf, "fresh"),
+        staleHref: lists.services(period.asOf, "stale"),
+        incompleteHref: lists.services(period.asOf, "incomplete"),
+        noSbomHref: lists.services(period.asOf, "no_sbom"),
       },
       teams: presentTeams(counted, figures, filters, today),
-      ...(await nameFindings(client, { oldest, riskiest })),
-      meta: { pending: counted.pending },
+      ...(await standingOut(client, ctx, { counted, filters, size: listed, isPast: period.asOf < today })),
+      meta: { pending: counted.pending, mirror: await advisoryFreshness(client) },
     };
   });
 }

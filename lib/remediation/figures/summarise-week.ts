@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { advisoryFreshness } from "@/lib/advisories/sources/advisory-freshness";
 import { noTeam } from "@/lib/blast-radius/queries/filters";
 import { requireScope, type Verb } from "@/lib/context";
 import { WhereinError } from "@/lib/errors";
@@ -12,6 +13,7 @@ import { nameFindings } from "./name-findings";
 import { type Period, readPeriod } from "./period";
 import { kevCount, kindCounts, openCounts } from "./present-tally";
 import { toFigures } from "./present-whole";
+import { standingOut } from "./standing-out";
 
 const listed = 10;
 
@@ -55,9 +57,10 @@ export async function summariseWeek({ ctx, input }: Verb<z.input<typeof weeklySu
       flow: { ...figures.flow(), openedHref: lists.opened(period.from, period.to), fixedHref: lists.fixed(period.from, period.to) },
       timeToFix: figures.timeToFix(),
       sla: figures.due().whole,
-      coverage: { ...toCoverage(sumOfCoverage(counted.coverage)), href: lists.services() },
-      ...(await nameFindings(client, tally.top)),
-      meta: { pending: counted.pending },
+      coverage: { ...toCoverage(sumOfCoverage(counted.coverage)), href: lists.services(period.asOf) },
+      ...(await nameFindings(client, { opened: tally.top.opened, fixed: tally.top.fixed })),
+      ...(await standingOut(client, ctx, { counted, filters, size: listed, isPast: period.asOf < today })),
+      meta: { pending: counted.pending, mirror: await advisoryFreshness(client) },
     };
   });
 }

@@ -11,6 +11,7 @@ export type BreachRow = OwnerRow & {
   serviceSlug: string | null;
   serviceName: string | null;
   assigneeName: string | null;
+  assigneeDisabled: boolean;
   kind: number;
   severityRank: number;
   overdue: number;
@@ -24,17 +25,18 @@ const owners = {
   team: {
     key: "s.team_id",
     joins: "left join team t on t.id = g.owner",
-    columns: `${ownerColumns}, null as "serviceSlug", null as "serviceName", null as "assigneeName"`,
+    columns: `${ownerColumns}, null as "serviceSlug", null as "serviceName", null as "assigneeName", false as "assigneeDisabled"`,
   },
   service: {
     key: "s.id",
     joins: "join service w on w.id = g.owner left join team t on t.id = w.team_id",
-    columns: `${ownerColumns}, w.slug as "serviceSlug", w.name as "serviceName", null as "assigneeName"`,
+    columns: `${ownerColumns}, w.slug as "serviceSlug", w.name as "serviceName", null as "assigneeName", false as "assigneeDisabled"`,
   },
   assignee: {
     key: "d.assignee_id",
     joins: "left join app_user u on u.id = g.owner",
-    columns: `null as "teamSlug", null as "teamName", null as "teamContact", null as "serviceSlug", null as "serviceName", u.name as "assigneeName"`,
+    columns: `null as "teamSlug", null as "teamName", null as "teamContact", null as "serviceSlug", null as "serviceName", u.name as "assigneeName",
+      u.disabled_at is not null as "assigneeDisabled"`,
   },
 } as const;
 

@@ -39,7 +39,7 @@ export default async function DecisionPage({ params, searchParams }: Props) {
       {phase === "waiting" && !mayVote ? (
         <Notice tone="warning" title="It does not count yet" className="mb-4">
           It takes critical, known exploited or malicious findings out of the queue: somebody else than who asked for it must approve it until{" "}
-          {absoluteUtc(approveBy)}.
+          {absoluteUtc(approveBy)}.{decision.requester.disabled ? " Who asked for it is disabled, so that it can only be rejected." : null}
         </Notice>
       ) : null}
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_360px]">
@@ -55,7 +55,7 @@ export default async function DecisionPage({ params, searchParams }: Props) {
           />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          {mayVote ? <VotePanel grave={reach.grave} cast={voteFromPage.bind(null, id)} /> : null}
+          {mayVote ? <VotePanel grave={reach.grave} requester={decision.requester} cast={voteFromPage.bind(null, id)} /> : null}
           <DecisionFacts decision={decision} />
           <Overridden overriddenBy={decision.overriddenBy} />
           <DecisionHistory decision={decision} />

@@ -6,13 +6,16 @@ import type { PersonChanges } from "@/components/people/switch-person";
 import {
   cancelInvitation,
   changePerson,
+  getPerson,
   type InvitePerson,
   type IssuedInvitation,
   invitePerson,
   linkPassword,
   type PageContext,
+  type PersonDetail,
   requirePageContext,
 } from "@/lib/auth";
+import { WhereinError } from "@/lib/errors";
 
 /** Invites somebody; the link is in the answer and nowhere else. */
 export async function inviteFromPage(input: InvitePerson): Promise<LinkAnswer> {
@@ -27,6 +30,15 @@ export async function linkFromPage(id: string): Promise<LinkAnswer> {
 /** Gives somebody another name or role, disables or enables them. Returns null or what is wrong. */
 export async function changeFromPage(id: string, changes: PersonChanges): Promise<FormProblem | null> {
   return change((ctx) => changePerson({ ctx, input: { id, ...changes } }));
+}
+
+/** Somebody with what is theirs, for who is about to disable or enable them; null: there is nobody like that any more. */
+export async function readFromPage(id: string): Promise<PersonDetail | null> {
+  const ctx = await requirePageContext();
+  return getPerson({ ctx, input: { id } }).catch((error: unknown) => {
+    if (error instanceof WhereinError) return null;
+    throw error;
+  });
 }
 
 /** Takes a link back. Returns null or what is wrong. */

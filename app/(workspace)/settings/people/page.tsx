@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { listInvitations, listPeople, requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
 import { readFor } from "../../read";
-import { cancelFromPage, changeFromPage, inviteFromPage, linkFromPage } from "./actions";
+import { cancelFromPage, changeFromPage, inviteFromPage, linkFromPage, readFromPage } from "./actions";
 
 export const metadata: Metadata = { title: "People" };
 
@@ -30,7 +30,7 @@ export default async function PeoplePage() {
       </p>
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
         <div className="min-w-0 max-xl:order-2">
-          <PeopleTable people={people.data} ownId={ctx.actor.id} writes={{ change: changeFromPage, link: linkFromPage }} />
+          <PeopleTable people={people.data} ownId={ctx.actor.id} writes={{ change: changeFromPage, link: linkFromPage, detail: readFromPage }} />
           {invitations.data.length > 0 ? (
             <div className="mt-6">
               <h2 className="mb-2 font-semibold">Open links</h2>

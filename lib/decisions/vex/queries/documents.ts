@@ -119,7 +119,7 @@ export async function insertProductKeys(client: ClientBase, documentId: string, 
 }
 
 /**
- * Documents that stand, of which a product came to the inventory since they were last looked at: an artifact of its name, or a build with its version or digest.
+ * Documents that stand, of which a product came to the inventory since they were last looked at: an artifact of its name, new or renamed, or a build with its version or digest.
  * What was being committed then is looked at for a while longer, unless the document speaks of the artifact already.
  */
 export async function selectDocumentsToBind(client: ClientBase, limit: number): Promise<string[]> {
@@ -127,11 +127,12 @@ export async function selectDocumentsToBind(client: ClientBase, limit: number): 
     name: "vex-to-bind",
     text: `with open as materialized (select p.key, p.version, d.id, d.bound_at - interval '10 minutes' as since from vex_product p join vex_document d on d.id = p.document_id
         where d.ended_at is null),
-      named as materialized (select a.id, lower(a.name) as name, a.created_at from artifact a
-        union all select a.id, lower(s.slug || '/' || a.name), a.created_at from artifact a join service s on s.id = a.service_id),
+      named as materialized (select a.id, lower(a.name) as name, coalesce(a.renamed_at, a.created_at) as since from artifact a
+        union all select a.id, lower(s.slug || '/' || a.name), coalesce(a.renamed_at, a.created_at) from artifact a join service s on s.id = a.service_id),
       come as (
         select o.id, a.id as artifact_id from open o join named a on a.name = o.key
-         where case o.version when '' then a.created_at > o.since else exists (select from build b where b.artifact_id = a.id and b.version = o.version and b.received_at > o.since) end
+         where case o.version when '' then a.since > o.since
+           else exists (select from build b where b.artifact_id = a.id and b.version = o.version and greatest(b.received_at, a.since) > o.since) end
         union select o.id, b.artifact_id from open o join build b on b.digests && array[o.key] where o.key like 'sha256:%' and b.received_at > o.since)
       select distinct c.id from come c where not exists (select from vex_said v join decision_subject ds on ds.decision_id = v.decision_id
         where v.document_id = c.id and ds.scope = 'artifact' and ds.scope_id = c.artifact_id)

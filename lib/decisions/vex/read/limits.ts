@@ -4,6 +4,8 @@ import { WhereinError } from "@/lib/errors";
 export const vexBytesMax = 32 * 1024 * 1024;
 /** Braces and brackets within each other. */
 export const vexDepthMax = 64;
+/** Values of the JSON, which bounds the memory that parsing takes: no list of statements has one for every eight bytes. */
+export const vexValuesMax = 4_000_000;
 export const vexStatementsMax = 50_000;
 /** Packages and products that all statements of a document are about, taken together. */
 export const vexSubjectsMax = 500_000;

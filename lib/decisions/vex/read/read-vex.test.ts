@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { vexDepthMax, vexStatementsMax } from "./limits";
+import { vexDepthMax, vexStatementsMax, vexValuesMax } from "./limits";
 import { readVex } from "./read-vex";
 
 const openvex = {
@@ -50,6 +50,8 @@ it("is not read where it is nested too deep or has too much in it", () => {
   expect(() => readVex(Buffer.from(deep))).toThrow(refusal("too_large", "vex_too_deep"));
   const many = `{"@context":"https://openvex.dev/ns","statements":[${"{},".repeat(vexStatementsMax)}{}]}`;
   expect(() => readVex(Buffer.from(many))).toThrow(refusal("too_large", "vex_too_many"));
+  const heavy = `{"@context":"https://openvex.dev/ns","statements":[],"x":[${"[],".repeat(vexValuesMax / 2)}"[,{"]}`;
+  expect(() => readVex(Buffer.from(heavy))).toThrow(refusal("too_large", "vex_too_many"));
 });
 
 it("lists the first faults only, and counts all of them", () => {

@@ -6,7 +6,7 @@ import { isObject, type JsonObject, textOf } from "@/lib/sbom/json";
 import { WarningSink } from "@/lib/sbom/warnings";
 import { decodeBase64 } from "@/lib/sbom/wrappers/decode-base64";
 import { openWrapper } from "@/lib/sbom/wrappers/wrappers";
-import { vexDepthMax } from "./limits";
+import { tooManyInVex, vexDepthMax, vexValuesMax } from "./limits";
 import type { VexDocument } from "./model";
 import type { VexSubjectOfEnvelope } from "./openvex-products";
 import { isCsaf, readCsaf } from "./read-csaf";
@@ -61,13 +61,17 @@ function findSbom(bytes: Uint8Array): FoundDocument {
 }
 
 function parsed(bytes: Uint8Array): unknown {
-  checkDepth(bytes);
+  checkShape(bytes);
   return parseDocument(bytes, new WarningSink());
 }
 
-/** Throws `too_large` where a document is nested deeper than any VEX document is. Looks at bytes: signs of JSON are ASCII in UTF-8, and other encodings are rare. */
-function checkDepth(bytes: Uint8Array): void {
+/**
+ * Throws `too_large` where a document is nested deeper than any VEX document is, or has more values than are worth parsing. Looks at bytes: signs of JSON are
+ * ASCII in UTF-8, and other encodings are rare.
+ */
+function checkShape(bytes: Uint8Array): void {
   let depth = 0;
+  let values = 0;
   let isText = false;
   for (let i = 0; i < bytes.length; i += 1) {
     const byte = bytes[i];
@@ -77,13 +81,16 @@ function checkDepth(bytes: Uint8Array): void {
     } else if (byte === 0x22) isText = true;
     else if (byte === 0x7b || byte === 0x5b) {
       depth += 1;
+      values += 1;
       if (depth > vexDepthMax)
         throw new WhereinError("too_large", `The document is nested more than ${vexDepthMax} levels deep.`, {
           reason: "vex_too_deep",
           errors: [{ pointer: "", detail: `Too deep at byte ${i}.`, code: "too_deep" }],
         });
     } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+    else if (byte === 0x2c) values += 1;
   }
+  if (values > vexValuesMax) throw tooManyInVex("values", vexValuesMax, "");
 }
 
 function subjectsOf(list: readonly unknown[]): VexSubjectOfEnvelope[] {

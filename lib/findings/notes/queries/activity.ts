@@ -12,6 +12,7 @@ export type ActivityRow = {
   text: string | null;
   assigneeId: string | null;
   assigneeName: string | null;
+  assigneeDisabled: boolean;
   dueAt: Date | null;
   undoes: string | null;
   undone: boolean;
@@ -25,6 +26,7 @@ export async function selectActivity(client: ClientBase, { serviceId, packageId,
   const { rows } = await client.query<ActivityRow>({
     name: "finding-activity",
     text: `select n.id, n.batch_id as "batchId", n.at, n.by_id as "byId", n.by_name as by, n.kind, n.text, n.assignee_id as "assigneeId", u.name as "assigneeName",
+        u.disabled_at is not null as "assigneeDisabled",
         n.due_at as "dueAt", n.undoes,
         exists (select from finding_note t where t.undoes = n.batch_id and t.service_id = n.service_id and t.package_id = n.package_id and t.names && n.names) as undone
       from finding_note n left join app_user u on u.id = n.assignee_id
@@ -51,7 +53,7 @@ export async function selectOccurrences(client: ClientBase, { artifactId }: Find
 
 /** Who can be at a finding, by name. */
 export async function selectPeople(on: Pool | ClientBase): Promise<PersonRef[]> {
-  const { rows } = await on.query<PersonRef>("select id, name from app_user where disabled_at is null order by lower(name), id limit 2000");
+  const { rows } = await on.query<PersonRef>("select id, name, false as disabled from app_user where disabled_at is null order by lower(name), id limit 2000");
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { MirrorNote } from "@/components/ask/mirror-note";
 import { FiguresPage } from "@/components/remediation/figures-page";
 import { RemediationFilters } from "@/components/remediation/filters";
 import { isoWeekOf } from "@/components/remediation/iso-week";
@@ -57,6 +58,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
           <FlowSentence figures={figures} />
         </>
       ) : null}
+      {figures === null ? null : <MirrorNote mirror={figures.meta.mirror} />}
       <RemediationFilters base={base} view={view} figures={figures} teams={null} today={today}>
         <FiguresTools asked={asked} />
       </RemediationFilters>

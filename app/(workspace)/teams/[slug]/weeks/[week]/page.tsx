@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { MirrorNote } from "@/components/ask/mirror-note";
 import { weekText } from "@/components/remediation/iso-week";
 import { TeamHead } from "@/components/remediation/team-head";
 import { VerdictWords } from "@/components/remediation/verdict";
@@ -48,6 +49,7 @@ export default async function TeamWeekPage({ params }: Props) {
         </p>
         <WeekLinks base={teamHref(slug)} week={figures.week} />
       </div>
+      <MirrorNote mirror={figures.meta.mirror} />
       <WeekPage figures={figures} at={at} />
       <PrintedFrom />
     </>

@@ -1,4 +1,6 @@
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { MirrorNote } from "@/components/ask/mirror-note";
 import type { WeeklyFigures } from "@/lib/remediation/schemas";
 import { weekMarkdown } from "./week-markdown";
 
@@ -19,6 +21,7 @@ const figures = {
   sla: { share: 0.5, overdue: 0 },
   opened: [1, 2, 3, 4, 5, 6].map(finding),
   fixed: [],
+  meta: { pending: 0, mirror: { state: "current", sources: 3, waiting: 0, stale: 0, lastSyncAt: "2026-11-29T23:10:00.000Z", staleAfterHours: 26 } },
 } as unknown as WeeklyFigures;
 
 test("a week in Markdown says what the page says, names five of each and leads back to it", () => {
@@ -31,4 +34,15 @@ test("a week in Markdown says what the page says, names five of each and leads b
   expect(lines).toContain("- CVE-2026-1, malware, a\\|b 1.0.0, shop");
   expect(lines).not.toContain("Fixed, worst first:");
   expect(lines.at(-1)).toBe("http://localhost/teams/red/weeks/2026-W48");
+});
+
+test("it says that the mirror of advisories is not up to date, in the words of the page and with the time", () => {
+  const mirror = { ...figures.meta.mirror, state: "stale" as const, stale: 1 };
+  const lines = weekMarkdown({ ...figures, meta: { pending: 0, mirror } }, "http://localhost/").split("\n");
+  expect(lines[4]).toBe("Advisories synced 2026-11-29 23:10:00 UTC, 1 of 3 stale, so something may be missing here.");
+  expect(renderToStaticMarkup(<MirrorNote mirror={mirror} />).replace(/<[^>]*>/g, "")).toMatch(
+    /^Advisories synced .+ ago, 1 of 3 stale, so something may be missing here\.$/,
+  );
+  expect(weekMarkdown(figures, "http://localhost/")).not.toContain("Advisories");
+  expect(renderToStaticMarkup(<MirrorNote mirror={figures.meta.mirror} />)).toBe("");
 });

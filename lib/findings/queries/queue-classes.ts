@@ -14,7 +14,7 @@ const isNone = (parts: readonly (string | null)[]) => parts.every((part) => part
  */
 export async function selectClasses(client: ClientBase, filters: FindingFilters): Promise<ClassCount[]> {
   const { assignees, due } = filters.queue;
-  if (assignees?.length === 1 && assignees[0] === null) return classesOfNobody(client, filters);
+  if (assignees?.nobody && !assignees.disabled && assignees.people.length === 0) return classesOfNobody(client, filters);
   const isOfAll = isNone(ownerParts(filters, new Parameters()));
   if (isOfAll && isNone(rowParts(without(filters, "due"), new Parameters()))) return due === null ? totalClasses(client) : dueClasses(client, due);
   return countedClasses(client, filters);

@@ -113,6 +113,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const say = (line) => process.stderr.write(`${line}\n`);
   runCommand(async () => {
     ensureInstalled(say);
-    await ensureBuilt({ force: true, say });
+    // `--pages`: only they are made again; a client and bundles that are there may be in use.
+    if (process.argv.includes("--pages")) rmSync(join(ROOT, ".next/.wherein-stamp"), { force: true });
+    await ensureBuilt({ force: !process.argv.includes("--pages"), say });
   });
 }

@@ -15,16 +15,17 @@ const LOGS = "test-results/logs";
 const say = (line) => process.stdout.write(`${line}\n`);
 
 /** Each stage runs a tool of node_modules or a script; `count` reads how many tests it had. */
-const checks = [
+const withoutPages = [
   { name: "lint", run: tool("@biomejs/biome/bin/biome", ["check", "."]) },
   { name: "walls", run: script("check-walls.mjs") },
   { name: "licences", run: script("check-licences.mjs") },
-  { name: "build", run: script("build.mjs") },
-  { name: "types", run: tool("typescript/bin/tsc", ["--noEmit"]) },
   { name: "unused code", run: tool("knip/bin/knip.js", []) },
-];
-const tests = [
   { name: "unit tests", run: vitest("unit", "unit*"), count: () => countVitest("unit") },
+];
+const pages = [{ name: "build", run: [...script("build.mjs"), "--pages"] }];
+const withPages = [
+  // Next.js writes types of its own.
+  { name: "types", run: tool("typescript/bin/tsc", ["--noEmit"]) },
   { name: "integration tests", run: vitest("integration"), count: () => countVitest("integration") },
   { name: "drift", run: script("check-drift.mjs") },
 ];
@@ -34,11 +35,14 @@ runCommand(async () => {
   rmSync(join(ROOT, REPORTS), { recursive: true, force: true });
   mkdirSync(join(ROOT, LOGS), { recursive: true });
   ensureInstalled(say);
-  await ensureBuilt({ pages: false, say }).catch((error) => say(error.message));
-  const checked = await runLane(checks);
-  // Side by side: journeys wait for the network and the server most of their time. Their output follows when they are done.
-  const [tested, travelled] = await Promise.all([runLane(tests), runLane(journeys, { isAside: true })]);
-  const results = [...checked, ...tested, ...travelled];
+  await ensureBuilt({ pages: false, force: true, say }).catch((error) => say(error.message));
+  // Side by side, as neither keeps two cores busy: the build and then the journeys, which wait for the network and the server most of their time.
+  const built = runLane(pages, { isAside: true });
+  const travelled = built.then(() => runLane(journeys, { isAside: true }));
+  const checked = await runLane(withoutPages);
+  await built;
+  const tested = await runLane(withPages);
+  const results = [...checked, ...(await built), ...tested, ...(await travelled)];
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   for (const { name, notes } of results) for (const note of notes) say(`\n${name}: ${note}`);
   say("\nSummary");

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { forgetAlerts, givenAlerts } from "./given-alerts";
-import { expectSound, looks, open } from "./people";
+import { expectSound, looks, open, seeIn } from "./people";
 
 const ugly = `\u202eevil\u200b<img src=x onerror=alert(1)>${"x".repeat(180)}`;
 const many = Array.from({ length: 18 }, (_, index) => ({
@@ -69,7 +69,7 @@ test("a retraction says so, and the list keeps it", async ({ page }) => {
 
 for (const { theme, width } of looks) {
   test(`twenty alerts with ugly names are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     await givenAlerts([...many, ...retracted]);
     await open(page, "/alerts");

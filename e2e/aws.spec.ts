@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
 import { account, digestOf, findingEvent, functionOf, imageOf, taskEvent } from "./aws-events";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const digest = digestOf("storefront 4.2.0");
@@ -176,7 +176,7 @@ test("an account says at its fields what is wrong, gets a queue, and is deleted 
 
 for (const { theme, width } of looks) {
   test(`the pages are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     for (const path of [
       "/settings/aws",

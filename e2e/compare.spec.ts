@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { expectSound, open, themes } from "./people";
+import { expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const hash = (digit: string) => digit.repeat(64);
@@ -61,20 +61,16 @@ test("a build is exported by keyboard in the format of choice", async ({ page })
   expect(document.packages.map(({ name }: { name: string }) => name)).toEqual(["ledger", "fresh-like", "router-like", "sealed-like"]);
 });
 
-for (const theme of themes) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ colorScheme: theme });
-    for (const width of [1440, 390]) {
-      test(`the comparison and the export menus are sound at ${width} pixels`, async ({ page }) => {
-        await page.setViewportSize({ width, height: 900 });
-        await open(page, "/services/ledger/compare");
-        await expect(page.getByRole("heading", { name: "Same version, other hash" })).toBeVisible();
-        await expectSound(page);
-        await open(page, "/services/ledger");
-        await page.getByRole("button", { name: "Export" }).click();
-        await expect(page.getByRole("menuitem", { name: "CycloneDX XML 1.7" })).toBeVisible();
-        await expectSound(page, { openMenu: true });
-      });
-    }
+for (const { theme, width } of looks) {
+  test(`the comparison and the export menus are sound in ${theme} at ${width} pixels`, async ({ page }) => {
+    await seeIn(page, theme);
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, "/services/ledger/compare");
+    await expect(page.getByRole("heading", { name: "Same version, other hash" })).toBeVisible();
+    await expectSound(page);
+    await open(page, "/services/ledger");
+    await page.getByRole("button", { name: "Export" }).click();
+    await expect(page.getByRole("menuitem", { name: "CycloneDX XML 1.7" })).toBeVisible();
+    await expectSound(page, { openMenu: true });
   });
 }

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const ugly = "deep‮merge-of-a-name-that-goes-on-and-on-and-on-and-does-not-end-where-anybody-would-expect-it";
@@ -104,7 +104,7 @@ for (const { theme, width } of looks)
   test(`the decisions are sound in the ${theme} theme at ${width} pixels`, async ({ page }) => {
     const id = await askedByAda();
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     const standing = await page.request.get("/api/v1/decisions?phase=standing&service=decided-shop");
     const [accepted] = (await standing.json()).data;
     for (const path of [

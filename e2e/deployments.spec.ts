@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const now = Date.now();
@@ -91,7 +91,7 @@ test("builds say where they run, and a row is opened by keyboard", async ({ page
 
 for (const { theme, width } of looks) {
   test(`deployments and the owner file are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/services/ferry/deployments");
     await expectSound(page);

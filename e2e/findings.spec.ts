@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 test.beforeAll(async ({ browser }) => {
@@ -104,7 +104,7 @@ test("an advisory is asked for by any of its ids, and one that is not mirrored i
 
 for (const { theme, width } of looks) {
   test(`the pages are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     for (const path of [
       "/findings",

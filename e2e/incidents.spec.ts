@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const post = async (page: Page, path: string, body: object | string): Promise<{ id: string | number }> => {
@@ -103,7 +103,7 @@ test("a list becomes an incident, which is worked on with the keyboard, revised 
 for (const { theme, width } of looks) {
   test(`every part of it is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
     test.slow();
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     for (const path of [
       "/incidents",

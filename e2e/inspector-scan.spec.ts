@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { expectSound, looks, open } from "./people";
+import { expectSound, looks, open, seeIn } from "./people";
 import { given } from "./sboms";
 
 const said = (name: string, value: string) => ({ name: `amazon:inspector:sbom_scanner:${name}`, value });
@@ -61,7 +61,7 @@ test("a scan that CI uploaded as the SBOM is on the build's page, with what was 
   await panel.getByText("What was skipped").click();
   await expect(panel.getByText("scanned-not-either")).toBeVisible();
   for (const { theme, width } of looks) {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     await expectSound(page);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { givenFleet } from "./fleet";
-import { chooseTheme, expectNothingSideways, expectSound, open, themes } from "./people";
+import { chooseTheme, expectNothingSideways, expectSound, open, seeIn } from "./people";
 
 // Nothing here changes anything, so the workers share the file.
 test.describe.configure({ mode: "parallel" });
@@ -40,39 +40,37 @@ const pages = [
   "/no-such-page",
 ];
 
-for (const theme of themes) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ colorScheme: theme });
-    for (const path of pages) {
-      test(`${path} is sound`, async ({ page }) => {
-        await open(page, path);
-        await expectSound(page);
-      });
-    }
-    test("a build is sound", async ({ page }) => {
-      await open(page, "/services/billing/builds");
-      await page
-        .getByRole("link", { name: /^Build \d+$/ })
-        .first()
-        .click();
-      await expect(page.getByRole("heading", { name: "What was read" })).toBeVisible();
-      await expect(page.getByText("The document keeps the CycloneDX")).toBeVisible();
-      await page.getByText("NTIA minimum elements 2021", { exact: true }).click();
-      await expect(page.getByText("Supplier name")).toBeVisible();
+test.describe("in both themes", () => {
+  test.beforeEach(({ page }) => seeIn(page, "light and dark"));
+  for (const path of pages) {
+    test(`${path} is sound`, async ({ page }) => {
+      await open(page, path);
       await expectSound(page);
     });
-    test("an open answer, menu and palette are sound", async ({ page }) => {
-      await open(page, "/blast-radius?q=log4j-core");
-      await page.getByRole("button", { name: "Why in billing" }).click();
-      await expect(page.getByRole("region", { name: "Dependency paths" })).toBeVisible();
-      await expectSound(page);
-      await page.keyboard.press("Control+k");
-      await page.keyboard.type("left");
-      await expect(page.getByRole("option", { name: /left-pad/ }).first()).toBeVisible();
-      await expectSound(page);
-    });
+  }
+  test("a build is sound", async ({ page }) => {
+    await open(page, "/services/billing/builds");
+    await page
+      .getByRole("link", { name: /^Build \d+$/ })
+      .first()
+      .click();
+    await expect(page.getByRole("heading", { name: "What was read" })).toBeVisible();
+    await expect(page.getByText("The document keeps the CycloneDX")).toBeVisible();
+    await page.getByText("NTIA minimum elements 2021", { exact: true }).click();
+    await expect(page.getByText("Supplier name")).toBeVisible();
+    await expectSound(page);
   });
-}
+  test("an open answer, menu and palette are sound", async ({ page }) => {
+    await open(page, "/blast-radius?q=log4j-core");
+    await page.getByRole("button", { name: "Why in billing" }).click();
+    await expect(page.getByRole("region", { name: "Dependency paths" })).toBeVisible();
+    await expectSound(page);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("left");
+    await expect(page.getByRole("option", { name: /left-pad/ }).first()).toBeVisible();
+    await expectSound(page);
+  });
+});
 
 for (const path of [
   "/",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { hashSecret, newTokenSecret } from "../lib/auth/token-secret";
-import { administrator, expectNothingSideways, expectSound, looks, open } from "./people";
+import { administrator, expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 
 // One journey after another: each begins where the one before ended.
 test.describe.configure({ mode: "serial" });
@@ -151,7 +151,7 @@ test("who is disabled is out within seconds, stays in the list, and what is thei
 
 test("the page is sound in each look", async ({ page }) => {
   for (const { theme, width } of looks) {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/settings/people");
     await expectSound(page);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings, queueFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const team = { slug: "rem-crew", name: "Rem Crew" };
@@ -166,7 +166,7 @@ test("each page of figures says that the mirror is not up to date, as the API do
 for (const { theme, width } of looks) {
   test(`the figures are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
     test.slow();
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     for (const path of [
       "/remediation",

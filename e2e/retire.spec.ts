@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectSound, looks, open } from "./people";
+import { expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const id = "CVE-2026-60606";
@@ -83,7 +83,7 @@ test("a service of which nothing is shipped is shown as retired and not counted"
 
 for (const { theme, width } of looks) {
   test(`what is retired is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     for (const path of ["/services/harbor", "/services?status=retired", "/blast-radius?q=service:harbor+rusty-anchor"]) {
       await open(page, path);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 test.describe.configure({ mode: "serial" });
@@ -84,7 +84,7 @@ test("a service gets a tier on its page, and all of a team's at once", async ({ 
 
 test("the page is sound in each look", async ({ page }) => {
   for (const { theme, width } of looks) {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/settings/sla");
     await expectSound(page);

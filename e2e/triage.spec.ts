@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 import { asSecondPerson } from "./second-person";
 
@@ -176,7 +176,7 @@ test("findings are grouped, and a group opens its list", async ({ page }) => {
 
 for (const { theme, width } of looks) {
   test(`the queue is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/findings?q=service:triage-desk&group=package");
     await expectSound(page);

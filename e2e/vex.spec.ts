@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const cve = "CVE-2026-36001";
@@ -90,7 +90,7 @@ test("a supplier's document is previewed, imported, contradicted, exported and w
 
 for (const { theme, width } of looks) {
   test(`imports and conflicts are sound in ${theme} at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     await open(page, "/decisions/import");
     await page

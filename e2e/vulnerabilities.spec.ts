@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
-import { expectNothingSideways, expectSound, looks, open } from "./people";
+import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
 import { bomOf, given } from "./sboms";
 
 const longId = "UNHEARD-OF-2026:an/advisory.with.a-name:that-goes-on-and-on-and-on-0000000001";
@@ -150,7 +150,7 @@ test("search as you type finds an id, and the package page says what affects it"
 
 for (const { theme, width } of looks) {
   test(`the pages are sound in the ${theme} theme at ${width} px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme });
+    await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
     for (const path of [
       "/vulnerabilities",

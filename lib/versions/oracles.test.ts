@@ -201,17 +201,20 @@ describe("keys of any text", () => {
         const keyed = list.flatMap((text) => {
           const key = versionKey(scheme, text);
           // A key depends on the text alone.
-          expect(key).toEqual(versionKey(scheme, text));
+          const again = versionKey(scheme, text);
+          if (key === null || again === null || Buffer.compare(key, again) !== 0) expect(key).toEqual(again);
           return key === null ? [] : [{ text, key }];
         });
+        // Millions of pairs: `expect` is asked where something is wrong, as it costs fifty times the comparison.
         for (const a of keyed) {
           for (const b of keyed) {
             const order = Math.sign(Buffer.compare(a.key, b.key));
-            expect(order).toBe(-Math.sign(Buffer.compare(b.key, a.key)) + 0);
+            const reverse = -Math.sign(Buffer.compare(b.key, a.key)) + 0;
+            if (order !== reverse) expect(order, `${a.text} against ${b.text}, both ways`).toBe(reverse);
             const said = oracles[scheme]?.(a.text, b.text) ?? Number.NaN;
-            if (!Number.isNaN(said)) expect(order, `${a.text} against ${b.text}`).toBe(Math.sign(said));
+            if (!Number.isNaN(said) && order !== Math.sign(said)) expect(order, `${a.text} against ${b.text}`).toBe(Math.sign(said));
             // No key begins another: what is put behind a key (a bound above all that begin so) would else lie between them.
-            if (order !== 0) expect(a.key.subarray(0, b.key.length).equals(b.key), `${b.text} begins ${a.text}`).toBe(false);
+            if (order !== 0 && a.key.subarray(0, b.key.length).equals(b.key)) expect.unreachable(`${b.text} begins ${a.text}`);
           }
         }
       }),

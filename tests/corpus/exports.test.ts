@@ -21,7 +21,9 @@ describe.skipIf(!isCorpusPresent)("every document of the corpus", () => {
   it("is the same after export, which keeps its format", { timeout: 900_000 }, async () => {
     const counts = { documents: 0, refused: 0, exports: 0 };
     const wrong: string[] = [];
-    for (const file of files) {
+    for (const [place, file] of files.entries()) {
+      // Read where one of the formats has its turn: all are read by the tests beside this one.
+      if (place % (8 * corpusShare) >= targets.length) continue;
       const bom = await readUnlessRefused(file);
       if (bom === null) {
         counts.refused += 1;
@@ -30,7 +32,7 @@ describe.skipIf(!isCorpusPresent)("every document of the corpus", () => {
       counts.documents += 1;
       const oneIn = (bom.components.length > manyComponents ? 16 : 8) * corpusShare;
       for (const [index, target] of targets.entries()) {
-        if (index % oneIn !== counts.documents % oneIn) continue;
+        if (index % oneIn !== place % oneIn) continue;
         counts.exports += 1;
         wrong.push(...faultsOfExport(bom, target).map((fault) => `${file} as ${target.format} ${target.specVersion}: ${fault}`));
       }
@@ -38,7 +40,8 @@ describe.skipIf(!isCorpusPresent)("every document of the corpus", () => {
     const { documents, refused, exports } = counts;
     process.stderr.write(`Exported and read again: ${documents} documents (${refused} are refused), ${exports} exports in ${targets.length} formats.\n`);
     expect(wrong).toEqual([]);
-    expect(documents).toBeGreaterThan(1_000);
+    expect(documents).toBeGreaterThan(1_000 / corpusShare);
+    expect(exports).toBeGreaterThan(1_000 / corpusShare);
   });
 });
 

@@ -31,20 +31,22 @@ describe.skipIf(!isCorpusPresent)("every real document in a format that is read"
     const skipped = accounting.skipped.reduce((sum, { count }) => sum + count, 0);
     expect(accounting.taken + accounting.merged + skipped).toBe(accounting.total);
     expect(components.length).toBe(accounting.taken);
-    for (let i = 1; i < components.length; i += 1) expect((components[i - 1]?.key ?? "") < (components[i]?.key ?? "")).toBe(true);
+    expect(components.filter(({ key }, i) => i > 0 && (components[i - 1]?.key ?? "") >= key)).toEqual([]);
     expect(graph.offsets.length).toBe(components.length + 1);
     expect(graph.offsets.at(-1)).toBe(graph.targets.length);
     const analysis = analyseGraph(components.length, graph);
     expect(analysis.direct.filter(Boolean).length).toBe(graph.direct.length);
     expect(compositionHash(bom)).toHaveLength(32);
-    for (const { pointers } of bom.warnings) for (const pointer of pointers) expect(valueAt(JSON.parse(text(bytes)), pointer)).toBe(true);
+    const pointers = bom.warnings.flatMap((warning) => warning.pointers);
+    const document: unknown = pointers.length > 0 ? JSON.parse(text(bytes)) : null;
+    expect(pointers.filter((pointer) => !valueAt(document, pointer))).toEqual([]);
   });
 
   it("is split into head and body wherever the list starts in the first 64 KiB", async () => {
     let split = 0;
     let told = 0;
     for (const { file } of real) {
-      const { bytes } = await read(file);
+      const bytes = await corpusBytes(file);
       const found = splitDocument(bytes);
       if (found === null) continue;
       split += 1;

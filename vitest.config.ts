@@ -6,9 +6,12 @@ const alias = {
   "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
 };
 const properties = {
+  isolate: false,
   setupFiles: ["tests/repeatable-properties.ts"],
   provide: { propertySeed: process.env.CI ? 1 : null, corpusShare: process.env.CI ? 4 : 1 },
 };
+/** Of code that replaces modules or keeps something: each file has its own of the product, and the libraries of all (tests/fresh-file.ts). */
+const fresh = { ...properties, setupFiles: ["tests/fresh-file.ts", ...properties.setupFiles] };
 // No test reaches for the outside: one that mirrors has a source of its own.
 const env = { LOG_LEVEL: "silent", TZ: "UTC", WHEREIN_OSV_URL: "off", WHEREIN_KEV_URL: "off", WHEREIN_EPSS_URL: "off" };
 
@@ -30,7 +33,7 @@ export default defineConfig({
         test: {
           name: "unit",
           env,
-          ...properties,
+          ...fresh,
           include: unitTests,
           exclude: [...sharing, ...configDefaults.exclude],
           testTimeout,
@@ -39,14 +42,14 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "unit-pure", isolate: false, env, ...properties, include: sharing, testTimeout },
+        test: { name: "unit-pure", env, ...properties, include: sharing, testTimeout },
       },
       {
         resolve: { alias },
         test: {
           name: "integration",
           env,
-          ...properties,
+          ...fresh,
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/setup/postgres.ts"],
           testTimeout,

@@ -20,7 +20,7 @@ const auditOf = async (id: string) =>
   (await pool().query("select action, actor_name as by, detail from audit_event where subject_kind = 'alert' and subject_id = $1 order by at", [id])).rows;
 
 beforeEach(async () => {
-  await pool().query("truncate alert, vulnerability, audit_event");
+  await pool().query("select testing.emptied('alert, vulnerability, audit_event')");
 });
 
 describe("alerts", () => {

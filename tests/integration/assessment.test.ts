@@ -101,7 +101,7 @@ describe("the sweep", () => {
   const sweep = (budgetMs = 60_000) => sweepAssessments(inventory.database.pool, { budgetMs });
 
   it("assesses the documents of head builds, each body once, and then rests", async () => {
-    await inventory.database.pool.query("truncate document_assessment");
+    await inventory.database.pool.query("select testing.emptied('document_assessment')");
     await inventory.ship({ service: "twin" }, documentOf([npm("t", "1.0.0")]));
     const { rows: bodies } = await inventory.database.pool.query(
       "select distinct coalesce(d.body_of, d.sha256) from artifact_head h join document d on d.sha256 = h.document_sha256",
@@ -118,7 +118,7 @@ describe("the sweep", () => {
   });
 
   it("stops at its budget and while an upload waits", async () => {
-    await inventory.database.pool.query("truncate document_assessment");
+    await inventory.database.pool.query("select testing.emptied('document_assessment')");
     expect(await sweep(0)).toBe(0);
     await inventory.database.pool.query(
       "insert into upload (id, status, request, actor_kind, actor_name, created_at) values ($1, 'queued', '{}', 'system', 'test', now())",

@@ -19,7 +19,7 @@ function incoming(id?: string): IncomingEvent {
 }
 
 beforeEach(async () => {
-  await pool().query("truncate aws_event");
+  await pool().query("select testing.emptied('aws_event')");
   await pool().query("delete from audit_event");
 });
 

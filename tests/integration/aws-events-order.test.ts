@@ -69,7 +69,7 @@ const written = `aws_event, aws_resource, aws_resource_artifact, inspector_findi
 
 /** A build of the image, and nothing that AWS has said. */
 async function begin(): Promise<void> {
-  await rows(`truncate ${written} restart identity cascade`);
+  await rows(`select testing.emptied('${written}', 'restart identity cascade')`);
   const [service] = await rows<{ id: number }>("insert into service (slug, name) values ('shop', 'shop') returning id");
   const [artifact] = await rows<{ id: number }>("insert into artifact (service_id, kind, name, ref) values ($1, 'image', 'api', 'main') returning id", [
     service?.id,

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   resetRates();
-  await pool().query("truncate aws_event, aws_feed");
+  await pool().query("select testing.emptied('aws_event, aws_feed')");
   await pool().query("delete from audit_event");
   // Refusals are written once a minute: each test begins with none.
   server = await startEventsServer();

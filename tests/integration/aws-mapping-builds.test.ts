@@ -20,7 +20,7 @@ const libraryOf = (release: string) => ({
 beforeEach(async () => {
   await inventory.empty();
   await inventory.database.pool.query(
-    "truncate aws_resource, aws_resource_artifact, aws_mapping_rule, aws_mapped_build, inspector_finding, inspector_package, observation, audit_event restart identity",
+    "select testing.emptied('aws_resource, aws_resource_artifact, aws_mapping_rule, aws_mapped_build, inspector_finding, inspector_package, observation, audit_event', 'restart identity')",
   );
 });
 

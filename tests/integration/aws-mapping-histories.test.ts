@@ -28,7 +28,9 @@ const shipped = [
 
 const empty = async (): Promise<NaiveArtifact[]> => {
   await inventory.empty();
-  await pool().query("truncate aws_resource, aws_resource_artifact, aws_image_index, aws_mapping_rule, aws_mapped_build, audit_event restart identity");
+  await pool().query(
+    "select testing.emptied('aws_resource, aws_resource_artifact, aws_image_index, aws_mapping_rule, aws_mapped_build, audit_event', 'restart identity')",
+  );
   await pool().query("insert into service (slug, name) select distinct s, s from unnest($1::text[]) s", [shipped.map(([slug]) => slug)]);
   const { rows } = await pool().query<NaiveArtifact>(
     `with a as (insert into artifact (service_id, kind, name, ref) select s.id, t.kind, t.name, 'main'

@@ -14,7 +14,7 @@ const observed = (service: string) => `${service} left@1.0.0 CVE-2026-1 open hig
 
 beforeEach(async () => {
   await store.empty();
-  await store.rows("truncate aws_mapping_rule, aws_mapped_build");
+  await store.rows("select testing.emptied('aws_mapping_rule, aws_mapped_build')");
 });
 
 describe("what a finding says of an artifact", () => {
@@ -30,7 +30,7 @@ describe("what a finding says of an artifact", () => {
     await store.rows("update build set digests = array[$2] where artifact_id = $1", [two, hex(9)]);
     await map();
     expect(await store.observations()).toEqual([observed("one"), observed("two")]);
-    await store.rows("truncate build, aws_mapping_rule");
+    await store.rows("select testing.emptied('build, aws_mapping_rule')");
     await map();
     expect(await store.observations()).toEqual([]);
   });

@@ -40,7 +40,7 @@ const failureOf = (work: Promise<unknown>) =>
 beforeEach(async () => {
   await inventory.empty();
   await pool().query(
-    "truncate aws_resource, aws_resource_artifact, aws_image_index, aws_mapping_rule, aws_mapped_build, inspector_finding, audit_event restart identity",
+    "select testing.emptied('aws_resource, aws_resource_artifact, aws_image_index, aws_mapping_rule, aws_mapped_build, inspector_finding, audit_event', 'restart identity')",
   );
   resetRates();
 });

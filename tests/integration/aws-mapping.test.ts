@@ -18,7 +18,7 @@ const rule = (artifactId: number, name: string, more: { type?: string; account?:
 
 beforeEach(async () => {
   await inventory.empty();
-  await pool().query("truncate aws_resource, aws_resource_artifact, aws_image_index, aws_mapping_rule, aws_mapped_build restart identity");
+  await pool().query("select testing.emptied('aws_resource, aws_resource_artifact, aws_image_index, aws_mapping_rule, aws_mapped_build', 'restart identity')");
 });
 
 describe("a resource is the artifact", () => {

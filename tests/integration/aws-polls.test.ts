@@ -133,7 +133,7 @@ describe("clusters of EKS", () => {
     await know("one", artifactId);
     aws.fake.inspector.clusters = { [imageOf("one")]: [seen("live", 3)] };
     await pollClusters(aws.clients, pool());
-    await pool().query("truncate aws_account");
+    await pool().query("select testing.emptied('aws_account')");
     await sweepWorkloads(pool(), { at: new Date() });
     expect((await observed()).filter((line) => !line.endsWith("ended"))).toEqual([]);
     await knowAccount(aws.inventory);
@@ -176,7 +176,7 @@ describe("a feed", () => {
     ["functions", { functions: 0, unreadable: 0, changed: 0, missing: 0 }],
   ] as const)("of %s is synced by the worker, and says what it did", async (kind, counts) => {
     aws.fake.ecs.clusters = { [arnOf("ecs", "empty")]: [] };
-    await pool().query("truncate aws_feed");
+    await pool().query("select testing.emptied('aws_feed')");
     await pool().query("insert into aws_feed (account_id, region, kind, status) values ($1, $2, $3, 'queued')", [home.account, home.region, kind]);
     const taken = await takeQueuedAwsFeed(pool(), new Date(), [kind]);
     const syncer = syncers[kind];

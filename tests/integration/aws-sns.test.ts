@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   resetRates();
-  await pool().query("truncate aws_event, aws_feed");
+  await pool().query("select testing.emptied('aws_event, aws_feed')");
   await pool().query("delete from audit_event");
   sns = new TestSns();
   sns.pages.set(sns.certificateUrl, certificate.pem);

@@ -28,7 +28,7 @@ beforeAll(() => {
 afterAll(() => facts.end());
 beforeEach(async () => {
   await system.pool.query(
-    "truncate service, artifact, artifact_head, build, presence, upload, document, document_body, composition, aws_mapped_build, aws_mapping_rule",
+    "select testing.emptied('service, artifact, artifact_head, build, presence, upload, document, document_body, composition, aws_mapped_build, aws_mapping_rule')",
   );
   await system.connect({ kinds: ["findings"] });
   await createFeed({ ctx: administrator, input: { accountId: home.account, address: `s3://${bucket}/inspector/` } });

@@ -18,7 +18,7 @@ const ask = async (q: string, more: object = {}) => blastRadiusSchema.parse(awai
 const unknownOf = (answer: Awaited<ReturnType<typeof ask>>) => answer.unknown.map(({ service, reason }) => [service.slug, reason]);
 
 beforeEach(async () => {
-  await pool().query(`truncate ${advisoryTables}, ${inspectorTables}`);
+  await pool().query(`select testing.emptied('${advisoryTables}, ${inspectorTables}')`);
   await inventory.empty();
 });
 
@@ -220,7 +220,7 @@ it("answers as a naive look at SBOMs, matches and findings does, and every servi
       fc.uniqueArray(fc.record({ name: fc.nat(2), vulnerability: fc.nat(1) }), { selector: (each) => JSON.stringify(each) }),
       fc.uniqueArray(place, { selector: ({ service, name, vulnerability }) => `${service} ${name} ${vulnerability}`, maxLength: 8 }),
       async (held, affected, said) => {
-        await pool().query(`truncate ${advisoryTables}, ${inspectorTables}`);
+        await pool().query(`select testing.emptied('${advisoryTables}, ${inspectorTables}')`);
         await inventory.empty();
         const artifacts: number[] = [];
         for (const [i, service] of services.entries()) {

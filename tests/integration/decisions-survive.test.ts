@@ -22,8 +22,8 @@ beforeAll(() => givenPeople(inventory.database.pool));
 
 beforeEach(async () => {
   await inventory.database.pool.query(
-    `truncate advisory, affected_range, affected_version, vulnerability, vulnerability_alias, match, finding, open_finding, open_tally, open_total, open_total_change, artifact_findings, finding_note, alert,
-       package_version, package restart identity cascade`,
+    `select testing.emptied('advisory, affected_range, affected_version, vulnerability, vulnerability_alias, match, finding, open_finding, open_tally, open_total, open_total_change, artifact_findings, finding_note, alert,
+       package_version, package', 'restart identity cascade')`,
   );
   await inventory.empty();
   await forgetDecisions(inventory.database.pool);

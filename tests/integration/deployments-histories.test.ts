@@ -19,7 +19,7 @@ beforeAll(async () => {
     }
   }
 });
-beforeEach(() => pool().query("truncate deployment"));
+beforeEach(() => pool().query("select testing.emptied('deployment')"));
 
 type Report = { place: number; environment: string; build: number; from: number; lasts: number | null; replaces: boolean; order: number };
 
@@ -63,7 +63,7 @@ describe("deployments in any order", () => {
   it("come to the same history, again they change nothing, and every moment and window tells what ran", async () => {
     await fc.assert(
       fc.asyncProperty(reports, fc.nat({ max: 40 }), fc.integer({ min: 1, max: 10 }), async (list, since, extent) => {
-        await pool().query("truncate deployment");
+        await pool().query("select testing.emptied('deployment')");
         for (const report of list) expect(await tell(report)).toBe(true);
         const all = naive(list);
         expect(inOrder(await selectDeployedBuilds(pool(), artifacts, { since: new Date(0), until: new Date() }))).toEqual(inOrder(all));

@@ -44,7 +44,7 @@ const digest = `sha256:${"ab".repeat(32)}`;
 
 beforeEach(async () => {
   await inventory.empty();
-  await pool().query("truncate document, document_body, composition, upload, audit_event");
+  await pool().query("select testing.emptied('document, document_body, composition, upload, audit_event')");
   resetRates();
 });
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool().query("update app_user set disabled_at = null; truncate audit_event, api_token, finding_note");
+  await pool().query("update app_user set disabled_at = null; select testing.emptied('audit_event, api_token, finding_note')");
   forgetUsers();
   await forgetDecisions(pool());
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
   for (const { name, id } of rows) versions.set(name, id);
 });
 
-beforeEach(() => inventory.database.pool.query("truncate finding_note"));
+beforeEach(() => inventory.database.pool.query("select testing.emptied('finding_note')"));
 
 const keyOf = (artifactId: number, vulnerability = "CVE-2026-1", name = "lodash") => ({
   artifactId,

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 describe("saved views", () => {
-  beforeEach(() => inventory.database.pool.query("truncate saved_view"));
+  beforeEach(() => inventory.database.pool.query("select testing.emptied('saved_view')"));
   const save = (name: string, more: { search?: string; shared?: boolean } = {}, ctx = mira) => saveView({ ctx, input: { name, search: "", ...more } });
   const names = async (ctx: Context) => (await listViews({ ctx, input: {} })).map(({ name, own }) => `${name}${own ? "" : " of another"}`);
 

@@ -156,7 +156,7 @@ async function perform(event: Event, at: Date): Promise<void> {
 
 beforeEach(async () => {
   await inventory.database.pool.query(
-    `truncate package, package_version, document, document_body, composition, upload, ${advisoryTables} restart identity cascade`,
+    `select testing.emptied('package, package_version, document, document_body, composition, upload, ${advisoryTables}', 'restart identity cascade')`,
   );
   await inventory.empty();
 });
@@ -184,7 +184,7 @@ describe("findings over random histories", () => {
           },
         )
         .beforeEach(async () => {
-          await inventory.database.pool.query(`truncate package, package_version, ${advisoryTables} restart identity cascade`);
+          await inventory.database.pool.query(`select testing.emptied('package, package_version, ${advisoryTables}', 'restart identity cascade')`);
           await inventory.empty();
         }),
       { numRuns: 60 },
@@ -219,7 +219,7 @@ describe("findings over random histories", () => {
     const orders = permutations([...builds, ...advisories]);
     expect(orders).toHaveLength(24);
     for (const events of orders) {
-      await inventory.database.pool.query(`truncate package, package_version, ${advisoryTables} restart identity cascade`);
+      await inventory.database.pool.query(`select testing.emptied('package, package_version, ${advisoryTables}', 'restart identity cascade')`);
       await inventory.empty();
       for (const [n, event] of events.entries()) await perform(event, minute(event.kind === "build" ? event.at : 10 + n));
       const open = (await storedFindings()).filter(({ closed }) => closed === null);

@@ -278,8 +278,8 @@ async function effectiveOnes(): Promise<string[]> {
 
 async function begin(): Promise<void> {
   await inventory.database.pool.query(
-    `truncate package, package_version, document, document_body, composition, upload, ${advisoryTables}, open_finding, open_tally, open_total, open_total_change, artifact_findings, finding_note,
-       decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end, sla_policy, app_user restart identity cascade`,
+    `select testing.emptied('package, package_version, document, document_body, composition, upload, ${advisoryTables}, open_finding, open_tally, open_total, open_total_change, artifact_findings, finding_note,
+       decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end, sla_policy, app_user', 'restart identity cascade')`,
   );
   await inventory.empty();
   await rows("delete from setting where key = 'queue_edition'");

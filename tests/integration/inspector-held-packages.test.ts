@@ -6,7 +6,7 @@ import { findingOf, hex, hour, imageOf, packageOf } from "./setup/made-inspector
 const { rows, take, ship, empty, inTransaction } = withInspectorStore();
 beforeEach(async () => {
   await empty();
-  await rows("truncate presence");
+  await rows("select testing.emptied('presence')");
 });
 
 const version = "1:3.0.7-27.el9_4";

@@ -21,7 +21,7 @@ const page = (input: Omit<Parameters<typeof listServiceInspector>[0]["input"], "
   listServiceInspector({ ctx: reader, input: { slug, ...input } });
 
 beforeEach(async () => {
-  await pool().query(`truncate ${advisoryTables}, ${inspectorTables}`);
+  await pool().query(`select testing.emptied('${advisoryTables}, ${inspectorTables}')`);
   await inventory.empty();
 });
 
@@ -224,7 +224,7 @@ describe("whatever was said", () => {
         fc.uniqueArray(said, { selector: (each) => `${key(each)} ${each.advisory}`, maxLength: 12 }),
         fc.tuple(fc.constantFrom("ACTIVE", "INACTIVE", null), fc.constantFrom("ACTIVE", "INACTIVE", null)),
         async (held, affected, saids, scans) => {
-          await pool().query(`truncate ${advisoryTables}, ${inspectorTables}`);
+          await pool().query(`select testing.emptied('${advisoryTables}, ${inspectorTables}')`);
           await inventory.empty();
           const artifacts: number[] = [];
           for (const [place, names] of held.entries())

@@ -114,7 +114,9 @@ export class Inventory {
   }
 
   async empty(): Promise<void> {
-    await this.database.pool.query("truncate team, service, artifact, artifact_head, build, retirement, deployment, presence, former_hash restart identity");
+    await this.database.pool.query(
+      "select testing.emptied('team, service, artifact, artifact_head, build, retirement, deployment, presence, former_hash', 'restart identity')",
+    );
     this.restart();
   }
 

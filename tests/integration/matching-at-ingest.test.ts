@@ -35,7 +35,9 @@ const deb = (qualifiers: string): Held => ({ name: "libssl3", version: "3.0.11-1
 const openssl: TestAdvisory = { key: "DSA-1", ranges: [{ ecosystem: "deb", name: "debian/openssl", release: "debian-12", fixed: "3.0.12-1" }] };
 
 beforeEach(async () => {
-  await pool().query(`truncate package, package_version, document, document_body, composition, upload, ${advisoryTables} restart identity cascade`);
+  await pool().query(
+    `select testing.emptied('package, package_version, document, document_body, composition, upload, ${advisoryTables}', 'restart identity cascade')`,
+  );
   await inventory.empty();
 });
 

@@ -208,7 +208,9 @@ const languages: Rule[] = [
 ];
 
 beforeEach(async () => {
-  await pool().query(`truncate package, package_version, document, document_body, composition, upload, ${advisoryTables} restart identity cascade`);
+  await pool().query(
+    `select testing.emptied('package, package_version, document, document_body, composition, upload, ${advisoryTables}', 'restart identity cascade')`,
+  );
   await inventory.empty();
 });
 

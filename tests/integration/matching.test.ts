@@ -39,7 +39,7 @@ async function matchesOf(held: readonly Held[], advisories: readonly TestAdvisor
   for (const each of held) await hold(each);
   for (const each of advisories) await tellAdvisory(pool(), each);
   const lines = await stored();
-  await pool().query("truncate match");
+  await pool().query("select testing.emptied('match')");
   const { rows } = await pool().query<{ id: number }>("select id from package_version");
   await inTransaction(
     (client) =>
@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await pool().query(`truncate package, package_version, ${advisoryTables} restart identity cascade`);
+  await pool().query(`select testing.emptied('package, package_version, ${advisoryTables}', 'restart identity cascade')`);
 });
 
 const npm = (name: string, ...versions: string[]): Held[] => versions.map((version) => ({ name, version }));

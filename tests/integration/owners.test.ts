@@ -51,7 +51,7 @@ services:
 
 beforeEach(async () => {
   await inventory.empty();
-  await pool().query("truncate audit_event");
+  await pool().query("select testing.emptied('audit_event')");
   resetRates();
   for (const slug of ["payments-api", "payments-web", "payments-legacy", "search"]) await inventory.know(slug);
 });

@@ -49,7 +49,7 @@ const audited = async (action: string) =>
   (await rows("select actor_kind, actor_name, detail from audit_event where action = $1 order by at, id", [action])) as unknown[];
 
 beforeEach(async () => {
-  await pool().query("truncate app_user, invitation, audit_event, api_token cascade");
+  await pool().query("select testing.emptied('app_user, invitation, audit_event, api_token', 'cascade')");
   resetRates();
   forgetUsers();
 });
@@ -218,7 +218,7 @@ describe("the last administrator", () => {
 
   test("a change to what is so already is none", async () => {
     const ada = await given("ada@example.org", "admin");
-    await pool().query("truncate audit_event");
+    await pool().query("select testing.emptied('audit_event')");
     await change(ada.id, { role: "admin", disabled: false, name: "ada" });
     expect(await rows("select action from audit_event")).toEqual([]);
   });

@@ -24,7 +24,7 @@ const asks = async (q: string) => {
 };
 
 beforeEach(async () => {
-  await pool().query("truncate package, package_version restart identity cascade");
+  await pool().query("select testing.emptied('package, package_version', 'restart identity cascade')");
   await inventory.empty();
 });
 

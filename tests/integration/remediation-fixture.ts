@@ -103,7 +103,7 @@ const tables =
 
 /** Empties the database and writes the world into it. Ids begin with 1, in the order of the world. */
 export async function tellWorld(pool: Pool, told: World): Promise<void> {
-  await pool.query(`truncate ${tables} restart identity cascade`);
+  await pool.query(`select testing.emptied('${tables}', 'restart identity cascade')`);
   await pool.query("insert into team (slug, name) values ('red', 'Red'), ('blue', 'Blue')");
   for (const [place, team] of serviceTeams.entries())
     await pool.query("insert into service (slug, name, team_id, tier, created_at) values ($1, $1, (select id from team where slug = $2), $3, $4)", [

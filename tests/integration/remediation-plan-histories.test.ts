@@ -168,7 +168,7 @@ async function planNow() {
 
 beforeEach(async () => {
   await inventory.empty();
-  await inventory.database.pool.query(`truncate ${advisoryTables}, open_finding, artifact_findings, artifact_upgrades`);
+  await inventory.database.pool.query(`select testing.emptied('${advisoryTables}, open_finding, artifact_findings, artifact_upgrades')`);
   // Ids are given again, which only happens here.
   await bumpEdition(inventory.database.pool, "dictionary_edition");
   await bumpEdition(inventory.database.pool, "advisory_edition");
@@ -185,7 +185,7 @@ it("after any history the plan is what the rows themselves give", async () => {
       })
       .beforeEach(async () => {
         await inventory.empty();
-        await inventory.database.pool.query(`truncate ${advisoryTables}, open_finding, artifact_findings, artifact_upgrades`);
+        await inventory.database.pool.query(`select testing.emptied('${advisoryTables}, open_finding, artifact_findings, artifact_upgrades')`);
         // Ids are given again, which only happens here.
         await bumpEdition(inventory.database.pool, "dictionary_edition");
         await bumpEdition(inventory.database.pool, "advisory_edition");

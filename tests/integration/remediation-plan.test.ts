@@ -27,7 +27,7 @@ const bug = (id: string, name: string, events: Events, more: Record<string, unkn
 
 beforeEach(async () => {
   await inventory.empty();
-  await inventory.database.pool.query(`truncate ${advisoryTables}, open_finding, artifact_findings, artifact_upgrades`);
+  await inventory.database.pool.query(`select testing.emptied('${advisoryTables}, open_finding, artifact_findings, artifact_upgrades')`);
   // Ids are given again, which only happens here.
   await bumpEdition(inventory.database.pool, "dictionary_edition");
   await bumpEdition(inventory.database.pool, "advisory_edition");

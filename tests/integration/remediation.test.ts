@@ -58,7 +58,7 @@ const told: World = { vulnerabilities, findings, decisions: [], environments: {}
 beforeEach(async () => {
   forgetHistories();
   const { pool } = inventory.database;
-  await pool.query("truncate open_finding, open_tally, open_total, open_total_change");
+  await pool.query("select testing.emptied('open_finding, open_tally, open_total, open_total_change')");
   await tellWorld(pool, told);
   await inTransaction((client) => refreshOpenFindings(client, { artifactIds: [1, 2, 3, 5, 7, 8] }, now), pool);
 });

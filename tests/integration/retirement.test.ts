@@ -37,7 +37,9 @@ const reasonOf = (work: Promise<unknown>) =>
   );
 
 beforeEach(async () => {
-  await pool().query(`truncate package, package_version, document, document_body, composition, upload, ${advisoryTables} restart identity cascade`);
+  await pool().query(
+    `select testing.emptied('package, package_version, document, document_body, composition, upload, ${advisoryTables}', 'restart identity cascade')`,
+  );
   await inventory.empty();
   resetRates();
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await inventory.database.pool.query("truncate finding_note, deployment");
+  await inventory.database.pool.query("select testing.emptied('finding_note, deployment')");
   await inventory.database.pool.query("update service set tier = null");
   await forgetDecisions(inventory.database.pool);
 });
@@ -168,7 +168,7 @@ describe("the due date follows", () => {
 
 describe("a tier", () => {
   test("is an administrator's to give, is one of four or none, and each change is in the audit", async () => {
-    await inventory.database.pool.query("truncate audit_event");
+    await inventory.database.pool.query("select testing.emptied('audit_event')");
     await expect(setTier({ ctx: ada, input: { service: "shop", tier: 1 } })).rejects.toMatchObject({ reason: "scope_missing" });
     await expect(setTier({ ctx: administrator, input: { service: "shop", tier: 5 } })).rejects.toThrow();
     await expect(setTier({ ctx: administrator, input: { service: "nope", tier: 1 } })).rejects.toMatchObject({ code: "not_found" });

@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await inventory.database.pool.query("truncate sla_policy, finding_note, audit_event, setting");
+  await inventory.database.pool.query("select testing.emptied('sla_policy, finding_note, audit_event, setting')");
   await inventory.database.pool.query("update service set tier = null");
   await refreshAll();
 });

@@ -43,7 +43,9 @@ const audits = async () => (await pool().query("select action, subject_id as id,
 
 beforeAll(() => runMigrations({ pgPool: pool() }));
 beforeEach(async () => {
-  await pool().query("truncate advisory_feed, advisory_quarantine, audit_event restart identity; delete from graphile_worker._private_jobs");
+  await pool().query(
+    "select testing.emptied('advisory_feed, advisory_quarantine, audit_event', 'restart identity'); delete from graphile_worker._private_jobs",
+  );
 });
 
 describe("sources", () => {

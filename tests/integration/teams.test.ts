@@ -25,7 +25,7 @@ const reasonOf = (work: Promise<unknown>) =>
 
 beforeEach(async () => {
   await inventory.empty();
-  await pool().query("truncate audit_event");
+  await pool().query("select testing.emptied('audit_event')");
   resetRates();
 });
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await inventory.database.pool.query("truncate vex_document, vex_said, vex_product");
+  await inventory.database.pool.query("select testing.emptied('vex_document, vex_said, vex_product')");
   await forgetDecisions(inventory.database.pool);
 });
 

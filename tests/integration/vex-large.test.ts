@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await pool().query("truncate vex_document, vex_said, vex_product");
+  await pool().query("select testing.emptied('vex_document, vex_said, vex_product')");
   await forgetDecisions(pool());
   stop = startVexQueue(threadFile);
 });

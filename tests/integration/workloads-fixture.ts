@@ -25,8 +25,8 @@ export const ship = (inventory: Inventory, service: string, digest: string, more
 export async function forgetAll(inventory: Inventory): Promise<void> {
   await inventory.empty();
   const { pool } = inventory.database;
-  await pool.query("truncate document, document_body, composition, upload, audit_event, aws_workload, aws_account, aws_image_index");
-  await pool.query("truncate aws_resource, aws_resource_artifact restart identity");
+  await pool.query("select testing.emptied('document, document_body, composition, upload, audit_event, aws_workload, aws_account, aws_image_index')");
+  await pool.query("select testing.emptied('aws_resource, aws_resource_artifact', 'restart identity')");
 }
 
 /** A container that runs, by name. */

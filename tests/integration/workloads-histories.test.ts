@@ -48,7 +48,7 @@ beforeAll(async () => {
     [minute(0)],
   );
 });
-beforeEach(() => pool().query("truncate deployment, aws_workload"));
+beforeEach(() => pool().query("select testing.emptied('deployment, aws_workload')"));
 
 const places = [
   { kind: "ecs", account: "111111111111", cluster: "prod-a", environment: "production" },
@@ -136,7 +136,7 @@ function naive(steps: readonly Step[]): string[] {
   return inOrder([...observed, ...naiveDeclared(all, observed)]);
 }
 
-const fresh = () => pool().query("truncate deployment, aws_workload");
+const fresh = () => pool().query("select testing.emptied('deployment, aws_workload')");
 
 describe("what is seen to run, in any order, beside what deploy jobs declare", () => {
   it("comes to the deployments that follow from all of it, and again it changes nothing", async () => {

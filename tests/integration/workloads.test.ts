@@ -78,7 +78,7 @@ describe("what runs", () => {
   });
 
   it("of an unknown account waits for the settings", async () => {
-    await pool().query("truncate aws_account");
+    await pool().query("select testing.emptied('aws_account')");
     await ship("shop", "one");
     await apply(container("a", "one", 1));
     expect(await deployments()).toEqual([]);
@@ -93,7 +93,7 @@ describe("what runs", () => {
     await knowAccount(inventory, "qa");
     await sweep();
     expect(await deployments()).toEqual(["shop 1 qa ecs 1 to null", "shop 1 staging ecs 1 to null"]);
-    await pool().query("truncate aws_account");
+    await pool().query("select testing.emptied('aws_account')");
     await sweep();
     expect(await deployments()).toEqual(["shop 1 qa ecs 1 to 600", "shop 1 staging ecs 1 to 600"]);
     expect(await sweep()).toEqual({ derived: 0 });

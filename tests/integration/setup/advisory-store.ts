@@ -63,8 +63,8 @@ export function withAdvisoryStore() {
     /** Empties all tables that tests here write. */
     empty: async () => {
       await pool().query(
-        `truncate advisory, affected_range, affected_version, vulnerability, vulnerability_alias, match, finding, alert, outbox_event, audit_event, epss_score, kev_entry,
-           presence, package_version, package, artifact, service restart identity cascade`,
+        `select testing.emptied('advisory, affected_range, affected_version, vulnerability, vulnerability_alias, match, finding, alert, outbox_event, audit_event, epss_score, kev_entry,
+           presence, package_version, package, artifact, service', 'restart identity cascade')`,
       );
     },
     /** Puts package versions into the head build of a service's only artifact, from the first minute on. */

@@ -101,7 +101,7 @@ export function withAws(): AwsSystem {
   beforeEach(async () => {
     system.fake = await FakeAws.start();
     for (const [name, value] of Object.entries(system.fake.env)) vi.stubEnv(name, value);
-    for (const tables of emptied) await system.pool.query(`truncate ${tables}`);
+    for (const tables of emptied) await system.pool.query(`select testing.emptied('${tables}')`);
   });
   afterEach(async () => {
     await system.fake.stop();

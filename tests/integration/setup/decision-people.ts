@@ -29,7 +29,7 @@ export const tokenOf = (id: string): Context => ({
 
 /** No decision was ever made, and the queue says so. */
 export async function forgetDecisions(pool: Pool): Promise<void> {
-  await pool.query("truncate decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end cascade");
+  await pool.query("select testing.emptied('decision, decision_subject, decision_name, decision_vote, decision_effect, decision_end', 'cascade')");
   const { rows } = await pool.query<{ id: number }>("select id from artifact");
   const artifactIds = rows.map(({ id }) => id);
   await inTransaction((client) => refreshOpenFindings(client, { artifactIds }, new Date()), pool);

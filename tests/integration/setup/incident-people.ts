@@ -18,6 +18,6 @@ export async function eventsOf(id: number): Promise<Record<string, unknown>[]> {
 
 export async function forgetIncidents(): Promise<void> {
   await pool().query(
-    "truncate incident, incident_edition, incident_revision, incident_service, incident_run, indicator_list, deployment, audit_event, outbox_event restart identity",
+    "select testing.emptied('incident, incident_edition, incident_revision, incident_service, incident_run, indicator_list, deployment, audit_event, outbox_event', 'restart identity')",
   );
 }

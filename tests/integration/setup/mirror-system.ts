@@ -77,7 +77,7 @@ export function withMirror(): MirrorSystem {
   beforeEach(async () => {
     system.bucket.clear();
     await system.pool.query(
-      "truncate package, package_version, advisory_feed, advisory_quarantine, advisory, vulnerability, vulnerability_alias, kev_entry, epss_score",
+      "select testing.emptied('package, package_version, advisory_feed, advisory_quarantine, advisory, vulnerability, vulnerability_alias, kev_entry, epss_score')",
     );
     system.close();
   });

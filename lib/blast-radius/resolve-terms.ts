@@ -2,7 +2,16 @@ import type { ClientBase } from "pg";
 import { ecosystemLabel, leafEcosystems, nameCandidates, normaliseName } from "@/lib/purl";
 import type { Diagnostic, Term } from "@/lib/query";
 import { type KeyInterval, parseRange, sameVersion, schemeOf } from "@/lib/versions";
-import { type MatchedPackage, type MatchedVersions, selectPackages, selectVersions, type WantedNames, type WantedVersions } from "./queries/dictionary";
+import type { Holding } from "./hits";
+import {
+  type HoldersToo,
+  type MatchedPackage,
+  type MatchedVersions,
+  selectPackages,
+  selectVersions,
+  type WantedNames,
+  type WantedVersions,
+} from "./queries/dictionary";
 import { type AskedAdvisories, resolveAdvisories } from "./resolve-advisories";
 
 export type Resolved = MatchedVersions & {
@@ -13,11 +22,18 @@ export type Resolved = MatchedVersions & {
   diagnostics: Diagnostic[];
   /** What the ids of advisories in the question mean. */
   advisories: AskedAdvisories;
+  /** Who holds what is matched now; null: it was not read. */
+  current: Holding[] | null;
 };
 type PackageTerm = Extract<Term, { kind: "package" }>;
 
-/** From the terms of a question to package versions of the dictionary. Versions are compared as keys, in the database. */
-export async function resolveTerms(client: ClientBase, terms: readonly Term[]): Promise<Resolved> {
+const noHolders = async () => null;
+
+/**
+ * From the terms of a question to package versions of the dictionary. Versions are compared as keys, in the database.
+ * @param holdersToo whether who holds them now is read with them; asked when the snapshot has answered
+ */
+export async function resolveTerms(client: ClientBase, terms: readonly Term[], holdersToo: () => Promise<HoldersToo | null> = noHolders): Promise<Resolved> {
   const wanted: WantedVersions = { every: [], prefixes: [], texts: [], ranges: [], judged: [], unreadable: [], hashes: [], vulnerabilities: [] };
   const diagnostics: Diagnostic[] = [];
   const advisories = await resolveAdvisories(client, terms);
@@ -45,7 +61,7 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
     if (term.kind === "prefix") wanted.prefixes.push({ ecosystem: term.ecosystem, from: term.prefix, to: `${term.prefix}\u{10FFFF}` });
     if (term.kind === "hash") wanted.hashes.push(Buffer.from(term.hex, "hex"));
   }
-  const versions = await selectVersions(client, wanted);
+  const versions = await selectVersions(client, wanted, await holdersToo());
   return {
     ...versions,
     packagesMatched: packages.size + versions.prefixPackages + versions.hashedPackages + versions.advisedPackages,

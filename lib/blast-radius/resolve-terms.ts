@@ -45,13 +45,14 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[], h
   });
   const packages = new Set<number>();
   const unidentified = new Set<number>();
-  const seen = new Set<string>();
+  // A term and a package in one number: ids are below 2^31, terms far fewer than what is left of 2^53.
+  const seen = new Set<number>();
   for (const found of await selectPackages(client, names)) {
     const term = terms[found.term];
     if (term?.kind !== "package") continue;
     if (!isMeant(term, found)) unidentified.add(found.id);
-    else if (!seen.has(`${found.term} ${found.id}`)) {
-      seen.add(`${found.term} ${found.id}`);
+    else if (!seen.has(found.term * 2 ** 31 + found.id)) {
+      seen.add(found.term * 2 ** 31 + found.id);
       packages.add(found.id);
       addVersions(term, found, wanted, diagnostics);
     }
@@ -83,7 +84,9 @@ function addNames({ ecosystem, name, namespace }: PackageTerm, term: number, { n
   const own = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
   const ecosystems = ecosystem === null ? null : withoutPurlToo(ecosystem);
   for (const text of own) names.push({ term, text, ecosystems });
-  for (const text of new Set([name, name.replaceAll(":", "/")])) if (!own.includes(text)) names.push({ term, text, ecosystems: onlyWithoutPurl });
+  if (!own.includes(name)) names.push({ term, text: name, ecosystems: onlyWithoutPurl });
+  const slashed = name.replaceAll(":", "/");
+  if (slashed !== name && !own.includes(slashed)) names.push({ term, text: slashed, ecosystems: onlyWithoutPurl });
   const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
   const isWhole = last === name;
   const leafOf = isWhole && namespace === null ? (ecosystem === null ? leafEcosystems : leafEcosystems.filter((each) => each === ecosystem)) : [];

@@ -3,6 +3,7 @@ import { pool } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import { logger } from "@/lib/observability/logger";
 import { selectTokenBySecret, type TokenGrant, touchToken } from "./queries-tokens";
+import { grantOf } from "./remembered-tokens";
 import { knownScopes } from "./token";
 import { hashSecret, isTokenShaped } from "./token-secret";
 
@@ -10,11 +11,12 @@ const touchAfterMs = 60_000;
 
 /**
  * The caller behind a token. Throws `unauthenticated` with the reason `token_unknown`, `token_expired`,
- * `token_revoked` or `token_owner_disabled`. Notes the use at most once a minute, beside the request: a failure of that is only logged.
+ * `token_revoked` or `token_owner_disabled`. A token is remembered for 5 s; revoking it in this process, or disabling its owner, ends that. Notes the use at
+ * most once a minute, beside the request: a failure of that is only logged.
  */
 export async function authenticateToken(secret: string): Promise<Actor> {
   const now = new Date();
-  const grant = isTokenShaped(secret) ? await selectTokenBySecret(pool(), hashSecret(secret)) : null;
+  const grant = isTokenShaped(secret) ? await grantOf(hashSecret(secret), (hash) => selectTokenBySecret(pool(), hash)) : null;
   if (grant === null) throw refused("token_unknown", "This API token is not known. Check it for missing characters, or create another.");
   if (grant.revokedAt !== null) throw refused("token_revoked", `This API token was revoked at ${grant.revokedAt.toISOString()}. Create another.`);
   if (grant.expiresAt !== null && grant.expiresAt <= now)

@@ -4,7 +4,7 @@ import { sendTogether } from "@/lib/db";
 import { freshnessDays } from "@/lib/inventory/freshness";
 import { decodeCursor, inSnapshot, toPage } from "@/lib/inventory/read";
 import { countsOf, verdictOf } from "./counts-of";
-import { type FoundHits, findHits } from "./find-hits";
+import { type FoundHits, findHits, holdersToo } from "./find-hits";
 import { alsoReported, reportsOf } from "./inspector-says";
 import { unknownServicesOf, withoutDevScopeOf } from "./kept";
 import type { Hit, HitOrder } from "./page-of-hits";
@@ -30,15 +30,16 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
   const after = readPlace(sort, cursor);
   const seenAt = question.asOf ?? new Date();
   return inSnapshot(
-    async (client, stamp) => {
-      const resolved = await resolveTerms(client, question.terms);
+    async (client, stamp, end) => {
+      const order = { ...sortOf(sort), count: limit + 1, after };
+      const resolved = await resolveTerms(client, question.terms, () => holdersToo(stamp, question, order.sort));
       const state = await stamp;
-      const found = await findHits(client, state, { question, seenAt, resolved, order: { ...sortOf(sort), count: limit + 1, after } });
+      const found = await findHits(client, state, { question, seenAt, resolved, order });
       const exposedInCi = await withoutDevScope(client, state, question, resolved);
       const { page, nextCursor } = toPage(found.hits, limit, placeOf(sort));
       const listed = found.unknown.slice(0, unknownListMax);
       sendTogether(client);
-      const [rows, unknown, names, strangers, exposure, alsoThere, reports] = await Promise.all([
+      const reading = Promise.all([
         selectDetails(client, page, timeOf(question, found), resolved),
         unknownServicesOf(client, state, listed, question.asOf),
         namesOfVersions(
@@ -50,6 +51,8 @@ export async function answerTerms(question: Question, { sort, limit, cursor }: P
         alsoReported(client, state, page, resolved),
         reportsOf(client, listed, resolved),
       ]);
+      end();
+      const [rows, unknown, names, strangers, exposure, alsoThere, reports] = await reading;
       return {
         ...countsOf(found, names),
         ...advisoriesOf(resolved.advisories),

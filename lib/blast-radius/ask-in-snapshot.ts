@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { z } from "zod";
 import { inSnapshot } from "@/lib/inventory/read";
 import { keptList } from "./find-affected-services";
-import { type FoundHits, findHits } from "./find-hits";
+import { type FoundHits, findHits, holdersToo } from "./find-hits";
 import { type Question, readQuestion } from "./question";
 import { type Resolved, resolveTerms } from "./resolve-terms";
 import type { questionFields } from "./schemas";
@@ -18,8 +18,8 @@ export async function askInSnapshot<Answer>(parameters: Parameters, needsFleet: 
   const seenAt = question.asOf ?? new Date();
   return inSnapshot(
     async (client, stamp) => {
-      const resolved = await resolveTerms(client, question.terms);
       const order = { sort: "service", descending: false, count: 0, after: null } as const;
+      const resolved = await resolveTerms(client, question.terms, () => holdersToo(stamp, question, order.sort));
       const found = await findHits(client, await stamp, { question, seenAt, resolved, order, needsFleet });
       return read({ client, question, found, resolved, seenAt, asOf: question.asOf });
     },

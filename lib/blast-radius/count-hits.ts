@@ -53,16 +53,27 @@ function countVersions(holdings: readonly Holding[], sizes: readonly number[], f
     .filter(({ packageVersionId, size }) => packageVersionId !== 0 && size > 0)
     .sort((a, b) => b.size - a.size || a.packageVersionId - b.packageVersionId)
     .slice(0, versionsCounted);
-  // The last version that a service was counted for: a service with it in several artifacts counts once.
-  const countedFor = new Int32Array(fleet.services.length).fill(-1);
-  return largest.map(({ packageVersionId, artifactIds }, index) => {
-    let services = 0;
-    for (const artifactId of artifactIds) {
-      const place = fleet.serviceOf(artifactId);
-      if (place < 0 || countedFor[place] === index) continue;
-      countedFor[place] = index;
-      services += 1;
-    }
-    return { packageVersionId, services };
-  });
+  return largest.map(({ packageVersionId, artifactIds }) => ({ packageVersionId, services: countServices(artifactIds, fleet) }));
+}
+
+// By a service's place the last count that it was in: a service with a version in several artifacts counts once. One table for all answers, because a new
+// one of a large fleet for each of them is garbage that costs more than the counting.
+let countedIn = new Int32Array(0);
+let counts = 0;
+const countsMax = 2 ** 31 - 1;
+
+function countServices(artifactIds: Int32Array, fleet: Fleet): number {
+  if (countedIn.length < fleet.services.length || counts === countsMax) {
+    countedIn = new Int32Array(Math.max(countedIn.length, fleet.services.length));
+    counts = 0;
+  }
+  counts += 1;
+  let services = 0;
+  for (const artifactId of artifactIds) {
+    const place = fleet.serviceOf(artifactId);
+    if (place < 0 || countedIn[place] === counts) continue;
+    countedIn[place] = counts;
+    services += 1;
+  }
+  return services;
 }

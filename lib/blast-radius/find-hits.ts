@@ -8,6 +8,7 @@ import { candidatesOf, keptFleet, readFleet, reportedOf, runningBuildsOf, teamsO
 import { versionsMax, versionsOfListMax } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
 import { type Candidate, type Candidates, type Reason, reasonRanks, selectDoubts, selectUnjudged } from "./queries/candidates";
+import type { HoldersToo } from "./queries/dictionary";
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, noIds, selectFewHoldings, selectHoldings } from "./queries/holdings";
 import type { Reportable } from "./queries/reported";
@@ -68,7 +69,7 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   sendTogether(client);
   const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
   const [{ holdings: current, fleet: fleetOfHits }, teamRows, background, doubts, unjudged, reported, during, builds] = await Promise.all([
-    selectHits(client, stamp, sought, resolved.isLarge || window !== null || needsFleet),
+    selectHits(client, stamp, sought, resolved, window !== null || needsFleet),
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
     selectDoubts(client, { ...resolved, facets, asOf, window: null }),
@@ -168,11 +169,19 @@ function withoutDeployment(fleet: Fleet, builds: readonly RunningBuild[], retire
   return fleet.services.filter(({ id }) => !known.has(id)).map(({ id, slug }) => ({ id, slug, reason }));
 }
 
-async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuestion, isWhole: boolean): Promise<{ holdings: Holding[]; fleet: Fleet }> {
+type FleetHoldings = { holdings: Holding[]; fleet: Fleet };
+
+async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuestion, { current, isLarge }: Resolved, isWhole: boolean): Promise<FleetHoldings> {
   const known = keptFleet(stamp, asked.facets);
-  if (known === null && !isWhole) return selectFewHoldings(client, asked);
-  const [holdings, fleet] = await Promise.all([selectHoldings(client, asked), known ?? readFleet(client, stamp, asked.facets)]);
+  if (current === null && known === null && !isLarge && !isWhole) return selectFewHoldings(client, asked);
+  const [holdings, fleet] = await Promise.all([current ?? selectHoldings(client, asked), known ?? readFleet(client, stamp, asked.facets)]);
   return { holdings, fleet };
+}
+
+/** Whether who holds the versions of a question can be read with them: of now, without facets on rows, and when the fleet is known already. */
+export async function holdersToo(stamp: Promise<string>, { facets, asOf, window }: Asked["question"], sort: HitOrder["sort"]): Promise<HoldersToo | null> {
+  if (asOf !== null || facets.scopes !== null || facets.direct !== null) return null;
+  return keptFleet(await stamp, facets) === null ? null : { withTimes: sort === "since" || window !== null };
 }
 
 type WindowRead = { question: WindowQuestion; overlapping: WindowHolding[]; background: Candidates; doubts: Candidate[] };

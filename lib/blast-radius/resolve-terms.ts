@@ -2,7 +2,16 @@ import type { ClientBase } from "pg";
 import { ecosystemLabel, leafEcosystems, nameCandidates, normaliseName } from "@/lib/purl";
 import type { Diagnostic, Term } from "@/lib/query";
 import { type KeyInterval, parseRange, sameVersion, schemeOf } from "@/lib/versions";
-import { type MatchedPackage, type MatchedVersions, selectPackages, selectVersions, type WantedNames, type WantedVersions } from "./queries/dictionary";
+import type { Holding } from "./hits";
+import {
+  type HoldersToo,
+  type MatchedPackage,
+  type MatchedVersions,
+  selectPackages,
+  selectVersions,
+  type WantedNames,
+  type WantedVersions,
+} from "./queries/dictionary";
 import { type AskedAdvisories, resolveAdvisories } from "./resolve-advisories";
 
 export type Resolved = MatchedVersions & {
@@ -13,11 +22,18 @@ export type Resolved = MatchedVersions & {
   diagnostics: Diagnostic[];
   /** What the ids of advisories in the question mean. */
   advisories: AskedAdvisories;
+  /** Who holds what is matched now; null: it was not read. */
+  current: Holding[] | null;
 };
 type PackageTerm = Extract<Term, { kind: "package" }>;
 
-/** From the terms of a question to package versions of the dictionary. Versions are compared as keys, in the database. */
-export async function resolveTerms(client: ClientBase, terms: readonly Term[]): Promise<Resolved> {
+const noHolders = async () => null;
+
+/**
+ * From the terms of a question to package versions of the dictionary. Versions are compared as keys, in the database.
+ * @param holdersToo whether who holds them now is read with them; asked when the snapshot has answered
+ */
+export async function resolveTerms(client: ClientBase, terms: readonly Term[], holdersToo: () => Promise<HoldersToo | null> = noHolders): Promise<Resolved> {
   const wanted: WantedVersions = { every: [], prefixes: [], texts: [], ranges: [], judged: [], unreadable: [], hashes: [], vulnerabilities: [] };
   const diagnostics: Diagnostic[] = [];
   const advisories = await resolveAdvisories(client, terms);
@@ -29,13 +45,14 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
   });
   const packages = new Set<number>();
   const unidentified = new Set<number>();
-  const seen = new Set<string>();
+  // A term and a package in one number: ids are below 2^31, terms far fewer than what is left of 2^53.
+  const seen = new Set<number>();
   for (const found of await selectPackages(client, names)) {
     const term = terms[found.term];
     if (term?.kind !== "package") continue;
     if (!isMeant(term, found)) unidentified.add(found.id);
-    else if (!seen.has(`${found.term} ${found.id}`)) {
-      seen.add(`${found.term} ${found.id}`);
+    else if (!seen.has(found.term * 2 ** 31 + found.id)) {
+      seen.add(found.term * 2 ** 31 + found.id);
       packages.add(found.id);
       addVersions(term, found, wanted, diagnostics);
     }
@@ -45,7 +62,7 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[]): 
     if (term.kind === "prefix") wanted.prefixes.push({ ecosystem: term.ecosystem, from: term.prefix, to: `${term.prefix}\u{10FFFF}` });
     if (term.kind === "hash") wanted.hashes.push(Buffer.from(term.hex, "hex"));
   }
-  const versions = await selectVersions(client, wanted);
+  const versions = await selectVersions(client, wanted, await holdersToo());
   return {
     ...versions,
     packagesMatched: packages.size + versions.prefixPackages + versions.hashedPackages + versions.advisedPackages,
@@ -67,7 +84,9 @@ function addNames({ ecosystem, name, namespace }: PackageTerm, term: number, { n
   const own = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
   const ecosystems = ecosystem === null ? null : withoutPurlToo(ecosystem);
   for (const text of own) names.push({ term, text, ecosystems });
-  for (const text of new Set([name, name.replaceAll(":", "/")])) if (!own.includes(text)) names.push({ term, text, ecosystems: onlyWithoutPurl });
+  if (!own.includes(name)) names.push({ term, text: name, ecosystems: onlyWithoutPurl });
+  const slashed = name.replaceAll(":", "/");
+  if (slashed !== name && !own.includes(slashed)) names.push({ term, text: slashed, ecosystems: onlyWithoutPurl });
   const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
   const isWhole = last === name;
   const leafOf = isWhole && namespace === null ? (ecosystem === null ? leafEcosystems : leafEcosystems.filter((each) => each === ecosystem)) : [];

@@ -4,7 +4,7 @@ import type { Term } from "@/lib/query";
 import { runningOf } from "./answer-terms";
 import type { HitBuild } from "./built-in-window";
 import { verdictOf } from "./counts-of";
-import { type FoundHits, findHits } from "./find-hits";
+import { type FoundHits, findHits, holdersToo } from "./find-hits";
 import { withoutDevScopeOf } from "./kept";
 import { reasonOf } from "./present";
 import { presentBuilds } from "./present-exposure";
@@ -49,10 +49,10 @@ export async function surveyServices({ ctx, input }: Verb<SurveyServices>): Prom
   const { terms, window } = input;
   return inSnapshot(
     async (client, stamp) => {
-      const resolved = await resolveTerms(client, terms);
       const question = { list: null, facets: everywhere, asOf: null, window, when: "any" } as const;
       // By time, so that everything that is held comes with its own.
       const order = { sort: "since", descending: false, count: 0, after: null } as const;
+      const resolved = await resolveTerms(client, terms, () => holdersToo(stamp, question, order.sort));
       const state = await stamp;
       const found = await findHits(client, state, { question, seenAt: new Date(), resolved, order });
       const withoutDevScope = await withoutDevScopeOf(client, state, everywhere);

@@ -1,4 +1,5 @@
-export { apiRoute, type Call, type Reply } from "./api-route";
+export type { Reply } from "./answer";
+export { apiRoute, type Call } from "./api-route";
 export { readBytes, readJson } from "./body";
 export { addressHeader, addressOf, type Caller, callerOfIncoming, callerOfRequest, stampAddress } from "./caller";
 export { etagOf, matchesEtag } from "./etag";

@@ -3,11 +3,13 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip, gzip } from "node:zlib";
 import { logger } from "@/lib/observability";
+import type { Answer } from "./answer";
 import type { Handler } from "./api-route";
+import { askedOfIncoming, toRequest } from "./asked";
 import { byExactness, fits, paramsOf } from "./route-match";
 
 /** What answers a read; most are made by `apiRoute`. */
-type ReadHandler = (...call: Parameters<Handler>) => Promise<Response> | Response;
+type ReadHandler = ((...call: Parameters<Handler>) => Promise<Response> | Response) & Partial<Pick<Handler, "answer">>;
 /** The exports of a route file. A POST is a read when its contract says so. */
 export type RouteModule = { GET?: ReadHandler; POST?: Handler };
 export type FoundRoute = { handler: ReadHandler; params: Record<string, string> };
@@ -34,7 +36,7 @@ export function routeFinder(modules: Readonly<Record<string, RouteModule>>): (me
 /** Answers a read with its route handler, as the framework would, without its 1.5 ms. Never throws. */
 export async function serveRoute(request: IncomingMessage, response: ServerResponse, { handler, params }: FoundRoute): Promise<void> {
   try {
-    const answer = await handler(toRequest(request), { params: Promise.resolve(params) });
+    const answer = await (handler.answer?.(askedOfIncoming(request), params) ?? handler(toRequest(request), { params: Promise.resolve(params) }));
     await send(request, response, answer);
   } catch (error) {
     logger().error({ err: error }, "an answer was not sent to its end");
@@ -42,46 +44,34 @@ export async function serveRoute(request: IncomingMessage, response: ServerRespo
   }
 }
 
-// Only path and query of the address are read: what stands in the Host header is not trusted with anything.
-function toRequest(request: IncomingMessage): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-  }
-  const address = `http://localhost${request.url}`;
-  if (request.method !== "POST") return new Request(address, { method: request.method ?? "GET", headers });
-  const body = Readable.toWeb(request) as ReadableStream<Uint8Array>;
-  // The types of the platform do not know "duplex", which a streamed body needs.
-  const init: RequestInit & { duplex: "half" } = { method: "POST", headers, body, duplex: "half" };
-  return new Request(address, init);
-}
-
 /** Shorter answers are sent as they are: a packet is a packet. */
 const gzipFrom = 1_024;
 const gzipOptions = { level: constants.Z_BEST_SPEED };
 
-async function send(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
+async function send(request: IncomingMessage, response: ServerResponse, answer: Answer | Response): Promise<void> {
   const headers: Record<string, string | string[]> = Object.fromEntries(answer.headers);
   const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) headers["set-cookie"] = cookies;
   headers.vary = [answer.headers.get("vary"), "Accept-Encoding"].filter(Boolean).join(", ");
   const { body, status } = answer;
   if (body === null || request.method === "HEAD") {
-    await body?.cancel();
+    if (typeof body === "object") await body?.cancel();
     response.writeHead(status, headers).end();
     return;
   }
   const isGzip = takesGzip(request);
   // Files are read as they are sent; everything else is there already.
-  if (answer.headers.has("content-disposition")) {
+  if (typeof body === "object" && answer.headers.has("content-disposition")) {
     await sendStream(response, status, headers, body, isGzip);
     return;
   }
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const isWorthIt = isGzip && bytes.length >= gzipFrom;
-  const sent = isWorthIt ? await zipped(bytes) : bytes;
+  // A text leaves in one write with the head before it; bytes would be another.
+  const whole = typeof body === "string" ? body : Buffer.from(await new Response(body).arrayBuffer());
+  const length = Buffer.byteLength(whole);
+  const isWorthIt = isGzip && length >= gzipFrom;
+  const sent = isWorthIt ? await zipped(whole) : whole;
   if (isWorthIt) headers["content-encoding"] = "gzip";
-  headers["content-length"] = String(sent.length);
+  headers["content-length"] = String(isWorthIt ? sent.length : length);
   response.writeHead(status, headers).end(sent);
 }
 
@@ -111,6 +101,6 @@ function takesGzip(request: IncomingMessage): boolean {
   return accepted !== undefined && /(^|,)\s*gzip\s*(?!;\s*q=0(\.0*)?\s*(,|$))(;|,|$)/i.test(accepted.toString());
 }
 
-function zipped(bytes: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => gzip(bytes, gzipOptions, (error, result) => (error ? reject(error) : resolve(result))));
+function zipped(whole: string | Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => gzip(whole, gzipOptions, (error, result) => (error ? reject(error) : resolve(result))));
 }

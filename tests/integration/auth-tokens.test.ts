@@ -92,6 +92,14 @@ describe("authenticating", () => {
     expect(await reasonOf(authenticateToken(`whr_${"A".repeat(40)}`))).toBe("token_unknown");
   });
 
+  test("a token that is remembered from its last use is refused as soon as it is revoked", async () => {
+    const { token, id } = await make();
+    expect(await authenticateToken(token)).toMatchObject({ id });
+    const [, used] = await Promise.all([revokeToken({ ctx: system, input: { id } }), authenticateToken(token).catch(() => null)]);
+    expect(used === null || used.kind === "token").toBe(true);
+    expect(await reasonOf(authenticateToken(token))).toBe("token_revoked");
+  });
+
   test.each([undefined, "", "Bearer", "Basic YTpi", "Bearer a b"])("%j is no token at all", async (header) => {
     expect(await reasonOf(authenticateHeader(header))).toBe("credentials_missing");
   });

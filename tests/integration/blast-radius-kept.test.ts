@@ -77,4 +77,24 @@ describe("what is kept between questions", () => {
     await inventory.ship({ service: "one", builtAt: daysAgo(12) }, documentOf([npm("other", "1.0.0")]));
     expect(await verdict()).toEqual({ affected: 0, clean: 2, unknown: 3 });
   });
+
+  it("says the same when who holds the versions is read with them", async () => {
+    const plain = (answer: object) => JSON.parse(JSON.stringify(answer).replace(/"(sbomAgeSeconds|asOf)":("[^"]*"|\d+)/g, '"$1":0'));
+    const questions: [string, object][] = [
+      ["lodash", {}],
+      ["lodash@1.0.0", { sort: "-since", limit: 2 }],
+      ["lodash@<2 other", { sort: "team" }],
+      ["lodash", { during: `${daysAgo(25).toISOString()}..${daysAgo(1).toISOString()}` }],
+      ["lodash", { team: ["red", "blue"] }],
+      ["lodash", { direct: "true" }],
+      ["lodash", { asof: daysAgo(1).toISOString() }],
+      ["nothing", {}],
+    ];
+    for (const [q, more] of questions) {
+      // Whatever is written, even nothing new, ends what is kept: the next answer reads the fleet again, and the one after that has it.
+      await write("update team set name = name");
+      const first = plain(await ask(q, more));
+      expect(plain(await ask(q, more))).toEqual(first);
+    }
+  });
 });

@@ -4,6 +4,7 @@ import type { Context, Verb } from "@/lib/context";
 import { inTransaction } from "@/lib/db";
 import { WhereinError } from "@/lib/errors";
 import { forgetUser } from "../find-user";
+import { forgetTokens } from "../remembered-tokens";
 import { toPerson } from "./list-people";
 import { deleteOpenInvitations, hasOtherAdministrator, lockPeople, type PersonRow, selectHoldings, selectPerson, updatePerson } from "./queries";
 import { personNotFound, requireRightsOver } from "./refusals";
@@ -34,6 +35,8 @@ export async function changePerson({ ctx, input }: Verb<ChangePerson>): Promise<
     return after;
   });
   forgetUser(id);
+  // Theirs are refused from now on.
+  forgetTokens();
   return toPerson(person);
 }
 

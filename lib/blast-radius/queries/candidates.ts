@@ -145,12 +145,14 @@ export const isOfInspector = (place: number) => place === rank("inspector_report
  */
 function candidatesNow(stale: string, universe: Universe): string {
   const other = universe.artifact.map((part) => part?.replace(/^a\./, "a2.") ?? null);
+  // An artifact has a service: it is looked at only where something is asked of it.
+  const joinService = universe.service.some((part) => part !== null) ? "join service s on s.id = a.service_id" : "";
   return `select s.id, ${rank("no_sbom")} as reason from service s where s.first_build_at is null ${conditions("and", [...universe.whole, universe.counted])}
     union all
-    select a.service_id, ${rank("incomplete_sbom")} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
+    select a.service_id, ${rank("incomplete_sbom")} from artifact_head h join artifact a on a.id = h.artifact_id ${joinService}
     where h.incomplete ${conditions("and", [...universe.artifact, ...universe.service])}
     union all
-    select a.service_id, ${rank("stale")} from artifact_head h join artifact a on a.id = h.artifact_id join service s on s.id = a.service_id
+    select a.service_id, ${rank("stale")} from artifact_head h join artifact a on a.id = h.artifact_id ${joinService}
     where h.head_built_at < ${stale} and h.head_built_at > '-infinity' ${conditions("and", [...universe.artifact, ...universe.service])}
       and not exists (select from artifact a2 join artifact_head h2 on h2.artifact_id = a2.id
         where a2.service_id = a.service_id and a2.kind = a.kind and a2.name = a.name and h2.head_built_at >= ${stale} ${conditions("and", other)})`;

@@ -1,7 +1,9 @@
 import type { ClientBase } from "pg";
 import { byteaArray, int4Array, textArray } from "@/lib/db/binary-arrays";
 import { Parameters, statementName } from "@/lib/inventory/read";
+import type { Holding } from "../hits";
 import { largeFrom } from "../limits";
+import { type HoldingColumns, holdingColumns, presenceParts, toHoldings } from "./holdings";
 
 /** A text to look up as a name, or as a last segment, in some ecosystems (null: in all). */
 export type WantedName = { term: number; text: string; ecosystems: readonly string[] | null };
@@ -86,9 +88,20 @@ export type MatchedVersions = {
   advisedPackages: number;
 };
 
-/** The package versions that the question means, as array literals to be handed on unread; they can be many. */
-export async function selectVersions(client: ClientBase, wanted: WantedVersions): Promise<MatchedVersions> {
+/** Whether who holds the versions now is read with them, and since when. */
+export type HoldersToo = { withTimes: boolean };
+
+/**
+ * The package versions that the question means, as array literals to be handed on unread; they can be many. With `too` also who holds them now, which
+ * saves a round trip; null where that depends on hashes.
+ */
+export async function selectVersions(
+  client: ClientBase,
+  wanted: WantedVersions,
+  too: HoldersToo | null = null,
+): Promise<MatchedVersions & { current: Holding[] | null }> {
   const parameters = new Parameters();
+  const holders = wanted.hashes.length > 0 ? null : too;
   const parts = matchedParts(wanted, parameters);
   if (wanted.vulnerabilities.length > 0) parts.push("select id from advised where state = 'affected'");
   const matched = parts.length === 0 ? "select 0 as id where false" : parts.join(" union ");
@@ -108,17 +121,21 @@ export async function selectVersions(client: ClientBase, wanted: WantedVersions)
              coalesce((select array_agg(distinct version_id) from hashed where version_id not in (select id from matched)), '{}')::text as hashed,
              coalesce((select array_agg(id) from hashed), '{}')::text as "hashIds",
              (select count(distinct package_id) from package_version where id in (select version_id from hashed))::int as "hashedPackages",
-             (select count(*) = ${largeFrom} from (
-               select from presence where package_version_id = any(array(select id from matched union select version_id from hashed)) and to_seq is null limit ${largeFrom}) first) as "isLarge",
+             ${holders ? "false" : isLarge} as "isLarge",
              ${undetermined("version_unorderable")} as unorderable, ${undetermined("version_missing")} as unversioned,
              ${advised ? undetermined("release_unknown") : "'{}'::text"} as unreleased,
              ${advised ? "(select count(distinct package_id) from package_version where id in (select id from advised))::int" : "0"} as "advisedPackages",
-             ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"`;
-  const result = await client.query<MatchedVersions>({ name: statementName("versions", text), text, values: parameters.values });
+             ${prefixes ? `(select count(*) from ${prefixes})::int` : "0"} as "prefixPackages"
+             ${holders ? `, held.* from (${holdingColumns(presenceParts("array(select id from matched)", null, []).join(" union all "), holders.withTimes)}) held` : ""}`;
+  const result = await client.query<MatchedVersions & HoldingColumns>({ name: statementName("versions", text), text, values: parameters.values });
   const row = result.rows[0];
-  if (!row) throw new Error("A select without from gives one row.");
-  return row;
+  if (!row) throw new Error("A select without from, or from aggregates, gives one row.");
+  const { ids, sizes, artifacts, since, ...versions } = row;
+  return { ...versions, current: holders && toHoldings({ ids, sizes, artifacts, since }) };
 }
+
+const isLarge = `(select count(*) = ${largeFrom} from (
+  select from presence where package_version_id = any(array(select id from matched union select version_id from hashed)) and to_seq is null limit ${largeFrom}) first)`;
 
 const undetermined = (reason: string) =>
   `coalesce((select array_agg(distinct id) from undetermined where reason = '${reason}' and id not in (select id from matched)), '{}')::text`;

@@ -21,18 +21,28 @@ export type HoldingQuestion = AskedHashes & {
   withTimes: boolean;
 };
 
-type HoldingColumns = { ids: Buffer | null; sizes: Buffer | null; artifacts: Buffer | null; since: Buffer | null };
+export type HoldingColumns = { ids: Buffer | null; sizes: Buffer | null; artifacts: Buffer | null; since: Buffer | null };
 
 /** Who holds the package versions, whatever service an artifact belongs to: one read of the index, no join, and one row of columns. */
 export async function selectHoldings(client: ClientBase, question: HoldingQuestion): Promise<Holding[]> {
   const parameters = new Parameters();
-  const times = question.withTimes ? "string_agg(timestamptz_send(h.from_at), '')" : "null::bytea";
-  const text = `select string_agg(int4send(v.id), '') as ids, string_agg(int4send(length(v.artifacts) / 4), '') as sizes,
+  const text = holdingColumns(hitSource(question, parameters), question.withTimes);
+  const [columns] = await ask<HoldingColumns>(client, { what: "holdings", facets: question.facets }, text, parameters);
+  return columns ? toHoldings(columns) : [];
+}
+
+/** SQL for the same, of a source of (artifact_id, package_version_id, from_at). */
+export function holdingColumns(source: string, withTimes: boolean): string {
+  const times = withTimes ? "string_agg(timestamptz_send(h.from_at), '')" : "null::bytea";
+  return `select string_agg(int4send(v.id), '') as ids, string_agg(int4send(length(v.artifacts) / 4), '') as sizes,
       string_agg(v.artifacts, '') as artifacts, string_agg(v.since, '') as since
     from (select h.package_version_id as id, string_agg(int4send(h.artifact_id), '') as artifacts, ${times} as since
-          from (${hitSource(question, parameters)}) h group by h.package_version_id) v`;
-  const [columns] = await ask<HoldingColumns>(client, { what: "holdings", facets: question.facets }, text, parameters);
-  if (!columns?.ids || !columns.sizes || !columns.artifacts) return [];
+          from (${source}) h group by h.package_version_id) v`;
+}
+
+/** Holdings from their columns. */
+export function toHoldings(columns: HoldingColumns): Holding[] {
+  if (!columns.ids || !columns.sizes || !columns.artifacts) return [];
   const sizes = int4Column(columns.sizes);
   const artifactIds = int4Column(columns.artifacts);
   const sinceMs = columns.since && timestampColumn(columns.since);

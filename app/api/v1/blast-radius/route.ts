@@ -9,8 +9,8 @@ import {
 import { apiRoute, fileResponse, readBytes } from "@/lib/http";
 import { listBytesMax } from "@/lib/indicator-lists";
 
-export const GET = apiRoute({ scopes: ["inventory:read"], query: findAffectedServicesSchema, response: blastRadiusSchema }, async ({ ctx, query, request }) => {
-  if (!/^text\/csv\b/.test(request.headers.get("accept") ?? "")) return findAffectedServices({ ctx, input: query });
+export const GET = apiRoute({ scopes: ["inventory:read"], query: findAffectedServicesSchema, response: blastRadiusSchema }, async ({ ctx, query, header }) => {
+  if (!/^text\/csv\b/.test(header("accept") ?? "")) return findAffectedServices({ ctx, input: query });
   const { limit: _, cursor: __, ...question } = query;
   return fileResponse(await exportAffected({ ctx, input: question }));
 });

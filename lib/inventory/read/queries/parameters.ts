@@ -20,7 +20,15 @@ export function conditions(keyword: "where" | "and", parts: readonly (string | n
   return present.length === 0 ? "" : `${keyword} ${present.join(" and ")}`;
 }
 
+const names = new Map<string, string>();
+const namesMax = 1_000;
+
 /** A name under which a connection keeps a statement that was put together from pieces: one for each text. */
 export function statementName(what: string, text: string): string {
-  return `${what}-${createHash("sha1").update(text).digest("base64url")}`;
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `${what}-${createHash("sha1").update(text).digest("base64url")}`;
+  if (names.size >= namesMax) names.clear();
+  names.set(text, name);
+  return name;
 }

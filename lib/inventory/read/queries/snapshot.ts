@@ -10,6 +10,11 @@ export type Snapshot = {
    * the answer to the first read, which need not wait for it.
    */
   stamp: Promise<string>;
+  /**
+   * Sends the end of the snapshot in one write with what was asked in this turn, which is then the last that is read in it. The connection may be asked for
+   * what never changes until it is closed.
+   */
+  end: () => void;
   close: (failure?: unknown) => Promise<void>;
 };
 
@@ -32,14 +37,21 @@ export async function openSnapshot({ plans = "fresh" }: SnapshotOptions = {}): P
     lost = error;
   };
   client.on("error", onLost);
+  let ended: Promise<void> | null = null;
+  const endBy = (statement: "commit" | "rollback"): Promise<void> => {
+    ended ??= client.query(statement).then(
+      () => {},
+      (broken: unknown) => {
+        lost ??= broken instanceof Error ? broken : new Error("The snapshot could not be closed.", { cause: broken });
+      },
+    );
+    return ended;
+  };
+  const end = () => void endBy("commit");
   const close = async (failure?: unknown): Promise<void> => {
     if (!isOpen) return;
     isOpen = false;
-    try {
-      await client.query(failure === undefined ? "commit" : "rollback");
-    } catch (broken) {
-      lost ??= broken instanceof Error ? broken : new Error("The snapshot could not be closed.", { cause: broken });
-    }
+    await endBy(failure === undefined ? "commit" : "rollback");
     client.off("error", onLost);
     client.release(lost);
   };
@@ -48,7 +60,7 @@ export async function openSnapshot({ plans = "fresh" }: SnapshotOptions = {}): P
   const stamp = client.query(`${begin}; ${plan}select pg_current_snapshot()::text as stamp`).then(stampOf);
   // Whoever asks for it gets the failure; a reader that does not ask fails at its own read.
   stamp.catch(() => {});
-  return { client, stamp, close };
+  return { client, stamp, end, close };
 }
 
 // Several statements in one text give a list of results; the last one is the stamp.
@@ -58,10 +70,13 @@ function stampOf(results: unknown): string {
 }
 
 /** Runs several reads on one snapshot, so that counts and rows of one answer agree. */
-export async function inSnapshot<T>(read: (client: PoolClient, stamp: Promise<string>) => Promise<T>, options?: SnapshotOptions): Promise<T> {
-  const { client, stamp, close } = await openSnapshot(options);
+export async function inSnapshot<T>(
+  read: (client: PoolClient, stamp: Promise<string>, end: Snapshot["end"]) => Promise<T>,
+  options?: SnapshotOptions,
+): Promise<T> {
+  const { client, stamp, end, close } = await openSnapshot(options);
   try {
-    const result = await read(client, stamp);
+    const result = await read(client, stamp, end);
     await stamp;
     // Nothing was written: the answer need not wait for the end of its transaction. Closing never throws.
     void close();

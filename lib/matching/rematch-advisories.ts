@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import { systemContext } from "@/lib/auth/system-context";
 import { type SettledFindings, selectAlertCandidates, selectAlertCandidatesOfAdvisories, settleAlerts, settleFindings } from "@/lib/findings/record";
 import { lockMatching } from "./lock-matching";
+import { selectNamedPackages } from "./queries/named-packages";
 import { type MatchChanges, writeMatches } from "./queries/write-matches";
 
 /** What became of matches and findings, in rows. */
@@ -42,6 +43,15 @@ export async function matchPackageVersions(client: ClientBase, packageVersionIds
  */
 export async function matchNewPackageVersions(client: ClientBase, packageVersionIds: readonly number[]): Promise<void> {
   await Promise.all([lockMatching(client, "shared"), writeMatches(client, "packageVersions", packageVersionIds)]);
+}
+
+/**
+ * Of the packages (as advisories know them) of which this transaction adds versions, those that have to be matched: most of an inventory's are in no advisory.
+ * Behind the rows that it adds; holds matching still, so that what the others lack they lack until it commits.
+ */
+export async function packagesToMatch(client: ClientBase, packageIds: readonly number[]): Promise<Set<number>> {
+  const [, named] = await Promise.all([lockMatching(client, "shared"), selectNamedPackages(client, packageIds)]);
+  return named;
 }
 
 async function settle(client: ClientBase, changes: MatchChanges, at: Date): Promise<Rematched> {

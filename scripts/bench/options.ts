@@ -26,7 +26,7 @@ export type BenchOptions = {
   sizes: FleetSizes;
   isSmall: boolean;
   only: readonly Part[];
-  /** Only the questions whose name holds one of these texts; null: all. */
+  /** Only the questions and uploads whose name holds one of these texts; null: all. */
   kinds: readonly string[] | null;
   /** Directory of real documents, or null. */
   corpus: string | null;
@@ -45,7 +45,7 @@ export const usage = `npm run bench -- [options]
   --only ${parts.join(",")}
                            without it all but ${onDemand}, which needs a database of its own
   --open N                 open findings of ${onDemand} (default 100,000,000: 40 GB of disk, an hour)
-  --kinds TEXT,TEXT        only the questions whose name holds one of these texts, such as "@scope,asof"
+  --kinds TEXT,TEXT        only the questions and uploads whose name holds one of these texts, such as "@scope,asof"
   --corpus DIR             measure with the real documents of this corpus too
   --requests N             requests per question (default 400)
   --uploads N              uploads per kind (default 640)

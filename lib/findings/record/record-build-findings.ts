@@ -9,6 +9,8 @@ import {
   type HeadChange,
   openFindingsOfBuild,
   selectMalwareOf,
+  selectTouched,
+  type Touched,
   type WrittenFindings,
 } from "./queries/build-findings";
 import { settleAlerts } from "./settle-alerts";
@@ -25,11 +27,19 @@ const nothingToSettle: SettleBuildAlerts = async () => {};
 export function sendBuildFindings(client: ClientBase, send: SendWrite, ctx: Context, change: HeadChange): SettleBuildAlerts {
   if (change.opened.length === 0 && change.closed.length === 0) return nothingToSettle;
   send(lockMatching(client, "shared"));
-  const written: Promise<WrittenFindings>[] = [];
-  if (change.closed.length > 0) written.push(closeFindingsOfBuild(client, change));
-  if (change.opened.length > 0) written.push(openFindingsOfBuild(client, change));
-  return settleWhenSent(client, send, ctx, written, change.artifactId);
+  const touched = selectTouched(client, change);
+  send(touched);
+  return async () => {
+    // A statement that failed is reported by the transaction, by the first one that did.
+    const { affected, open } = await touched.catch(() => untouched);
+    const written: Promise<WrittenFindings>[] = [];
+    if (open.length > 0) written.push(closeFindingsOfBuild(client, { ...change, closed: open }));
+    if (affected.length > 0) written.push(openFindingsOfBuild(client, { ...change, opened: affected }));
+    await settleWhenSent(client, send, ctx, written, change.artifactId)();
+  };
 }
+
+const untouched: Touched = { affected: new Int32Array(0), open: new Int32Array(0) };
 
 /** A late build does not move the head and opens nothing. What it says was there may be malware all the same. */
 export function sendLateBuildAlerts(client: ClientBase, send: SendWrite, ctx: Context, opened: ArrayLike<number>): SettleBuildAlerts {

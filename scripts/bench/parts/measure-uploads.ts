@@ -81,7 +81,9 @@ async function measureMix(run: BenchRun, part: string, name: string, bases: read
         used: `${round(f)}/s; mean ${round(meanBytes / 1e6)} MB; COPY of ${rows} presences and commit ${round(copyMs)} ms`,
       }),
     );
-    for (const scenario of scenarios) await measureScenario(run, part, plan, http, scenario, f);
+    const { kinds } = run.options;
+    const chosen = scenarios.filter(({ what }) => kinds === null || kinds.some((kind) => what.includes(kind)));
+    for (const scenario of chosen) await measureScenario(run, part, plan, http, scenario, f);
   } finally {
     http.close();
   }

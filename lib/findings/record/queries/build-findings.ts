@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
+import { int4Column } from "@/lib/db/binary-columns";
 
 /** A build that became its artifact's head, with what of the head it changed. */
 export type HeadChange = {
@@ -22,6 +23,23 @@ const malwareOf = (written: string) => `
 
 const writtenOf = (written: string) =>
   `select array(select distinct package_version_id from ${written}) as "packageVersionIds", array(${malwareOf(written)}) as malware`;
+
+/** What of a head change concerns findings at all: of most builds nothing does. */
+export type Touched = { affected: Int32Array; open: Int32Array };
+
+/** Of the package versions that came into the head those that are affected, of those that left it those with open findings. */
+export async function selectTouched(on: ClientBase, { artifactId, opened, closed }: HeadChange): Promise<Touched> {
+  const { rows } = await on.query<{ affected: Buffer; open: Buffer }>(
+    `select
+       (select coalesce(string_agg(int4send(came.id), ''::bytea), '') from unnest($2::int4[]) as came(id)
+         where (select true from match m where m.package_version_id = came.id and m.state = 'affected' limit 1)) as affected,
+       (select coalesce(string_agg(int4send(gone.id), ''::bytea), '') from unnest($3::int4[]) as gone(id)
+         where (select true from finding f where f.artifact_id = $1 and f.package_version_id = gone.id and coalesce(f.closed_at, 'infinity') = 'infinity' limit 1)) as open`,
+    [artifactId, int4Array(opened), int4Array(closed)],
+  );
+  const found = rows[0];
+  return { affected: int4Column(found?.affected ?? Buffer.alloc(0)), open: int4Column(found?.open ?? Buffer.alloc(0)) };
+}
 
 /** Closes findings of package versions that left the head. `upgraded`: another version of the package is there. */
 export async function closeFindingsOfBuild(on: ClientBase, { artifactId, at, closed, packageIds }: HeadChange): Promise<WrittenFindings> {

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import { byteaArray, int4Array, textArray } from "@/lib/db/binary-arrays";
+import { int4Column } from "@/lib/db/binary-columns";
 import type { AdvisoryName } from "@/lib/inventory/ingest/advisory-names";
 import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
 import { keyRevision } from "@/lib/versions";
@@ -10,15 +11,24 @@ export type VersionOfPackage = { packageId: number; version: string; release: st
 
 // One scalar subselect per row: a join would be planned as a hash over the whole dictionary.
 
+type Ids = { ids: Buffer };
+
+/** One row with the ids by `place`, 0 for none: a row for each would cost PostgreSQL and the driver more than the look-ups. */
+const byPlace = (id: string) => `coalesce(string_agg(int4send(coalesce(${id}, 0)), ''::bytea order by wanted.place), '') as ids`;
+
+function idsOf([row]: readonly Ids[]): (number | null)[] {
+  return row === undefined ? [] : Array.from(int4Column(row.ids), (id) => (id === 0 ? null : id));
+}
+
 /** The ids of packages, in the order given; null where the dictionary has none, or only advisories have named it. */
 export async function selectPackageIds(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
-  const { rows } = await on.query<{ id: number | null }>({
+  const { rows } = await on.query<Ids>({
     name: "dictionary-select-packages",
-    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only) as id
-           from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
+    text: `select ${byPlace("(select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name and not p.advisory_only)")}
+           from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place)`,
     values: [textArray(packages.map((p) => p.ecosystem)), textArray(packages.map((p) => p.name))],
   });
-  return rows.map((row) => row.id);
+  return idsOf(rows);
 }
 
 /**
@@ -39,13 +49,13 @@ export async function insertPackages(on: Connection, packages: readonly PackageN
 
 /** The ids of packages, in the order given, those that only advisories name among them; null where the dictionary has none. */
 export async function selectNamedPackageIds(on: Connection, packages: readonly PackageName[]): Promise<(number | null)[]> {
-  const { rows } = await on.query<{ id: number | null }>({
+  const { rows } = await on.query<Ids>({
     name: "dictionary-select-named",
-    text: `select (select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name) as id
-           from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place) order by wanted.place`,
+    text: `select ${byPlace("(select p.id from package p where p.ecosystem = wanted.ecosystem and p.name = wanted.name)")}
+           from unnest($1::text[], $2::text[]) with ordinality as wanted(ecosystem, name, place)`,
     values: [textArray(packages.map((p) => p.ecosystem)), textArray(packages.map((p) => p.name))],
   });
-  return rows.map((row) => row.id);
+  return idsOf(rows);
 }
 
 /** Adds packages that no SBOM has named so far, in the order given; their ids in that order, null where another writer was first. */
@@ -62,52 +72,77 @@ export async function insertNamedPackages(on: Connection, packages: readonly Pac
 
 /** The ids of package versions, in the order given; null where the dictionary has none. */
 export async function selectPackageVersionIds(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
-  const { rows } = await on.query<{ id: number | null }>({
+  const { rows } = await on.query<Ids>({
     name: "dictionary-select-versions",
-    text: `select (select v.id from package_version v
-                   where v.package_id = wanted.package_id and v.version = wanted.version and v.release = wanted.release) as id
-           from unnest($1::int4[], $2::text[], $3::text[]) with ordinality as wanted(package_id, version, release, place)
-           order by wanted.place`,
+    text: `select ${byPlace("(select v.id from package_version v where v.package_id = wanted.package_id and v.version = wanted.version and v.release = wanted.release)")}
+           from unnest($1::int4[], $2::text[], $3::text[]) with ordinality as wanted(package_id, version, release, place)`,
     values: [int4Array(versions.map((v) => v.packageId)), textArray(versions.map((v) => v.version)), textArray(versions.map((v) => v.release))],
   });
-  return rows.map((row) => row.id);
+  return idsOf(rows);
 }
 
-/** Adds package versions that are missing, in the order given; their ids in that order, null where another writer was first. */
+const insertByPlace = `insert into package_version (package_id, version, release, version_key, advisory_package_id, advisory_version, advisory_release, advisory_key, key_rev)
+  select package_id, version, release, key, nullif(advisory_package_id, 0), advisory_version, advisory_release, advisory_key, ${keyRevision}
+    from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[], $5::int4[], $6::text[], $7::text[], $8::bytea[]) with ordinality
+      as fresh(package_id, version, release, key, advisory_package_id, advisory_version, advisory_release, advisory_key, place)
+   order by place`;
+
+const columnsOf = (versions: readonly VersionOfPackage[]) => [
+  int4Array(versions.map((v) => v.packageId)),
+  textArray(versions.map((v) => v.version)),
+  textArray(versions.map((v) => v.release)),
+  byteaArray(versions.map((v) => v.versionKey)),
+  int4Array(versions.map((v) => v.advisory?.packageId ?? 0)),
+  textArray(versions.map((v) => v.advisory?.version ?? null)),
+  textArray(versions.map((v) => v.advisory?.release ?? null)),
+  byteaArray(versions.map((v) => v.advisory?.key ?? null)),
+];
+
+/** The order in which all writers add package versions, those of large documents too, so that no two can deadlock. */
+export function inWritingOrder(a: VersionOfPackage, b: VersionOfPackage): number {
+  return a.packageId - b.packageId || compareText(a.version, b.version) || compareText(a.release, b.release);
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Adds package versions that are missing, in the order given (`inWritingOrder`); their ids in that order, null where another writer was first. */
 export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
   const { rows } = await on.query<{ id: number; packageId: number; version: string; release: string }>({
     name: "dictionary-insert-versions",
-    text: `insert into package_version (package_id, version, release, version_key, advisory_package_id, advisory_version, advisory_release, advisory_key, key_rev)
-           select package_id, version, release, key, nullif(advisory_package_id, 0), advisory_version, advisory_release, advisory_key, ${keyRevision}
-             from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[], $5::int4[], $6::text[], $7::text[], $8::bytea[])
-               as fresh(package_id, version, release, key, advisory_package_id, advisory_version, advisory_release, advisory_key)
-           on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
-    values: [
-      int4Array(versions.map((v) => v.packageId)),
-      textArray(versions.map((v) => v.version)),
-      textArray(versions.map((v) => v.release)),
-      byteaArray(versions.map((v) => v.versionKey)),
-      int4Array(versions.map((v) => v.advisory?.packageId ?? 0)),
-      textArray(versions.map((v) => v.advisory?.version ?? null)),
-      textArray(versions.map((v) => v.advisory?.release ?? null)),
-      byteaArray(versions.map((v) => v.advisory?.key ?? null)),
-    ],
+    text: `${insertByPlace} on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
+    values: columnsOf(versions),
   });
   const ids = new Map(rows.map((row) => [`${row.packageId}\0${row.version}\0${row.release}`, row.id]));
   return versions.map(({ packageId, version, release }) => ids.get(`${packageId}\0${version}\0${release}`) ?? null);
+}
+
+/**
+ * The same for versions that nobody else is likely to be adding now, at three quarters of the cost; their ids in the order given. When somebody is,
+ * it fails with PostgreSQL's `unique_violation`.
+ */
+export async function insertMissingPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<number[]> {
+  const { rows } = await on.query<Ids>({
+    name: "dictionary-insert-missing",
+    // The sequence numbers rows in the order in which they are inserted.
+    text: `with added as (${insertByPlace} returning id) select coalesce(string_agg(int4send(id), ''::bytea order by id), '') as ids from added`,
+    values: columnsOf(versions),
+  });
+  const ids = [...int4Column(rows[0]?.ids ?? Buffer.alloc(0))];
+  if (ids.length !== versions.length) throw new Error("each version that is added has an id");
+  return ids;
 }
 
 export type HashOfVersion = VersionHash & { packageVersionId: number };
 
 /** The ids of hashes of package versions, in the order given; null where the dictionary has none. */
 export async function selectHashIds(on: Connection, hashes: readonly HashOfVersion[]): Promise<(number | null)[]> {
-  const { rows } = await on.query<{ id: number | null }>({
+  const { rows } = await on.query<Ids>({
     name: "dictionary-select-hashes",
-    text: `select (select h.id from package_version_hash h where h.sha256 = wanted.sha256 and h.package_version_id = wanted.version_id) as id
-           from unnest($1::bytea[], $2::int4[]) with ordinality as wanted(sha256, version_id, place) order by wanted.place`,
+    text: `select ${byPlace("(select h.id from package_version_hash h where h.sha256 = wanted.sha256 and h.package_version_id = wanted.version_id)")}
+           from unnest($1::bytea[], $2::int4[]) with ordinality as wanted(sha256, version_id, place)`,
     values: [byteaArray(hashes.map((h) => h.sha256)), int4Array(hashes.map((h) => h.packageVersionId))],
   });
-  return rows.map((row) => row.id);
+  return idsOf(rows);
 }
 
 /** Adds hashes that are missing, in one order for all writers so that two cannot deadlock; their ids in the order given, null where another writer was first. */

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { pool } from "./pool";
+import { sendTogether } from "./send-together";
 
 /**
  * Runs `work` in one transaction on one connection: committed when it resolves, rolled back when it throws.
@@ -29,6 +30,7 @@ export async function inPipelinedTransaction<T>(work: (client: PoolClient, send:
     const sent: Promise<unknown>[] = [];
     const send: SendWrite = (write) => sent.push(settle(write));
     try {
+      sendTogether(client);
       send(client.query("begin"));
       const result = await work(client, send);
       send(client.query("commit"));

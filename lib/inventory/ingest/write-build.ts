@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { recordAudit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
+import { sendTogether } from "@/lib/db/send-together";
 import { inPipelinedTransaction, type SendWrite } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import { type SettleBuildAlerts, sendBuildFindings, sendLateBuildAlerts } from "@/lib/findings/record";
@@ -69,6 +70,7 @@ export async function writeBuild({ pool, heads }: { pool: Pool; heads: HeadCache
       const sameComposition = head.hashesRead && (head.compositionHash?.equals(composition.hash) ?? false);
       if (composition.kind === "head" && (late || !sameComposition)) return null;
 
+      sendTogether(client);
       const { outcome, settleAlerts } = await writePresences(client, send, ctx, { heads, artifactId, head, moment, late, sameComposition, composition });
       sendDocument(client, send, write, input.receivedAt);
       sendBuild(client, send, ctx, write, { head, moment, late, outcome, startedAt });

@@ -31,8 +31,8 @@ export type Touched = { affected: Int32Array; open: Int32Array };
 export async function selectTouched(on: ClientBase, { artifactId, opened, closed }: HeadChange): Promise<Touched> {
   const { rows } = await on.query<{ affected: Buffer; open: Buffer }>(
     `select
-       (select coalesce(string_agg(int4send(came.id), ''::bytea), '') from unnest($2::int4[]) as came(id)
-         where (select true from match m where m.package_version_id = came.id and m.state = 'affected' limit 1)) as affected,
+       (select coalesce(string_agg(distinct int4send(m.package_version_id), ''::bytea), '') from match m
+         where m.package_version_id = any($2::int4[]) and m.state = 'affected') as affected,
        (select coalesce(string_agg(int4send(gone.id), ''::bytea), '') from unnest($3::int4[]) as gone(id)
          where (select true from finding f where f.artifact_id = $1 and f.package_version_id = gone.id and coalesce(f.closed_at, 'infinity') = 'infinity' limit 1)) as open`,
     [artifactId, int4Array(opened), int4Array(closed)],

@@ -16,30 +16,37 @@ export async function selectArtifactId(on: Connection, { service, artifact }: Bu
 
 /** Adds the service unless it exists; returns its id, and whether this call added it. */
 export async function insertService(on: ClientBase, slug: string, name: string, at: Date): Promise<{ id: number; added: boolean }> {
-  const added = await on.query<{ id: number }>("insert into service (slug, name, created_at) values ($1, $2, $3) on conflict (slug) do nothing returning id", [
-    slug,
-    name,
-    at,
-  ]);
+  const added = await on.query<{ id: number }>({
+    name: "service-insert",
+    text: "insert into service (slug, name, created_at) values ($1, $2, $3) on conflict (slug) do nothing returning id",
+    values: [slug, name, at],
+  });
   if (added.rows[0]) return { id: added.rows[0].id, added: true };
   const found = await on.query<{ id: number }>("select id from service where slug = $1", [slug]);
   return { id: found.rows[0]?.id ?? 0, added: false };
 }
 
-/** Adds the artifact and its head row unless they exist; returns its id, and whether this call added it. */
+/** Adds the artifact unless it exists; returns its id, and whether this call added it: then it needs its head row. */
 export async function insertArtifact(on: ClientBase, serviceId: number, artifact: BuildRequest["artifact"], at: Date): Promise<{ id: number; added: boolean }> {
   const identity = [serviceId, artifact.kind, artifact.name, artifact.ref];
-  const inserted = await on.query<{ id: number }>(
-    "insert into artifact (service_id, kind, name, ref, created_at) values ($1, $2, $3, $4, $5) on conflict (service_id, kind, name, ref) do nothing returning id",
-    [...identity, at],
-  );
+  const inserted = await on.query<{ id: number }>({
+    name: "artifact-insert",
+    text: "insert into artifact (service_id, kind, name, ref, created_at) values ($1, $2, $3, $4, $5) on conflict (service_id, kind, name, ref) do nothing returning id",
+    values: [...identity, at],
+  });
   const id = inserted.rows[0]?.id;
-  if (id !== undefined) {
-    await on.query("insert into artifact_head (artifact_id) values ($1) on conflict (artifact_id) do nothing", [id]);
-    return { id, added: true };
-  }
+  if (id !== undefined) return { id, added: true };
   const found = await on.query<{ id: number }>("select id from artifact where service_id = $1 and kind = $2 and name = $3 and ref = $4", identity);
   return { id: found.rows[0]?.id ?? 0, added: false };
+}
+
+/** The row by which ingest locks and moves the head of a new artifact. */
+export async function insertHead(on: ClientBase, artifactId: number): Promise<void> {
+  await on.query({
+    name: "head-insert",
+    text: "insert into artifact_head (artifact_id) values ($1) on conflict (artifact_id) do nothing",
+    values: [artifactId],
+  });
 }
 
 /** How a build without a head before it finds its service: `late` leaves it as it is, `returns` ends a retirement of the artifact. */

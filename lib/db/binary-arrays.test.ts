@@ -38,6 +38,16 @@ describe("PostgreSQL's binary arrays", () => {
     expect(decoded(boolArray([1, 0])).elements.map((each) => each?.readUInt8(0))).toEqual([1, 0]);
   });
 
+  it("take no number that its type cannot hold", () => {
+    for (const value of [2 ** 31, -(2 ** 31) - 1]) expect(() => int4Array([value])).toThrow(RangeError);
+    for (const value of [2 ** 15, -(2 ** 15) - 1]) expect(() => int2Array([value])).toThrow(RangeError);
+  });
+
+  it("hold short texts of one script and of several as UTF-8", () => {
+    const texts = ["1.2.3", "1.2.3-é", "naïve", "\u0000", "a".repeat(48), "b".repeat(49)];
+    expect(decoded(textArray(texts)).elements.map((each) => each?.toString())).toEqual(texts);
+  });
+
   it("are empty without elements, and say nothing of nulls", () => {
     for (const empty of [textArray([]), byteaArray([]), int4Array([])]) {
       expect(empty).toHaveLength(12);

@@ -4,17 +4,23 @@ const oids = { int2: 21, int4: 23, bool: 16, text: 25, bytea: 17, timestamptz: 1
 
 /** An `int4[]` parameter. */
 export function int4Array(values: ArrayLike<number>): Buffer {
-  return encode(oids.int4, 4, values, (buffer, value, at) => buffer.writeInt32BE(value, at));
+  return encode(oids.int4, 4, values, (view, value, at) => {
+    if (value > 0x7fffffff || value < -0x80000000) throw new RangeError(`${value} is no int4`);
+    view.setInt32(at, value);
+  });
 }
 
 /** An `int2[]` parameter. */
 export function int2Array(values: ArrayLike<number>): Buffer {
-  return encode(oids.int2, 2, values, (buffer, value, at) => buffer.writeInt16BE(value, at));
+  return encode(oids.int2, 2, values, (view, value, at) => {
+    if (value > 0x7fff || value < -0x8000) throw new RangeError(`${value} is no int2`);
+    view.setInt16(at, value);
+  });
 }
 
 /** A `bool[]` parameter; anything but 0 is true. */
 export function boolArray(values: ArrayLike<number>): Buffer {
-  return encode(oids.bool, 1, values, (buffer, value, at) => buffer.writeUInt8(value === 0 ? 0 : 1, at));
+  return encode(oids.bool, 1, values, (view, value, at) => view.setUint8(at, value === 0 ? 0 : 1));
 }
 
 const epoch2000Ms = Date.UTC(2000, 0, 1);
@@ -56,8 +62,22 @@ export function textArray(values: readonly (string | null)[]): Buffer {
     oids.text,
     values,
     ({ length }) => length * 3,
-    (buffer, value, at) => buffer.write(value, at),
+    writeText,
   );
+}
+
+/** A call into the engine costs more than a few characters do. */
+const shortTextMax = 48;
+
+function writeText(buffer: Buffer, value: string, at: number): number {
+  const { length } = value;
+  if (length > shortTextMax) return buffer.write(value, at);
+  for (let i = 0; i < length; i++) {
+    const code = value.charCodeAt(i);
+    if (code >= 0x80) return buffer.write(value, at);
+    buffer[at + i] = code;
+  }
+  return length;
 }
 
 /** A `bytea[]` parameter. */
@@ -93,12 +113,13 @@ function encodeSized<T>(
   return buffer.subarray(0, at);
 }
 
-function encode(oid: number, size: number, values: ArrayLike<number>, write: (buffer: Buffer, value: number, at: number) => void): Buffer {
+function encode(oid: number, size: number, values: ArrayLike<number>, write: (view: DataView, value: number, at: number) => void): Buffer {
   const buffer = Buffer.allocUnsafe(20 + values.length * (4 + size));
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
   let at = writeHeader(buffer, oid, values.length);
   for (let i = 0; i < values.length; i++) {
-    buffer.writeInt32BE(size, at);
-    write(buffer, values[i] ?? 0, at + 4);
+    view.setInt32(at, size);
+    write(view, values[i] ?? 0, at + 4);
     at += 4 + size;
   }
   return buffer.subarray(0, at);

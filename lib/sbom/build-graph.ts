@@ -69,7 +69,10 @@ function withoutGroups(edges: Edges): Edges {
 /** Counting sort by source, then each row sorted and without duplicates. */
 function toRows(count: number, from: Int32Array, to: Int32Array): { offsets: Uint32Array; targets: Uint32Array } {
   const starts = new Uint32Array(count + 1);
-  for (const source of from) starts[source + 1] = (starts[source + 1] as number) + 1;
+  for (let i = 0; i < from.length; i += 1) {
+    const after = (from[i] as number) + 1;
+    starts[after] = (starts[after] as number) + 1;
+  }
   for (let i = 0; i < count; i += 1) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
   const next = starts.slice();
   const all = new Uint32Array(to.length);

@@ -43,8 +43,20 @@ export function toFacts({ packageVersionIds, packageIds, hashIds }: ResolvedComp
 function viaLiteral(indices: readonly number[], packageIds: Int32Array): string {
   if (indices.length === 0) return "{}";
   if (indices.length === 1) return `{${packageIds[indices[0] ?? 0]}}`;
-  const ids = new Set(indices.map((index) => packageIds[index] ?? 0));
-  return `{${[...ids].sort((a, b) => a - b).join(",")}}`;
+  const ids: number[] = [];
+  for (const index of indices) insertAscending(ids, packageIds[index] ?? 0);
+  let literal = `{${ids[0]}`;
+  for (let i = 1; i < ids.length; i++) literal += `,${ids[i]}`;
+  return `${literal}}`;
+}
+
+/** There are a handful at most: a sort of the engine's, or a set, costs more. */
+function insertAscending(ids: number[], id: number): void {
+  let at = ids.length;
+  while (at > 0 && (ids[at - 1] ?? 0) > id) at--;
+  if (at > 0 && ids[at - 1] === id) return;
+  for (let i = ids.length; i > at; i--) ids[i] = ids[i - 1] ?? 0;
+  ids[at] = id;
 }
 
 /** The facts of the head build as stored, with where each presence began. */

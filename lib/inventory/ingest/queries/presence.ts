@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { boolArray, int2Array, int4Array } from "@/lib/db/binary-arrays";
+import { boolArray, int2Array, int4Array, textArray } from "@/lib/db/binary-arrays";
 import type { Facts, FactsPair, HeadFacts } from "@/lib/inventory/ingest/facts";
 
 /** Rows per statement: bounds the memory of one parameter list. */
@@ -73,13 +73,13 @@ export async function updatePresences(on: ClientBase, artifactId: number, head: 
   });
 }
 
-function attributeColumns(facts: Facts, indices: readonly number[]): [Buffer, Buffer, Buffer, Buffer, string[], Buffer] {
+function attributeColumns(facts: Facts, indices: readonly number[]): Buffer[] {
   return [
     int4Array(indices.map((i) => facts.packageVersionIds[i] ?? 0)),
     boolArray(indices.map((i) => facts.direct[i] ?? 0)),
     int2Array(indices.map((i) => facts.depth[i] ?? 0)),
     int2Array(indices.map((i) => facts.scope[i] ?? 0)),
-    indices.map((i) => facts.via[i] ?? "{}"),
+    textArray(indices.map((i) => facts.via[i] ?? "{}")),
     int4Array(indices.map((i) => facts.hashIds[i] ?? 0)),
   ];
 }

@@ -58,12 +58,7 @@ export function int4OrNullArray(values: readonly (number | null)[]): Buffer {
 /** A `text[]` parameter. */
 export function textArray(values: readonly (string | null)[]): Buffer {
   // No character of UTF-16 needs more than three bytes of UTF-8.
-  return encodeSized(
-    oids.text,
-    values,
-    ({ length }) => length * 3,
-    writeText,
-  );
+  return encodeSized(oids.text, values, ({ length }) => length * 3, writeText);
 }
 
 /** A call into the engine costs more than a few characters do. */

@@ -8,13 +8,13 @@ import { commitWithFacts } from "@/lib/inventory/ingest/queries/bulk-dictionary"
 import {
   insertNamedPackages,
   insertPackages,
-  insertPackageVersions,
   type PackageName,
   selectNamedPackageIds,
   selectPackageIds,
   selectPackageVersionIds,
   type VersionOfPackage,
 } from "@/lib/inventory/ingest/queries/dictionary";
+import { insertPackageVersions } from "@/lib/inventory/ingest/queries/new-versions";
 import { TwoGenerationCache } from "@/lib/inventory/ingest/two-generation-cache";
 import { matchNewPackageVersions } from "@/lib/matching";
 import { storedKey } from "@/lib/versions";

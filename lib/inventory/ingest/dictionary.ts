@@ -1,19 +1,15 @@
-import type { Pool, PoolClient } from "pg";
-import { inPipelinedTransaction } from "@/lib/db/transaction";
-import { matchNewPackageVersions, packagesToMatch } from "@/lib/matching";
+import type { Pool } from "pg";
 import type { Component, PackageIdentity } from "@/lib/sbom/model";
 import { storedKey } from "@/lib/versions";
+import { addVersions } from "./add-versions";
 import { advisoryIdentityOf, nameForAdvisories, nameWithoutSource, toAdvisoryName } from "./advisory-names";
 import { findOrAdd } from "./find-or-add";
 import { PackageIds } from "./package-ids";
 import {
   type HashOfVersion,
   insertHashes,
-  insertMissingPackageVersions,
   insertNamedPackages,
   insertPackages,
-  insertPackageVersions,
-  inWritingOrder,
   selectHashIds,
   selectNamedPackageIds,
   selectPackageIds,
@@ -22,9 +18,6 @@ import {
 } from "./queries/dictionary";
 import { TwoGenerationCache } from "./two-generation-cache";
 import { toVersionHash } from "./version-hash";
-
-/** PostgreSQL: unique_violation. */
-const uniqueViolation = "23505";
 
 /** Rows per statement: bounds the memory of one parameter list. */
 const batchRows = 10_000;
@@ -89,20 +82,18 @@ export class Dictionary {
         advisory: name && toAdvisoryName(name, namedIds[nextName++] ?? 0),
       };
     });
-    const order = versions.map((_, i) => i).sort((a, b) => inWritingOrder(versions[a] as VersionOfPackage, versions[b] as VersionOfPackage));
     const added = new Set<number>();
     const ids = await findOrAdd(
-      order.map((i) => versions[i] as VersionOfPackage),
+      versions,
       (some) => selectPackageVersionIds(this.#pool, some),
       async (some) => {
-        const ids = await this.#addVersions(some);
+        const ids = await addVersions(this.#pool, some);
         for (const id of ids) if (id !== null) added.add(id);
         return ids;
       },
     );
-    order.forEach((i, place) => {
-      const component = wanted[i] as Component;
-      const id = ids[place] ?? 0;
+    wanted.forEach((component, i) => {
+      const id = ids[i] ?? 0;
       const entry: Entry = {
         packageVersionId: id,
         packageId: packageIds[i] ?? 0,
@@ -113,30 +104,6 @@ export class Dictionary {
       this.#versions.set(component.key, entry);
       entries[missing[i] ?? 0] = entry;
     });
-  }
-
-  /** Adds package versions and matches them in the same transaction, so that none is ever seen without its matches. */
-  async #addVersions(some: readonly VersionOfPackage[]): Promise<(number | null)[]> {
-    try {
-      return await this.#insertVersions(some, insertMissingPackageVersions);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
-      // Another document brings some of them at the same moment.
-      return await this.#insertVersions(some, insertPackageVersions);
-    }
-  }
-
-  async #insertVersions(
-    some: readonly VersionOfPackage[],
-    insert: (on: PoolClient, some: readonly VersionOfPackage[]) => Promise<(number | null)[]>,
-  ): Promise<(number | null)[]> {
-    const known = some.map(({ packageId, advisory }) => advisory?.packageId ?? packageId);
-    return inPipelinedTransaction(async (client, send) => {
-      const [ids, toMatch] = await Promise.all([insert(client, some), packagesToMatch(client, known)]);
-      const affected = ids.filter((id, i): id is number => id !== null && toMatch.has(known[i] ?? 0));
-      if (affected.length > 0) send(matchNewPackageVersions(client, affected));
-      return ids;
-    }, this.#pool);
   }
 
   /** Gives rows that lack it the name by which advisories know them, once this process learns it. */

@@ -3,7 +3,6 @@ import { byteaArray, int4Array, textArray } from "@/lib/db/binary-arrays";
 import { int4Column } from "@/lib/db/binary-columns";
 import type { AdvisoryName } from "@/lib/inventory/ingest/advisory-names";
 import { severalLiteral, type VersionHash } from "@/lib/inventory/ingest/version-hash";
-import { keyRevision } from "@/lib/versions";
 
 type Connection = ClientBase | Pool;
 export type PackageName = { ecosystem: string; name: string; leaf: string };
@@ -79,57 +78,6 @@ export async function selectPackageVersionIds(on: Connection, versions: readonly
     values: [int4Array(versions.map((v) => v.packageId)), textArray(versions.map((v) => v.version)), textArray(versions.map((v) => v.release))],
   });
   return idsOf(rows);
-}
-
-const insertByPlace = `insert into package_version (package_id, version, release, version_key, advisory_package_id, advisory_version, advisory_release, advisory_key, key_rev)
-  select package_id, version, release, key, nullif(advisory_package_id, 0), advisory_version, advisory_release, advisory_key, ${keyRevision}
-    from unnest($1::int4[], $2::text[], $3::text[], $4::bytea[], $5::int4[], $6::text[], $7::text[], $8::bytea[]) with ordinality
-      as fresh(package_id, version, release, key, advisory_package_id, advisory_version, advisory_release, advisory_key, place)
-   order by place`;
-
-const columnsOf = (versions: readonly VersionOfPackage[]) => [
-  int4Array(versions.map((v) => v.packageId)),
-  textArray(versions.map((v) => v.version)),
-  textArray(versions.map((v) => v.release)),
-  byteaArray(versions.map((v) => v.versionKey)),
-  int4Array(versions.map((v) => v.advisory?.packageId ?? 0)),
-  textArray(versions.map((v) => v.advisory?.version ?? null)),
-  textArray(versions.map((v) => v.advisory?.release ?? null)),
-  byteaArray(versions.map((v) => v.advisory?.key ?? null)),
-];
-
-/** The order in which all writers add package versions, those of large documents too, so that no two can deadlock. */
-export function inWritingOrder(a: VersionOfPackage, b: VersionOfPackage): number {
-  return a.packageId - b.packageId || compareText(a.version, b.version) || compareText(a.release, b.release);
-}
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Adds package versions that are missing, in the order given (`inWritingOrder`); their ids in that order, null where another writer was first. */
-export async function insertPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<(number | null)[]> {
-  const { rows } = await on.query<{ id: number; packageId: number; version: string; release: string }>({
-    name: "dictionary-insert-versions",
-    text: `${insertByPlace} on conflict (package_id, version, release) do nothing returning id, package_id as "packageId", version, release`,
-    values: columnsOf(versions),
-  });
-  const ids = new Map(rows.map((row) => [`${row.packageId}\0${row.version}\0${row.release}`, row.id]));
-  return versions.map(({ packageId, version, release }) => ids.get(`${packageId}\0${version}\0${release}`) ?? null);
-}
-
-/**
- * The same for versions that nobody else is likely to be adding now, at three quarters of the cost; their ids in the order given. When somebody is,
- * it fails with PostgreSQL's `unique_violation`.
- */
-export async function insertMissingPackageVersions(on: Connection, versions: readonly VersionOfPackage[]): Promise<number[]> {
-  const { rows } = await on.query<Ids>({
-    name: "dictionary-insert-missing",
-    // The sequence numbers rows in the order in which they are inserted.
-    text: `with added as (${insertByPlace} returning id) select coalesce(string_agg(int4send(id), ''::bytea order by id), '') as ids from added`,
-    values: columnsOf(versions),
-  });
-  const ids = [...int4Column(rows[0]?.ids ?? Buffer.alloc(0))];
-  if (ids.length !== versions.length) throw new Error("each version that is added has an id");
-  return ids;
 }
 
 export type HashOfVersion = VersionHash & { packageVersionId: number };

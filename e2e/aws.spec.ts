@@ -61,8 +61,8 @@ test("an event arrives, the service shows Inspector's finding beside OSV's, the 
   await page.getByLabel("Name").fill("eventbridge eu-central-1");
   await expect(page.getByLabel("Accounts that it may speak for")).toHaveValue(account);
   await page.getByRole("button", { name: "Create credential" }).click();
-  await expect(page.locator("[data-secret]")).toHaveText(/^whe_/);
-  const secret = (await page.locator("[data-secret]").textContent()) ?? "";
+  await expect(page.locator("[data-shown-once]")).toHaveText(/^whe_/);
+  const secret = (await page.locator("[data-shown-once]").textContent()) ?? "";
   expect(secret).toMatch(/^whe_/);
   await expect(page.getByRole("region", { name: "Commands for the API destination" })).toContainText(secret);
   await expectSound(page);

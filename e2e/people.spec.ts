@@ -50,7 +50,7 @@ test("an administrator invites a person, who joins by the link and may do what m
   await page.getByLabel("E-mail").fill(noor.email);
   await page.getByRole("button", { name: "Make the link" }).click();
   await expect(page.getByRole("status").filter({ hasText: `Give ${noor.name} this link` })).toBeVisible();
-  link = (await page.locator("[data-link]").textContent()) ?? "";
+  link = (await page.locator("[data-shown-once]").textContent()) ?? "";
   await expect(page.getByRole("region", { name: "Open links" }).getByRole("row", { name: new RegExp(noor.email) })).toContainText("joining as member");
   await expectSound(page);
   await page.reload();
@@ -97,7 +97,7 @@ test("a person chooses a new password by a link, and the old one and its session
   await act(page, "Link for a new password");
   const dialog = page.getByRole("dialog", { name: `A new password for ${noor.name}` });
   await dialog.getByRole("button", { name: "Make the link" }).click();
-  const passwordLink = (await dialog.locator("[data-link]").textContent()) ?? "";
+  const passwordLink = (await dialog.locator("[data-shown-once]").textContent()) ?? "";
   await dialog.getByRole("button", { name: "Done" }).click();
 
   const elsewhere = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });

@@ -7,7 +7,7 @@ test("a token is shown once, uploads, shows its last use and ends when it is rev
   await page.getByLabel("Name").fill("journey token");
   await page.getByRole("checkbox", { name: /upload SBOMs/ }).check();
   await page.getByRole("button", { name: "Create token" }).click();
-  const secret = (await page.locator("[data-token]").textContent()) ?? "";
+  const secret = (await page.locator("[data-shown-once]").textContent()) ?? "";
   expect(secret).toMatch(/^whr_/);
   const upload = () =>
     request.post("/api/v1/sboms?service=by-token&wait=30", {

@@ -1,6 +1,6 @@
 import type { FormProblem } from "@/components/auth/form-problem";
-import { ConfirmButton } from "@/components/aws/confirm-button";
 import { accountNumber } from "@/components/aws/words";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { plural } from "@/components/ui/number-format";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Account } from "@/lib/aws/accounts/schemas";

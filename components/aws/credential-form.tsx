@@ -4,10 +4,10 @@ import type { FormProblem } from "@/components/auth/form-problem";
 import { EventSetup } from "@/components/aws/event-setup";
 import { wordsIn } from "@/components/aws/regions";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { ShownOnce } from "@/components/ui/shown-once";
 
 type Made = { secret: string; name: string };
 type CredentialFormProps = {
@@ -45,17 +45,13 @@ export function CredentialForm({ accounts, address, create }: CredentialFormProp
   if (made)
     return (
       <Panel title={`Set up ${made.name}`}>
-        <Notice tone="done" title="Copy the secret now: it is not shown again" className="mb-4">
-          <code className="mt-1.5 block select-all rounded border border-line bg-panel p-2 text-fg wrap-anywhere" data-secret>
-            {made.secret}
-          </code>
-          <div className="mt-2 flex gap-2">
-            <CopyButton text={made.secret} label="Copy secret" />
-            <Button look="ghost" onClick={() => setMade(null)}>
-              Hide it
-            </Button>
-          </div>
-        </Notice>
+        <ShownOnce
+          title="Copy the secret now: it is not shown again"
+          text={made.secret}
+          copyLabel="Copy secret"
+          className="mb-4"
+          onHide={() => setMade(null)}
+        />
         <EventSetup address={address} secret={made.secret} />
       </Panel>
     );

@@ -1,6 +1,6 @@
 import type { FormProblem } from "@/components/auth/form-problem";
-import { ConfirmButton } from "@/components/aws/confirm-button";
 import { cn } from "@/components/ui/cn";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { count } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { ActButton } from "@/components/aws/act-button";
-import { ConfirmButton } from "@/components/aws/confirm-button";
 import { FeedMark } from "@/components/aws/feed-mark";
 import { countWords, feedState } from "@/components/aws/feed-state";
 import type { FeedActs } from "@/components/aws/feeds-table";
 import { awsAccountHref } from "@/components/aws/urls";
 import { kindWords } from "@/components/aws/words";
 import { cn } from "@/components/ui/cn";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { count } from "@/components/ui/number-format";
 import { Td } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";

@@ -1,7 +1,7 @@
+import { ArtifactFacet, ExploitedFacet, flip, KindFacet, SeverityFacet, TeamFacet } from "@/components/findings/shared-facets";
 import { stateWords } from "@/components/findings/triage/decision-words";
 import { dueWords, type FindingsView, findingsHref, listGroups, openedWithin, tierWords } from "@/components/findings/view";
 import { FacetMenu, type FacetOption } from "@/components/ui/facet-menu";
-import { advisoryKinds, severityWords } from "@/lib/advisories/model";
 import { decidedStates } from "@/lib/decisions/words";
 import type { PersonRef } from "@/lib/findings/notes/schemas";
 import type { FindingList } from "@/lib/findings/schemas";
@@ -27,51 +27,17 @@ type FindingsFacetsProps = {
   people?: readonly PersonRef[];
 };
 
-const flip = <T extends string>(values: readonly T[], value: T) => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
-
 /** What narrows a list of findings. The counts of severity, kind and "exploited" are those under the other filters. */
 export function FindingsFacets({ base, view, meta, teams, artifacts, people }: FindingsFacetsProps) {
   const href = (changes: Partial<FindingsView>) => findingsHref(base, view, changes);
   return (
     <>
       <FacetMenu name="State" selected={view.decision.length > 0 ? view.decision : [view.state]} options={stateOptions(href, meta)} />
-      <FacetMenu
-        name="Severity"
-        selected={view.severity}
-        clearHref={href({ severity: [] })}
-        options={severityWords.map((value) => ({ value, label: value, count: meta.counts[value], href: href({ severity: flip(view.severity, value) }) }))}
-      />
-      <FacetMenu
-        name="Kind"
-        selected={view.kind}
-        clearHref={href({ kind: [] })}
-        options={advisoryKinds.map((value) => ({ value, label: value, count: meta.byKind[value] ?? 0, href: href({ kind: flip(view.kind, value) }) }))}
-      />
-      <FacetMenu
-        name="Exploited"
-        selected={view.kev === undefined ? [] : [view.kev]}
-        clearHref={href({ kev: undefined })}
-        options={[{ value: "true", label: "Known exploited (KEV)", count: meta.kev, href: href({ kev: view.kev === "true" ? undefined : "true" }) }]}
-      />
-      {teams ? (
-        <FacetMenu
-          name="Team"
-          selected={view.team}
-          clearHref={href({ team: [] })}
-          options={[...teams.map(({ slug, name }) => ({ value: slug, label: name })), { value: "none", label: "Without a team" }].map((option) => ({
-            ...option,
-            href: href({ team: flip(view.team, option.value) }),
-          }))}
-        />
-      ) : null}
-      {artifacts && artifacts.length > 1 ? (
-        <FacetMenu
-          name="Artifact"
-          selected={view.artifactId === undefined ? [] : [String(view.artifactId)]}
-          clearHref={href({ artifactId: undefined })}
-          options={artifacts.map(({ id, label }) => ({ value: String(id), label, href: href({ artifactId: view.artifactId === id ? undefined : id }) }))}
-        />
-      ) : null}
+      <SeverityFacet selected={view.severity} href={(severity) => href({ severity })} counts={meta.counts} />
+      <KindFacet selected={view.kind} href={(kind) => href({ kind })} counts={meta.byKind} />
+      <ExploitedFacet selected={view.kev} href={(kev) => href({ kev })} count={meta.kev} />
+      {teams ? <TeamFacet selected={view.team} href={(team) => href({ team })} teams={teams} /> : null}
+      {artifacts ? <ArtifactFacet selected={view.artifactId} href={(artifactId) => href({ artifactId })} artifacts={artifacts} /> : null}
       {view.state === "todo" || view.state === "open" ? <WorkFacets view={view} href={href} people={people ?? []} /> : null}
       <FacetMenu
         name="Opened"

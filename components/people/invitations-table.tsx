@@ -1,6 +1,6 @@
 import type { FormProblem } from "@/components/auth/form-problem";
-import { ConfirmButton } from "@/components/aws/confirm-button";
 import { roleWords } from "@/components/people/people-words";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";

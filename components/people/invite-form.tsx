@@ -32,13 +32,7 @@ export function InviteForm({ invite }: { invite: (input: Invited) => Promise<Lin
   const fault = (name: string) => problem?.fields[name] ?? null;
   return (
     <Panel title="Invite a person">
-      {issued ? (
-        <IssuedLink issued={issued} className="mb-4">
-          <Button look="ghost" onClick={() => setIssued(null)}>
-            Hide it
-          </Button>
-        </IssuedLink>
-      ) : null}
+      {issued ? <IssuedLink issued={issued} className="mb-4" onHide={() => setIssued(null)} /> : null}
       <form
         ref={form}
         className="flex flex-col gap-4"

@@ -8,7 +8,7 @@ import type { BreachList } from "@/lib/sla/schemas";
 const words = { team: "by team", service: "by service", assignee: "by assignee" } as const;
 const rowsMax = 12;
 
-type LateSectionProps = {
+export type LateSectionProps = {
   breaches: BreachList;
   by: (typeof lateOwners)[number];
   base: string;

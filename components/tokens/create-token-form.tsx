@@ -2,10 +2,10 @@
 import { useRef, useState } from "react";
 import type { FormProblem } from "@/components/auth/form-problem";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { ShownOnce } from "@/components/ui/shown-once";
 import type { Scope } from "@/lib/context";
 
 type NewToken = { name: string; scopes: Scope[]; expiresAt: string | null };
@@ -57,17 +57,13 @@ export function CreateTokenForm({ scopes, create }: CreateTokenFormProps) {
   return (
     <Panel title="New token">
       {made ? (
-        <Notice tone="done" title={`Copy ${made.name} now: it is not shown again`} className="mb-4">
-          <code className="mt-1.5 block select-all rounded border border-line bg-panel p-2 text-fg wrap-anywhere" data-token>
-            {made.secret}
-          </code>
-          <div className="mt-2 flex gap-2">
-            <CopyButton text={made.secret} label="Copy token" />
-            <Button look="ghost" onClick={() => setMade(null)}>
-              Hide it
-            </Button>
-          </div>
-        </Notice>
+        <ShownOnce
+          title={`Copy ${made.name} now: it is not shown again`}
+          text={made.secret}
+          copyLabel="Copy token"
+          className="mb-4"
+          onHide={() => setMade(null)}
+        />
       ) : null}
       <form
         ref={form}

@@ -1,10 +1,7 @@
-"use client";
-import { useState } from "react";
 import type { FormProblem } from "@/components/auth/form-problem";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { withQuery } from "@/components/urls";
@@ -14,7 +11,6 @@ type Revoke = (id: string) => Promise<FormProblem | null>;
 type TokensTableProps = { tokens: readonly Token[]; nextCursor: string | null; revoke: Revoke };
 
 export function TokensTable({ tokens, nextCursor, revoke }: TokensTableProps) {
-  const [asked, setAsked] = useState<Token | null>(null);
   return (
     <>
       <TableFrame label="API tokens">
@@ -59,9 +55,15 @@ export function TokensTable({ tokens, nextCursor, revoke }: TokensTableProps) {
                 </Td>
                 <Td className="text-right">
                   {token.state === "active" || token.state === "owner_disabled" ? (
-                    <Button look="danger" className="h-7" aria-label={`Revoke ${token.name}`} onClick={() => setAsked(token)}>
+                    <ConfirmButton
+                      act={revoke.bind(null, token.id)}
+                      label={`Revoke ${token.name}`}
+                      title={`Revoke ${token.name}?`}
+                      description="Whatever uses it is refused from now on. This cannot be undone."
+                      confirm="Revoke token"
+                    >
                       Revoke
-                    </Button>
+                    </ConfirmButton>
                   ) : null}
                 </Td>
               </tr>
@@ -74,37 +76,6 @@ export function TokensTable({ tokens, nextCursor, revoke }: TokensTableProps) {
           <ButtonLink href={withQuery("/settings/tokens", { cursor: nextCursor })}>Next page</ButtonLink>
         </p>
       ) : null}
-      {asked ? <ConfirmRevoke token={asked} revoke={revoke} onClose={() => setAsked(null)} /> : null}
     </>
-  );
-}
-
-function ConfirmRevoke({ token, revoke, onClose }: { token: Token; revoke: Revoke; onClose: () => void }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function confirm() {
-    setBusy(true);
-    const refused = await revoke(token.id).catch(() => ({ detail: "The server did not answer. Try again.", fields: {} }));
-    if (refused === null) return onClose();
-    setProblem(refused.detail);
-    setBusy(false);
-  }
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      title={`Revoke ${token.name}?`}
-      description="Whatever uses it is refused from now on. This cannot be undone."
-    >
-      {problem ? <Notice tone="error" title={problem} className="mb-3" /> : null}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button look="danger" disabled={busy} onClick={confirm}>
-          Revoke token
-        </Button>
-      </div>
-    </Dialog>
   );
 }

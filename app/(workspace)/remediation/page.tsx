@@ -1,12 +1,8 @@
 import type { Metadata } from "next";
-import { MirrorNote } from "@/components/ask/mirror-note";
-import { FiguresPage } from "@/components/remediation/figures-page";
-import { RemediationFilters } from "@/components/remediation/filters";
-import { LateSection } from "@/components/remediation/late-section";
-import { isAnythingKnown, NothingYet } from "@/components/remediation/nothing-yet";
-import { FiguresTools } from "@/components/remediation/tools";
+import { FiguresBoard } from "@/components/remediation/figures-board";
+import { isAnythingKnown } from "@/components/remediation/nothing-yet";
 import { FlowSentence, VerdictSentence } from "@/components/remediation/verdict";
-import { askOf, dayOf, isNarrowed, noFilters, remediationHref, remediationViewOf } from "@/components/remediation/view";
+import { askOf, dayOf, remediationViewOf } from "@/components/remediation/view";
 import type { SearchParams } from "@/components/search-params";
 import { requirePageContext } from "@/lib/auth";
 import { listTeamRefs } from "@/lib/inventory/teams";
@@ -25,42 +21,28 @@ export default async function RemediationPage({ searchParams }: { searchParams: 
   const ctx = await requirePageContext();
   const now = Date.now();
   const today = dayOf(now);
+  const asked = askOf(view);
   const [{ figures, problem, at }, late, teams] = await readFor(
     ctx,
-    Promise.all([readFigures(ctx, askOf(view), now), readLate(ctx, view, today), listTeamRefs({ ctx, input: {} })]),
+    Promise.all([readFigures(ctx, asked, now), readLate(ctx, view, today), listTeamRefs({ ctx, input: {} })]),
   );
   const hasServices = figures !== null && isAnythingKnown(figures);
   return (
     <>
       <h1 className="font-medium text-2xl tracking-[-0.018em]">{hasServices ? <VerdictSentence figures={figures} today={today} /> : "Remediation"}</h1>
       {hasServices ? <FlowSentence figures={figures} /> : null}
-      {figures === null ? null : <MirrorNote mirror={figures.meta.mirror} />}
-      <RemediationFilters base={base} view={view} figures={figures} teams={teams} today={today}>
-        <FiguresTools asked={askOf(view)} />
-      </RemediationFilters>
-      {problem ? (
-        <p role="alert" className="text-unknown">
-          {problem}
-        </p>
-      ) : null}
-      {figures === null ? null : hasServices ? (
-        <FiguresPage
-          figures={figures}
-          base={base}
-          view={view}
-          at={at}
-          isPast={figures.period.asOf < today}
-          plan={<Plan ctx={ctx} view={view} base={base} />}
-          withTeams
-        >
-          {late ? <LateSection {...late} base={base} view={view} /> : null}
-        </FiguresPage>
-      ) : (
-        <NothingYet
-          clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null}
-          todayHref={figures.period.asOf < today ? remediationHref(base, view, { asOf: undefined, from: undefined, to: undefined }) : null}
-        />
-      )}
+      <FiguresBoard
+        base={base}
+        view={view}
+        asked={asked}
+        figures={figures}
+        problem={problem}
+        at={at}
+        today={today}
+        teams={teams}
+        plan={<Plan ctx={ctx} view={view} base={base} />}
+        late={late}
+      />
       <PrintedFrom />
     </>
   );

@@ -1,15 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { MirrorNote } from "@/components/ask/mirror-note";
-import { FiguresPage } from "@/components/remediation/figures-page";
-import { RemediationFilters } from "@/components/remediation/filters";
+import { FiguresBoard } from "@/components/remediation/figures-board";
 import { isoWeekOf } from "@/components/remediation/iso-week";
-import { LateSection } from "@/components/remediation/late-section";
-import { isAnythingKnown, NothingYet } from "@/components/remediation/nothing-yet";
+import { isAnythingKnown } from "@/components/remediation/nothing-yet";
 import { TeamHead } from "@/components/remediation/team-head";
-import { FiguresTools } from "@/components/remediation/tools";
 import { FlowSentence, VerdictSentence } from "@/components/remediation/verdict";
-import { askOf, dayOf, daysBefore, isNarrowed, noFilters, remediationHref, remediationViewOf } from "@/components/remediation/view";
+import { askOf, dayOf, daysBefore, remediationViewOf } from "@/components/remediation/view";
 import type { SearchParams } from "@/components/search-params";
 import { ButtonLink } from "@/components/ui/button";
 import { decoded, teamHref, teamWeekHref } from "@/components/urls";
@@ -58,34 +54,19 @@ export default async function TeamPage({ params, searchParams }: Props) {
           <FlowSentence figures={figures} />
         </>
       ) : null}
-      {figures === null ? null : <MirrorNote mirror={figures.meta.mirror} />}
-      <RemediationFilters base={base} view={view} figures={figures} teams={null} today={today}>
-        <FiguresTools asked={asked} />
-      </RemediationFilters>
-      {problem ? (
-        <p role="alert" className="text-unknown">
-          {problem}
-        </p>
-      ) : null}
-      {figures === null ? null : hasServices ? (
-        <FiguresPage
-          figures={figures}
-          base={base}
-          view={view}
-          at={at}
-          isPast={figures.period.asOf < today}
-          weeksHref={`${base}/weeks`}
-          plan={<Plan ctx={ctx} view={view} base={base} team={slug} />}
-          withTeams={false}
-        >
-          {late ? <LateSection {...late} base={base} view={view} /> : null}
-        </FiguresPage>
-      ) : (
-        <NothingYet
-          clearHref={isNarrowed(view) ? remediationHref(base, view, noFilters) : null}
-          todayHref={figures.period.asOf < today ? remediationHref(base, view, { asOf: undefined, from: undefined, to: undefined }) : null}
-        />
-      )}
+      <FiguresBoard
+        base={base}
+        view={view}
+        asked={asked}
+        figures={figures}
+        problem={problem}
+        at={at}
+        today={today}
+        teams={null}
+        weeksHref={`${base}/weeks`}
+        plan={<Plan ctx={ctx} view={view} base={base} team={slug} />}
+        late={late}
+      />
       <PrintedFrom />
     </>
   );

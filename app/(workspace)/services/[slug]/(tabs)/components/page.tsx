@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { flip } from "@/components/findings/shared-facets";
 import { filled, type SearchParams } from "@/components/search-params";
 import { ComponentsTable } from "@/components/services/components-table";
 import { type ComponentsView, componentsHref, componentsViewOf } from "@/components/services/components-view";
@@ -72,7 +73,6 @@ export default async function ComponentsPage({ params, searchParams }: Props) {
 type FacetsProps = { slug: string; view: ComponentsView; list: ComponentList; service: ServiceDetail };
 
 function Facets({ slug, view, list, service }: FacetsProps) {
-  const flip = <T extends string>(values: readonly T[], value: T) => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
   const ecosystems = new Map<string, number | undefined>(view.ecosystem.map((ecosystem) => [ecosystem, undefined]));
   for (const { ecosystem, rows } of list.meta.ecosystems) ecosystems.set(ecosystem, rows);
   return (

@@ -3,6 +3,7 @@ import { stepOfClass, stepOfRank } from "@/lib/findings/queue/rank";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { GroupFindings } from "../schemas";
 import type { FindingFilters } from "./filters";
+import { canBeOfClasses, isOfClasses } from "./of-classes";
 import { type ClassCount, classTable, isOfEveryClass, ownerParts, rowParts } from "./queue-filters";
 
 /** What orders groups: how many findings of one there are, and the greatest rank of them. */
@@ -76,8 +77,7 @@ async function topVulnerabilities(client: ClientBase, top: readonly ClassCount[]
     text: `with c as materialized (select * from ${classTable(classes, parameters)}),
       every as materialized (select x.vulnerability_id as id, count(*)::int as findings, max(x.rank) as rank from ${classSource(top, parameters)} group by 1)
       select id, findings, rank, (select count(*)::int from vulnerability v cross join lateral (select from open_finding x
-          where x.vulnerability_id = v.id and ((x.kind, x.severity_rank, x.kev, x.state) in (select * from c)) is true limit 1) one
-        where v.severity_rank in (select severity_rank from c)) as total
+          where x.vulnerability_id = v.id and ${isOfClasses} limit 1) one where ${canBeOfClasses}) as total
       from every ${pageOf(order, parameters)}`,
     values: parameters.values,
   });

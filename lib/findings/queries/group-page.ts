@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import { stepOfClass, stepOfRank } from "@/lib/findings/queue/rank";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { GroupFindings } from "../schemas";
+import { aboutHowMany } from "./about-how-many";
 import type { FindingFilters } from "./filters";
 import { canBeOfClasses, isOfClasses } from "./of-classes";
 import { type ClassCount, classTable, isOfEveryClass, ownerParts, rowParts } from "./queue-filters";
@@ -51,6 +52,9 @@ async function fromEverything(client: ClientBase, filters: FindingFilters, class
   return { page: rows.map(({ total: _, ...group }) => group), total: rows[0]?.total ?? 0 };
 }
 
+/** One look for a finding of a vulnerability takes as long as so many findings in the order of an index. */
+const looks = 20;
+
 /**
  * Groups with malware come before all others, and those with something exploited next: where they fill the page, what else is open is not looked at. Null where
  * that cannot be said: packages, of which all findings would have to be counted; what is not found by its class; and further down.
@@ -61,6 +65,8 @@ async function fromTheTop(client: ClientBase, filters: FindingFilters, classes: 
   // Nearly all is undecided: of that one row of each vulnerability is found at once.
   const isFound = filters.queue.states === null || filters.queue.states.includes("undecided");
   if (by === "package" || sort !== "priority" || !isByClass || !isFound) return null;
+  const total = classes.reduce((sum, { n }) => sum + n, 0);
+  if (by === "vulnerability" && total < looks * (await aboutHowMany(client, "vulnerability"))) return null;
   for (const step of [2, 1]) {
     const top = classes.filter((each) => stepOfClass(each) >= step);
     if (top.length === 0 || (after !== null && step > stepOfRank(after.rank))) continue;

@@ -1,7 +1,11 @@
+import type { PoolClient } from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/auth";
 import { inTransaction } from "@/lib/db/transaction";
+import type { GroupOrder } from "@/lib/findings/queries/group-page";
+import { selectGroups } from "@/lib/findings/queries/groups";
 import { selectClasses } from "@/lib/findings/queries/queue-classes";
+import { isOfClass } from "@/lib/findings/queries/queue-filters";
 import { orderOf, type QueuePlace } from "@/lib/findings/queries/queue-order";
 import { selectPlaces } from "@/lib/findings/queries/queue-page";
 import { takeInChanges } from "@/lib/findings/queue/queries/totals";
@@ -18,6 +22,8 @@ const rows = async <T>(text: string, values: unknown[] = []) => (await inventory
 beforeAll(async () => {
   await rows("insert into team (id, slug, name) values (1, 'one', 'One'), (2, 'two', 'Two')");
   await rows("insert into service (id, slug, name, team_id) select n, 's' || n, 's', case when n = 1 then 1 else 2 end from generate_series(1, 6) n");
+  await rows("insert into package (id, ecosystem, name, leaf) select n, 'npm', 'p' || n, 'p' || n from generate_series(1, 1000) n");
+  await rows("insert into package_version (id, package_id, version) select n, n, '1' from generate_series(1, 1000) n");
   await rows("insert into artifact (id, service_id, kind, name, ref) select n, 1 + n % 6, 'image', 'a' || n, 'main' from generate_series(1, 24) n");
   await rows(
     `insert into vulnerability (id, display_id, kind, ids, severity, severity_rank, epss, kev_added_on, modified_at, created_at)
@@ -40,15 +46,24 @@ beforeAll(async () => {
   await rows("analyze");
 });
 
+/** Classes of what is asked for. */
+async function wantedClasses(client: PoolClient, input: Partial<ListFindings>) {
+  const filters = await readFilters(client, systemContext("test"), input);
+  const classes = await selectClasses(client, filters);
+  return { filters, classes, wanted: classes.filter((each) => isOfClass(filters, each).isOfKind && isOfClass(filters, each).isOfState) };
+}
+
+const groups = (order: GroupOrder, input: Partial<ListFindings>) =>
+  inTransaction(async (client) => {
+    const { filters, wanted } = await wantedClasses(client, input);
+    const { groups: found, total } = await selectGroups(client, filters, wanted, { ...order, now: new Date() });
+    return { page: found.map(({ id, findings, rank }) => ({ id, findings, rank })), total };
+  }, inventory.database.pool);
+
 const queue = async (input: Partial<ListFindings>, after: QueuePlace | null = null) =>
   inTransaction(async (client) => {
     const { sort } = listFindingsSchema.parse(input);
-    const filters = await readFilters(client, systemContext("test"), input);
-    const classes = await selectClasses(client, filters);
-    const { severities } = filters.vulnerability;
-    const wanted = classes.filter(
-      ({ kind, severityRank }) => severities === null || (kind !== 0 && severities.includes(["low", "medium", "high", "critical"][severityRank - 2] as never)),
-    );
+    const { filters, classes, wanted } = await wantedClasses(client, input);
     return { total: classes.reduce((sum, { n }) => sum + n, 0), places: await selectPlaces(client, filters, wanted, { sort, limit: pageSize, after }) };
   }, inventory.database.pool);
 
@@ -110,6 +125,27 @@ describe("a queue that is too long to be sorted", () => {
     const [{ n } = { n: 0 }] = await rows<{ n: number }>(`select count(*)::int as n from open_finding where ${where}`);
     expect(n).toBeGreaterThan(0);
     expect((await queue(input)).total).toBe(n);
+  });
+
+  it.each(
+    (["vulnerability", "package", "service"] as const).flatMap((by) =>
+      (["priority", "findings"] as const).flatMap((sort) => narrowed.map(([name, input, where]) => [by, sort, name, input, where] as const)),
+    ),
+  )("groups by %s in the order of %s what is %s as one look at everything does", async (by, sort, _, input, where) => {
+    const order = sort === "priority" ? "rank desc, findings desc" : "findings desc, rank desc";
+    const wanted = await rows<{ id: number; findings: number; rank: number }>(
+      `select ${by}_id as id, count(*)::int as findings, max(rank) as rank from open_finding x where ${where} group by 1 order by ${order}, id desc`,
+    );
+    const seen: { id: number; findings: number; rank: number }[] = [];
+    const limit = by === "service" ? 2 : 20;
+    // The first pages are made otherwise than the later ones.
+    for (let pages = 0; pages < 12 && seen.length < wanted.length; pages++) {
+      const { page, total } = await groups({ by, sort, limit, after: seen.at(-1) ?? null }, input);
+      expect(total).toBe(wanted.length);
+      seen.push(...page);
+    }
+    expect(seen).toEqual(wanted.slice(0, seen.length));
+    expect(seen.length).toBeGreaterThanOrEqual(Math.min(wanted.length, 12 * limit));
   });
 
   it("counts the same when the changes are taken into the totals", async () => {

@@ -4,7 +4,8 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { GroupFindings } from "../schemas";
 import type { FindingFilters } from "./filters";
-import { type ClassCount, classTable, isOfEveryClass, ownerParts, rowParts } from "./queue-filters";
+import { type GroupOrder, type RankedGroup, selectGroupPage } from "./group-page";
+import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
 
 /** What findings that have something in common are together. `counts` are by the rank of the severity, 0 to 5, without malware. */
 export type GroupRow = {
@@ -20,19 +21,7 @@ export type GroupRow = {
   overdue: number;
 };
 
-export type GroupPlace = { rank: number; findings: number; id: number };
-export type GroupOrder = Pick<GroupFindings, "by" | "sort" | "limit"> & { after: GroupPlace | null; now: Date };
-
 const columns: Record<GroupFindings["by"], string> = { vulnerability: "x.vulnerability_id", package: "x.package_id", service: "x.service_id" };
-/**
- * What is grouped first of all rows: columns that an index of the queue has beside the rank, so that no row is read for it. Few of these are one group each:
- * versions of a package, artifacts of a service.
- */
-const firstBy: Record<GroupFindings["by"], { column: string; group: string; from: string }> = {
-  vulnerability: { column: "x.vulnerability_id", group: "part", from: "parts" },
-  package: { column: "x.package_version_id", group: "pv.package_id", from: "parts join package_version pv on pv.id = parts.part" },
-  service: { column: "x.artifact_id", group: "a.service_id", from: "parts join artifact a on a.id = parts.part" },
-};
 /** The rows of the groups of a page, by an index. */
 const ofPage: Record<GroupFindings["by"], string> = {
   vulnerability: "x.vulnerability_id = any(array(select id from page))",
@@ -49,36 +38,44 @@ export async function selectGroups(
   client: ClientBase,
   filters: FindingFilters,
   classes: readonly ClassCount[],
-  { by, sort, limit, after, now }: GroupOrder,
+  order: GroupOrder & { now: Date },
 ): Promise<{ groups: GroupRow[]; total: number }> {
   if (classes.length === 0) return { groups: [], total: 0 };
+  const { page, total } = await selectGroupPage(client, filters, classes, order);
+  if (page.length === 0) return { groups: [], total: 0 };
+  const whole = await selectWholeGroups(client, filters, classes, { ...order, page });
+  const groups = page.flatMap((group) => {
+    const own = whole.get(group.id);
+    return own ? [{ ...group, ...own }] : [];
+  });
+  return { groups, total };
+}
+
+type Whole = Omit<GroupRow, "findings" | "rank">;
+
+async function selectWholeGroups(
+  client: ClientBase,
+  filters: FindingFilters,
+  classes: readonly ClassCount[],
+  { by, now, page }: Pick<GroupOrder, "by"> & { now: Date; page: readonly RankedGroup[] },
+): Promise<ReadonlyMap<number, Whole>> {
   const parameters = new Parameters();
   const parts = [...ownerParts(filters, parameters), ...rowParts(filters, parameters)];
   const at = `${parameters.add(now)}::timestamptz`;
   const of = severityRanks.map((rank) => `count(*) filter (where x.kind <> 0 and x.severity_rank = ${rank}) as s${rank}`);
-  const order = sort === "priority" ? ["rank", "findings", "id"] : ["findings", "rank", "id"];
-  const place = after && order.map((name) => `${parameters.add(after[name as keyof GroupPlace])}::int`);
   const source = `open_finding x join ${classTable(classes, parameters)} using (kind, severity_rank, kev, state)`;
-  const first = firstBy[by];
-  const every = isOfEveryClass(filters) ? "open_finding x" : source;
-  const descending = order.map((name) => `${name} desc`).join(", ");
-  const { rows } = await client.query<GroupRow & { total: number }>({
-    text: `with parts as materialized (select ${first.column} as part, count(*) as findings, max(x.rank) as rank from ${every} ${conditions("where", parts)} group by 1),
-      every as materialized (select ${first.group} as id, sum(findings)::int as findings, max(rank) as rank from ${first.from} group by 1),
-      page as materialized (
-        select id, findings, rank from every ${conditions("where", [place && `(${order.join(", ")}) < (${place.join(", ")})`])} order by ${descending} limit ${parameters.add(limit)}::int),
+  const ids = parameters.add(int4Array(page.map(({ id }) => id)));
+  const { rows } = await client.query<Whole>({
+    text: `with page as materialized (select unnest(${ids}::int[]) as id),
       o as materialized (
         select ${columns[by]} as id, x.service_id, count(*) filter (where x.kev) as kev, count(*) filter (where x.kind = 0) as malware, ${of.join(", ")},
           min(x.opened_at) as opened_at, min(x.due_at) as due_at, count(*) filter (where x.due_at <= ${at}) as overdue
-        from ${source} ${conditions("where", [ofPage[by], ...parts])} group by 1, 2),
-      g as materialized (
-        select id, count(*)::int as services, sum(kev)::int as kev, sum(malware)::int as malware, array[${severityRanks.map((rank) => `sum(s${rank})::int`).join(", ")}] as counts,
-          min(opened_at) as "openedAt", min(due_at) as "dueAt", sum(overdue)::int as overdue from o group by 1)
-      select page.id, page.findings, g.services, g.kev, g.malware, g.counts, page.rank, g."openedAt", g."dueAt", g.overdue, (select count(*)::int from every) as total
-      from page join g using (id) order by ${order.map((name) => `page.${name} desc`).join(", ")}`,
+        from ${source} ${conditions("where", [ofPage[by], ...parts])} group by 1, 2)
+      select id, count(*)::int as services, sum(kev)::int as kev, sum(malware)::int as malware, array[${severityRanks.map((rank) => `sum(s${rank})::int`).join(", ")}] as counts,
+        min(opened_at) as "openedAt", min(due_at) as "dueAt", sum(overdue)::int as overdue from o group by 1`,
     values: parameters.values,
   });
-  return { groups: rows.map(({ total: _, ...group }) => group), total: rows[0]?.total ?? 0 };
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export type VulnerabilityNameRow = {

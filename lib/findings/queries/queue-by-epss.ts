@@ -1,14 +1,10 @@
 import type { ClientBase } from "pg";
-import { kindPlace } from "@/lib/findings/queue/queries/wanted";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import type { FindingFilters } from "./filters";
+import { canBeOfClasses, isOfClasses } from "./of-classes";
 import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
 import { type QueueOrder, type QueuePlace, queueKeyNames } from "./queue-order";
 
-/** A vulnerability none of whose findings is of the classes `c` is not looked into. */
-const ofVulnerability = `c.kind = ${kindPlace} and c.severity_rank = v.severity_rank and c.kev = (v.kev_added_on is not null)`;
-/** Not a join, behind which the rows of a vulnerability would not be in the order of their index any more, and all be sorted. */
-const isOfClasses = "((x.kind, x.severity_rank, x.kev, x.state) in (select c.kind, c.severity_rank, c.kev, c.state from c)) is true";
 const epssOf = "coalesce(v.epss, -1::real)";
 
 /** Scores change daily and are no part of the queue: vulnerabilities are read in their order, and the findings of each. */
@@ -38,6 +34,6 @@ export async function byEpss(
          select ${names} from vulnerability v cross join lateral (
            select x.artifact_id, x.package_version_id, x.vulnerability_id, x.severity_rank from open_finding x
             ${conditions("where", ["x.vulnerability_id = v.id", isOfClasses, ...parts, past])} order by x.artifact_id desc, x.package_version_id desc limit ${most}) x
-         ${conditions("where", [`exists (select from c where ${ofVulnerability})`, begun])} order by ${by} limit ${most}`;
+         ${conditions("where", [canBeOfClasses, begun])} order by ${by} limit ${most}`;
   return (await client.query<QueuePlace>({ text, values: parameters.values })).rows;
 }

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { stepOfClass, stepOfRank } from "@/lib/findings/queue/rank";
 import { conditions, Parameters } from "@/lib/inventory/read";
+import { aboutHowMany } from "./about-how-many";
 import type { FindingFilters } from "./filters";
 import { byEpss } from "./queue-by-epss";
 import { type ClassCount, classTable, ownerParts, rowParts } from "./queue-filters";
@@ -36,16 +37,7 @@ async function isSortedSooner(
 ): Promise<boolean> {
   const parameters = new Parameters();
   if ([...ownerParts(filters, parameters), ...rowParts(filters, parameters)].every((part) => part === null)) return false;
-  return total <= Math.sqrt((await aboutHowMany(client)) * classes * limit * passing);
-}
-
-/** Open findings, as the planner believes. */
-async function aboutHowMany(client: ClientBase): Promise<number> {
-  const { rows } = await client.query<{ n: number }>({
-    name: "findings-about",
-    text: "select reltuples as n from pg_class where oid = 'open_finding'::regclass",
-  });
-  return rows[0]?.n ?? 0;
+  return total <= Math.sqrt((await aboutHowMany(client, "open_finding")) * classes * limit * passing);
 }
 
 /** What is late was opened long ago, and the other way round: the order of one time meets what is narrowed by the other at its end, if at all. */

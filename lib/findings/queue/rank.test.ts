@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Ranked, rankOf, rankReasons } from "./rank";
+import { advisoryKinds } from "@/lib/advisories/model";
+import { type Ranked, rankOf, rankReasons, stepOfClass, stepOfRank } from "./rank";
 
 const plain: Ranked = { kind: "vulnerability", severity: "critical", kev: false, epss: null, tier: null, exposure: 0 };
 const rank = (of: Partial<Ranked>) => rankOf({ ...plain, ...of });
@@ -27,6 +28,14 @@ describe("the rank of a finding", () => {
     expect(rank({ tier: null })).toBe(rank({ tier: 3 }));
     expect(rank({ exposure: 2 })).toBeGreaterThan(rank({ exposure: 1 }));
     expect(rank({ exposure: 1 })).toBeGreaterThan(rank({ exposure: 0 }));
+  });
+
+  it("is of the step that its class says, so that a page of one step needs no other", () => {
+    const most = { severity: "critical", epss: 1, tier: 1, exposure: 2 } as const;
+    const least = { severity: "none", epss: 0, tier: 4, exposure: 0 } as const;
+    for (const kind of advisoryKinds)
+      for (const kev of [true, false])
+        for (const of of [most, least]) expect(stepOfRank(rank({ ...of, kind, kev }))).toBe(stepOfClass({ kind: advisoryKinds.indexOf(kind), kev }));
   });
 
   it("says why", () => {

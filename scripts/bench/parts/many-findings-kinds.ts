@@ -49,6 +49,7 @@ export async function pageKinds(client: pg.Client): Promise<Kind[]> {
     ...inOrder,
     ...later,
     ...narrowed.map(([what, query]) => kindOf(`first page ${what}`, `${list}?${query}`)),
+    { ...kindOf("the page of the queue, first byte", "/findings"), page: true },
     ...counted.map(([what, query]) => kindOf(`one row and the counts ${what}`, `${list}?${query}`)),
   ];
 }

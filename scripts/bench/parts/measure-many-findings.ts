@@ -27,7 +27,7 @@ export async function measureManyFindings({ root, databaseUrl, options, report, 
     const size = `${round((await databaseBytes(client)) / 2 ** 30)} GiB; rows written in ${round(loaded.loadSeconds)} s, indexes made in ${round(loaded.indexSeconds)} s`;
     report(singleFigure(part, what, { used: size }));
     const lists = await pageKinds(client);
-    for (const kind of lists) await holdThese(client, await placesOfPage(client, kind.next().path));
+    for (const kind of lists) if (!kind.page) await holdThese(client, await placesOfPage(client, kind.next().path));
     await client.query("analyze finding, presence");
     const wanted = [...lists, ...groupKinds].filter(({ what: name }) => options.kinds === null || options.kinds.some((text) => name.includes(text)));
     const server = await startWeb(root, databaseUrl);

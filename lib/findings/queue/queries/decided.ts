@@ -1,7 +1,10 @@
-import { isStandingAt, meansVersion, staysInQueue } from "@/lib/decisions/queries/effective";
+import { meansVersion, staysInQueue } from "@/lib/decisions/queries/effective";
 import { type DecisionScope, decisionScopes } from "@/lib/decisions/words";
 
 const scopeIds: Record<DecisionScope, string> = { artifact: "b.artifact_id", service: "b.service_id", team: "b.team_id", everywhere: "0" };
+
+// Effects and ends that are read have been committed, so they have begun, whatever the clock says of who began before they did.
+const standsAt = (at: string) => `(w.at is null and (d.expires_at is null or d.expires_at > ${at}))`;
 
 const scopesOfFinding = decisionScopes.map((scope, place) => `(${place}, '${scope}', ${scopeIds[scope]})`).join(", ");
 
@@ -19,11 +22,11 @@ export function decidedCtes(at: string): string {
       join vulnerability_alias va on va.vulnerability_id = b.vulnerability_id join decision_name dn on dn.name = va.name),
   about as materialized (
     select n.vulnerability_id, ds.scope, coalesce(ds.scope_id, 0) as scope_id, ds.package_id, ds.lo, ds.hi, ds.hi_inclusive, ds.versions,
-        d.id, d.status, d.acceptance, d.expires_at, e.from_at, e.approver_id is not null as approved, ${isStandingAt(at)} as stands, ${staysInQueue} as stays,
+        d.id, d.status, d.acceptance, d.expires_at, e.from_at, e.approver_id is not null as approved, ${standsAt(at)} as stands, ${staysInQueue} as stays,
         case when d.acceptance then tstzrange(e.from_at, greatest(e.from_at, least(d.expires_at, w.at))) end as during
       from named n join decision_subject ds on ds.decision_id = n.decision_id and ds.n = n.n join decision d on d.id = n.decision_id
       join decision_effect e on e.decision_id = d.id left join decision_end w on w.decision_id = d.id
-     where d.acceptance or ${isStandingAt(at)}),
+     where d.acceptance or ${standsAt(at)}),
   placed as materialized (
     select b.*, k.place, k.scope, k.scope_id from base b cross join lateral (values ${scopesOfFinding}) k(place, scope, scope_id)
      where b.vulnerability_id in (select vulnerability_id from about)),

@@ -73,15 +73,6 @@ export async function insertMissingArtifacts(on: ClientBase, artifactIds: Buffer
   return rows.map(({ id }) => id);
 }
 
-/** Locks the heads of artifacts in their order, as writers of builds and deployments do: who makes their queue again is alone with each. */
-export async function lockHeadsOf(on: ClientBase, artifactIds: Buffer): Promise<void> {
-  await on.query({
-    name: "queue-lock-heads",
-    text: "select from artifact_head where artifact_id = any($1::int4[]) order by artifact_id for no key update",
-    values: [artifactIds],
-  });
-}
-
 /** Those of the artifacts whose queue says another exposure than what runs. */
 export async function selectExposedOtherwise(on: ClientBase, artifactIds: readonly number[]): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>({

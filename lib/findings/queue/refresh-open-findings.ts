@@ -4,9 +4,10 @@ import { lockMatching } from "@/lib/matching/lock-matching";
 import { currentPolicy } from "@/lib/sla/current-policy";
 import { holdArtifacts } from "./hold-artifacts";
 import { type Asked, askedOfArtifacts, askedOfBuild, askedOfNotes, askedOfPairs, askedOfServices, askedOfVulnerabilities } from "./queries/asked";
-import { selectDecidedAbout, selectDecidedPlaces, selectNotedPlaces } from "./queries/decided-about";
+import { selectDecidedKind, selectDecidedPlaces, selectNotedPlaces } from "./queries/decided-about";
 import { lockHeadsOf, lockNewArtifacts } from "./queries/locks";
 import { insertMissingArtifacts, reviseHistories, selectExposedOtherwise, writeQueue } from "./queries/refresh";
+import { writeDecided } from "./queries/refresh-decided";
 import type { QueueScope } from "./scope";
 
 export type Refreshed = { changed: number };
@@ -24,7 +25,7 @@ export async function refreshOpenFindings(on: ClientBase, scope: QueueScope, at:
   if ("artifactId" in scope) return refreshBuild(on, scope, at);
   if ("decisionIds" in scope) return refreshDecided(on, scope.decisionIds, at);
   await ("notes" in scope ? holdArtifacts(on, () => selectNotedPlaces(on, scope.notes)) : lockMatching(on, "exclusive"));
-  return { changed: await writeQueue(on, askedOf(scope), { rules: await currentPolicy(on), at, everyHistory: false }) };
+  return { changed: await writeQueue(on, askedOf(scope), { rules: await currentPolicy(on), at }) };
 }
 
 type Other = Exclude<QueueScope, { artifactIds: unknown } | { artifactId: unknown } | { decisionIds: unknown }>;
@@ -39,10 +40,9 @@ function askedOf(scope: Other): Asked {
 
 async function refreshDecided(on: ClientBase, decisionIds: readonly string[], at: Date): Promise<Refreshed> {
   if (decisionIds.length === 0) return { changed: 0 };
+  const kind = await selectDecidedKind(on, decisionIds);
   await holdArtifacts(on, () => selectDecidedPlaces(on, decisionIds));
-  const { vulnerabilityIds, artifactIds, pauses } = await selectDecidedAbout(on, decisionIds);
-  const rules = await currentPolicy(on);
-  return { changed: await writeQueue(on, askedOfVulnerabilities(vulnerabilityIds, artifactIds), { rules, at, everyHistory: pauses }) };
+  return { changed: await writeDecided(on, decisionIds, { ...kind, rules: kind.accepts ? await currentPolicy(on) : [], at }) };
 }
 
 async function refreshArtifacts(on: ClientBase, artifactIds: readonly number[], at: Date): Promise<Refreshed> {
@@ -52,7 +52,7 @@ async function refreshArtifacts(on: ClientBase, artifactIds: readonly number[], 
   await lockMatching(on, "shared");
   await insertMissingArtifacts(on, ids);
   const rules = await currentPolicy(on);
-  return { changed: await writeQueue(on, askedOfArtifacts(artifactIds), { rules, at, everyHistory: false }) };
+  return { changed: await writeQueue(on, askedOfArtifacts(artifactIds), { rules, at }) };
 }
 
 type Build = Extract<QueueScope, { artifactId: unknown }>;
@@ -62,7 +62,7 @@ async function refreshBuild(on: ClientBase, { artifactId, packageVersionIds }: B
   const [, missing, rules] = await Promise.all([lockMatching(on, "shared"), insertMissingArtifacts(on, int4Array([artifactId])), currentPolicy(on)]);
   // Of an artifact that was never in the queue, what it held before belongs there as well.
   const asked = missing.length > 0 ? askedOfArtifacts([artifactId]) : askedOfBuild(artifactId, packageVersionIds);
-  return { changed: await writeQueue(on, asked, { rules, at, everyHistory: false }) };
+  return { changed: await writeQueue(on, asked, { rules, at }) };
 }
 
 /** Says that all that is open of a new artifact is in the queue: nothing is yet. Waits for those who must know every artifact of what they decide about. */

@@ -34,8 +34,8 @@ export function askedOfVulnerabilities(vulnerabilityIds: ArrayLike<number>, arti
 
 /** `onlyTeams`: only what any decision for a team names. */
 export function askedOfServices(serviceIds: readonly number[], { onlyTeams }: { onlyTeams: boolean }): Asked {
-  const decided = `x.vulnerability_id in (select va.vulnerability_id from decision_subject ds join decision_name dn on dn.decision_id = ds.decision_id and dn.n = ds.n
-    join vulnerability_alias va on va.name = dn.name where ds.scope = 'team')`;
+  const decided = `x.vulnerability_id in (select va.vulnerability_id from decision_subject ds cross join unnest(ds.names) as each(name)
+    join vulnerability_alias va on va.name = each.name where ds.scope = 'team')`;
   return both(`x.artifact_id in (select id from artifact where service_id = any($1::int4[])) ${onlyTeams ? `and ${decided}` : ""}`, [int4Array(serviceIds)]);
 }
 

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { staysInQueue } from "@/lib/decisions/queries/effective";
+import type { DecisionScope } from "@/lib/decisions/words";
 import type { Reach } from "../hold-artifacts";
 
 /** Of which artifacts decisions are, as they belong to services and teams now. */
@@ -31,17 +32,16 @@ export async function selectNotedPlaces(on: ClientBase, notes: readonly { servic
   return { artifactIds: rows.map(({ id }) => id), mayGrow: true };
 }
 
-/** What decisions are about at most: vulnerabilities, and artifacts unless one is about all of them. `pauses`: whether any takes what it is about out of the queue, so that clocks stand still. */
-export type DecidedAbout = { vulnerabilityIds: number[]; artifactIds: number[] | null; pauses: boolean };
+/** What is the same of a decision forever. `takesOut`: takes what it is about out of the queue, so that clocks stand still; `accepts`: they stand still in the policy too. */
+export type DecidedKind = { scopes: DecisionScope[]; takesOut: boolean; accepts: boolean };
 
-export async function selectDecidedAbout(on: ClientBase, decisionIds: readonly string[]): Promise<DecidedAbout> {
-  const { rows } = await on.query<DecidedAbout>({
-    name: "queue-decided-about",
-    text: `with ds as materialized (select scope, scope_id from decision_subject where decision_id = any($1::uuid[]) group by 1, 2)
-      select array(select distinct va.vulnerability_id from decision_name dn join vulnerability_alias va on va.name = dn.name where dn.decision_id = any($1::uuid[])) as "vulnerabilityIds",
-        case when not exists (select from ds where scope = 'everywhere') then ${artifactsOf("ds")} end as "artifactIds",
-        exists (select from decision d where d.id = any($1::uuid[]) and not ${staysInQueue}) as pauses`,
+/** What kinds of decisions there are among some. */
+export async function selectDecidedKind(on: ClientBase, decisionIds: readonly string[]): Promise<DecidedKind> {
+  const { rows } = await on.query<DecidedKind>({
+    name: "queue-decided-kind",
+    text: `select array(select distinct scope from decision_subject where decision_id = any($1::uuid[])) as scopes,
+        coalesce(bool_or(not ${staysInQueue}), false) as "takesOut", coalesce(bool_or(d.acceptance), false) as accepts from decision d where d.id = any($1::uuid[])`,
     values: [decisionIds],
   });
-  return rows[0] ?? { vulnerabilityIds: [], artifactIds: [], pauses: false };
+  return rows[0] ?? { scopes: [], takesOut: false, accepts: false };
 }

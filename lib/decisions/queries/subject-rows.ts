@@ -1,5 +1,5 @@
 import { int4Array, int4OrNullArray, textArray } from "@/lib/db/binary-arrays";
-import type { GivenSubject } from "../given";
+import type { GivenSubject, GivenVersions } from "../given";
 
 /** A subject under the number that it has in its decision. */
 export type SubjectRow = GivenSubject & { n: number };
@@ -10,34 +10,36 @@ export type SubjectRow = GivenSubject & { n: number };
  * different lengths.
  */
 export function subjectsCtes(subjects: readonly SubjectRow[], first: number): { text: string; values: unknown[] } {
-  const names = numbers(subjects.map((subject) => subject.names));
-  const versions = numbers(subjects.map((subject) => subject.versions));
   const at = (place: number) => `$${first + place}`;
-  return {
-    text: `lists as materialized (select * from json_to_recordset(${at(6)}::json) as l(named int, names text[])),
+  const text = `lists as materialized (select * from json_to_recordset(${at(6)}::json) as l(named int, names text[])),
       spans as materialized (select * from json_to_recordset(${at(7)}::json) as v(versioned int, range text, lo bytea[], hi bytea[], hi_inclusive bool[], versions text[])),
       ds as materialized (select * from unnest(${at(0)}::int4[], ${at(1)}::int4[], ${at(2)}::int4[], ${at(3)}::int4[], ${at(4)}::text[], ${at(5)}::int4[])
-        as s(n, named, versioned, package_id, scope, scope_id) join spans using (versioned))`,
-    values: [
-      int4Array(subjects.map(({ n }) => n)),
-      int4Array(names.places),
-      int4Array(versions.places),
-      int4OrNullArray(subjects.map(({ packageId }) => packageId)),
-      textArray(subjects.map(({ scope }) => scope)),
-      int4OrNullArray(subjects.map(({ scopeId }) => scopeId)),
-      JSON.stringify(names.each.map((list, named) => ({ named, names: list }))),
-      JSON.stringify(
-        versions.each.map(({ range, lo, hi, hiInclusive, versions: listed }, versioned) => ({
-          versioned,
-          range,
-          lo: lo.map(byteaText),
-          hi: hi.map((key) => key && byteaText(key)),
-          hi_inclusive: hiInclusive,
-          versions: listed,
-        })),
-      ),
-    ],
-  };
+        as s(n, named, versioned, package_id, scope, scope_id) join spans using (versioned))`;
+  const values = sent.get(subjects) ?? valuesOf(subjects);
+  sent.set(subjects, values);
+  return { text, values };
+}
+
+/** What subjects were sent as: what they mean is asked for before they are written. */
+const sent = new WeakMap<readonly SubjectRow[], unknown[]>();
+
+function valuesOf(subjects: readonly SubjectRow[]): unknown[] {
+  const names = numbers(subjects.map((subject) => subject.names));
+  const versions = numbers(subjects.map((subject) => subject.versions));
+  return [
+    int4Array(subjects.map(({ n }) => n)),
+    int4Array(names.places),
+    int4Array(versions.places),
+    int4OrNullArray(subjects.map(({ packageId }) => packageId)),
+    textArray(subjects.map(({ scope }) => scope)),
+    int4OrNullArray(subjects.map(({ scopeId }) => scopeId)),
+    JSON.stringify(names.each.map((list, named) => ({ named, names: list }))),
+    JSON.stringify(versions.each.map(jsonOfVersions)),
+  ];
+}
+
+function jsonOfVersions({ range, lo, hi, hiInclusive, versions }: GivenVersions, versioned: number): object {
+  return { versioned, range, lo: lo.map(byteaText), hi: hi.map((key) => key && byteaText(key)), hi_inclusive: hiInclusive, versions };
 }
 
 /** Each thing once, and the place of each of the given ones among them. */

@@ -22,10 +22,20 @@ beforeAll(async () => {
   await tellAdvisory(inventory.database.pool, { key: "GHSA-1", vulnerability: "CVE-1", ranges: [{ name: "a", from: "0", fixed: "9.0.0" }] });
 });
 
+/** Transactions that a test has begun. */
+const open = new Set<PoolClient>();
+
 afterEach(async () => {
-  const { pool } = inventory.database;
-  await forgetDecisions(pool);
+  // What a test that failed left open would keep everybody waiting.
+  for (const client of open) await end(client, "rollback");
+  await forgetDecisions(inventory.database.pool);
 });
+
+async function end(client: PoolClient, how: "commit" | "rollback"): Promise<void> {
+  open.delete(client);
+  await client.query(how);
+  client.release();
+}
 
 const idOf = async (text: string) => (await inventory.database.pool.query<{ id: number }>(text)).rows[0]?.id ?? 0;
 const anyVersion = { range: null, lo: [], hi: [], hiInclusive: [], versions: [] };
@@ -55,14 +65,9 @@ async function decide(client: PoolClient, scope: DecisionScope, at = new Date())
 
 async function begun(): Promise<{ client: PoolClient; commit: () => Promise<void> }> {
   const client = await plainPool().connect();
+  open.add(client);
   await client.query("begin");
-  return {
-    client,
-    commit: async () => {
-      await client.query("commit");
-      client.release();
-    },
-  };
+  return { client, commit: () => end(client, "commit") };
 }
 
 /** Whether work was done, without waiting for it. */
@@ -73,7 +78,9 @@ function watched(work: Promise<unknown>): { done: () => boolean; end: Promise<un
 
 /** Until somebody waits for a lock: then what is to be shown has begun. */
 async function somebodyWaits(): Promise<void> {
-  await expect.poll(() => idOf("select count(*)::int as id from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).toBeGreaterThan(0);
+  await expect
+    .poll(() => idOf("select count(*)::int as id from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))
+    .toBeGreaterThan(0);
 }
 
 async function expectExact(): Promise<void> {

@@ -14,7 +14,7 @@ type Bulk = { what: string; scope: "artifact" | "service"; order: string; max: n
 const bulks: Bulk[] = [
   { what: "of a hundred artifacts", scope: "artifact", order: "hashint4(o.artifact_id), o.package_version_id", max: bulkMsMax },
   { what: "of a hundred artifacts, for their services", scope: "service", order: "hashint4(o.artifact_id), o.package_version_id", max: bulkMsMax },
-  { what: "all over the fleet", scope: "artifact", order: "hashint4(o.artifact_id # o.package_version_id * 7919)", max: null },
+  { what: "all over the fleet", scope: "artifact", order: "hashint8(o.artifact_id * 1000003::bigint + o.package_version_id)", max: null },
 ];
 
 /** One decision on ten thousand findings, and its end. */

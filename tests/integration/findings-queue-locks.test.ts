@@ -161,9 +161,10 @@ describe("whoever read the clock before", () => {
 
   it("a decision ended does not take it for one that stands", async () => {
     const id = await inTransaction((client) => decide(client, "artifact"), plainPool());
+    const before = new Date();
     await inTransaction(async (client) => {
-      await client.query("insert into decision_end (decision_id, at, by_name, cause) values ($1, $2, 'test', 'undone')", [id, new Date()]);
-      await refreshOpenFindings(client, { decisionIds: [id] }, at);
+      await client.query("insert into decision_end (decision_id, at, by_name, cause) values ($1, $2, 'test', 'undone')", [id, new Date(before.getTime() + 1)]);
+      await refreshOpenFindings(client, { decisionIds: [id] }, before);
     }, plainPool());
     await expectExact();
   });

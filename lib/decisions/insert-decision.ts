@@ -61,9 +61,15 @@ export function takesOut({ status, acceptance }: Pick<GivenDecision, "status" | 
   return acceptance || status === "not_affected" || status === "fixed";
 }
 
-/** The subjects as they are stored: names in the case of the aliases of vulnerabilities, each once. */
+/** The subjects as they are stored: names in the case of the aliases of vulnerabilities, each once. Subjects of one list of names go on having one. */
 export function numbered(subjects: readonly GivenSubject[]): SubjectRow[] {
-  return subjects.map((subject, n) => ({ ...subject, n, names: [...new Set(subject.names.map((name) => name.toUpperCase()))].sort() }));
+  const lists = new Map<readonly string[], readonly string[]>();
+  const listOf = (given: readonly string[]) => {
+    const list = lists.get(given) ?? [...new Set(given.map((name) => name.toUpperCase()))].sort();
+    lists.set(given, list);
+    return list;
+  };
+  return subjects.map(({ names, ...subject }, n) => ({ ...subject, n, names: listOf(names) }));
 }
 
 function approvalEnd(at: Date, expiresAt: Date | null): Date {

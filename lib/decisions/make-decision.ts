@@ -4,7 +4,7 @@ import { inTransaction } from "@/lib/db";
 import { refreshOpenFindings } from "@/lib/findings/queue";
 import { inSnapshot } from "@/lib/inventory/read";
 import type { GivenDecision } from "./given";
-import { reachOf, takesOut, writeDecision } from "./insert-decision";
+import { type InsertedDecision, reachOf, takesOut, writeDecision } from "./insert-decision";
 import { type ReachRow, selectReach } from "./queries/reach";
 import type { SubjectRow } from "./queries/subject-rows";
 import { rowsOf } from "./read-rows";
@@ -25,13 +25,20 @@ export async function makeDecision({ ctx, input }: Verb<MakeDecision>): Promise<
     const { subjects } = await readSubjects(client, ctx, asked);
     const given = givenBy(asked);
     const at = new Date();
-    const ids: string[] = [];
+    const made: InsertedDecision[] = [];
     for (const part of partsOf(given, subjects, await selectReach(client, subjects))) {
-      const { id } = await writeDecision(client, ctx, { ...given, subjects: part.subjects }, reachOf(part.reach), at);
-      ids.push(id);
+      made.push(await writeDecision(client, ctx, { ...given, subjects: part.subjects }, reachOf(part.reach), at));
     }
-    await refreshOpenFindings(client, { decisionIds: ids }, at);
-    return { decisions: await rowsOf(client, ctx, ids, at) };
+    // What waits for a second person changes nothing yet.
+    await refreshOpenFindings(client, { decisionIds: made.flatMap(({ id, needsApproval }) => (needsApproval ? [] : [id])) }, at);
+    return {
+      decisions: await rowsOf(
+        client,
+        ctx,
+        made.map(({ id }) => id),
+        at,
+      ),
+    };
   });
 }
 
@@ -53,11 +60,12 @@ function givenBy(asked: z.output<typeof makeDecisionSchema>): Omit<GivenDecision
   return { origin: "person", documentId: null, status, justification, responses, detail, evidenceUrl, acceptance, expiresAt: expires };
 }
 
-type Part = { subjects: SubjectRow[]; reach: ReachRow[] };
+type Part = { subjects: readonly SubjectRow[]; reach: readonly ReachRow[] };
 
 /** The subjects of what needs no second person, and those of what does: what may stand at once waits for nobody. */
 function partsOf(given: Pick<GivenDecision, "status" | "acceptance">, subjects: readonly SubjectRow[], reach: readonly ReachRow[]): Part[] {
   const waits = new Set(takesOut(given) ? reach.flatMap(({ n, grave }) => (grave > 0 ? [n] : [])) : []);
+  if (waits.size === 0) return [{ subjects, reach }];
   return [false, true].flatMap((isWaiting) => {
     const of = subjects.filter(({ n }) => waits.has(n) === isWaiting);
     if (of.length === 0) return [];

@@ -10,7 +10,10 @@ export type Access = { token: Record<string, string>; session: Record<string, st
 /** Creates a token and a person with a session, through the product's own functions. */
 export async function openAccess(): Promise<Access> {
   const ctx = systemContext("bench");
-  const { token } = await createToken({ ctx, input: { name: "bench", scopes: ["inventory:read", "sbom:write", "findings:write", "metrics:read"] } });
+  const { token } = await createToken({
+    ctx,
+    input: { name: "bench", scopes: ["inventory:read", "sbom:write", "findings:write", "settings:write", "metrics:read"] },
+  });
   const id = uuidv7();
   const passwordHash = await hashPassword(randomBytes(24).toString("base64url"));
   await inTransaction((client) =>

@@ -155,6 +155,12 @@ describe("whatever a program does, the database refuses", () => {
     ["that it needs nobody any more", ["update decision set needs_approval = false"]],
     ["a wider scope", ["update decision_subject set scope = 'everywhere', scope_id = null"]],
     ["another range", ["update decision_subject set range = '<9'"]],
+    [
+      "a subject of no decision",
+      [
+        "insert into decision_subject select gen_random_uuid(), n, names, package_id, range, lo, hi, hi_inclusive, key_rev, versions, scope, scope_id from decision_subject",
+      ],
+    ],
     ["a subject that is deleted", ["delete from decision_name", "delete from decision_subject"]],
     ["a decision that is deleted", ["delete from decision"]],
   ])("%s", async (_, statements) => {

@@ -24,14 +24,33 @@ async function decide(n: number): Promise<void> {
   );
   if (!place) return;
   const given = { origin: "person", documentId: null, justification: null, responses: [], detail: null, evidenceUrl: null } as const;
-  const subject =
-    n % 2 === 0
-      ? ({ names: [`CVE-${1 + (n % 3)}`], packageId: null, versions: anyVersion, scope: "everywhere", scopeId: null } as const)
-      : ({ names: [`CVE-${1 + (n % 3)}`], packageId: place.packageId, versions: anyVersion, scope: "service", scopeId: place.serviceId } as const);
+  const [team] = await rows<{ id: number }>("select id from team");
+  const [artifact] = await rows<{ id: number }>("select id from artifact where service_id = $1 order by id desc", [place.serviceId]);
+  const subject = (
+    [
+      { scope: "everywhere", scopeId: null, packageId: null },
+      { scope: "service", scopeId: place.serviceId, packageId: place.packageId },
+      { scope: "team", scopeId: team?.id ?? 0, packageId: null },
+      { scope: "artifact", scopeId: artifact?.id ?? 0, packageId: place.packageId },
+    ] as const
+  ).map((each) => ({ names: [`CVE-${1 + (n % 3)}`], versions: anyVersion, ...each }))[n % 4];
+  if (!subject) return;
   await inTransaction(async (client) => {
     const decision = { ...given, status: n % 4 < 2 ? "affected" : "under_investigation", acceptance: n % 4 === 0 } as const;
     const { id } = await insertDecision(client, system, { ...decision, expiresAt: new Date(Date.now() + 86_400_000), subjects: [subject] });
     await refreshOpenFindings(client, { decisionIds: [id] }, new Date());
+  }, plainPool());
+}
+
+/** Takes the last decision back that stands. */
+async function undo(): Promise<void> {
+  await inTransaction(async (client) => {
+    const { rows: ended } = await client.query<{ id: string }>(
+      `insert into decision_end (decision_id, at, by_name, cause)
+       select e.decision_id, now(), 'test', 'undone' from decision_effect e where not exists (select from decision_end w where w.decision_id = e.decision_id)
+       order by e.from_at desc limit 1 on conflict do nothing returning decision_id as id`,
+    );
+    await refreshOpenFindings(client, { decisionIds: ended.map(({ id }) => id) }, new Date());
   }, plainPool());
 }
 
@@ -71,9 +90,10 @@ async function score(): Promise<void> {
   await sweepQueue(plainPool(), { budgetMs: 10_000 });
 }
 
+/** Every other build is the first of an artifact. */
 const build = (n: number) =>
   inventory.ship(
-    { service: services[n % 3] ?? "x" },
+    { service: services[n % 3] ?? "x", ref: n % 2 === 0 ? "main" : `branch-${n}` },
     documentOf(names.filter((_, place) => (n + place) % 4 !== 0).map((name) => npm(name, `${1 + (n % 2)}.0.0`))),
   );
 
@@ -96,15 +116,17 @@ describe("the queue, changed by all of its writers at once", () => {
       await Promise.all([
         build(at(0)),
         build(at(1)),
-        advisory(at(2)),
+        // Scores are written here as no feed would, and an advisory takes the place of such a one by that of the feed.
+        round % 2 === 0 ? advisory(at(2)) : score(),
         decide(at(0)),
         decide(at(1)),
+        decide(at(2)),
+        round % 2 === 0 ? undo() : note(at(1)),
         note(at(2)),
         deploy(at(0)),
         deploy(at(1)),
         tier(at(2)),
         assignOwner({ ctx: system, input: { service: services[round % 3] ?? "x", team: round % 2 === 0 ? "t" : null } }),
-        score(),
       ]);
       const wanted = await naiveQueue(inventory.database.pool, new Date());
       expect(await storedQueue(inventory.database.pool)).toEqual(wanted);

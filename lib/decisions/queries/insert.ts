@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
+import { keyRevision } from "@/lib/versions";
 import type { GivenDecision } from "../given";
-import { type SubjectRow, subjectColumns, subjectsJson } from "./subject-rows";
+import { type SubjectRow, subjectsCtes } from "./subject-rows";
 
 export type NewDecision = Omit<GivenDecision, "subjects"> & {
   id: string;
@@ -41,13 +42,13 @@ export async function insertDecisionRow(client: ClientBase, row: NewDecision): P
 
 /** Writes the subjects of a decision, and the names by which they are found. */
 export async function insertSubjects(client: ClientBase, decisionId: string, subjects: readonly SubjectRow[]): Promise<void> {
+  const given = subjectsCtes(subjects, 3);
   await client.query({
-    name: "decisions-insert-subjects",
-    text: `with given as materialized (select * from json_to_recordset($2::json) as s(${subjectColumns})),
+    text: `with ${given.text},
       added as (insert into decision_subject (decision_id, n, names, package_id, range, lo, hi, hi_inclusive, key_rev, versions, scope, scope_id)
-        select $1, n, names, package_id, range, lo, hi, hi_inclusive, key_rev, versions, scope, scope_id from given order by n)
-      insert into decision_name (name, decision_id, n) select distinct name, $1::uuid, n from given, unnest(names) as name order by n, name`,
-    values: [decisionId, subjectsJson(subjects)],
+        select $1, n, names, package_id, range, lo, hi, hi_inclusive, $2, versions, scope, scope_id from ds join lists using (named) order by n)
+      insert into decision_name (name, decision_id, n) select name, $1::uuid, n from ds join (select named, unnest(names) as name from lists) each using (named) order by name, n`,
+    values: [decisionId, keyRevision, ...given.values],
   });
 }
 

@@ -7,9 +7,10 @@ export type DecisionReach = { findings: number; grave: number; overriddenBy: Ove
 
 /** The open findings that a decision means, how many are grave, and which other decisions count for them, those for the most findings first. */
 export async function selectDecisionReach(client: ClientBase, decisionId: string, overridesMax: number): Promise<DecisionReach> {
-  const { rowCount } = await client.query("select from decision_subject where decision_id = $1 and scope = 'everywhere' limit 1", [decisionId]);
+  const { rows: scopes } = await client.query<{ scope: DecisionScope }>("select distinct scope from decision_subject where decision_id = $1", [decisionId]);
   const { rows } = await client.query<DecisionReach>({
-    text: `with ds as materialized (select * from decision_subject where decision_id = $1), ${reachedCtes("ds", rowCount === 1)},
+    text: `with ds as materialized (select n as named, * from decision_subject where decision_id = $1), lists as (select named, names from ds),
+      ${reachedCtes(new Set(scopes.map(({ scope }) => scope)))},
       r as materialized (select distinct artifact_id, package_version_id, vulnerability_id, grave from reached),
       o as (select q.decision_id, count(*)::int as n from r join open_finding q using (artifact_id, package_version_id, vulnerability_id)
         where q.decision_id is not null and q.decision_id <> $1 group by 1 order by 2 desc, 1 limit $2)

@@ -22,23 +22,30 @@ export async function selectNames(client: ClientBase, vulnerabilityIds: readonly
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
-/** What a finding is of, in numbers. */
-export type FindingFacts = { place: number; serviceId: number; teamId: number | null; slug: string; packageId: number; ecosystem: string; version: string };
+/** Whose an artifact is. */
+export type ArtifactFacts = { id: number; serviceId: number; teamId: number | null; slug: string };
 
-/** The facts of findings whose artifact and package version there are, with their places in the arrays. */
-export async function selectFindingFacts(
-  client: ClientBase,
-  artifactIds: readonly number[],
-  packageVersionIds: readonly number[],
-): Promise<Map<number, FindingFacts>> {
-  const { rows } = await client.query<FindingFacts>({
-    name: "decisions-finding-facts",
-    text: `select x.place::int - 1 as place, s.id as "serviceId", s.team_id as "teamId", s.slug, k.id as "packageId", k.ecosystem, pv.version
-      from unnest($1::int[], $2::int[]) with ordinality as x(artifact_id, version_id, place)
-      join artifact a on a.id = x.artifact_id join service s on s.id = a.service_id join package_version pv on pv.id = x.version_id join package k on k.id = pv.package_id`,
-    values: [int4Array(artifactIds), int4Array(packageVersionIds)],
+/** The facts of those artifacts that there are, by their ids. */
+export async function selectArtifactFacts(client: ClientBase, ids: readonly number[]): Promise<Map<number, ArtifactFacts>> {
+  const { rows } = await client.query<ArtifactFacts>({
+    name: "decisions-artifact-facts",
+    text: `select a.id, s.id as "serviceId", s.team_id as "teamId", s.slug from artifact a join service s on s.id = a.service_id where a.id = any($1::int[])`,
+    values: [int4Array(ids)],
   });
-  return new Map(rows.map((row) => [row.place, row]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Of what package a version is. */
+export type VersionFacts = { id: number; packageId: number; ecosystem: string; version: string };
+
+/** The facts of those package versions that there are, by their ids. */
+export async function selectVersionFacts(client: ClientBase, ids: readonly number[]): Promise<Map<number, VersionFacts>> {
+  const { rows } = await client.query<VersionFacts>({
+    name: "decisions-version-facts",
+    text: `select pv.id, k.id as "packageId", k.ecosystem, pv.version from package_version pv join package k on k.id = pv.package_id where pv.id = any($1::int[])`,
+    values: [int4Array(ids)],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The ids of packages, by `ecosystem name`; also of those that no SBOM names so far. */

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import type { InputFault } from "@/lib/errors";
 import type { FindingKeys } from "@/lib/findings/queries/keys";
 import type { GivenSubject, GivenVersions } from "../given";
-import { type FindingFacts, selectFindingFacts, selectNames, selectVulnerabilities } from "../queries/targets";
+import { type ArtifactFacts, selectArtifactFacts, selectNames, selectVersionFacts, selectVulnerabilities, type VersionFacts } from "../queries/targets";
 import type { FindingKey } from "../schemas";
 import { exactly, versionsOf } from "../versions-of";
 import type { DecisionScope } from "../words";
@@ -29,20 +29,22 @@ export async function keysOf(client: ClientBase, given: readonly FindingKey[]): 
  * where teams are wanted, and for a range that the ecosystem of any of them cannot read.
  */
 export async function subjectsOfFindings(client: ClientBase, keys: FindingKeys, wanted: Wanted): Promise<GivenSubject[]> {
-  const facts = await selectFindingFacts(client, keys.artifactIds, keys.packageVersionIds);
+  const artifacts = await selectArtifactFacts(client, [...new Set(keys.artifactIds)]);
+  const packageVersions = await selectVersionFacts(client, [...new Set(keys.packageVersionIds)]);
   const names = await selectNames(client, [...new Set(keys.vulnerabilityIds)]);
   const subjects = new Map<string, GivenSubject>();
   const versions = new Map<string, GivenVersions>();
   const faults: InputFault[] = [];
   for (const [n, artifactId] of keys.artifactIds.entries()) {
-    const [fact, vulnerabilityId] = [facts.get(n), keys.vulnerabilityIds[n] ?? 0];
-    if (!fact) {
+    const [artifact, fact] = [artifacts.get(artifactId), packageVersions.get(keys.packageVersionIds[n] ?? 0)];
+    const vulnerabilityId = keys.vulnerabilityIds[n] ?? 0;
+    if (!artifact || !fact) {
       faults.push(fault(n, "", "There is no such artifact, or no such package version.", "finding_not_found"));
       continue;
     }
-    const scopeId = scopeIdOf(wanted.scope, artifactId, fact);
+    const scopeId = scopeIdOf(wanted.scope, artifact);
     if (scopeId === undefined) {
-      faults.push(fault(n, "", `The service "${fact.slug}" has no team: decide for the service, or everywhere.`, "service_without_team"));
+      faults.push(fault(n, "", `The service "${artifact.slug}" has no team: decide for the service, or everywhere.`, "service_without_team"));
       continue;
     }
     const said = wanted.versions === "this" ? `=${fact.version}` : wanted.versions;
@@ -61,10 +63,10 @@ export async function subjectsOfFindings(client: ClientBase, keys: FindingKeys, 
 }
 
 /** Undefined: the service has no team. */
-function scopeIdOf(scope: DecisionScope, artifactId: number, { serviceId, teamId }: FindingFacts): number | null | undefined {
+function scopeIdOf(scope: DecisionScope, { id, serviceId, teamId }: ArtifactFacts): number | null | undefined {
   switch (scope) {
     case "artifact":
-      return artifactId;
+      return id;
     case "service":
       return serviceId;
     case "team":
@@ -74,7 +76,7 @@ function scopeIdOf(scope: DecisionScope, artifactId: number, { serviceId, teamId
   }
 }
 
-function wantedVersions({ ecosystem, version }: FindingFacts, wanted: string): GivenVersions | { code: string; detail: string } {
+function wantedVersions({ ecosystem, version }: VersionFacts, wanted: string): GivenVersions | { code: string; detail: string } {
   if (wanted === "this") return exactly(ecosystem, version);
   const read = versionsOf(ecosystem, wanted === "all" ? null : wanted);
   return read.kind === "versions" ? read.versions : read;

@@ -7,13 +7,13 @@ import { loadFindings } from "../queries/findings-fleet";
 import { askInOrder, askOpenByClass } from "../queries/findings-floors";
 import { atMost, round, singleFigure } from "../report/figures";
 import type { BenchRun } from "../run-context";
+import { measureBulk, measureSla } from "./measure-bulk";
 import { type Kind, measureKind } from "./measure-queries";
 
 const part = "Findings people finish";
 const listMsMax = 50;
 const dashboardMsMax = 150;
 const planMsMax = 1_000;
-const bulkMsMax = 2_000;
 const timesAnew = 11;
 const count = (value: number) => value.toLocaleString("en");
 
@@ -39,6 +39,7 @@ export async function measureFindings(run: BenchRun): Promise<void> {
   await measureKind(run, part, kindOf("a team's plan of upgrades", "/api/v1/remediation/plan?team=team-1", null));
   await measureAnew(run, "the fleet's figures", "/api/v1/remediation", dashboardMsMax);
   await measureAnew(run, "the fleet's plan of upgrades", "/api/v1/remediation/plan", planMsMax);
+  await measureSla(run);
   await measureBulk(run);
 }
 
@@ -120,34 +121,6 @@ async function measureAnew({ server, access, client, report }: BenchRun, what: s
         bars: [atMost("slowest when something was written", slowest, maxMs, "ms")],
       }),
     );
-  } finally {
-    http.close();
-  }
-}
-
-/** One decision on ten thousand findings, and its end. */
-async function measureBulk(run: BenchRun): Promise<void> {
-  const size = run.options.isSmall ? 200 : 10_000;
-  const { rows } = await run.client.query<{ artifactId: number; packageVersionId: number; vulnerability: string }>(
-    `select o.artifact_id as "artifactId", o.package_version_id as "packageVersionId", v.display_id as vulnerability
-     from open_finding o join vulnerability v on v.id = o.vulnerability_id where not o.grave order by hashint4(o.artifact_id), o.package_version_id limit $1`,
-    [size],
-  );
-  const http = new Http(run.server.port, 1);
-  const headers = { ...run.access.token, "content-type": "application/json" };
-  const post = async (path: string, body: unknown) => {
-    const answer = await http.ask({ method: "POST", path, headers, body: Buffer.from(JSON.stringify(body)) });
-    if (answer.status >= 300) throw new Error(`${path} answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
-    return { ms: answer.totalMs, id: String(JSON.parse(answer.body.toString()).decisions?.[0]?.id) };
-  };
-  try {
-    const decided = { status: "not_affected", justification: "code_not_reachable", detail: "Not reachable.", scope: "artifact" };
-    const made = await post("/api/v1/decisions", { ...decided, findings: rows });
-    run.report(
-      singleFigure(part, `a decision on ${count(rows.length)} findings`, { used: `${round(made.ms)} ms`, bars: [atMost("once", made.ms, bulkMsMax, "ms")] }),
-    );
-    const ended = await post(`/api/v1/decisions/${made.id}/end`, { cause: "undone" });
-    run.report(singleFigure(part, "and its undoing", { used: `${round(ended.ms)} ms` }));
   } finally {
     http.close();
   }

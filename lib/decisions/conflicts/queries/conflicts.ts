@@ -30,7 +30,8 @@ export async function selectConflicts(client: ClientBase, at: Date, after: Confl
     text: `with standing as materialized (
         select d.id, case when d.acceptance then 'accepted' else d.status end as say, d.origin, d.requester_name as by, e.from_at
           from decision d join decision_effect e on e.decision_id = d.id left join decision_end w on w.decision_id = d.id where ${isStandingAt("$1")}),
-      said as materialized (select distinct va.vulnerability_id, s.id, s.say, dn.n from standing s join decision_name dn on dn.decision_id = s.id join vulnerability_alias va on va.name = dn.name),
+      said as materialized (select distinct va.vulnerability_id, s.id, s.say, ds.n from standing s join decision_subject ds on ds.decision_id = s.id cross join unnest(ds.names) as each(name)
+        join vulnerability_alias va on va.name = each.name),
       doubted as materialized (select vulnerability_id from said group by 1 having count(distinct say) > 1),
       met as materialized (
         select q.artifact_id, q.package_version_id, q.vulnerability_id, q.package_id, q.service_id, q.decision_id as counting, x.id, x.say, ds.scope

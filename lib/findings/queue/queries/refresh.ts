@@ -3,24 +3,17 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import type { SlaRule } from "@/lib/sla/rule";
 import type { Asked } from "./asked";
 import { editionSql } from "./edition";
-import { classColumns, dueOn, totalColumns } from "./totals";
+import { followingCtes, historic, list } from "./following";
+import { classColumns } from "./totals";
 import { exposureOf, keyColumns, madeColumns, wantedCtes } from "./wanted";
 
-const list = (columns: readonly string[], row = "") => columns.map((column) => (row === "" ? column : `${row}.${column}`)).join(", ");
 const all = [...keyColumns, ...madeColumns];
-const tallied = ["artifact_id", ...classColumns];
-
-const isDecidedAway = (row: string) => `${row}.state not in ('undecided', 'affected', 'under_investigation')`;
-
-/** What history packs of a finding: another one of these is another history. `decided` says that a clock stands still, or does not any more. */
-const historic = (row: string) =>
-  `${row}.opened_at, ${row}.kind, ${row}.severity_rank, ${row}.kev, case when ${isDecidedAway(row)} then ${row}.decision_id end, case when ${isDecidedAway(row)} then ${row}.decided_until end`;
 
 /**
  * One statement: what ought to be in the queue of what is asked, compared with what is. Only differences are written, counts follow from them, and artifacts
  * whose history is another have the next `rev`. Under locks that keep others from writing the same rows, taken by a statement before.
  */
-function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaRule[], everyHistory: boolean): string {
+function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaRule[]): string {
   const at = `$${values.length + 1}::timestamptz`;
   return `with stored as materialized (select * from open_finding x where ${ofQueue}),
   f as materialized (select x.artifact_id, x.package_version_id, x.vulnerability_id, x.opened_at from finding x where ${ofFindings} and x.closed_at is null),
@@ -35,30 +28,16 @@ function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaR
   written as (
     insert into open_finding (${list(all)}) select ${list(all)} from difference where not is_gone order by ${list(keyColumns)}
     on conflict (${list(keyColumns)}) do update set ${madeColumns.map((column) => `${column} = excluded.${column}`).join(", ")}),
-  delta as materialized (
-    select ${list(tallied)}, sum(n)::int as n from (
-      select ${list(tallied)}, 1 as n from difference where not is_gone
-      union all select artifact_id, old_kind, old_severity_rank, old_kev, old_state, -1 from difference where not is_new) each
-     group by ${list(tallied)} having sum(n) <> 0),
-  counted as materialized (select ${list(tallied, "d")}, coalesce(t.n, 0) + d.n as n from delta d left join open_tally t using (${list(tallied)})),
-  uncounted as (delete from open_tally t using counted c where c.n = 0 and ${tallied.map((column) => `t.${column} = c.${column}`).join(" and ")}),
-  recounted as (
-    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where n <> 0 order by ${list(tallied)}
-    on conflict (${list(tallied)}) do update set n = excluded.n),
-  totalled as (
-    insert into open_total_change (${list(totalColumns)}, n) select ${list(totalColumns)}, sum(n)::int from (
-      select ${dueOn("due_at")} as due_on, ${list(classColumns)}, 1 as n from difference where not is_gone
-      union all select ${dueOn("old_due_at")}, ${list(classColumns.map((column) => `old_${column}`))}, -1 from difference where not is_new) each
-     group by ${list(totalColumns)} having sum(n) <> 0),
-  touched as materialized (
-    select artifact_id from difference where is_historic ${everyHistory ? "union select artifact_id from f" : ""}),
-  revised as (update artifact_findings set rev = rev + 1 where artifact_id in (select artifact_id from touched))
+  ${followingCtes({
+    changes: `select artifact_id, due_at, ${list(classColumns)}, 1 as n from difference where not is_gone
+      union all select artifact_id, old_due_at, ${list(classColumns.map((column) => `old_${column}`))}, -1 from difference where not is_new`,
+    revises: "select artifact_id from difference where is_historic",
+  })}
   select count(*)::int as changed from difference`;
 }
 
-/** @param everyHistory whether the history of all that is asked for is another, whatever the queue says */
-export async function writeQueue(on: ClientBase, asked: Asked, { rules, at, everyHistory }: { rules: readonly SlaRule[]; at: Date; everyHistory: boolean }) {
-  const { rows } = await on.query<{ changed: number }>(refreshSql(asked, rules, everyHistory), [...asked.values, at]);
+export async function writeQueue(on: ClientBase, asked: Asked, { rules, at }: { rules: readonly SlaRule[]; at: Date }): Promise<number> {
+  const { rows } = await on.query<{ changed: number }>(refreshSql(asked, rules), [...asked.values, at]);
   return rows[0]?.changed ?? 0;
 }
 
@@ -71,15 +50,6 @@ export async function insertMissingArtifacts(on: ClientBase, artifactIds: Buffer
     values: [artifactIds],
   });
   return rows.map(({ id }) => id);
-}
-
-/** Locks the heads of artifacts in their order, as writers of builds and deployments do: who makes their queue again is alone with each. */
-export async function lockHeadsOf(on: ClientBase, artifactIds: Buffer): Promise<void> {
-  await on.query({
-    name: "queue-lock-heads",
-    text: "select from artifact_head where artifact_id = any($1::int4[]) order by artifact_id for no key update",
-    values: [artifactIds],
-  });
 }
 
 /** Those of the artifacts whose queue says another exposure than what runs. */

@@ -27,6 +27,15 @@ const lastNote = (kind: "assignee" | "due", value: string) => `(select n.${value
       where n.service_id = b.service_id and n.package_id = b.package_id and n.kind = '${kind}' and n.names && array(select va.name from vulnerability_alias va where va.vulnerability_id = b.vulnerability_id)
       order by n.at desc, n.id desc limit 1)`;
 
+/** CTE `noted`: who is at findings of `base b` and until when they are due, as notes say. `services` is SQL of a relation that has theirs. */
+export const notedCte = (services: string) => `noted as materialized (
+    select b.artifact_id, b.package_version_id, b.vulnerability_id, ${lastNote("assignee", "assignee_id")} as assignee_id, ${lastNote("due", "due_at")} as due_at
+      from base b where (b.service_id, b.package_id) in (select service_id, package_id from finding_note where kind in ('assignee', 'due') and service_id in (select service_id from ${services})))`;
+
+/** When finding `b` is due, by its note `n`, its pauses `p` and the policy. */
+export const dueSql = (rules: readonly SlaRule[]) =>
+  `coalesce(n.due_at, b.opened_at + ${slaHoursSql(rules, columns)} * interval '1 hour' + coalesce(p.for_long, interval '0'))::timestamptz(3)`;
+
 /**
  * CTEs that end in `wanted`: the rows of `open_finding` that ought to be for the open findings of a CTE `f`, from all that they follow from.
  * @param at an SQL expression: the moment by which decisions count
@@ -41,12 +50,10 @@ export function wantedCtes(rules: readonly SlaRule[], at: string): string {
         v.kev_added_on is not null as kev, (v.severity_rank = 5 or v.kev_added_on is not null or v.kind = 'malware') as grave
       from f join place p using (artifact_id) join package_version pv on pv.id = f.package_version_id join vulnerability v on v.id = f.vulnerability_id),
   ${decidedCtes(at)},
-  noted as materialized (
-    select b.artifact_id, b.package_version_id, b.vulnerability_id, ${lastNote("assignee", "assignee_id")} as assignee_id, ${lastNote("due", "due_at")} as due_at
-      from base b where (b.service_id, b.package_id) in (select service_id, package_id from finding_note where kind in ('assignee', 'due') and service_id in (select service_id from place))),
+  ${notedCte("place")},
   wanted as materialized (
     select b.artifact_id, b.package_version_id, b.vulnerability_id, ${rankSql(columns)} as rank, b.package_id, b.service_id, b.opened_at,
-        coalesce(n.due_at, b.opened_at + ${slaHoursSql(rules, columns)} * interval '1 hour' + coalesce(p.for_long, interval '0'))::timestamptz(3) as due_at,
+        ${dueSql(rules)} as due_at,
         c.expires_at as decided_until, c.id as decision_id, n.assignee_id, b.kind, b.severity_rank, b.exposure, b.kev, b.grave,
         coalesce(c.approved, false) as approved, ${stateByDecision} as state
       from base b full join counts c using (artifact_id, package_version_id, vulnerability_id) full join paused p using (artifact_id, package_version_id, vulnerability_id)

@@ -17,7 +17,7 @@ export async function selectPausesOf(client: ClientBase, artifactIds: ArrayLike<
         e.from_at as "fromAt", least(d.expires_at, w.at) as until
       from decision d join decision_effect e on e.decision_id = d.id left join decision_end w on w.decision_id = d.id
       join decision_subject ds on ds.decision_id = d.id
-      cross join lateral (select distinct va.vulnerability_id from decision_name dn join vulnerability_alias va on va.name = dn.name where dn.decision_id = ds.decision_id and dn.n = ds.n) n
+      cross join lateral (select distinct va.vulnerability_id from unnest(ds.names) as each(name) join vulnerability_alias va on va.name = each.name) n
       join finding x on x.vulnerability_id = n.vulnerability_id and x.artifact_id = any($1::int[])
       join vulnerability v on v.id = x.vulnerability_id join package_version pv on pv.id = x.package_version_id
       join artifact a on a.id = x.artifact_id join service s on s.id = a.service_id

@@ -4,7 +4,6 @@ import { inTransaction } from "@/lib/db/transaction";
 import { advisoryIdentityOf, toAdvisoryName } from "@/lib/inventory/ingest/advisory-names";
 import { findOrAdd } from "@/lib/inventory/ingest/find-or-add";
 import { PackageIds } from "@/lib/inventory/ingest/package-ids";
-import { commitWithFacts } from "@/lib/inventory/ingest/queries/bulk-dictionary";
 import {
   insertNamedPackages,
   insertPackages,
@@ -94,11 +93,9 @@ class PackageVersions {
     });
   }
 
+  /** Waits for the disk: what is remembered must outlive a crash of PostgreSQL. */
   #added<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    return inTransaction(async (client) => {
-      await commitWithFacts(client);
-      return work(client);
-    }, this.#pool);
+    return inTransaction(work, this.#pool);
   }
 }
 

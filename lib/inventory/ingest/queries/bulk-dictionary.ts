@@ -21,7 +21,7 @@ export type WantedVersion = {
 
 /**
  * Lets the commit of this transaction not wait for the disk. The facts that use its rows are committed later, and no commit
- * reaches the disk before those that came first.
+ * reaches the disk before those that came first. Not for who remembers the rows: a crash would take them and not the memory.
  */
 export async function commitWithFacts(on: ClientBase): Promise<void> {
   await on.query("set local synchronous_commit = off");

@@ -5,7 +5,7 @@ import { uuidv7 } from "@/lib/db/uuid";
 import { insertDecision } from "@/lib/decisions/insert-decision";
 import type { DecisionScope } from "@/lib/decisions/words";
 import { queueArtifact, refreshOpenFindings } from "@/lib/findings/queue";
-import { insertArtifact } from "@/lib/inventory/ingest/queries/artifact";
+import { insertArtifact, insertHead } from "@/lib/inventory/ingest/queries/artifact";
 import { documentOf, npm, withInventory } from "./inventory-fixture";
 import { naiveQueue, storedQueue } from "./naive-queue";
 import { forgetDecisions } from "./setup/decision-people";
@@ -121,6 +121,7 @@ describe("while somebody decides", () => {
       { kind: "image", name: "late", ref: "main" },
       new Date(),
     );
+    await insertHead(creator.client, id);
     await queueArtifact(creator.client, id);
     const decider = await begun();
     const decided = watched(decide(decider.client, "service"));

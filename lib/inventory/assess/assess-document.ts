@@ -11,7 +11,7 @@ import type { Quality } from "./schemas";
 export const assessmentRevision = 2;
 
 /** For each of the two parts of the work. */
-const timeoutMs = 10_000;
+const timeoutMs = 30_000;
 /** Work in hand in this process, so that two who look at the same build ask for it once. */
 const running = new Map<string, Promise<AssessmentRow>>();
 

@@ -9,8 +9,8 @@ export type Aim = {
   item: number;
   /** Findings by vulnerability. */
   wanted: Map<number, number>;
-  /** Places of the package versions. */
-  places: Set<number>;
+  /** The package versions, maybe more than once. */
+  versions: PlanVersion[];
   /** The highest of them; null: none can be ordered. */
   above: Buffer | null;
   candidates: readonly Candidate[];
@@ -47,16 +47,17 @@ function mayCloseMore({ item, wanted, any }: Aim, above: Buffer, input: PlanInpu
 function addTo(aims: Map<number, Aim>, { classes }: PlanInput, place: number, ids: readonly number[], artifacts: number): void {
   if (artifacts === 0) return;
   const item = classes.itemOf[place] ?? 0;
-  const aim = aims.get(item) ?? { item, wanted: new Map(), places: new Set(), above: null, candidates: [], sameLine: null, any: null };
+  const aim: Aim = aims.get(item) ?? { item, wanted: new Map(), versions: [], above: null, candidates: [], sameLine: null, any: null };
   aims.set(item, aim);
-  aim.places.add(place);
+  const version = classes.subject(place);
+  if (version) aim.versions.push(version);
   for (const id of ids) aim.wanted.set(id, (aim.wanted.get(id) ?? 0) + artifacts);
 }
 
 /** By versions that advisories name. */
 function takeAim(aim: Aim, input: PlanInput): void {
   const facts = factsOf(aim.item, input);
-  const need = facts && needOf(aim.wanted, versionsOf(aim, input), input.classes.items[aim.item]?.line ?? "", facts);
+  const need = facts && needOf(aim.wanted, aim.versions, input.classes.items[aim.item]?.line ?? "", facts);
   if (!need) return;
   aim.above = need.above;
   choose(aim, input, need, facts.advised);
@@ -65,7 +66,7 @@ function takeAim(aim: Aim, input: PlanInput): void {
 /** The same by versions that the fleet has, too. */
 export function widenAim(aim: Aim, input: PlanInput): void {
   const facts = factsOf(aim.item, input);
-  const need = facts && needOf(aim.wanted, versionsOf(aim, input), input.classes.items[aim.item]?.line ?? "", facts);
+  const need = facts && needOf(aim.wanted, aim.versions, input.classes.items[aim.item]?.line ?? "", facts);
   if (need) choose(aim, input, need, facts.all);
 }
 
@@ -80,8 +81,6 @@ function factsOf(item: number, { classes, factsOf: of }: PlanInput): PackageFact
   const { packageId, release, isOrdered } = classes.items[item] ?? { packageId: 0, release: "", isOrdered: false };
   return isOrdered ? of(packageId, release) : null;
 }
-
-const versionsOf = ({ places }: Aim, { classes }: PlanInput) => [...places].flatMap((place) => classes.subject(place) ?? []);
 
 /**
  * For some of an aim's findings the smallest versions that close as much of them: those of all may have to be higher, because others are at higher versions

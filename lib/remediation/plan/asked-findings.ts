@@ -1,4 +1,4 @@
-import { causes, classWidth, type FindingClasses } from "./finding-classes";
+import { classWidth } from "./finding-class";
 import type { PlanInput } from "./plan-input";
 
 /** The findings that are asked for, counted by their classes. */
@@ -20,14 +20,15 @@ export type AskedFindings = {
 export function askedFindings(input: PlanInput): AskedFindings {
   const { classes } = input;
   const artifacts = countArtifacts(input);
-  const { columns, held } = classes;
+  classes.settle();
+  const { columns, held, setOfClass } = classes;
   const isOwn = new Uint8Array(artifacts.length);
   const [ownArtifacts, broughtArtifacts] = [new Int32Array(held.length), new Int32Array(held.length)];
   for (let number = 0; number < artifacts.length; number++) {
     const count = artifacts[number] ?? 0;
     if (count === 0) continue;
     const list = columns[number * classWidth] ?? 0;
-    isOwn[number] = isClosedByItself(classes, number) ? 1 : 0;
+    isOwn[number] = setOfClass[number] === -1 ? 1 : 0;
     const totals = isOwn[number] === 1 ? ownArtifacts : broughtArtifacts;
     totals[list] = (totals[list] ?? 0) + count;
   }
@@ -46,18 +47,10 @@ function countArtifacts({ artifacts, classes }: PlanInput): Int32Array {
 }
 
 function wantedOf({ classes, isWanted, ecosystems }: PlanInput, list: number): readonly number[] | undefined {
-  const [place = 0, ...ids] = classes.held.of(list);
-  if (ecosystems !== null && !ecosystems.has(classes.subject(place)?.ecosystem ?? "")) return undefined;
-  const found = ids.filter(isWanted);
+  const { values, starts } = classes.held;
+  const start = starts[list] ?? 0;
+  if (ecosystems !== null && !ecosystems.has(classes.subject(values[start] ?? 0)?.ecosystem ?? "")) return undefined;
+  const found: number[] = [];
+  for (let i = start + 1; i < (starts[list + 1] ?? 0); i++) if (isWanted(values[i] ?? 0)) found.push(values[i] ?? 0);
   return found.length === 0 ? undefined : found;
 }
-
-/** Distro packages are upgraded one by one. */
-function isClosedByItself({ columns, held, itemOf, items }: FindingClasses, number: number): boolean {
-  const at = number * classWidth;
-  if (columns[at + 1] !== brought || columns[at + 2] === -1) return true;
-  const place = held.values[held.starts[columns[at] ?? 0] ?? 0] ?? 0;
-  return items[itemOf[place] ?? 0]?.isOfDistribution ?? false;
-}
-
-const brought = causes.indexOf("brought");

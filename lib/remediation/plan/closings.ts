@@ -1,7 +1,8 @@
 import { type Aim, type Aims, closes } from "./aims";
 import type { AskedFindings } from "./asked-findings";
 import type { Target } from "./choose-target";
-import { classWidth, itemOfHeld } from "./finding-classes";
+import { classWidth } from "./finding-class";
+import { itemOfHeld } from "./finding-classes";
 import type { PlanInput } from "./plan-input";
 import type { PlanReach } from "./schemas";
 
@@ -18,7 +19,8 @@ export function closedOf({ classes, reach }: PlanInput, { wanted }: AskedFinding
     wanted.map((ids, list) => {
       const aim = ids && byItem.get(itemOfHeld(classes, list));
       const target = aim ? targetOf(aim, reach) : null;
-      return ids === undefined || target === null ? nothing : ids.filter((id) => closes(target, id));
+      if (ids === undefined || target === null) return nothing;
+      return ids.every((id) => closes(target, id)) ? ids : ids.filter((id) => closes(target, id));
     });
   return { own: of(aims.own), brought: of(aims.brought) };
 }
@@ -29,7 +31,7 @@ const nothing: readonly number[] = [];
 export type Closings = { byItem: Float64Array; bySet: Float64Array };
 
 export function countClosings({ classes }: PlanInput, { artifacts, isOwn }: AskedFindings, closed: Closed): Closings {
-  const { columns, setOf } = classes;
+  const { columns, itemOfClass, setOfClass } = classes;
   const sizes = { own: Uint32Array.from(closed.own, (ids) => ids.length), brought: Uint32Array.from(closed.brought, (ids) => ids.length) };
   const [byItem, bySet] = [new Float64Array(classes.items.length), new Float64Array(classes.itemSets.length)];
   for (let number = 0; number < artifacts.length; number++) {
@@ -37,10 +39,10 @@ export function countClosings({ classes }: PlanInput, { artifacts, isOwn }: Aske
     if (count === 0) continue;
     const list = columns[number * classWidth] ?? 0;
     if (isOwn[number] === 1) {
-      const item = itemOfHeld(classes, list);
+      const item = itemOfClass[number] ?? 0;
       byItem[item] = (byItem[item] ?? 0) + count * (sizes.own[list] ?? 0);
     } else {
-      const set = setOf[columns[number * classWidth + 2] ?? 0] ?? 0;
+      const set = setOfClass[number] ?? 0;
       bySet[set] = (bySet[set] ?? 0) + count * (sizes.brought[list] ?? 0);
     }
   }

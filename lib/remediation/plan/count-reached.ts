@@ -1,6 +1,6 @@
 import type { AskedFindings } from "./asked-findings";
 import type { Closed } from "./closings";
-import { classWidth, itemOfHeld } from "./finding-classes";
+import { classWidth } from "./finding-class";
 import type { PlanArtifact, PlanInput } from "./plan-input";
 import type { Shown } from "./shown-classes";
 
@@ -12,7 +12,7 @@ export type ReachedByItem = { concerns: ReadonlyMap<number, Reached>; closes: Re
 
 /** Counts artifacts, services and teams once each: they follow each other, so the last one that was met tells. */
 export function countReached({ artifacts, classes }: PlanInput, asked: AskedFindings, closed: Closed, { items: shown, isShown }: Shown): ReachedByItem {
-  const { columns, itemSets, setOf } = classes;
+  const { columns, itemOfClass, itemSets, setOfClass } = classes;
   const [concerns, closes, all] = [counters(classes.items.length, shown), counters(classes.items.length, shown), new Counter()];
   for (const artifact of artifacts) {
     for (let i = 0; i < artifact.classes.length; i++) {
@@ -23,12 +23,12 @@ export function countReached({ artifacts, classes }: PlanInput, asked: AskedFind
       if (isShown[number] === 0) continue;
       const list = columns[number * classWidth] ?? 0;
       if (asked.isOwn[number] === 1) {
-        const item = itemOfHeld(classes, list);
+        const item = itemOfClass[number] ?? 0;
         concerns[item]?.add(findings, artifact);
         closes[item]?.addSome(closed.own[list]?.length ?? 0, artifact);
         continue;
       }
-      const items = itemSets.of(setOf[columns[number * classWidth + 2] ?? 0] ?? 0);
+      const items = itemSets.of(setOfClass[number] ?? 0);
       for (let k = 0; k < items.length; k++) concerns[items[k] ?? 0]?.add(findings, artifact);
       if (items.length === 1) closes[items[0] ?? 0]?.addSome(closed.brought[list]?.length ?? 0, artifact);
     }

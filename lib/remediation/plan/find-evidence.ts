@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { isPrerelease, releaseLine } from "@/lib/versions";
-import { causes, classWidth, type FindingClasses } from "./finding-classes";
+import { causes, classWidth } from "./finding-class";
+import type { FindingClasses } from "./finding-classes";
 import type { Item } from "./items";
 import type { PlannedUpgrade } from "./make-plan";
 import { type HeldDirectly, type Probe, selectBrought, selectHeldDirectly } from "./queries/evidence";

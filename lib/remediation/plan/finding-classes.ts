@@ -1,24 +1,6 @@
+import { causes, classWidth, type FindingClass } from "./finding-class";
 import { Items, type PlanVersion } from "./items";
 import { grown, NumberLists } from "./number-lists";
-
-/**
- * How a package version got into an artifact: it depends on it itself (`own`), or direct dependencies bring it (`brought`): more than are remembered
- * (`several`), or nobody says which (`unexplained`).
- */
-export const causes = ["own", "brought", "several", "unexplained"] as const;
-export type Cause = (typeof causes)[number];
-
-/** A package version with the same findings for the same reason, in however many artifacts. */
-export type FindingClass = {
-  versionId: number;
-  cause: Cause;
-  /** Of `brought`: the package versions of the direct dependencies. */
-  directIds: readonly number[];
-  vulnerabilityIds: readonly number[];
-};
-
-/** How many numbers of a class follow each other in `columns`: its `held` list, the place of its cause, and its `directs` list, -1 for none. */
-export const classWidth = 3;
 
 /**
  * Classes of findings, numbered from 0, in columns. Package versions go by their place, in the order in which they were met; which item each one is of is
@@ -42,6 +24,9 @@ export class FindingClasses {
   #learned = 0;
   #setOf = new Int32Array(1 << 8);
   #setsMade = 0;
+  #itemOfClass = new Int32Array(1 << 8);
+  #setOfClass = new Int32Array(1 << 8);
+  #settled = 0;
 
   get length(): number {
     return this.#classes.length;
@@ -64,6 +49,16 @@ export class FindingClasses {
   /** By the number of a `directs` list, its `itemSets`. */
   get setOf(): Int32Array {
     return this.#setOf;
+  }
+
+  /** By class, the item of its package version. */
+  get itemOfClass(): Int32Array {
+    return this.#itemOfClass;
+  }
+
+  /** By class, the set of items that bring it; -1 where a version of the package itself has to be set, whatever brings it. */
+  get setOfClass(): Int32Array {
+    return this.#setOfClass;
   }
 
   /** A package version with findings, by its place. */
@@ -118,6 +113,31 @@ export class FindingClasses {
     this.#makeSets();
   }
 
+  /** Says of all classes what closes them. For who has learned everything of those that it goes on with. */
+  settle(): void {
+    if (this.length > this.#itemOfClass.length) {
+      this.#itemOfClass = grown(this.#itemOfClass, this.length);
+      this.#setOfClass = grown(this.#setOfClass, this.length);
+    }
+    let settled = this.length;
+    for (let number = this.#settled; number < this.length; number++) {
+      const at = number * classWidth;
+      const place = this.held.values[this.held.starts[this.columns[at] ?? 0] ?? 0] ?? 0;
+      const directs = this.columns[at + 2] ?? -1;
+      // Somebody else's, who is still learning.
+      if (place >= this.#learned || directs >= this.#setsMade) {
+        settled = Math.min(settled, number);
+        continue;
+      }
+      const item = this.#itemOf[place] ?? 0;
+      // Distro packages are upgraded one by one.
+      const isBrought = this.columns[at + 1] === broughtCause && directs >= 0 && !this.items[item]?.isOfDistribution;
+      this.#itemOfClass[number] = item;
+      this.#setOfClass[number] = isBrought ? (this.#setOf[directs] ?? 0) : -1;
+    }
+    this.#settled = settled;
+  }
+
   #makeSets(): void {
     for (; this.#setsMade < this.directs.length; this.#setsMade++) {
       const places = this.directs.of(this.#setsMade);
@@ -134,6 +154,8 @@ export class FindingClasses {
 export function itemOfHeld({ held, itemOf }: FindingClasses, list: number): number {
   return itemOf[held.values[held.starts[list] ?? 0] ?? 0] ?? 0;
 }
+
+const broughtCause = causes.indexOf("brought");
 
 const triple = new Int32Array(classWidth);
 

@@ -1,5 +1,5 @@
 import type { AskedFindings } from "./asked-findings";
-import { causes, classWidth } from "./finding-classes";
+import { causes, classWidth } from "./finding-class";
 import type { PlanInput } from "./plan-input";
 import type { Shown } from "./shown-classes";
 

@@ -1,4 +1,5 @@
-import { classWidth, FindingClasses } from "./finding-classes";
+import { classWidth } from "./finding-class";
+import { FindingClasses } from "./finding-classes";
 import type { LeftColumns, PackedRow } from "./queries/scope";
 
 /** Classes that are kept beside those of artifacts as they are. */

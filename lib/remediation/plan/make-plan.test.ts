@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isPrerelease, releaseLine, versionKey } from "@/lib/versions";
-import { type Cause, FindingClasses } from "./finding-classes";
+import type { Cause } from "./finding-class";
+import { FindingClasses } from "./finding-classes";
 import type { PlanVersion } from "./items";
 import { makePlan, type PlannedUpgrade, preparePlan } from "./make-plan";
 import { type AffectedRange, PackageFacts } from "./package-facts";

@@ -5,7 +5,7 @@ import { type Aims, aimFindings, openAims, widenAim } from "./aims";
 import { type AskedFindings, askedFindings } from "./asked-findings";
 import { type Closed, type Closings, closedOf, countClosings } from "./closings";
 import { countReached, type Reached } from "./count-reached";
-import { causes, classWidth, itemOfHeld } from "./finding-classes";
+import { causes, classWidth } from "./finding-class";
 import { compareItems, type Item, noItem } from "./items";
 import { orderUpgrades } from "./order-upgrades";
 import type { PlanInput } from "./plan-input";
@@ -82,7 +82,7 @@ type Severities = { bySeverity: SeverityCounts; kev: number };
 /** What some items close alone, by severity. */
 function countSeverities(input: PlanInput, asked: AskedFindings, closed: Closed, { items, isShown }: Shown): ReadonlyMap<number, Severities> {
   const { classes, vulnerabilities } = input;
-  const { columns, itemSets, setOf } = classes;
+  const { columns, itemOfClass, itemSets, setOfClass } = classes;
   const counts: (Severities | undefined)[] = new Array(classes.items.length).fill(undefined);
   for (const item of items) counts[item] = { bySeverity: noFindings(), kev: 0 };
   const add = (item: number, ids: readonly number[], artifacts: number) => {
@@ -99,9 +99,9 @@ function countSeverities(input: PlanInput, asked: AskedFindings, closed: Closed,
     if (isShown[number] === 0) continue;
     const artifacts = asked.artifacts[number] ?? 0;
     const list = columns[number * classWidth] ?? 0;
-    if (asked.isOwn[number] === 1) add(itemOfHeld(classes, list), closed.own[list] ?? [], artifacts);
+    if (asked.isOwn[number] === 1) add(itemOfClass[number] ?? 0, closed.own[list] ?? [], artifacts);
     else {
-      const set = setOf[columns[number * classWidth + 2] ?? 0] ?? 0;
+      const set = setOfClass[number] ?? 0;
       const start = itemSets.starts[set] ?? 0;
       if ((itemSets.starts[set + 1] ?? 0) - start === 1) add(itemSets.values[start] ?? 0, closed.brought[list] ?? [], artifacts);
     }

@@ -6,7 +6,8 @@ import { type ListedRow, type RangeRow, selectKnownVersions, selectListed, selec
 export class FactsOfPackages {
   readonly #edition: number;
   readonly #rows = new Map<number, { ecosystem: string; ranges: RangeRow[]; listed: ListedRow[] }>();
-  readonly #facts = new Map<string, PackageFacts>();
+  /** By package and release. */
+  readonly #facts = new Map<number, Map<string, PackageFacts>>();
 
   /** Of advisories as often as they changed. */
   constructor(edition: number) {
@@ -29,13 +30,13 @@ export class FactsOfPackages {
 
   /** Of one package: what is said of every release, and of this one. */
   of(packageId: number, release: string): PackageFacts {
-    const key = `${packageId} ${release}`;
-    const known = this.#facts.get(key);
+    const ofPackage = this.#facts.get(packageId) ?? new Map<string, PackageFacts>();
+    const known = ofPackage.get(release);
     if (known) return known;
     const { ecosystem, ranges, listed } = this.#rows.get(packageId) ?? { ecosystem: "", ranges: [], listed: [] };
     const isOf = (row: { release: string }) => row.release === "" || row.release === release;
     const facts = new PackageFacts({ ecosystem, ranges: ranges.filter(isOf), listed: listed.filter(isOf) });
-    if (this.#rows.has(packageId)) this.#facts.set(key, facts);
+    if (this.#rows.has(packageId)) this.#facts.set(packageId, ofPackage.set(release, facts));
     return facts;
   }
 

@@ -3,12 +3,13 @@ import type { PoolClient } from "pg";
 import { sendTogether } from "@/lib/db";
 import { selectEditions } from "@/lib/db/editions";
 import { isOfDistribution, isPrerelease, releaseLine } from "@/lib/versions";
-import { classWidth, type FindingClasses } from "./finding-classes";
+import { classWidth } from "./finding-class";
+import type { FindingClasses } from "./finding-classes";
 import type { PlanVersion } from "./items";
 import { type KeptClasses, keptClasses } from "./kept-classes";
 import { makePlan, type Plan, type PlanGround, preparePlan } from "./make-plan";
 import type { PlanArtifact, PlanInput } from "./plan-input";
-import { selectVersions, selectVulnerabilities, type VersionRow } from "./queries/facts";
+import { selectVersions, selectVulnerabilities, type VersionRow, type VulnerabilityRow } from "./queries/facts";
 import { type ArtifactColumns, type LeftColumns, type Owners, selectArtifacts, selectLeft, selectPacked } from "./queries/scope";
 import { type FactsOfPackages, keptFacts } from "./read-facts";
 import type { AskPlan } from "./schemas";
@@ -80,7 +81,7 @@ async function groundOf(client: PoolClient, question: PlanQuestion, artifacts: P
   const input: PlanInput = {
     ...{ artifacts, classes, vulnerabilities: known, reach: question.reach },
     ecosystems: question.ecosystem === undefined ? null : new Set(question.ecosystem),
-    isWanted: (id) => isWanted(known.get(id), question),
+    isWanted: isWantedBy(question, vulnerabilities),
     factsOf: (packageId, release) => facts.of(packageId, release),
   };
   return preparePlan(input, (packageIds) => facts.addKnown(client, packageIds));
@@ -105,9 +106,9 @@ function usedBy(artifacts: readonly PlanArtifact[], { columns, held }: FindingCl
   const [subjects, vulnerabilityIds] = [new Set<number>(), new Set<number>()];
   for (const [list, isUsed] of seen.entries()) {
     if (isUsed === 0) continue;
-    const [place = 0, ...ids] = held.of(list);
-    subjects.add(place);
-    for (const id of ids) vulnerabilityIds.add(id);
+    const start = held.starts[list] ?? 0;
+    subjects.add(held.values[start] ?? 0);
+    for (let i = start + 1; i < (held.starts[list + 1] ?? 0); i++) vulnerabilityIds.add(held.values[i] ?? 0);
   }
   return { subjects, vulnerabilityIds };
 }
@@ -134,9 +135,11 @@ function toPlanVersion({ ecosystem, packageId, release, version, key }: VersionR
 }
 
 /** As lists of findings have it: malware has no severity. */
-function isWanted(found: { kind: string; severity: string; kev: boolean } | undefined, { kind, severity, kev }: PlanQuestion): boolean {
-  if (found === undefined) return false;
-  if (kind !== undefined && !(kind as string[]).includes(found.kind)) return false;
-  if (severity !== undefined && (found.kind === "malware" || !(severity as string[]).includes(found.severity))) return false;
-  return kev === undefined || (kev === "true") === found.kev;
+function isWantedBy({ kind, severity, kev }: PlanQuestion, vulnerabilities: readonly VulnerabilityRow[]): (id: number) => boolean {
+  const isWanted = (found: VulnerabilityRow) =>
+    (kind === undefined || (kind as string[]).includes(found.kind)) &&
+    (severity === undefined || (found.kind !== "malware" && (severity as string[]).includes(found.severity))) &&
+    (kev === undefined || (kev === "true") === found.kev);
+  const wanted = new Set(vulnerabilities.filter(isWanted).map(({ id }) => id));
+  return (id) => wanted.has(id);
 }

@@ -1,7 +1,8 @@
 import { type Aim, type Aims, aimWithin } from "./aims";
 import type { AskedFindings } from "./asked-findings";
 import type { Target } from "./choose-target";
-import { classWidth, type FindingClasses, itemOfHeld } from "./finding-classes";
+import { classWidth } from "./finding-class";
+import type { FindingClasses } from "./finding-classes";
 import { compareItems, noItem } from "./items";
 import type { PlanInput } from "./plan-input";
 import type { Shown } from "./shown-classes";
@@ -39,7 +40,7 @@ export function groupShown(
   for (let number = 0; number < isShown.length; number++) {
     if (isShown[number] === 0) continue;
     const list = classes.columns[number * classWidth] ?? 0;
-    const subject = itemOfHeld(classes, list);
+    const subject = classes.itemOfClass[number] ?? 0;
     const add = (group: Group) => addTo(group, classes, list, asked.wanted[list] ?? [], asked.artifacts[number] ?? 0);
     if (asked.isOwn[number] === 1) {
       const of = found.get(subject);
@@ -49,7 +50,7 @@ export function groupShown(
       continue;
     }
     const directs = classes.columns[number * classWidth + 2] ?? 0;
-    for (const item of classes.itemSets.of(classes.setOf[directs] ?? 0)) {
+    for (const item of classes.itemSets.of(classes.setOfClass[number] ?? 0)) {
       const group = found.get(item)?.bySubject.get(subject);
       if (group === undefined) continue;
       add(group);
@@ -81,9 +82,9 @@ function mostBrought(classes: FindingClasses, asked: AskedFindings, { items, isS
   for (const item of items) counts[item] = new Map();
   for (let number = 0; number < isShown.length; number++) {
     if (isShown[number] === 0 || asked.isOwn[number] === 1) continue;
-    const subject = itemOfHeld(classes, classes.columns[number * classWidth] ?? 0);
+    const subject = classes.itemOfClass[number] ?? 0;
     const findings = (asked.findings[number] ?? 0) * (asked.artifacts[number] ?? 0);
-    const set = classes.setOf[classes.columns[number * classWidth + 2] ?? 0] ?? 0;
+    const set = classes.setOfClass[number] ?? 0;
     for (let i = classes.itemSets.starts[set] ?? 0; i < (classes.itemSets.starts[set + 1] ?? 0); i++) {
       const of = counts[classes.itemSets.values[i] ?? 0];
       of?.set(subject, (of.get(subject) ?? 0) + findings);

@@ -57,7 +57,7 @@ export async function measureSla(run: BenchRun): Promise<void> {
   const kinds: Kind[] = [
     { what: "what is late, by team", p95Max: null, share: 0.25, next: () => ({ path: "/api/v1/sla/breaches" }) },
     { what: "what is late of a team, by service", p95Max: null, share: 0.25, next: () => ({ path: "/api/v1/sla/breaches?by=service&team=team-1" }) },
-    { what: "the preview of a policy", p95Max: null, share: 0.25, next: () => ({ path: "/api/v1/sla/policy/preview", body }) },
+    { what: "the preview of a policy", p95Max: null, share: 0.25, next: () => ({ path: "/api/v1/sla/policy/preview", body, contentType: "application/json" }) },
   ];
   for (const kind of kinds) await measureKind(run, part, kind);
 }

@@ -16,7 +16,7 @@ const api = "/api/v1/blast-radius";
 export type Kind = { what: string; p95Max: number | null; next: () => Request; page?: boolean; share?: number; inFlight?: readonly number[] };
 /** What a kind of question is measured with. */
 export type Measuring = Pick<BenchRun, "options" | "access" | "watched" | "report"> & { server: { port: number } };
-type Request = { path: string; body?: Buffer; floor?: () => Promise<void> };
+type Request = { path: string; body?: Buffer; contentType?: string; floor?: () => Promise<void> };
 
 /** The questions that have bars, with the parameters of a run. */
 export async function questionKinds({ dictionary, client, options }: BenchRun): Promise<Kind[]> {
@@ -123,8 +123,8 @@ export async function askAll(
   const http = new Http(server.port, limits.concurrency);
   try {
     return await runLoad(limits, async () => {
-      const { path, body: sent } = kind.next();
-      const headers = kind.page ? access.session : access.token;
+      const { path, body: sent, contentType } = kind.next();
+      const headers = { ...(kind.page ? access.session : access.token), ...(contentType && { "content-type": contentType }) };
       const { status, body, firstByteMs, totalMs } = await http.ask({ method: sent ? "POST" : "GET", path, headers, ...(sent && { body: sent }) });
       if (status !== 200) throw new Error(`${path} answered ${status}: ${body.toString().slice(0, 300)}`);
       return kind.page ? firstByteMs : totalMs;

@@ -25,14 +25,17 @@ export function wantedClasses({ kind, severity }: Pick<AskRemediation, "kind" | 
 /** What an artifact adds to each of its findings. `tier` null: its service has none. */
 export type Place = { tier: number | null; exposure: ExposureWord };
 
+/** The same in a number, another for each place. */
+export const placeNumber = ({ tier, exposure }: Place) => (tier ?? 0) * exposureWords.length + exposureWords.indexOf(exposure);
+
 /** By class, in minutes: how long findings of this place may stay open; -1: as long as they like. And how much they weigh, greater first. */
 export type PlaceTables = { allowed: Int32Array; weights: Int32Array };
 
 /** The tables of every place, made once for an answer. */
 export function placeTables(rules: readonly SlaRule[]): (place: Place) => PlaceTables {
-  const known = new Map<string, PlaceTables>();
+  const known = new Map<number, PlaceTables>();
   return (place) => {
-    const key = `${place.tier} ${place.exposure}`;
+    const key = placeNumber(place);
     const tables = known.get(key) ?? tablesOf(rules, place);
     known.set(key, tables);
     return tables;

@@ -5,23 +5,27 @@ import { selectTeams, type TeamRow } from "@/lib/blast-radius/queries/fleet";
 import { sendTogether } from "@/lib/db";
 import { staleBefore } from "@/lib/inventory/freshness";
 import { currentPolicy } from "@/lib/sla";
-import { eachHistory, selectRevisions } from "../history";
+import { selectRevisions } from "../history";
 import { KeptAnswers } from "../kept-answers";
 import type { AskRemediation, Coverage } from "../schemas";
-import { placeTables, wantedClasses } from "./classes";
-import { countHistory } from "./count-history";
+import { type AskedArtifact, countTeams } from "./count-teams";
 import { coverageBy } from "./coverage";
 import { beginOf, dayAt } from "./days";
+import { frameOf } from "./frame";
 import type { Period } from "./period";
 import { type FleetService, selectFleet } from "./queries/fleet";
-import { Tally, type TopSizes } from "./tally";
+import { sumOfTallies, type Tally, type TopSizes } from "./tally";
 
 export type FigureFilters = Pick<AskRemediation, "team" | "service" | "kind" | "severity">;
 export type FigureQuestion = { filters: FigureFilters; period: Period; sizes: TopSizes };
 
-/** What was counted, by the place of a team; the last place is services without one. `owning`: places of teams that own a service that is asked about. */
+/**
+ * What was counted: by the place of a team, of which the last is services without one, and of all of them. `owning`: places of teams that own a service that is
+ * asked about.
+ */
 export type Counted = {
-  tally: Tally;
+  tallies: readonly Tally[];
+  whole: Tally;
   teams: readonly (TeamRow | null)[];
   owning: ReadonlySet<number>;
   coverage: readonly Omit<Coverage, "share">[];
@@ -37,7 +41,7 @@ const kept = new KeptAnswers<Counted>(keptMax);
 
 /**
  * Counts all figures of a question in one snapshot: histories in the process, and all else from a few reads in columns. What was counted is the answer again
- * within its minute, as long as nobody wrote anything: the snapshot's stamp says so.
+ * within its minute, as long as nobody wrote anything: the snapshot's stamp says so. Else it is counted again only for teams of which something is other.
  */
 export async function countFigures(client: PoolClient, stamp: Promise<string>, question: FigureQuestion, now: Date): Promise<Counted> {
   const at = await stamp;
@@ -49,7 +53,8 @@ export async function countFigures(client: PoolClient, stamp: Promise<string>, q
   return counted;
 }
 
-async function countAnew(client: PoolClient, stamp: Promise<string>, { filters, period, sizes }: FigureQuestion, now: Date): Promise<Counted> {
+async function countAnew(client: PoolClient, stamp: Promise<string>, question: FigureQuestion, now: Date): Promise<Counted> {
+  const { filters, period, sizes } = question;
   sendTogether(client);
   const end = beginOf(period.asOf + 1);
   const isPast = period.asOf < dayAt(now.getTime());
@@ -65,21 +70,17 @@ async function countAnew(client: PoolClient, stamp: Promise<string>, { filters, 
   const teams = [...found, null];
   const placeOf = teamPlaces(found, filters);
   const services = new Map(fleet.services.map((service) => [service.id, { ...service, place: placeOf(service) }]));
-  const tally = new Tally(period, teams.length, Math.floor(now.getTime() / minuteMs), sizes);
-  const wanted = wantedClasses(filters);
-  const tablesOf = placeTables(rules);
-  const serviceOf = (artifactId: number) => services.get(fleet.serviceIdOf.get(artifactId) ?? 0);
-  const { pending } = await eachHistory(
-    client,
-    revisions,
-    (artifactId) => (serviceOf(artifactId)?.place ?? -1) >= 0,
-    (artifactId, history) => {
-      const service = serviceOf(artifactId);
-      if (service) countHistory(tally, artifactId, history, service.place, tablesOf({ tier: service.tier, exposure: fleet.exposureOf(artifactId) }), wanted);
-    },
-  );
+  const artifacts = new Map<number, AskedArtifact>();
+  for (const [artifactId, serviceId] of fleet.serviceIdOf) {
+    const service = services.get(serviceId);
+    if (service && service.place >= 0)
+      artifacts.set(artifactId, { team: service.place, place: { tier: service.tier, exposure: fleet.exposureOf(artifactId) } });
+  }
+  const frame = frameOf(period, Math.floor(now.getTime() / minuteMs));
+  const counted = await countTeams(client, { question, frame, rules, revisions, artifacts, teams: teams.length });
   const owning = new Set([...services.values()].map(({ place }) => place).filter((place) => place >= 0));
-  return { tally, teams, owning, coverage: coverageBy(fleet.services, candidates, end.getTime(), placeOf, teams.length), pending };
+  const coverage = coverageBy(fleet.services, candidates, end.getTime(), placeOf, teams.length);
+  return { ...counted, whole: sumOfTallies(counted.tallies, frame, sizes), teams, owning, coverage };
 }
 
 /** The place of a service's team; -1 for a service that is not asked about. */

@@ -2,19 +2,20 @@ import { classes, classMask, type FindingHistory, outcome, outcomeShift, outcome
 import { type PlaceTables, severityOfClass } from "./classes";
 import { dueMinute, isPausedAt } from "./clock";
 import { dayMinutes } from "./days";
-import { severities, type Tally } from "./tally";
+import type { Tally } from "./tally";
 import type { Top } from "./top";
 
 const soonMinutes = 7 * dayMinutes;
 const isFix = (how: number) => how === outcome.upgraded || how === outcome.removed;
 
 /**
- * Counts the findings of one artifact; `team` is its place. One pass over what was not closed before anything that is asked about. There are millions of
+ * Counts the findings of one artifact. One pass over what was not closed before anything that is asked about. There are millions of
  * them: nothing is made for each, and what is true of few is left to others.
  */
-export function countHistory(tally: Tally, artifactId: number, history: FindingHistory, team: number, tables: PlaceTables, wanted: Uint8Array): void {
+export function countHistory(tally: Tally, artifactId: number, history: FindingHistory, tables: PlaceTables, wanted: Uint8Array): void {
   const { opened, closed, codes, pauses } = history;
-  const { from, to, asOf, points, pointOf, series, teamSeries, teams, before, open, top } = tally;
+  const { series, before, open, top } = tally;
+  const { from, to, asOf, points, pointOf } = tally.frame;
   const { oldest, riskiest } = top;
   for (let at = firstClosedFrom(closed, Math.min(from, asOf)); at < codes.length; at++) {
     const code = codes[at] ?? 0;
@@ -27,29 +28,27 @@ export function countHistory(tally: Tally, artifactId: number, history: FindingH
     if (first < last) {
       series[first * classes + of] = (series[first * classes + of] ?? 0) + 1;
       series[last * classes + of] = (series[last * classes + of] ?? 0) - 1;
-      teamSeries[first * teams + team] = (teamSeries[first * teams + team] ?? 0) + 1;
-      teamSeries[last * teams + team] = (teamSeries[last * teams + team] ?? 0) - 1;
     }
     if (begin < from && end >= from) before[of] = (before[of] ?? 0) + 1;
     const paused = pauses === null ? null : (pauses.get(at) ?? null);
     const minutes = tables.allowed[of] ?? -1;
     const due = minutes < 0 ? -1 : paused === null ? begin + minutes : dueMinute(begin, minutes, paused);
-    const cell = team * severities + (severityOfClass[of] ?? 0);
+    const severity = severityOfClass[of] ?? 0;
     const weight = tables.weights[of] ?? 0;
     if (begin < asOf && end >= asOf) {
-      open[team * classes + of] = (open[team * classes + of] ?? 0) + 1;
-      countDueThen(tally, cell, due, paused);
+      open[of] = (open[of] ?? 0) + 1;
+      countDueThen(tally, severity, due, paused);
       if (isAmong(oldest, 0, begin)) oldest.add({ artifactId, opened: begin, closed: end, code, weight: 0, due: due < 0 ? null : due });
       if (isAmong(riskiest, weight, begin)) riskiest.add({ artifactId, opened: begin, closed: end, code, weight, due: due < 0 ? null : due });
     }
-    if (due >= from && due < to && end > due) countMissed(tally, cell, due);
+    if (due >= from && due < to && end > due) countMissed(tally, severity, due);
     if (begin >= from && begin < to) {
-      countOpened(tally, team, begin);
+      add(tally.weekOpened, weekOf(tally, begin));
       if (isAmong(top.opened, weight, begin)) top.opened.add({ artifactId, opened: begin, closed: end, code, weight, due: due < 0 ? null : due });
     }
     if (end >= from && end < to) {
       const how = code >> outcomeShift;
-      countClosed(tally, team, cell, begin, end, how, due);
+      countClosed(tally, severity, begin, end, how, due);
       if (isFix(how) && isAmong(top.fixed, weight, begin)) top.fixed.add({ artifactId, opened: begin, closed: end, code, weight, due: due < 0 ? null : due });
     }
   }
@@ -64,36 +63,42 @@ function isAmong({ least, latest }: Top, weight: number, opened: number): boolea
 }
 
 /** What is due by the end of `asOf`, or soon after: past due, or due within a week, with its clock running. */
-function countDueThen(tally: Tally, cell: number, due: number, paused: Int32Array | null): void {
-  const { nowThen } = tally;
+function countDueThen(tally: Tally, severity: number, due: number, paused: Int32Array | null): void {
+  const { asOf, now, nowThen } = tally.frame;
+  if (now < asOf) {
+    changesAt(tally, due + 1);
+    changesAt(tally, due - soonMinutes + 1);
+    for (let at = 0; paused !== null && at < paused.length; at++) changesAt(tally, paused[at] ?? 0);
+  }
   if (paused !== null && isPausedAt(nowThen, paused)) tally.decided += 1;
-  else if (due >= 0 && due < nowThen + soonMinutes) add(due < nowThen ? tally.overdue : tally.dueSoon, cell);
+  else if (due >= 0 && due < nowThen + soonMinutes) add(due < nowThen ? tally.overdue : tally.dueSoon, severity);
 }
 
 /** Each finding counts once: when its time was over, or when it was fixed in time. */
-function countMissed(tally: Tally, cell: number, due: number): void {
-  if (due >= tally.now) return;
-  add(tally.missed, cell);
+function countMissed(tally: Tally, severity: number, due: number): void {
+  if (due >= tally.frame.now) {
+    changesAt(tally, due + 1);
+    return;
+  }
+  add(tally.missed, severity);
   add(tally.weekMissed, weekOf(tally, due));
 }
 
-function countOpened(tally: Tally, team: number, begin: number): void {
-  add(tally.weekOpened, weekOf(tally, begin));
-  add(tally.teamOpened, team);
-}
-
-function countClosed(tally: Tally, team: number, cell: number, begin: number, end: number, how: number, due: number): void {
+function countClosed(tally: Tally, severity: number, begin: number, end: number, how: number, due: number): void {
   const week = weekOf(tally, end);
   add(tally.weekClosed, week * outcomes.length + how);
-  add(tally.teamClosed, team * outcomes.length + how);
   if (!isFix(how)) return;
-  tally.fixes.add(end - begin, cell);
+  tally.fixes[severity]?.add(end - begin);
   if (due < end) return;
-  add(tally.met, cell);
+  add(tally.met, severity);
   add(tally.weekMet, week);
 }
 
-function weekOf({ from, weekOf: places }: Tally, minute: number): number {
+function changesAt(tally: Tally, minute: number): void {
+  if (minute > tally.frame.now && minute < tally.changesAt) tally.changesAt = minute;
+}
+
+function weekOf({ frame: { from, weekOf: places } }: Tally, minute: number): number {
   return places[dayOf(minute - from)] ?? 0;
 }
 

@@ -1,97 +1,72 @@
-/** The most cells of the first count, of values by group and size; there are no more of them than values. */
-const cellsMax = 2 ** 20;
-/** Values from here on, in minutes, are of one size: two years. */
-const sizesBits = 20;
+/** Values, not negative, as they are come by, and those of others, for their percentiles. They are sorted once, when the first percentile is asked for. */
+export class SortedValues {
+  #values = new Int32Array(64);
+  #count = 0;
+  #isSorted = true;
+  readonly #others: Int32Array[] = [];
 
-/** Values, not negative, with a group each, as they are come by; and their percentiles, for which they are never sorted. */
-export class GroupedValues {
-  private values = new Int32Array(1_024);
-  private groups = new Uint16Array(1_024);
-  private count = 0;
-
-  add(value: number, group: number): void {
-    if (this.count === this.values.length) this.grow();
-    this.values[this.count] = value;
-    this.groups[this.count] = group;
-    this.count += 1;
+  /** How many were added, without those of others. */
+  get count(): number {
+    return this.#count;
   }
 
-  /**
-   * Percentiles by nearest rank: of each set of groups and each share the smallest value that at least this share of all values does not exceed; null: there are none.
-   * Values are counted by size, and only those of the sizes in question are looked at one by one.
-   */
-  percentiles(sets: readonly (readonly number[])[], shares: readonly number[], groups: number): { count: number; at: (number | null)[] }[] {
-    const bits = Math.max(6, Math.min(11, Math.floor(Math.log2(Math.min(cellsMax, this.count + 1) / groups))));
-    const [sizes, shift] = [2 ** bits, sizesBits - bits];
-    const sizeOf = (value: number) => Math.min(sizes - 1, value >> shift);
-    const counts = new Int32Array(groups * sizes);
-    for (let i = 0; i < this.count; i++) {
-      const cell = (this.groups[i] ?? 0) * sizes + sizeOf(this.values[i] ?? 0);
-      counts[cell] = (counts[cell] ?? 0) + 1;
+  add(value: number): void {
+    if (this.#count === this.#values.length) {
+      const longer = new Int32Array(this.#count * 2);
+      longer.set(this.#values);
+      this.#values = longer;
     }
-    const places = sets.map((set) => ranksOf(set, shares, counts, sizes));
-    const looked = new Uint8Array(groups * sizes);
-    for (const [at, set] of sets.entries())
-      for (const rank of places[at]?.ranks ?? []) if (rank) for (const group of set) looked[group * sizes + rank.size] = 1;
-    const found = new Map<number, number[][]>();
-    for (let i = 0; i < this.count; i++) {
-      const cell = (this.groups[i] ?? 0) * sizes + sizeOf(this.values[i] ?? 0);
-      if (looked[cell] === 0) continue;
-      const values = found.get(cell)?.[0];
-      if (values) values.push(this.values[i] ?? 0);
-      else found.set(cell, [[this.values[i] ?? 0]]);
-    }
-    const seen = new Int32Array(2 ** shift);
-    const valueAt = (set: readonly number[], { size, within }: Rank) => {
-      const lists = set.flatMap((group) => found.get(group * sizes + size) ?? noValues);
-      // The last size is of all that is longer.
-      return size === sizes - 1 ? (Int32Array.from(lists.flat()).sort()[within] ?? null) : nthOf(lists, within, size << shift, seen);
-    };
-    return sets.map((set, at) => ({ count: places[at]?.count ?? 0, at: (places[at]?.ranks ?? []).map((rank) => rank && valueAt(set, rank)) }));
+    this.#values[this.#count] = value;
+    this.#count += 1;
+    this.#isSorted = false;
   }
 
-  private grow(): void {
-    const [values, groups] = [new Int32Array(this.count * 2), new Uint16Array(this.count * 2)];
-    values.set(this.values);
-    groups.set(this.groups);
-    this.values = values;
-    this.groups = groups;
+  /** Takes the values of others in, as they are now. */
+  include(others: SortedValues | undefined): void {
+    if (others) this.#others.push(...others.columns());
+  }
+
+  /** The values in columns, each of them ascending. */
+  columns(): readonly Int32Array[] {
+    const own = this.#values.subarray(0, this.#count);
+    if (!this.#isSorted) own.sort();
+    this.#isSorted = true;
+    return own.length === 0 ? this.#others : [own, ...this.#others];
   }
 }
 
-const noValues: number[][] = [];
-
-/** The value at a place among values of one size, which differ by less than there are counters. */
-function nthOf(lists: readonly number[][], within: number, base: number, counters: Int32Array): number | null {
-  counters.fill(0);
-  for (const values of lists) for (const value of values) counters[value - base] = (counters[value - base] ?? 0) + 1;
-  let place = within;
-  for (let at = 0; at < counters.length; at++) {
-    if (place < (counters[at] ?? 0)) return base + at;
-    place -= counters[at] ?? 0;
-  }
-  return null;
+/**
+ * Percentiles by nearest rank: for each share the smallest value that at least this share of all values does not exceed; null: there are none.
+ * Columns are ascending; they are never put together.
+ */
+export function percentilesOf(columns: readonly Int32Array[], shares: readonly number[]): { count: number; at: (number | null)[] } {
+  const filled = columns.filter(({ length }) => length > 0);
+  const count = filled.reduce((sum, { length }) => sum + length, 0);
+  return { count, at: shares.map((share) => (count === 0 ? null : valueAt(filled, Math.max(1, Math.ceil(share * count))))) };
 }
 
-/** Of which size the value is, and its place among the values of that size. */
-type Rank = { size: number; within: number };
-
-function ranksOf(set: readonly number[], shares: readonly number[], counts: Int32Array, sizes: number): { count: number; ranks: (Rank | null)[] } {
-  const bySize = new Int32Array(sizes);
-  let count = 0;
-  for (const group of set) {
-    for (let size = 0; size < sizes; size++) {
-      const each = counts[group * sizes + size] ?? 0;
-      bySize[size] = (bySize[size] ?? 0) + each;
-      count += each;
-    }
+/** The smallest value that `rank` values do not exceed. */
+function valueAt(columns: readonly Int32Array[], rank: number): number {
+  const [only] = columns;
+  if (only && columns.length === 1) return only[rank - 1] ?? 0;
+  let low = columns.reduce((least, column) => Math.min(least, column[0] ?? 0), Number.POSITIVE_INFINITY);
+  let high = columns.reduce((most, column) => Math.max(most, column[column.length - 1] ?? 0), 0);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (columns.reduce((sum, column) => sum + notAbove(column, middle), 0) >= rank) high = middle;
+    else low = middle + 1;
   }
-  return { count, ranks: shares.map((share) => (count === 0 ? null : rankAt(bySize, Math.max(1, Math.ceil(share * count)) - 1))) };
+  return low;
 }
 
-function rankAt(bySize: Int32Array, place: number): Rank {
-  let within = place;
-  let size = 0;
-  for (; within >= (bySize[size] ?? 0); size++) within -= bySize[size] ?? 0;
-  return { size, within };
+/** How many values of an ascending column are this one or less. */
+function notAbove(column: Int32Array, value: number): number {
+  let low = 0;
+  let high = column.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((column[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

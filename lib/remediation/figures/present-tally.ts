@@ -1,9 +1,8 @@
 import { advisoryKinds } from "@/lib/advisories/model";
-import { classes, classOf, outcome, type outcomes } from "../history";
+import { classes, classOf, outcome, outcomes } from "../history";
 import { type FigureSeverity, type Flow, figureSeverities, type OpenCounts, type SlaKept, type TimeToFix } from "../schemas";
 import { severityOfClass } from "./classes";
-import type { GroupedValues } from "./percentiles";
-import { severities } from "./tally";
+import { percentilesOf, type SortedValues } from "./percentiles";
 
 /** Counts by class as they are shown. */
 export function openCounts(byClass: ArrayLike<number>): OpenCounts {
@@ -27,13 +26,6 @@ export function kevCount(byClass: ArrayLike<number>): number {
   let count = 0;
   for (let of = 1; of < classes; of += 2) count += byClass[of] ?? 0;
   return count;
-}
-
-/** Columns added up, for the places that are asked for. */
-export function sumOf(table: Int32Array, width: number, places: Iterable<number>): Int32Array {
-  const sum = new Int32Array(width);
-  for (const place of places) for (let at = 0; at < width; at++) sum[at] = (sum[at] ?? 0) + (table[place * width + at] ?? 0);
-  return sum;
 }
 
 /** What each point has, from what it differs in from the one before. */
@@ -62,20 +54,23 @@ export function keptOf(met: number, missed: number): SlaKept {
 
 export type TimesToFix = TimeToFix & { bySeverity: Record<FigureSeverity, TimeToFix> };
 
-/** The times to fix of a team, by its place, and at the place behind the last one those of all teams. */
-export function timesToFix(values: GroupedValues, teams: number): (place: number) => TimesToFix {
-  const all = Array.from({ length: teams }, (_, place) => place);
-  const sets = [...all.map((place) => [place]), all].flatMap((places) => {
-    const bySeverity = figureSeverities.map((_, severity) => places.map((place) => place * severities + severity));
-    return [bySeverity.flat(), ...bySeverity];
-  });
-  const times = values
-    .percentiles(sets, [0.5, 0.9], teams * severities)
-    .map(({ count, at: [median = null, p90 = null] }): TimeToFix => ({ fixes: count, medianMinutes: median, p90Minutes: p90 }));
-  return (place) => timesAt(times, place * (severities + 1));
+/** Minutes to fix, given by severity: of all, and of each. */
+export function timesToFix(fixes: readonly SortedValues[]): TimesToFix {
+  const of = (values: readonly SortedValues[]): TimeToFix => {
+    const { count, at } = percentilesOf(
+      values.flatMap((each) => each.columns()),
+      [0.5, 0.9],
+    );
+    return { fixes: count, medianMinutes: at[0] ?? null, p90Minutes: at[1] ?? null };
+  };
+  return { ...of(fixes), bySeverity: figuresBySeverity((place) => of(fixes.slice(place, place + 1))) };
 }
 
-function timesAt(times: readonly TimeToFix[], first: number): TimesToFix {
-  const at = (place: number): TimeToFix => times[place] ?? { fixes: 0, medianMinutes: null, p90Minutes: null };
-  return { ...at(first), bySeverity: figuresBySeverity((severity) => at(first + 1 + severity)) };
+/** What was closed in all weeks, by outcome. */
+export function closedIn(weekClosed: Int32Array): Int32Array {
+  const closed = new Int32Array(outcomes.length);
+  for (const [at, count] of weekClosed.entries()) closed[at % outcomes.length] = (closed[at % outcomes.length] ?? 0) + count;
+  return closed;
 }
+
+export const total = (column: Int32Array) => column.reduce((sum, value) => sum + value, 0);

@@ -8,8 +8,9 @@ import { sumOfCoverage, toCoverage } from "./coverage";
 import { dateOf, dayAt } from "./days";
 import { Lists } from "./href";
 import { readPeriod } from "./period";
+import { timesToFix } from "./present-tally";
 import { presentTeams } from "./present-teams";
-import { presentFlow, presentOpen, presentSla, toFigures } from "./present-whole";
+import { presentFlow, presentOpen, presentSla } from "./present-whole";
 import { standingOut } from "./standing-out";
 
 const listed = 10;
@@ -28,14 +29,14 @@ export async function showRemediation({ ctx, input }: Verb<z.input<typeof remedi
   return inSnapshot(async (client, stamp) => {
     const sizes = { oldest: listed, riskiest: listed, opened: 1, fixed: 1 };
     const counted = await countFigures(client, stamp, { filters, period, sizes }, now);
-    const figures = toFigures(counted);
+    const { whole } = counted;
     const lists = new Lists(filters, today);
     return {
       period: { from: dateOf(period.from), to: dateOf(period.to), asOf: dateOf(period.asOf), step: period.step },
-      open: presentOpen(counted, figures, lists),
-      flow: presentFlow(counted, figures, lists),
-      timeToFix: { ...figures.timeToFix(), href: lists.fixed(period.from, period.to) },
-      sla: presentSla(counted, figures, lists),
+      open: presentOpen(whole, lists),
+      flow: presentFlow(whole, lists),
+      timeToFix: { ...timesToFix(whole.fixes), href: lists.fixed(period.from, period.to) },
+      sla: presentSla(whole, lists),
       coverage: {
         ...toCoverage(sumOfCoverage(counted.coverage)),
         href: lists.services(period.asOf),
@@ -44,7 +45,7 @@ export async function showRemediation({ ctx, input }: Verb<z.input<typeof remedi
         incompleteHref: lists.services(period.asOf, "incomplete"),
         noSbomHref: lists.services(period.asOf, "no_sbom"),
       },
-      teams: presentTeams(counted, figures, filters, today),
+      teams: presentTeams(counted, filters, today),
       ...(await standingOut(client, ctx, { counted, filters, size: listed, isPast: period.asOf < today })),
       meta: { pending: counted.pending, mirror: await advisoryFreshness(client) },
     };

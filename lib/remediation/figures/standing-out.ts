@@ -15,7 +15,7 @@ type Asked = { counted: Counted; filters: FigureFilters; size: number; isPast: b
  * what EPSS was then is not kept: there they are by what histories have.
  */
 export async function standingOut(client: PoolClient, ctx: Context, { counted, filters, size, isPast }: Asked): Promise<StandingOut> {
-  const { oldest, riskiest } = counted.tally.top;
+  const { oldest, riskiest } = counted.whole.top;
   if (isPast) return { ...(await nameFindings(client, { oldest, riskiest })), riskiestBy: "severity" };
   return { ...(await nameFindings(client, { oldest })), riskiest: await firstOfQueue(client, ctx, filters, size), riskiestBy: "rank" };
 }

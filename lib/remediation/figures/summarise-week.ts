@@ -11,8 +11,8 @@ import { dateOf, dayAt, isoWeekOf, mondayOfWeek } from "./days";
 import { Lists } from "./href";
 import { nameFindings } from "./name-findings";
 import { type Period, readPeriod } from "./period";
-import { kevCount, kindCounts, openCounts } from "./present-tally";
-import { toFigures } from "./present-whole";
+import { kevCount, kindCounts, openCounts, timesToFix } from "./present-tally";
+import { presentDue, presentFlowOf } from "./present-whole";
 import { standingOut } from "./standing-out";
 
 const listed = 10;
@@ -30,12 +30,10 @@ export async function summariseWeek({ ctx, input }: Verb<z.input<typeof weeklySu
   return inSnapshot(async (client, stamp) => {
     const sizes = { oldest: listed, riskiest: listed, opened: listed, fixed: listed };
     const counted = await countFigures(client, stamp, { filters, period, sizes }, now);
-    const { tally, teams } = counted;
+    const { whole, teams } = counted;
     const team = teams.find((each) => each?.slug === slug) ?? null;
     if (team === null && slug !== noTeam) throw new WhereinError("not_found", `There is no team ${slug}.`, { reason: "team_not_found" });
-    const figures = toFigures(counted);
     const lists = new Lists(filters, today);
-    const open = figures.open();
     return {
       team: team && { slug: team.slug, name: team.name, contact: team.contact, ...(team.contacts && { contacts: team.contacts }) },
       week: {
@@ -47,18 +45,18 @@ export async function summariseWeek({ ctx, input }: Verb<z.input<typeof weeklySu
         next: monday + 7 <= today ? isoWeekOf(monday + 7) : null,
       },
       open: {
-        ...openCounts(open),
-        byKind: kindCounts(open),
-        kev: kevCount(open),
-        decided: tally.decided,
+        ...openCounts(whole.open),
+        byKind: kindCounts(whole.open),
+        kev: kevCount(whole.open),
+        decided: whole.decided,
         href: lists.open(period.asOf),
-        before: openCounts(tally.before),
+        before: openCounts(whole.before),
       },
-      flow: { ...figures.flow(), openedHref: lists.opened(period.from, period.to), fixedHref: lists.fixed(period.from, period.to) },
-      timeToFix: figures.timeToFix(),
-      sla: figures.due().whole,
+      flow: { ...presentFlowOf(whole), openedHref: lists.opened(period.from, period.to), fixedHref: lists.fixed(period.from, period.to) },
+      timeToFix: timesToFix(whole.fixes),
+      sla: presentDue(whole),
       coverage: { ...toCoverage(sumOfCoverage(counted.coverage)), href: lists.services(period.asOf) },
-      ...(await nameFindings(client, { opened: tally.top.opened, fixed: tally.top.fixed })),
+      ...(await nameFindings(client, { opened: whole.top.opened, fixed: whole.top.fixed })),
       ...(await standingOut(client, ctx, { counted, filters, size: listed, isPast: period.asOf < today })),
       meta: { pending: counted.pending, mirror: await advisoryFreshness(client) },
     };

@@ -88,12 +88,13 @@ async function naiveInput(): Promise<{ input: PlanInput; names: Map<number, stri
     packageId: number;
     advisoryId: number;
     vulnerabilityId: number;
+    isMalware: boolean;
     lo: Buffer;
     hi: Buffer | null;
     hiInclusive: boolean;
     fixed: string | null;
   }>(
-    `select r.package_id as "packageId", r.advisory_id as "advisoryId", a.vulnerability_id as "vulnerabilityId", r.lo, r.hi, r.hi_inclusive as "hiInclusive", r.fixed
+    `select r.package_id as "packageId", r.advisory_id as "advisoryId", a.vulnerability_id as "vulnerabilityId", false as "isMalware", r.lo, r.hi, r.hi_inclusive as "hiInclusive", r.fixed
       from affected_range r join advisory a on a.id = r.advisory_id where a.withdrawn_at is null`,
   );
   const vulnerabilities = await read<{ id: number }>("select id from vulnerability");
@@ -131,7 +132,7 @@ async function naiveInput(): Promise<{ input: PlanInput; names: Map<number, stri
     input: {
       ...{ artifacts, classes, reach: "any", ecosystems: null, isWanted: () => true },
       vulnerabilities: new Map(vulnerabilities.map(({ id }) => [id, { kind: "vulnerability", severity: "unscored", kev: false }])),
-      factsOf: (packageId) => facts.get(packageId) ?? new PackageFacts({ ecosystem: "npm", ranges: [], listed: [] }),
+      facts: { of: (packageId) => facts.get(packageId) ?? new PackageFacts({ ecosystem: "npm", ranges: [], listed: [] }) },
     },
   };
 }

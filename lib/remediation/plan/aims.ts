@@ -1,5 +1,6 @@
 import type { AskedFindings } from "./asked-findings";
 import { chooseTarget, type Need, type Target } from "./choose-target";
+import { type FindingClasses, itemOfHeld } from "./finding-classes";
 import type { PlanVersion } from "./items";
 import type { Candidate, PackageFacts } from "./package-facts";
 import type { PlanInput } from "./plan-input";
@@ -16,27 +17,78 @@ export type Aim = {
   candidates: readonly Candidate[];
   sameLine: Target | null;
   any: Target | null;
+  /** Whether it leaves something open which a version that no advisory names may close. */
+  isOpen: boolean;
 };
 
 /** By item: of findings that are closed by its own version, and of those that other items bring. */
 export type Aims = { own: ReadonlyMap<number, Aim>; brought: ReadonlyMap<number, Aim> };
 
-/** Where the findings that are asked for can go, by what is known of their packages now. */
-export function aimFindings(input: PlanInput, { wanted, ownArtifacts, broughtArtifacts }: AskedFindings): Aims {
-  const [own, brought] = [new Map<number, Aim>(), new Map<number, Aim>()];
-  for (const [list, ids] of wanted.entries()) {
-    if (ids === undefined) continue;
-    const place = input.classes.held.values[input.classes.held.starts[list] ?? 0] ?? 0;
-    addTo(own, input, place, ids, ownArtifacts[list] ?? 0);
-    addTo(brought, input, place, ids, broughtArtifacts[list] ?? 0);
-  }
-  for (const aim of [...own.values(), ...brought.values()]) takeAim(aim, input);
-  return { own, brought };
+/** The findings that a plan is asked for, and where they go. */
+type Aimed = { asked: AskedFindings; aims: Aims };
+
+/**
+ * Where the findings that are asked for can go, by the versions that advisories name. Of `before`, of the same classes, advisories and vulnerabilities, it
+ * takes where items go of which as many artifacts have the same findings.
+ */
+export function aimFindings(input: PlanInput, asked: AskedFindings, before: Aimed | null): Aims {
+  return {
+    own: aimsOf(input, asked.wanted, asked.ownArtifacts, before && { artifacts: before.asked.ownArtifacts, aims: before.aims.own }),
+    brought: aimsOf(input, asked.wanted, asked.broughtArtifacts, before && { artifacts: before.asked.broughtArtifacts, aims: before.aims.brought }),
+  };
 }
 
-/** Those that leave something open which a version that no advisory names may close. */
-export function openAims({ own, brought }: Aims, input: PlanInput): Aim[] {
-  return [...own.values(), ...brought.values()].filter((aim) => aim.above !== null && (aim.any?.leaves ?? 1) > 0 && mayCloseMore(aim, aim.above, input));
+type AimsBefore = { artifacts: Int32Array; aims: ReadonlyMap<number, Aim> };
+
+function aimsOf(input: PlanInput, wanted: AskedFindings["wanted"], artifacts: Int32Array, before: AimsBefore | null): Map<number, Aim> {
+  const { classes } = input;
+  const isOther = before && otherItems(classes, artifacts, before.artifacts);
+  const aims = new Map<number, Aim>();
+  const anew: Aim[] = [];
+  for (const [list, ids] of wanted.entries()) {
+    const count = artifacts[list] ?? 0;
+    if (ids === undefined || count === 0) continue;
+    const item = itemOfHeld(classes, list);
+    const known = isOther?.[item] === 0 ? before?.aims.get(item) : undefined;
+    if (known) aims.set(item, known);
+    else addTo(aimOf(item, aims, anew), input, list, ids, count);
+  }
+  for (const aim of anew) takeAim(aim, input);
+  return aims;
+}
+
+/** By item: 1 where not as many artifacts have the same findings as before. */
+function otherItems(classes: FindingClasses, artifacts: Int32Array, before: Int32Array): Uint8Array {
+  const isOther = new Uint8Array(classes.items.length);
+  for (let list = 0; list < artifacts.length; list++) if (artifacts[list] !== (before[list] ?? 0)) isOther[itemOfHeld(classes, list)] = 1;
+  return isOther;
+}
+
+function aimOf(item: number, aims: Map<number, Aim>, anew: Aim[]): Aim {
+  const known = aims.get(item);
+  if (known) return known;
+  const aim: Aim = { item, wanted: new Map(), versions: [], above: null, candidates: [], sameLine: null, any: null, isOpen: false };
+  anew.push(aim);
+  aims.set(item, aim);
+  return aim;
+}
+
+/** The packages of those that leave something open which a version that no advisory names may close. */
+export function openPackages({ own, brought }: Aims, { classes }: PlanInput): number[] {
+  const open = [...own.values(), ...brought.values()].filter(({ isOpen }) => isOpen);
+  return [...new Set(open.flatMap(({ item }) => classes.items[item]?.packageId ?? []))];
+}
+
+/** The same aims, those that are open by the versions that the fleet has, too. */
+export function widenAims({ own, brought }: Aims, input: PlanInput): Aims {
+  const widened = (aims: ReadonlyMap<number, Aim>) => new Map([...aims].map(([item, aim]) => [item, aim.isOpen ? widenAim(aim, input) : aim]));
+  return { own: widened(own), brought: widened(brought) };
+}
+
+export function isSameAims(aims: Aims, others: Aims): boolean {
+  const isSame = (of: ReadonlyMap<number, Aim>, other: ReadonlyMap<number, Aim>) =>
+    of.size === other.size && [...of].every(([item, aim]) => other.get(item) === aim);
+  return isSame(aims.own, others.own) && isSame(aims.brought, others.brought);
 }
 
 function mayCloseMore({ item, wanted, any }: Aim, above: Buffer, input: PlanInput): boolean {
@@ -44,12 +96,8 @@ function mayCloseMore({ item, wanted, any }: Aim, above: Buffer, input: PlanInpu
   return facts !== null && [...wanted.keys()].some((id) => !closes(any, id) && !facts.isEndless(id, above));
 }
 
-function addTo(aims: Map<number, Aim>, { classes }: PlanInput, place: number, ids: readonly number[], artifacts: number): void {
-  if (artifacts === 0) return;
-  const item = classes.itemOf[place] ?? 0;
-  const aim: Aim = aims.get(item) ?? { item, wanted: new Map(), versions: [], above: null, candidates: [], sameLine: null, any: null };
-  aims.set(item, aim);
-  const version = classes.subject(place);
+function addTo(aim: Aim, { classes }: PlanInput, list: number, ids: readonly number[], artifacts: number): void {
+  const version = classes.subject(classes.held.values[classes.held.starts[list] ?? 0] ?? 0);
   if (version) aim.versions.push(version);
   for (const id of ids) aim.wanted.set(id, (aim.wanted.get(id) ?? 0) + artifacts);
 }
@@ -59,27 +107,25 @@ function takeAim(aim: Aim, input: PlanInput): void {
   const facts = factsOf(aim.item, input);
   const need = facts && needOf(aim.wanted, aim.versions, input.classes.items[aim.item]?.line ?? "", facts);
   if (!need) return;
-  aim.above = need.above;
-  choose(aim, input, need, facts.advised);
+  Object.assign(aim, chosen(need, facts.advised), { above: need.above });
+  aim.isOpen = (aim.any?.leaves ?? 1) > 0 && mayCloseMore(aim, need.above, input);
 }
 
-/** The same by versions that the fleet has, too. */
-export function widenAim(aim: Aim, input: PlanInput): void {
+function widenAim(aim: Aim, input: PlanInput): Aim {
   const facts = factsOf(aim.item, input);
-  const need = facts && needOf(aim.wanted, aim.versions, input.classes.items[aim.item]?.line ?? "", facts);
-  if (need) choose(aim, input, need, facts.all);
+  if (facts === null || aim.candidates === facts.all) return aim;
+  const need = needOf(aim.wanted, aim.versions, input.classes.items[aim.item]?.line ?? "", facts);
+  return need ? { ...aim, ...chosen(need, facts.all) } : aim;
 }
 
-function choose(aim: Aim, input: PlanInput, need: Need, candidates: readonly Candidate[]): void {
-  aim.candidates = candidates;
-  aim.any = chooserOf(input, need)(candidates, false);
-  aim.sameLine = chooserOf(input, need)(candidates, true);
+function chosen(need: Need, candidates: readonly Candidate[]): Pick<Aim, "any" | "candidates" | "sameLine"> {
+  return { candidates, any: chooseTarget(candidates, need, false), sameLine: chooseTarget(candidates, need, true) };
 }
 
 /** Of what can be ordered, what is known of it. */
-function factsOf(item: number, { classes, factsOf: of }: PlanInput): PackageFacts | null {
+function factsOf(item: number, { classes, facts }: PlanInput): PackageFacts | null {
   const { packageId, release, isOrdered } = classes.items[item] ?? { packageId: 0, release: "", isOrdered: false };
-  return isOrdered ? of(packageId, release) : null;
+  return isOrdered ? facts.of(packageId, release) : null;
 }
 
 /**
@@ -93,7 +139,7 @@ export function aimWithin(aim: Aim, input: PlanInput, wanted: ReadonlyMap<number
   const within = (target: Target | null, withinLine: boolean): Target | null => {
     const closed = new Map([...wanted].filter(([id]) => closes(target, id)));
     const need = closed.size === 0 ? null : needOf(closed, versions, input.classes.items[aim.item]?.line ?? "", facts);
-    const found = need && chooserOf(input, need)(aim.candidates, withinLine);
+    const found = need && chooseTarget(aim.candidates, need, withinLine);
     return found && { ...found, leaves: total - found.closes };
   };
   return { any: within(aim.any, false), sameLine: within(aim.sameLine, true) };
@@ -102,11 +148,6 @@ export function aimWithin(aim: Aim, input: PlanInput, wanted: ReadonlyMap<number
 /** Whether going there closes findings of a vulnerability. */
 export function closes(target: Target | null, vulnerabilityId: number): boolean {
   return target !== null && !target.candidate.affectedBy.has(vulnerabilityId);
-}
-
-function chooserOf({ vulnerabilities }: PlanInput, need: Need): (candidates: readonly Candidate[], withinLine: boolean) => Target | null {
-  const isMalware = (id: number) => vulnerabilities.get(id)?.kind === "malware";
-  return (candidates, withinLine) => chooseTarget(candidates, need, withinLine, isMalware);
 }
 
 function needOf(wanted: ReadonlyMap<number, number>, inUse: readonly PlanVersion[], line: string, facts: PackageFacts): Need | null {

@@ -17,7 +17,8 @@ export type AskedFindings = {
   broughtArtifacts: Int32Array;
 };
 
-export function askedFindings(input: PlanInput): AskedFindings {
+/** `before`: of a plan that asked for findings of the same vulnerabilities and ecosystems of the same classes. */
+export function askedFindings(input: PlanInput, before: AskedFindings | null): AskedFindings {
   const { classes } = input;
   const artifacts = countArtifacts(input);
   classes.settle();
@@ -32,7 +33,10 @@ export function askedFindings(input: PlanInput): AskedFindings {
     const totals = isOwn[number] === 1 ? ownArtifacts : broughtArtifacts;
     totals[list] = (totals[list] ?? 0) + count;
   }
-  const wanted = Array.from(ownArtifacts, (own, list) => (own + (broughtArtifacts[list] ?? 0) === 0 ? undefined : wantedOf(input, list)));
+  const wanted = Array.from(ownArtifacts, (own, list) => {
+    if (own + (broughtArtifacts[list] ?? 0) === 0) return undefined;
+    return before?.wanted[list] ?? wantedOf(input, list);
+  });
   const findings = new Int32Array(artifacts.length);
   for (let number = 0; number < findings.length; number++) {
     if (artifacts[number] !== 0) findings[number] = wanted[columns[number * classWidth] ?? 0]?.length ?? 0;

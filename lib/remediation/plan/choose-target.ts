@@ -17,23 +17,22 @@ export type Target = { candidate: Candidate; closes: number; leaves: number; int
 
 /**
  * Of versions in ascending order the one that closes most findings; of those the one with the fewest vulnerabilities that are new, and of these the
- * smallest. Never malware. Null: none closes any. `isMalware` is asked by vulnerability.
+ * smallest. Never malware. Null: none closes any.
  */
-export function chooseTarget(candidates: readonly Candidate[], need: Need, withinLine: boolean, isMalware: (id: number) => boolean): Target | null {
+export function chooseTarget(candidates: readonly Candidate[], need: Need, withinLine: boolean): Target | null {
   let best: Target | null = null;
   for (const candidate of candidates) {
     if (Buffer.compare(candidate.key, need.above) <= 0 || !isAllowed(candidate, need, withinLine)) continue;
     const { closes, leaves } = countClosed(candidate, need);
     if (closes === 0 || (best !== null && closes < best.closes)) continue;
-    const introduces = countIntroduced(candidate, need, isMalware);
-    if (introduces === null) continue;
+    const introduces = countIntroduced(candidate, need);
     if (best === null || closes > best.closes || introduces < best.introduces) best = { candidate, closes, leaves, introduces };
   }
   return best;
 }
 
 function isAllowed(candidate: Candidate, { line, allowsPrereleases }: Need, withinLine: boolean): boolean {
-  return (allowsPrereleases || !candidate.isPrerelease) && (!withinLine || candidate.line === line);
+  return !candidate.isMalware && (allowsPrereleases || !candidate.isPrerelease) && (!withinLine || candidate.line === line);
 }
 
 function countClosed({ affectedBy }: Candidate, { wanted }: Need): { closes: number; leaves: number } {
@@ -46,11 +45,8 @@ function countClosed({ affectedBy }: Candidate, { wanted }: Need): { closes: num
   return { closes, leaves };
 }
 
-function countIntroduced({ affectedBy }: Candidate, { isKnown }: Need, isMalware: (id: number) => boolean): number | null {
+function countIntroduced({ affectedBy }: Candidate, { isKnown }: Need): number {
   let introduces = 0;
-  for (const vulnerabilityId of affectedBy) {
-    if (isMalware(vulnerabilityId)) return null;
-    if (!isKnown(vulnerabilityId)) introduces += 1;
-  }
+  for (const vulnerabilityId of affectedBy) if (!isKnown(vulnerabilityId)) introduces += 1;
   return introduces;
 }

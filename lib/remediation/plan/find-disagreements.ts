@@ -29,10 +29,10 @@ export async function findDisagreements(client: ClientBase, read: ReadPlan, grou
 }
 
 function disagreementsOf({ ground: { input } }: ReadPlan, { subject, wanted, versions }: Group): Said[] {
-  const { classes, factsOf } = input;
+  const { classes } = input;
   const item = classes.items[subject];
   if (!item?.isOrdered) return [];
-  const facts = factsOf(item.packageId, item.release);
+  const facts = input.facts.of(item.packageId, item.release);
   const inUse = [...versions.keys()].flatMap((id) => {
     const { version, key } = classes.subject(classes.place(id)) ?? { version: "", key: null };
     return key === null ? [] : [{ version, key }];

@@ -129,7 +129,7 @@ function judge(
   let probe = 0;
   for (const { question, held, isInUse } of trials) {
     const { group, subject } = question;
-    const facts = input.factsOf(subject.packageId, subject.release);
+    const facts = input.facts.of(subject.packageId, subject.release);
     for (let i = 0; i < held.artifactIds.length; i++, probe++) {
       const brings = found.get(probe)?.[0];
       if (brings === undefined || evidence.has(group)) continue;

@@ -36,7 +36,11 @@ function toInput({ ranges, rows, malware, fleet, reach, owners }: World): PlanIn
   artifacts.sort((a, b) => a.teamId - b.teamId || a.serviceId - b.serviceId);
   const facts = new Map<number, PackageFacts>();
   for (const packageId of [1, 2, 3]) {
-    const own = new PackageFacts({ ecosystem: "npm", ranges: ranges.filter((each) => each.packageId === packageId).map(toRange), listed: [] });
+    const own = new PackageFacts({
+      ecosystem: "npm",
+      ranges: ranges.filter((each) => each.packageId === packageId).map((each) => toRange(each, malware)),
+      listed: [],
+    });
     if (fleet) own.knows(ladder.map((version) => ({ version, key: keyOf(version) })));
     facts.set(packageId, own);
   }
@@ -45,7 +49,7 @@ function toInput({ ranges, rows, malware, fleet, reach, owners }: World): PlanIn
     ecosystems: null,
     vulnerabilities: new Map(vulnerabilityIds.map((id) => [id, vulnerabilityOf(id, malware)])),
     isWanted: (id) => id !== 5,
-    factsOf: (packageId) => facts.get(packageId) ?? new PackageFacts({ ecosystem: "npm", ranges: [], listed: [] }),
+    facts: { of: (packageId) => facts.get(packageId) ?? new PackageFacts({ ecosystem: "npm", ranges: [], listed: [] }) },
   };
 }
 
@@ -54,9 +58,17 @@ const vulnerabilityOf = (id: number, malware: readonly number[]): PlanVulnerabil
   ...{ kind: malware.includes(id) ? "malware" : "vulnerability", severity: id % 2 === 0 ? "high" : "low", kev: id === 3 },
 });
 
-function toRange({ advisoryId, vulnerabilityId, lo, hi }: Range): AffectedRange {
+function toRange({ advisoryId, vulnerabilityId, lo, hi }: Range, malware: readonly number[]): AffectedRange {
   const fixed = hi === null ? null : (ladder[hi] ?? null);
-  return { advisoryId, vulnerabilityId, lo: keyOf(ladder[lo] ?? ""), hi: fixed === null ? null : keyOf(fixed), hiInclusive: false, fixed };
+  return {
+    advisoryId,
+    vulnerabilityId,
+    isMalware: malware.includes(vulnerabilityId),
+    lo: keyOf(ladder[lo] ?? ""),
+    hi: fixed === null ? null : keyOf(fixed),
+    hiInclusive: false,
+    fixed,
+  };
 }
 
 const place = fc.nat(ladder.length - 1);
@@ -224,4 +236,37 @@ test("every plan is the one that trying everything gives", async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+const everything = { stepsMax: Number.POSITIVE_INFINITY, broughtMax: Number.POSITIVE_INFINITY };
+
+test("what is taken from the ground of before changes no plan: other artifacts with other findings, and versions that the fleet has since", async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.array(fc.boolean(), { minLength: 14, maxLength: 14 }), fc.boolean(), async (given, stays, more) => {
+      const input = toInput({ ...given, fleet: false });
+      const knowing = (places: readonly number[]) => async (packageIds: number[]) => {
+        for (const id of packageIds) input.facts.of(id, "").knows(places.map((at) => ({ version: ladder[at] ?? "", key: keyOf(ladder[at] ?? "") })));
+      };
+      const some = input.artifacts.map((artifact) => ({ ...artifact, classes: [...Array.from(artifact.classes)].filter((_, at) => stays[at]) }));
+      const first = await preparePlan({ ...input, artifacts: some }, knowing([1, 4]));
+      const [now, known] = [{ ...input, vulnerabilities: new Map(input.vulnerabilities) }, knowing(more ? [1, 4, 6, 8] : [1, 4])];
+      const ground = await preparePlan(now, known, first);
+      expect(await makePlan(ground, everything)).toEqual(await makePlan(await preparePlan(now, known), everything));
+      expect(await preparePlan({ ...now }, known, ground)).toBe(ground);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("no plan goes to malware that nobody has", async () => {
+  const given = {
+    ranges: [
+      { packageId: 1, vulnerabilityId: 1, advisoryId: 1, lo: 0, hi: 4 },
+      { packageId: 1, vulnerabilityId: 4, advisoryId: 2, lo: 4, hi: 6 },
+    ],
+    rows: [{ artifact: 0, versionId: idOf(1, 1), cause: "own" as const, directIds: [], vulnerabilityIds: [1] }],
+    ...{ malware: [4], fleet: false, reach: "any" as const, owners: [{ service: 1, team: 1 }] },
+  };
+  const plan = await makePlan(await preparePlan({ ...toInput(given), vulnerabilities: new Map([[1, vulnerabilityOf(1, [4])]]) }, async () => {}), everything);
+  expect(plan.upgrades.map(({ own }) => [own?.sameLine?.candidate.version, own?.any?.candidate.version])).toEqual([[undefined, "2.0.0"]]);
 });

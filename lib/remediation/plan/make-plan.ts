@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { SeverityCounts } from "@/lib/advisories/severity-counts";
 import { noFindings } from "@/lib/findings/count-by";
-import { type Aims, aimFindings, openAims, widenAim } from "./aims";
+import { type Aims, aimFindings, isSameAims, openPackages, widenAims } from "./aims";
 import { type AskedFindings, askedFindings } from "./asked-findings";
 import { type Closed, type Closings, closedOf, countClosings } from "./closings";
 import { countReached, type Reached } from "./count-reached";
 import { causes, classWidth } from "./finding-class";
 import { compareItems, type Item, noItem } from "./items";
 import { orderUpgrades } from "./order-upgrades";
-import type { PlanInput } from "./plan-input";
+import { isOfSame, isSameArtifacts, type PlanInput } from "./plan-input";
 import { type Shown, shownClasses } from "./shown-classes";
 import { type Group, groupShown } from "./shown-groups";
 
@@ -35,15 +35,19 @@ export type Plan = {
 /** What a plan is made from, counted once. */
 export type PlanGround = { input: PlanInput; asked: AskedFindings; aims: Aims };
 
-/** Counts the findings that are asked for, and finds where they can go. `know` makes the versions of some packages known that the fleet has. */
-export async function preparePlan(input: PlanInput, know: (packageIds: number[]) => Promise<void>): Promise<PlanGround> {
-  const asked = askedFindings(input);
+/**
+ * Counts the findings that are asked for, and finds where they can go. `know` makes the versions of some packages known that the fleet has. `before`: the
+ * ground of the same question earlier, of which all is taken that is still so; it is the ground again where everything is.
+ */
+export async function preparePlan(input: PlanInput, know: (packageIds: number[]) => Promise<void>, before: PlanGround | null = null): Promise<PlanGround> {
+  const known = before !== null && isOfSame(input, before.input) ? before : null;
+  const isAgain = known !== null && isSameArtifacts(input.artifacts, known.input.artifacts);
+  const asked = isAgain ? known.asked : askedFindings(input, known?.asked ?? null);
   await breathe();
-  const aims = aimFindings(input, asked);
-  const open = openAims(aims, input);
-  await know([...new Set(open.flatMap(({ item }) => input.classes.items[item]?.packageId ?? []))]);
-  for (const aim of open) widenAim(aim, input);
-  return { input, asked, aims };
+  const advised = isAgain ? known.aims : aimFindings(input, asked, known);
+  await know(openPackages(advised, input));
+  const aims = widenAims(advised, input);
+  return isAgain && isSameAims(aims, known.aims) ? known : { input, asked, aims };
 }
 
 /** The most upgrades of a plan, and groups of what each brings. */

@@ -11,6 +11,7 @@ function range(vulnerabilityId: number, lo: string, hi: string | null, more: Par
   return {
     advisoryId: ++advisories,
     vulnerabilityId,
+    isMalware: false,
     lo: lo === "0" ? Buffer.alloc(0) : key(lo),
     hi: hi === null ? null : key(hi),
     hiInclusive: false,
@@ -38,8 +39,8 @@ test("the versions that advisories name as fixes come in their order, once each,
 test("a version is affected by a range, to its last affected version too, by a listed version and by bounds that nobody can read", () => {
   const unreadable = range(3, "0", "0", { hi: Buffer.alloc(0), fixed: null });
   const listed = [
-    { advisoryId: 7, vulnerabilityId: 4, version: "1.0.0", key: key("1.0.0") },
-    { advisoryId: 7, vulnerabilityId: 5, version: "nightly", key: null },
+    { advisoryId: 7, vulnerabilityId: 4, isMalware: true, version: "1.0.0", key: key("1.0.0") },
+    { advisoryId: 7, vulnerabilityId: 5, isMalware: false, version: "nightly", key: null },
   ];
   const facts = factsOf([range(1, "1.0.0", "1.2.0"), range(2, "0", "1.2.0", { hiInclusive: true, fixed: null }), unreadable], listed);
   const affecting = (version: { version: string; key: Buffer }) => [...facts.affecting(version)].sort();

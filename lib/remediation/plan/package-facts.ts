@@ -1,9 +1,17 @@
 import { isPrerelease, releaseLine } from "@/lib/versions";
 
 /** Versions of a package that an advisory means: from `lo`, included, to `hi`; null: without end. Empty bounds on both sides cannot be read. */
-export type AffectedRange = { advisoryId: number; vulnerabilityId: number; lo: Buffer; hi: Buffer | null; hiInclusive: boolean; fixed: string | null };
+export type AffectedRange = {
+  advisoryId: number;
+  vulnerabilityId: number;
+  isMalware: boolean;
+  lo: Buffer;
+  hi: Buffer | null;
+  hiInclusive: boolean;
+  fixed: string | null;
+};
 /** A version that an advisory lists. One without a key is compared as text. */
-export type ListedVersion = { advisoryId: number; vulnerabilityId: number; version: string; key: Buffer | null };
+export type ListedVersion = { advisoryId: number; vulnerabilityId: number; isMalware: boolean; version: string; key: Buffer | null };
 
 /** A version that one could go to. */
 export type Candidate = {
@@ -14,6 +22,8 @@ export type Candidate = {
   from: "advisory" | "fleet";
   /** Vulnerabilities by which it is known to be affected. */
   affectedBy: ReadonlySet<number>;
+  /** One of these is malware. */
+  isMalware: boolean;
 };
 
 export type Ordered = { version: string; key: Buffer };
@@ -25,8 +35,11 @@ export class PackageFacts {
   readonly #ecosystem: string;
   readonly #ranges: readonly AffectedRange[];
   readonly #listed: readonly ListedVersion[];
+  /** Vulnerabilities that are malware. */
+  readonly #malware: ReadonlySet<number>;
   #advised: Candidate[] | null = null;
   #fleet: Candidate[] = [];
+  #all: readonly Candidate[] | null = null;
   /** By the versions themselves: plans ask of the same ones again and again. */
   readonly #affecting = new WeakMap<Ordered, ReadonlySet<number>>();
 
@@ -34,6 +47,7 @@ export class PackageFacts {
     this.#ecosystem = given.ecosystem;
     this.#ranges = given.ranges;
     this.#listed = given.listed;
+    this.#malware = new Set([...given.ranges, ...given.listed].flatMap(({ isMalware, vulnerabilityId }) => (isMalware ? [vulnerabilityId] : [])));
   }
 
   /** The versions that advisories name as fixes, ascending. */
@@ -47,14 +61,18 @@ export class PackageFacts {
     return this.#advised;
   }
 
-  /** Those and the versions that the inventory knows, ascending; where both have one, it is the advisories'. */
+  /** Those and the versions that the inventory knows, ascending; where both have one, it is the advisories'. The same array until it knows others. */
   get all(): readonly Candidate[] {
-    return this.#fleet.length > 0 ? distinct([...this.advised, ...this.#fleet]) : this.advised;
+    this.#all ??= this.#fleet.length > 0 ? distinct([...this.advised, ...this.#fleet]) : this.advised;
+    return this.#all;
   }
 
-  /** Adds versions that the inventory knows. */
+  /** Takes in the versions that the inventory knows. */
   knows(versions: readonly Ordered[]): void {
-    this.#fleet = this.#candidates(versions, "fleet");
+    const known = distinct([...versions].sort((a, b) => Number(a.version > b.version) - Number(a.version < b.version)));
+    if (isSame(known, this.#fleet)) return;
+    this.#fleet = this.#candidates(known, "fleet");
+    this.#all = null;
   }
 
   /** The vulnerabilities that affect a version, by any source. */
@@ -97,7 +115,10 @@ export class PackageFacts {
       line: releaseLine(this.#ecosystem, version),
       isPrerelease: isPrerelease(this.#ecosystem, version),
     }));
-    return distinct(candidates).map((each) => ({ ...each, affectedBy: this.affecting(each) }));
+    return distinct(candidates).map((each) => {
+      const affectedBy = this.affecting(each);
+      return { ...each, affectedBy, isMalware: [...affectedBy].some((id) => this.#malware.has(id)) };
+    });
   }
 }
 
@@ -117,6 +138,10 @@ function isIn({ lo, hi, hiInclusive }: AffectedRange, key: Buffer): boolean {
 function distinct<T extends Ordered>(versions: readonly T[]): T[] {
   const sorted = [...versions].sort((a, b) => Buffer.compare(a.key, b.key));
   return sorted.filter((each, place) => place === 0 || !sorted[place - 1]?.key.equals(each.key));
+}
+
+function isSame(versions: readonly Ordered[], others: readonly Ordered[]): boolean {
+  return versions.length === others.length && versions.every(({ version, key }, at) => others[at]?.version === version && others[at].key.equals(key));
 }
 
 const isSameFix = (a: Statement, b: Statement) => (a.key === null || b.key === null ? a.key === b.key : a.key.equals(b.key));

@@ -40,7 +40,7 @@ export class FactsOfPackages {
     return facts;
   }
 
-  /** Adds the versions of some packages that the inventory knows now. */
+  /** Takes in the versions of some packages that the inventory knows now. */
   async addKnown(client: ClientBase, packageIds: readonly number[]): Promise<void> {
     const byFacts = new Map<PackageFacts, Awaited<ReturnType<typeof selectKnownVersions>>>();
     for (const row of await selectKnownVersions(client, packageIds)) {

@@ -7,7 +7,8 @@ import { classWidth } from "./finding-class";
 import type { FindingClasses } from "./finding-classes";
 import type { PlanVersion } from "./items";
 import { type KeptClasses, keptClasses } from "./kept-classes";
-import { makePlan, type Plan, type PlanGround, preparePlan } from "./make-plan";
+import { groundBefore, keepGround, planOf } from "./kept-grounds";
+import { type Plan, type PlanGround, preparePlan } from "./make-plan";
 import type { PlanArtifact, PlanInput } from "./plan-input";
 import { selectVersions, selectVulnerabilities, type VersionRow, type VulnerabilityRow } from "./queries/facts";
 import { type ArtifactColumns, type LeftColumns, type Owners, selectArtifacts, selectLeft, selectPacked } from "./queries/scope";
@@ -33,7 +34,7 @@ export type ReadPlan = {
   pendingArtifacts: number;
 };
 
-/** Makes a plan of what is asked for, from packed findings and what advisories say now. */
+/** Makes a plan of what is asked for, from packed findings and what advisories say now: what is as it was the last time that this was asked is taken from there. */
 export async function readPlan(client: PoolClient, question: PlanQuestion, stepsMax: number): Promise<ReadPlan> {
   sendTogether(client);
   const [columns, editions] = await Promise.all([selectArtifacts(client, question.owners), selectEditions(client)]);
@@ -52,7 +53,7 @@ export async function readPlan(client: PoolClient, question: PlanQuestion, steps
   const facts = keptFacts(editions.advisory_edition);
   const ground = await groundOf(client, question, artifacts, { classes: kept.classes, facts });
   return {
-    ...{ plan: await makePlan(ground, { stepsMax, broughtMax }), ground, facts },
+    ...{ plan: await planOf(ground, { stepsMax, broughtMax }), ground, facts },
     fleet: [...columns.artifactIds].map((artifactId) => ({ artifactId, classes: kept.of(artifactId) })),
     pendingArtifacts: columns.owed.reduce((sum, owed, place) => sum + (columns.wanted[place] === 1 ? owed : 0), 0),
   };
@@ -82,9 +83,11 @@ async function groundOf(client: PoolClient, question: PlanQuestion, artifacts: P
     ...{ artifacts, classes, vulnerabilities: known, reach: question.reach },
     ecosystems: question.ecosystem === undefined ? null : new Set(question.ecosystem),
     isWanted: isWantedBy(question, vulnerabilities),
-    factsOf: (packageId, release) => facts.of(packageId, release),
+    facts,
   };
-  return preparePlan(input, (packageIds) => facts.addKnown(client, packageIds));
+  const ground = await preparePlan(input, (packageIds) => facts.addKnown(client, packageIds), groundBefore(question));
+  keepGround(question, ground);
+  return ground;
 }
 
 /** The artifacts that are asked for, without what people decided to leave. */

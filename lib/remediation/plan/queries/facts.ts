@@ -50,21 +50,31 @@ export type RangeRow = {
   release: string;
   advisoryId: number;
   vulnerabilityId: number;
+  isMalware: boolean;
   lo: Buffer;
   hi: Buffer | null;
   hiInclusive: boolean;
   fixed: string | null;
 };
-export type ListedRow = { packageId: number; release: string; advisoryId: number; vulnerabilityId: number; version: string; key: Buffer | null };
+export type ListedRow = {
+  packageId: number;
+  release: string;
+  advisoryId: number;
+  vulnerabilityId: number;
+  isMalware: boolean;
+  version: string;
+  key: Buffer | null;
+};
 export type KnownVersionRow = { packageId: number; release: string; version: string; key: Buffer };
 
 /** What advisories say of some packages, whatever the release. `offset 0` keeps the planner from going through all advisories. */
 export async function selectRanges(client: ClientBase, packageIds: readonly number[]): Promise<RangeRow[]> {
   const { rows } = await client.query<RangeRow>({
     name: "plan-ranges",
-    text: `select r.package_id as "packageId", r.release, r.advisory_id as "advisoryId", a.vulnerability_id as "vulnerabilityId", r.lo, r.hi,
-        r.hi_inclusive as "hiInclusive", r.fixed
-      from (select * from affected_range where package_id = any($1::int4[]) offset 0) r join advisory a on a.id = r.advisory_id and a.withdrawn_at is null`,
+    text: `select r.package_id as "packageId", r.release, r.advisory_id as "advisoryId", a.vulnerability_id as "vulnerabilityId",
+        v.kind = 'malware' as "isMalware", r.lo, r.hi, r.hi_inclusive as "hiInclusive", r.fixed
+      from (select * from affected_range where package_id = any($1::int4[]) offset 0) r join advisory a on a.id = r.advisory_id and a.withdrawn_at is null
+        join vulnerability v on v.id = a.vulnerability_id`,
     values: [int4Array(packageIds)],
   });
   return rows;
@@ -73,8 +83,10 @@ export async function selectRanges(client: ClientBase, packageIds: readonly numb
 export async function selectListed(client: ClientBase, packageIds: readonly number[]): Promise<ListedRow[]> {
   const { rows } = await client.query<ListedRow>({
     name: "plan-listed",
-    text: `select r.package_id as "packageId", r.release, r.advisory_id as "advisoryId", a.vulnerability_id as "vulnerabilityId", r.version, r.version_key as key
-      from (select * from affected_version where package_id = any($1::int4[]) offset 0) r join advisory a on a.id = r.advisory_id and a.withdrawn_at is null`,
+    text: `select r.package_id as "packageId", r.release, r.advisory_id as "advisoryId", a.vulnerability_id as "vulnerabilityId",
+        v.kind = 'malware' as "isMalware", r.version, r.version_key as key
+      from (select * from affected_version where package_id = any($1::int4[]) offset 0) r join advisory a on a.id = r.advisory_id and a.withdrawn_at is null
+        join vulnerability v on v.id = a.vulnerability_id`,
     values: [int4Array(packageIds)],
   });
   return rows;

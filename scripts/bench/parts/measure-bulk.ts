@@ -2,12 +2,12 @@ import { defaultPolicy } from "@/lib/sla";
 import { Http } from "../measure/http";
 import { atMost, round, singleFigure } from "../report/figures";
 import type { BenchRun } from "../run-context";
+import { decide, openFindings, undo } from "./decide";
 import { type Kind, measureKind } from "./measure-queries";
 
 const part = "Findings people finish";
 const bulkMsMax = 2_000;
 
-type Given = { artifactId: number; packageVersionId: number; vulnerability: string };
 type Bulk = { what: string; scope: "artifact" | "service"; order: string; max: number | null };
 
 /** What is decided at once: all of some artifacts, as in a team's list, and one here and one there. */
@@ -28,26 +28,11 @@ export async function measureBulk(run: BenchRun): Promise<void> {
 }
 
 async function decideAndUndo(run: BenchRun, http: Http, { what, scope, order, max }: Bulk): Promise<void> {
-  const { rows } = await run.client.query<Given>(
-    `select o.artifact_id as "artifactId", o.package_version_id as "packageVersionId", v.display_id as vulnerability
-     from open_finding o join vulnerability v on v.id = o.vulnerability_id where not o.grave order by ${order} limit $1`,
-    [run.options.isSmall ? 200 : 10_000],
-  );
-  const decided = { status: "not_affected", justification: "code_not_reachable", detail: "Not reachable.", scope };
-  const made = await post(run, http, "/api/v1/decisions", { ...decided, findings: rows });
+  const findings = await openFindings(run, order, run.options.isSmall ? 200 : 10_000);
+  const made = await decide(run, http, findings, scope);
   const bars = max === null ? [] : [atMost("once", made.ms, max, "ms")];
-  run.report(singleFigure(part, `a decision on ${rows.length.toLocaleString("en")} findings ${what}`, { used: `${round(made.ms)} ms`, bars }));
-  let ms = 0;
-  for (const id of made.ids) ms += (await post(run, http, `/api/v1/decisions/${id}/end`, { cause: "undone" })).ms;
-  run.report(singleFigure(part, "and its undoing", { used: `${round(ms)} ms` }));
-}
-
-async function post({ access }: BenchRun, http: Http, path: string, body: unknown): Promise<{ ms: number; ids: string[] }> {
-  const headers = { ...access.token, "content-type": "application/json" };
-  const answer = await http.ask({ method: "POST", path, headers, body: Buffer.from(JSON.stringify(body)) });
-  if (answer.status >= 300) throw new Error(`${path} answered ${answer.status}: ${answer.body.toString().slice(0, 300)}`);
-  const { decisions = [] } = JSON.parse(answer.body.toString()) as { decisions?: { id: string }[] };
-  return { ms: answer.totalMs, ids: decisions.map(({ id }) => id) };
+  run.report(singleFigure(part, `a decision on ${findings.length.toLocaleString("en")} findings ${what}`, { used: `${round(made.ms)} ms`, bars }));
+  run.report(singleFigure(part, "and its undoing", { used: `${round(await undo(run, http, made.ids))} ms` }));
 }
 
 /** What is late by owner, and what another policy would make of every finding. */

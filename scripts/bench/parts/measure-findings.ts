@@ -2,11 +2,11 @@ import { createPool } from "@/lib/db";
 import { oweQueue, sweepQueue } from "@/lib/findings/queue";
 import { repackHistories } from "@/lib/remediation/history";
 import { sweepUpgradePlans } from "@/lib/remediation/plan/settle-owed";
-import { Http } from "../measure/http";
 import { loadFindings } from "../queries/findings-fleet";
 import { askInOrder, askOpenByClass } from "../queries/findings-floors";
-import { atMost, round, singleFigure } from "../report/figures";
+import { round, singleFigure } from "../report/figures";
 import type { BenchRun } from "../run-context";
+import { measureAnew } from "./measure-anew";
 import { measureBulk, measureSla } from "./measure-bulk";
 import { type Kind, measureKind } from "./measure-queries";
 
@@ -14,7 +14,6 @@ const part = "Findings people finish";
 const listMsMax = 50;
 const dashboardMsMax = 150;
 const planMsMax = 1_000;
-const timesAnew = 11;
 const count = (value: number) => value.toLocaleString("en");
 
 /** The queue, the figures, the plan and a bulk decision, with a million open findings and three million closed ones over two years. */
@@ -37,8 +36,8 @@ export async function measureFindings(run: BenchRun): Promise<void> {
   await measureKind(run, part, kindOf("the figures of a team, two years", `/api/v1/remediation?team=team-1&from=${twoYearsAgo()}`, dashboardMsMax));
   await measureKind(run, part, { ...kindOf("the dashboard, first byte", "/remediation", null), page: true });
   await measureKind(run, part, kindOf("a team's plan of upgrades", "/api/v1/remediation/plan?team=team-1", null));
-  await measureAnew(run, "the fleet's figures", "/api/v1/remediation", dashboardMsMax);
-  await measureAnew(run, "the fleet's plan of upgrades", "/api/v1/remediation/plan", planMsMax);
+  await measureAnew(run, part, "the fleet's figures", "/api/v1/remediation", dashboardMsMax);
+  await measureAnew(run, part, "the fleet's plan of upgrades", "/api/v1/remediation/plan", planMsMax);
   await measureSla(run);
   await measureBulk(run);
 }
@@ -95,33 +94,4 @@ function listKinds({ client }: BenchRun): Kind[] {
     kindOf("by vulnerability, first page", "/api/v1/findings/groups?by=vulnerability", null),
     { ...kindOf("the page of the queue, first byte", "/findings", null), page: true },
   ];
-}
-
-/** The plan and the figures of everything: as a process makes them first, each time that somebody has written something, and again while nobody has. */
-async function measureAnew({ server, access, client, report }: BenchRun, what: string, path: string, maxMs: number): Promise<void> {
-  const http = new Http(server.port, 1);
-  const ask = async () => {
-    const { status, totalMs, body } = await http.ask({ method: "GET", path, headers: access.token });
-    if (status !== 200) throw new Error(`${path} answered ${status}: ${body.toString().slice(0, 300)}`);
-    return totalMs;
-  };
-  try {
-    const first = await ask();
-    const anew: number[] = [];
-    for (let i = 0; i < timesAnew; i++) {
-      await client.query("select pg_current_xact_id()");
-      anew.push(await ask());
-    }
-    const again = await ask();
-    anew.sort((a, b) => a - b);
-    const [median, slowest] = [anew[timesAnew >> 1] ?? 0, anew[timesAnew - 1] ?? 0];
-    report(
-      singleFigure(part, what, {
-        used: `first ${round(first)} ms; when something was written before, median ${round(median)} ms, slowest of ${timesAnew} ${round(slowest)} ms; else ${round(again)} ms`,
-        bars: [atMost("slowest when something was written", slowest, maxMs, "ms")],
-      }),
-    );
-  } finally {
-    http.close();
-  }
 }

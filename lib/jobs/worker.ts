@@ -7,7 +7,7 @@ import { systemContext } from "@/lib/auth/system-context";
 import type { AwsSync } from "@/lib/aws/sync";
 import { lapseDecisions, rekeySubjects } from "@/lib/decisions";
 import { sweepVex } from "@/lib/decisions/vex";
-import { sweepQueue } from "@/lib/findings/queue";
+import { recountTotals, sweepQueue } from "@/lib/findings/queue";
 import { sweepIncidents } from "@/lib/incidents";
 import { sweepAssessments } from "@/lib/inventory/assess/sweep-assessments";
 import { Ingest } from "@/lib/inventory/ingest/ingest-document";
@@ -33,6 +33,7 @@ const crontab = [
   "* * * * * histories ?queue=histories&max=1",
   "* * * * * upgrades ?queue=upgrades&max=1",
   "* * * * * queue ?queue=queue&max=1",
+  "41 * * * * recount ?queue=queue&max=1",
 ];
 
 const ingestPayload = z.object({ uploadId: z.string() });
@@ -64,7 +65,7 @@ const graphileLevels = { error: "error", warning: "warn", info: "debug", debug: 
 /**
  * Starts the worker: ingest of stored uploads, a sweep every minute (and now) that queues again what is owed, another that
  * judges documents, one that makes outdated version keys again, one that queues feeds of advisories that are due, one that asks incidents again, one that ends decisions which nobody approved,
- * one that has VEX documents speak of artifacts that came, and those of AWS.
+ * one that has VEX documents speak of artifacts that came, one that counts the queue each hour, and those of AWS.
  * Returns the runner; `stop()` finishes the jobs in hand.
  */
 export async function startWorker({ queue, ingestPool, large = new LargeLane(), mirror = null, aws = null }: WorkerParts): Promise<Runner> {
@@ -104,6 +105,10 @@ export async function startWorker({ queue, ingestPool, large = new LargeLane(), 
       queue: async () => {
         const { artifacts, isDone } = await sweepQueue(queue, { budgetMs: queueMsAMinute });
         if (artifacts > 0) logger().info({ artifacts, isDone }, "the queue of findings was made again");
+      },
+      recount: async () => {
+        const corrected = await recountTotals(queue);
+        if (corrected > 0) logger().warn({ corrected }, "totals of the queue were not what is in it, as when an older process wrote it, and are now");
       },
       "sweep-feeds": async () => mirror?.sweep(),
       [syncTask]: async () => mirror?.drain(),

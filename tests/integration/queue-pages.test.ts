@@ -8,7 +8,7 @@ import { selectClasses } from "@/lib/findings/queries/queue-classes";
 import { isOfClass } from "@/lib/findings/queries/queue-filters";
 import { orderOf, type QueuePlace } from "@/lib/findings/queries/queue-order";
 import { selectPlaces } from "@/lib/findings/queries/queue-page";
-import { takeInChanges } from "@/lib/findings/queue/queries/totals";
+import { recountTotals, takeInChanges } from "@/lib/findings/queue/queries/totals";
 import { readFilters } from "@/lib/findings/read-filters";
 import { type ListFindings, listFindingsSchema } from "@/lib/findings/schemas";
 import { withInventory } from "./inventory-fixture";
@@ -154,5 +154,19 @@ describe("a queue that is too long to be sorted", () => {
     expect(await rows("select from open_total_change")).toEqual([]);
     expect((await queue({})).total).toBe(24_000);
     expect((await queue({ due: ["overdue"] })).total).toBe(before);
+  });
+
+  it("counts right again after an older process wrote the queue and not the totals", async () => {
+    const { pool } = inventory.database;
+    expect(await recountTotals(pool)).toBe(0);
+    await pool.query("delete from open_finding where artifact_id = 1 and state = 'undecided'");
+    await pool.query(
+      "update open_total set n = n + 5 where (due_on, kind, severity_rank, kev, state) = (select due_on, kind, severity_rank, kev, state from open_total order by 1, 2, 3, 4, 5 limit 1)",
+    );
+    const [{ n } = { n: 0 }] = await rows<{ n: number }>("select count(*)::int as n from open_finding");
+    expect((await queue({})).total).not.toBe(n);
+    expect(await recountTotals(pool)).toBeGreaterThan(1);
+    expect((await queue({})).total).toBe(n);
+    expect(await recountTotals(pool)).toBe(0);
   });
 });

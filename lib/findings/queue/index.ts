@@ -3,6 +3,7 @@
 export { isQueueComplete } from "./is-queue-complete";
 export { countOwed } from "./queries/count-owed";
 export { oweQueue } from "./queries/edition";
+export { recountTotals } from "./queries/totals";
 export { type RankReason, rankReasons } from "./rank";
 export { lockQueue, queueArtifact, type Refreshed, refreshDeployed, refreshOpenFindings, refreshReclassified } from "./refresh-open-findings";
 export type { QueueScope } from "./scope";

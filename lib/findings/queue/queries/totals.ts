@@ -28,3 +28,20 @@ export async function takeInChanges(on: ClientBase | Pool): Promise<{ taken: num
   const taken = rows[0]?.taken ?? 0;
   return { taken, isDone: taken < changesMax };
 }
+
+/**
+ * Counts the queue and adds what the totals lack, or have too much of; returns of how many classes and days. Who writes the queue writes what that changes in
+ * the same transaction, so the one snapshot of this statement says both. Differences come from older processes that know nothing of totals.
+ */
+export async function recountTotals(on: ClientBase | Pool): Promise<number> {
+  const { rows } = await on.query<{ corrected: number }>({
+    name: "queue-recount-totals",
+    text: `with counted as (
+        select ${dueOn("due_at")} as due_on, ${classColumns.join(", ")}, count(*)::int as n from open_finding group by 1, 2, 3, 4, 5
+        union all select ${totalColumns.join(", ")}, -n from ${totals} t),
+      corrected as (insert into open_total_change (${totalColumns.join(", ")}, n)
+        select ${totalColumns.join(", ")}, sum(n)::int from counted group by ${totalColumns.join(", ")} having sum(n) <> 0 returning 1)
+      select count(*)::int as corrected from corrected`,
+  });
+  return rows[0]?.corrected ?? 0;
+}

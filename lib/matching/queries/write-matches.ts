@@ -21,12 +21,13 @@ const storedInScope: Record<Scope, string> = {
   packageVersions: "where m.package_version_id = any($1::int4[])",
 };
 
-const column = (value: string) => `coalesce(string_agg(int4send(${value}), ''::bytea order by package_version_id, vulnerability_id), '')`;
+/** Columns that are packed by one statement are in one order. */
+const column = (value: string) => `coalesce(string_agg(int4send(${value}), ''::bytea), '')`;
 
-const wantedOf = (scope: Scope) => (scope === "everything" ? "select * from wanted_match" : wantedMatches(scope));
+const wantedOf = (scope: Scope) => (scope === "everything" ? "not materialized (select * from wanted_match)" : `materialized (${wantedMatches(scope)})`);
 
 const sqlOf = (scope: Scope, wanted = wantedOf(scope)) => `
-  with wanted as materialized (${wanted}),
+  with wanted as ${wanted},
   stored as materialized (select m.* from match m ${storedInScope[scope]}),
   difference as materialized (
     select package_version_id, advisory_id, w.vulnerability_id, w.state, w.reason, w.fixed, s.vulnerability_id as old_vulnerability_id, s.state as old_state
@@ -35,9 +36,13 @@ const sqlOf = (scope: Scope, wanted = wantedOf(scope)) => `
   removed as (
     delete from match m using difference d
      where d.state is null and m.package_version_id = d.package_version_id and m.advisory_id = d.advisory_id),
-  written as (
+  added as (
     insert into match (package_version_id, advisory_id, vulnerability_id, state, reason, fixed)
-    select package_version_id, advisory_id, vulnerability_id, state, reason, fixed from difference where state is not null
+    select package_version_id, advisory_id, vulnerability_id, state, reason, fixed from difference where old_state is null
+     order by package_version_id, advisory_id),
+  changed as (
+    insert into match (package_version_id, advisory_id, vulnerability_id, state, reason, fixed)
+    select package_version_id, advisory_id, vulnerability_id, state, reason, fixed from difference where state is not null and old_state is not null
      order by package_version_id, advisory_id
     on conflict (package_version_id, advisory_id) do update
        set vulnerability_id = excluded.vulnerability_id, state = excluded.state, reason = excluded.reason, fixed = excluded.fixed),
@@ -49,17 +54,17 @@ const sqlOf = (scope: Scope, wanted = wantedOf(scope)) => `
       from difference d left join advisory a on a.id = d.advisory_id
      where d.old_state = 'affected' and (d.state is distinct from 'affected' or d.vulnerability_id <> d.old_vulnerability_id)
      group by 1, 2)
-  select (select count(*) from difference where old_state is null) as added,
-         (select count(*) from difference where old_state is not null and state is not null) as changed,
-         (select count(*) from difference where state is null) as removed,
-         (select ${column("package_version_id")} from gained) as "gainedVersions", (select ${column("vulnerability_id")} from gained) as "gainedVulnerabilities",
-         (select ${column("package_version_id")} from lost) as "lostVersions", (select ${column("vulnerability_id")} from lost) as "lostVulnerabilities",
-         (select ${column("withdrawn::int4")} from lost) as "lostWithdrawn"`;
+  select written.*, came.*, went.*
+    from (select count(*) filter (where old_state is null) as added, count(*) filter (where old_state is not null and state is not null) as changed,
+                 count(*) filter (where state is null) as removed from difference) written,
+         (select ${column("package_version_id")} as "gainedVersions", ${column("vulnerability_id")} as "gainedVulnerabilities" from gained) came,
+         (select ${column("package_version_id")} as "lostVersions", ${column("vulnerability_id")} as "lostVulnerabilities",
+                 ${column("withdrawn::int4")} as "lostWithdrawn" from lost) went`;
 
 const sqlByScope: Record<Scope, string> = { everything: sqlOf("everything"), advisories: sqlOf("advisories"), packageVersions: sqlOf("packageVersions") };
 
 /** For advisories of which no package has a version here, as most of a mirror's: what they matched before goes. */
-const sqlWithoutHits = sqlOf("advisories", "select * from match where false");
+const sqlWithoutHits = sqlOf("advisories", "materialized (select * from match where false)");
 
 type Row = Record<"gainedVersions" | "gainedVulnerabilities" | "lostVersions" | "lostVulnerabilities" | "lostWithdrawn", Buffer> &
   Record<"added" | "changed" | "removed", number>;

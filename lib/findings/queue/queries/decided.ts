@@ -35,7 +35,7 @@ export function decidedCtes(at: string): string {
   placed as materialized (
     select b.artifact_id, b.package_version_id, b.vulnerability_id, b.opened_at, b.package_id, b.version, b.version_key, b.grave, k.place, k.scope, k.scope_id
       from base b cross join lateral (values ${scopesOfFinding}) k(place, scope, scope_id)
-     where case when (b.vulnerability_id, k.scope) in (select vulnerability_id, scope from about) then true else false end),
+     where exists (select from about) and case when (b.vulnerability_id, k.scope) in (select vulnerability_id, scope from about) then true else false end),
   met as materialized (
     select b.artifact_id, b.package_version_id, b.vulnerability_id, b.opened_at, b.place, ds.package_id, ds.id, ds.status, ds.acceptance, ds.expires_at, ds.from_at,
         ds.approved, ds.stands, ds.during

@@ -22,10 +22,12 @@ export const historic = (row: string) => `${row}.opened_at, ${row}.kind, ${row}.
 export function followingCtes({ changes, revises }: { changes: string; revises: string }): string {
   return `changes as materialized (${changes}),
   delta as materialized (select ${list(tallied)}, sum(n)::int as n from changes group by ${list(tallied)} having sum(n) <> 0),
-  counted as materialized (select ${list(tallied, "d")}, coalesce(t.n, 0) + d.n as n from delta d left join open_tally t using (${list(tallied)})),
+  counted as materialized (select ${list(tallied, "d")}, coalesce(t.n, 0) + d.n as n, t.n is null as is_new from delta d left join open_tally t using (${list(tallied)})),
   uncounted as (delete from open_tally t using counted c where c.n = 0 and ${tallied.map((column) => `t.${column} = c.${column}`).join(" and ")}),
+  first_counted as (
+    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where is_new order by ${list(tallied)}),
   recounted as (
-    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where n <> 0 order by ${list(tallied)}
+    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where n <> 0 and not is_new order by ${list(tallied)}
     on conflict (${list(tallied)}) do update set n = excluded.n),
   totalled as (
     insert into open_total_change (${list(totalColumns)}, n) select ${list(totalColumns)}, sum(n)::int from (select ${dueOn("due_at")} as due_on, ${list(classColumns)}, n from changes) each

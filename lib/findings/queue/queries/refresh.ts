@@ -25,8 +25,10 @@ function refreshSql({ ofFindings, ofQueue, values }: Asked, rules: readonly SlaR
      where (${list(madeColumns, "w")}) is distinct from (${list(madeColumns, "s")})),
   gone as (
     delete from open_finding x using difference d where d.is_gone and ${keyColumns.map((column) => `x.${column} = d.${column}`).join(" and ")}),
-  written as (
-    insert into open_finding (${list(all)}) select ${list(all)} from difference where not is_gone order by ${list(keyColumns)}
+  added as (
+    insert into open_finding (${list(all)}) select ${list(all)} from difference where is_new order by ${list(keyColumns)}),
+  changed as (
+    insert into open_finding (${list(all)}) select ${list(all)} from difference where not is_new and not is_gone order by ${list(keyColumns)}
     on conflict (${list(keyColumns)}) do update set ${madeColumns.map((column) => `${column} = excluded.${column}`).join(", ")}),
   ${followingCtes({
     changes: `select artifact_id, due_at, ${list(classColumns)}, 1 as n from difference where not is_gone

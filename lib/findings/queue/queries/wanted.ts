@@ -27,10 +27,16 @@ const lastNote = (kind: "assignee" | "due", value: string) => `(select n.${value
       where n.service_id = b.service_id and n.package_id = b.package_id and n.kind = '${kind}' and n.names && array(select va.name from vulnerability_alias va where va.vulnerability_id = b.vulnerability_id)
       order by n.at desc, n.id desc limit 1)`;
 
-/** CTE `noted`: who is at findings of `base b` and until when they are due, as notes say. `services` is SQL of a relation that has theirs. */
-export const notedCte = (services: string) => `noted as materialized (
+/**
+ * CTEs that end in `noted`: who is at findings of `base b` and until when they are due, as notes say. `services` is SQL of a relation that has theirs. Few packages
+ * have notes: those of each service are looked up, and findings compared with a hashed list of them.
+ */
+export const notedCte = (services: string) => `spoken_of as materialized (
+    select n.service_id, n.package_id from (select distinct service_id from ${services}) each
+      cross join lateral (select n.service_id, n.package_id from finding_note n where n.service_id = each.service_id and n.kind in ('assignee', 'due') offset 0) n),
+  noted as materialized (
     select b.artifact_id, b.package_version_id, b.vulnerability_id, ${lastNote("assignee", "assignee_id")} as assignee_id, ${lastNote("due", "due_at")} as due_at
-      from base b where (b.service_id, b.package_id) in (select service_id, package_id from finding_note where kind in ('assignee', 'due') and service_id in (select service_id from ${services})))`;
+      from base b where exists (select from spoken_of) and case when (b.service_id, b.package_id) in (select service_id, package_id from spoken_of) then true else false end)`;
 
 /** When finding `b` is due, by its note `n`, its pauses `p` and the policy. */
 export const dueSql = (rules: readonly SlaRule[]) =>
@@ -45,10 +51,17 @@ export function wantedCtes(rules: readonly SlaRule[], at: string): string {
   place as materialized (
     select a.id as artifact_id, a.service_id, s.team_id, coalesce(s.tier, ${tierUnset}) as tier, ${exposureOf} as exposure
       from (select distinct artifact_id from f) each join artifact a on a.id = each.artifact_id join service s on s.id = a.service_id),
+  held as materialized (
+    select pv.id as package_version_id, pv.package_id, pv.version, pv.version_key
+      from (select distinct package_version_id from f) each join package_version pv on pv.id = each.package_version_id),
+  classed as materialized (
+    select v.id as vulnerability_id, ${kindPlace} as kind, v.severity_rank, v.epss, v.kev_added_on is not null as kev,
+        (v.severity_rank = 5 or v.kev_added_on is not null or v.kind = 'malware') as grave
+      from (select distinct vulnerability_id from f) each join vulnerability v on v.id = each.vulnerability_id),
   base as materialized (
-    select f.*, p.service_id, p.team_id, p.tier, p.exposure, pv.package_id, pv.version, pv.version_key, ${kindPlace} as kind, v.severity_rank, v.epss,
-        v.kev_added_on is not null as kev, (v.severity_rank = 5 or v.kev_added_on is not null or v.kind = 'malware') as grave
-      from f join place p using (artifact_id) join package_version pv on pv.id = f.package_version_id join vulnerability v on v.id = f.vulnerability_id),
+    select f.*, p.service_id, p.team_id, p.tier, p.exposure, h.package_id, h.version, h.version_key, c.kind, c.severity_rank, c.epss, c.kev, c.grave
+      from f full join place p using (artifact_id) full join held h using (package_version_id) full join classed c using (vulnerability_id)
+     where case when f.opened_at is null or p.service_id is null or h.package_id is null or c.kind is null then false else true end),
   ${decidedCtes(at)},
   ${notedCte("place")},
   wanted as materialized (

@@ -64,6 +64,11 @@ async function tell(told: Event): Promise<void> {
       `update open_finding o set state = $3 from service s, vulnerability_alias v where s.id = o.service_id and s.slug = $1 and v.vulnerability_id = o.vulnerability_id and v.name = $2`,
       [told.service, told.key, told.leave ? "not_affected" : "undecided"],
     );
+    // The counts follow, which a refresh of the queue goes on from.
+    await pool.query("select testing.emptied('open_tally')");
+    await pool.query(
+      "insert into open_tally (artifact_id, kind, severity_rank, kev, state, n) select artifact_id, kind, severity_rank, kev, state, count(*) from open_finding group by 1, 2, 3, 4, 5",
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { systemContext } from "@/lib/auth/system-context";
 import { sweepAlone } from "@/lib/aws/alone";
 import { forgetEvents } from "@/lib/aws/events/forget-events";
+import { forgetListings } from "@/lib/aws/findings/forget-listings";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
 import { scanFlag, scanTask } from "@/lib/aws/scan/queries/jobs";
 import { runScan } from "@/lib/aws/scan/run-scan";
@@ -58,6 +59,7 @@ export function awsTasks(pool: Pool, sync: AwsSync | null): AwsTasks {
     },
     "forget-aws-events": async () => {
       await forgetEvents(pool, new Date());
+      await forgetListings(pool, new Date());
     },
     [scanTask]: async (payload) => {
       isScanning = true;

@@ -33,6 +33,8 @@ const handWritten = [
   "index outbox_event_undelivered",
   "index observation_standing_advisory",
   "index observation_standing_version",
+  "index inspector_finding_of_resource",
+  "index inspector_package_unmapped",
   "index document_of_scanner",
   "index artifact_leaf",
   "index aws_resource_leaf",

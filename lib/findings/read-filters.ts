@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import { advisoryKinds } from "@/lib/advisories/model";
+import { selectOwed } from "@/lib/aws/alone";
 import { resolveAdvisories } from "@/lib/blast-radius/resolve-advisories";
 import { resolveTerms } from "@/lib/blast-radius/resolve-terms";
 import type { Context } from "@/lib/context";
@@ -50,6 +51,7 @@ export async function readFilters(client: ClientBase, ctx: Context, input: Input
     state: input.state ?? "open",
     source: input.source ?? null,
     sbomGap: input.sbomGap === undefined ? null : input.sbomGap === "true",
+    alone: input.source === "inspector" && (input.state ?? "open") === "open" ? { owed: await selectOwed(client) } : null,
     openedSince: momentOf(input.openedSince ?? facets.since),
     openedBefore: momentOf(input.openedBefore),
     closedSince: momentOf(input.closedSince),

@@ -2,7 +2,9 @@ import type { TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import { z } from "zod";
 import { systemContext } from "@/lib/auth/system-context";
+import { sweepAlone } from "@/lib/aws/alone";
 import { forgetEvents } from "@/lib/aws/events/forget-events";
+import { forgetListings } from "@/lib/aws/findings/forget-listings";
 import { sweepResources } from "@/lib/aws/resources/sweep-resources";
 import { scanFlag, scanTask } from "@/lib/aws/scan/queries/jobs";
 import { runScan } from "@/lib/aws/scan/run-scan";
@@ -16,6 +18,8 @@ const scanPayload = z.object({ scanId: z.string() });
 /** How much of each minute goes to scans that were uploaded as SBOMs, and to what builds tell of AWS resources. */
 const uploadedScansMsAMinute = 10_000;
 const mapMsAMinute = 10_000;
+/** How much of each minute goes to what only Inspector reports, where observations or findings changed. */
+const aloneMsAMinute = 20_000;
 
 /** When what AWS needs is looked after: feeds that are due, resources and workloads whose builds have come, scans, and what is old. */
 export const awsCrontab = [
@@ -25,6 +29,7 @@ export const awsCrontab = [
   "17 * * * * prune-workloads ?queue=workloads&max=1",
   "* * * * * scans ?max=1",
   "7 * * * * forget-aws-events",
+  "* * * * * inspector-alone ?queue=inspector-alone&max=1",
 ];
 
 /** `tasks` of the worker; `flags` that no job may have just now; `stop` ends the scan in hand, which is begun again later. */
@@ -49,8 +54,12 @@ export function awsTasks(pool: Pool, sync: AwsSync | null): AwsTasks {
       const at = new Date();
       await pruneWorkloads(pool, { before: new Date(at.getTime() - keptDays * 86_400_000), at });
     },
+    "inspector-alone": async () => {
+      await sweepAlone(pool, { budgetMs: aloneMsAMinute });
+    },
     "forget-aws-events": async () => {
       await forgetEvents(pool, new Date());
+      await forgetListings(pool, new Date());
     },
     [scanTask]: async (payload) => {
       isScanning = true;

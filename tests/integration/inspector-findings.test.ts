@@ -2,6 +2,7 @@ import { inflateRawSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
 import { applyAdvisories, rereadAdvisories } from "@/lib/advisories/apply";
 import { applyCoverage, closeUnlisted } from "@/lib/aws/findings";
+import { forgetListings } from "@/lib/aws/findings/forget-listings";
 import type { FindingStatus } from "@/lib/aws/model";
 import { selectByAlias } from "@/lib/blast-radius/queries/advisories";
 import { recordOf, type Told } from "./setup/advisory-store";
@@ -175,6 +176,22 @@ describe("what comes late of before a complete listing", () => {
     await store.take([late], { at: hour(6) });
     expect(await close(4, [])).toBe(0);
     expect(await stored()).toEqual([{ status: "ACTIVE", unlisted_at: null }]);
+  });
+});
+
+describe("complete listings of long ago", () => {
+  const since = () => store.rows<{ since: Date }>("select since from inspector_listing order by 1").then((rows) => rows.map((row) => row.since.toISOString()));
+  const days = (n: number) => new Date(Date.parse(hour(0)) + n * 86_400_000);
+
+  it("are forgotten but for the last of each account and region, and what comes even later is closed all the same", async () => {
+    for (const hours of [1, 5, 24 * 50]) await close(hours, []);
+    expect(await forgetListings(store.pool(), days(100))).toBe(2);
+    expect(await since()).toEqual([hour(24 * 50)]);
+    expect(await forgetListings(store.pool(), days(1_000))).toBe(0);
+    await store.take([findingOf("late", { updatedAt: hour(2) })], { source: "report", at: hour(24 * 100) });
+    expect(await store.rows("select status, unlisted_at from inspector_finding")).toEqual([{ status: "CLOSED", unlisted_at: new Date(hour(24 * 50)) }]);
+    expect(await close(5, [])).toBe(0);
+    expect(await since()).toEqual([hour(24 * 50)]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { type Member, moveHistory, planRegrouping, type Regrouping, storeGroups } from "@/lib/advisories/groups";
+import { oweMoved } from "@/lib/aws/alone/queries/owed";
 import { bumpEdition } from "@/lib/db/editions";
 import { refreshReclassified } from "@/lib/findings/queue";
 import { rematchAdvisories } from "@/lib/matching";
@@ -82,13 +83,19 @@ function* affectedOf(advisories: readonly Written[]) {
   }
 }
 
-/** Advisories that are not written themselves but whose group is now another. */
+/** Advisories that are not written themselves but whose group is now another; and what follows from any that went to another, written or not. */
 async function moveResting(client: PoolClient, { moves }: Regrouping, replaced: ReadonlySet<number>): Promise<void> {
+  if (moves.length === 0) return;
   const resting = moves.filter(({ id }) => !replaced.has(id));
-  if (resting.length === 0) return;
-  await moveAdvisories(
+  if (resting.length > 0) {
+    await moveAdvisories(
+      client,
+      resting.map(({ id }) => id),
+      resting.map(({ to }) => to),
+    );
+  }
+  await oweMoved(
     client,
-    resting.map(({ id }) => id),
-    resting.map(({ to }) => to),
+    moves.map(({ id }) => id),
   );
 }

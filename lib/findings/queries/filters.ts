@@ -1,6 +1,8 @@
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
-import { isReported, isStanding, reportedPlaces, sbomOf, stateAt, statePlace } from "@/lib/aws/observations/queries/parts";
+import { aloneColumns, aloneNow, standingAlone } from "@/lib/aws/alone/queries/live";
+import { isReported, sbomOf } from "@/lib/aws/observations/queries/parts";
 import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "@/lib/blast-radius/queries/filters";
+import { int4Array } from "@/lib/db/binary-arrays";
 import { exposureOf } from "@/lib/findings/queue/queries/wanted";
 import { conditions, type Parameters } from "@/lib/inventory/read";
 import { exposureWords, tierUnset } from "@/lib/sla/rule";
@@ -33,6 +35,8 @@ export type FindingFilters = {
   source: "both" | "osv" | "inspector" | null;
   /** Of what only Inspector reports. */
   sbomGap: boolean | null;
+  /** What is kept of that; null: nothing, as of findings, or of what is closed. `owed`: artifacts of which it is of before. */
+  alone: { owed: readonly number[] } | null;
 };
 
 type Part = string | null;
@@ -46,21 +50,21 @@ const isAlsoReported = `exists (select from observation o join advisory i on i.i
  * that is no fix: it is closed, and nobody knows that it is gone.
  * @param vulnerabilities the placeholder of those that are wanted; null: all
  */
-export function sourceOf({ source, state }: FindingFilters, vulnerabilities: string | null): string {
+export function sourceOf({ source, state, alone }: FindingFilters, vulnerabilities: string | null, parameters: Parameters): string {
   if (source !== "inspector") return "finding x";
-  const about = conditions("and", [
-    state === "open" ? isStanding("o") : null,
-    vulnerabilities && `o.advisory_id = any(array(select id from advisory where source = 'inspector' and vulnerability_id = any(${vulnerabilities}::int4[])))`,
-  ]);
-  const place = `min(${statePlace("o.state")})`;
-  return `(select o.artifact_id, o.package_version_id, i.vulnerability_id, min(o.opened_at) as opened_at, 'inspector' as open_reason,
-      case when ${place} > ${reportedPlaces} then max(coalesce(o.closed_at, o.opened_at)) end as closed_at,
-      case when ${place} > ${reportedPlaces} then ${stateAt(place)} end as close_reason, array_agg(o.advisory_id order by o.advisory_id) as advisory_ids
-    from observation o join advisory i on i.id = o.advisory_id
-    where not exists (select from finding n where n.artifact_id = o.artifact_id and n.package_version_id = o.package_version_id
-      and n.vulnerability_id = i.vulnerability_id and n.closed_at is null) ${about}
-    group by 1, 2, 3) x`;
+  const about =
+    vulnerabilities && `o.advisory_id = any(array(select id from advisory where source = 'inspector' and vulnerability_id = any(${vulnerabilities}::int4[])))`;
+  if (state !== "open") return asFindings(aloneNow([about]));
+  if (alone === null) return asFindings(standingAlone([about]));
+  if (alone.owed.length === 0) return asFindings("select * from inspector_alone");
+  const owed = `any(${parameters.add(int4Array(alone.owed))}::int4[])`;
+  const columns = aloneColumns.join(", ");
+  return asFindings(
+    `select ${columns} from inspector_alone where not artifact_id = ${owed} union all select ${columns} from (${standingAlone([`o.artifact_id = ${owed}`, about])}) made`,
+  );
 }
+
+const asFindings = (rows: string) => `(select each.*, 'inspector' as open_reason from (${rows}) each) x`;
 
 /** Conditions on `vulnerability v`. */
 export function vulnerabilityFilter({ vulnerability: { kinds, severities, kev } }: FindingFilters, parameters: Parameters): Part[] {

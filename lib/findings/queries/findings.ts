@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
 import { type Priority, prioritySelect, priorityValues } from "@/lib/advisories/queries/priority";
+import { keptTotals } from "@/lib/aws/alone/queries/totals";
 import { int4Array } from "@/lib/db/binary-arrays";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import { todoStates } from "@/lib/query";
@@ -27,14 +28,19 @@ export async function groupFindings(client: ClientBase, filters: FindingFilters,
   const parameters = new Parameters();
   const own = [...stateFilter(filters, parameters), ...holderFilter(filters, parameters)];
   const next = order.sort === "priority" ? `array(${nextVulnerabilities(vulnerabilityFilter(filters, parameters), order, parameters)})` : "null::int4[]";
-  const counted = filters.state === "open" ? "count(*) filter (where x.closed_at is null)" : "count(*)";
+  const groups = filters.alone && own.every((part) => part === null) ? keptTotals(filters.alone, parameters) : countedGroups(filters, own, parameters);
   const { rows } = await client.query<FindingGroups>({
-    text: `with g as materialized (select x.vulnerability_id, count(*) as n, ${counted} as counted from ${sourceOf(filters, null)} ${conditions("where", own)} group by x.vulnerability_id)
+    text: `with g as materialized (${groups})
       select ${next} as next, coalesce((select json_agg(c) from (
         select v.kind, v.severity, v.kev_added_on is not null as kev, sum(g.n)::int as rows, sum(g.counted)::int as counted from g join vulnerability v on v.id = g.vulnerability_id group by 1, 2, 3) c), '[]') as counts`,
     values: parameters.values,
   });
   return rows[0] ?? { counts: [], next: null };
+}
+
+function countedGroups(filters: FindingFilters, own: readonly (string | null)[], parameters: Parameters): string {
+  const counted = filters.state === "open" ? "count(*) filter (where x.closed_at is null)" : "count(*)";
+  return `select x.vulnerability_id, count(*) as n, ${counted} as counted from ${sourceOf(filters, null, parameters)} ${conditions("where", own)} group by x.vulnerability_id`;
 }
 
 /** The vulnerabilities whose findings fill the page, of the groups `g`. Where the last page ended, few findings may be left. */
@@ -68,7 +74,7 @@ export async function selectFindings(
     text: `select x.vulnerability_id as "vulnerabilityId", x.artifact_id as "artifactId", x.package_version_id as "packageVersionId",
         x.opened_at as "openedAt", x.open_reason as "openReason", x.closed_at as "closedAt", x.close_reason as "closeReason", x.advisory_ids as "advisoryIds",
         ${prioritySelect("v")}
-      from ${sourceOf(filters, only)} join vulnerability v on v.id = x.vulnerability_id
+      from ${sourceOf(filters, only, parameters)} join vulnerability v on v.id = x.vulnerability_id
       ${conditions("where", [only && `x.vulnerability_id = any(${only}::int4[])`, ...parts])}
       order by ${orderBy(columns, way)} limit ${parameters.add(limit)}::int`,
     values: parameters.values,

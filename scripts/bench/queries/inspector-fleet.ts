@@ -72,6 +72,7 @@ const written = [
    select distinct f.artifact_id, f.package_version_id, a.vulnerability_id, timestamptz '2026-01-01', 'advisory', array[o.id]
    from bench_finding f join advisory a on a.id = f.advisory_id join advisory o on o.vulnerability_id = a.vulnerability_id and o.source = 'osv'
    join presence p on p.artifact_id = f.artifact_id and p.package_version_id = f.package_version_id and p.to_seq is null on conflict do nothing`,
+  "insert into inspector_alone_owed (artifact_id) select distinct artifact_id from bench_finding",
   "drop table bench_finding",
 ];
 

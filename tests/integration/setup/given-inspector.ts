@@ -105,9 +105,10 @@ export async function givenInspectorFinding(pool: Pool, given: GivenFinding): Pr
        state = case when 'open' in (observation.state, excluded.state) then 'open' else observation.state end`,
     [resourceId, packageVersionId, advisoryId, state, openedAt, ranks[severity], severity, fixed, closedAt],
   );
+  await pool.query("insert into inspector_alone_owed (artifact_id) select artifact_id from aws_resource_artifact where resource_id = $1", [resourceId]);
   return id;
 }
 
-/** What this file writes to. */
+/** What this file writes to, and what follows from it. */
 export const inspectorTables =
-  "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_listing, inspector_package, observation";
+  "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_listing, inspector_package, observation, inspector_alone, inspector_alone_total, inspector_alone_artifact, inspector_alone_owed";

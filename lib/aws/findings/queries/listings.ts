@@ -25,3 +25,14 @@ export async function selectFirstListings(on: ClientBase, places: readonly Place
   );
   return rows.map(({ ms }) => ms);
 }
+
+/** Deletes up to so many listings that began before then, but never the last one of an account and region, which decides whether another says anything. */
+export async function deleteListings(on: ClientBase, before: Date, limit: number): Promise<number> {
+  const { rowCount } = await on.query(
+    `delete from inspector_listing where (account, region, since) in (
+       select account, region, since from inspector_listing l where l.since < $1
+         and exists (select from inspector_listing later where later.account = l.account and later.region = l.region and later.since > l.since) limit $2)`,
+    [before, limit],
+  );
+  return rowCount ?? 0;
+}

@@ -77,7 +77,8 @@ const recomputed = (triples: string) => `
   written as (
     insert into observation (artifact_id, package_version_id, advisory_id, ${listed("")}, severity)
     select artifact_id, package_version_id, advisory_id, ${listed("")}, ${severities} from difference where findings is not null
-    on conflict (artifact_id, package_version_id, advisory_id) do update set ${[...fields, "severity"].map((field) => `${field} = excluded.${field}`).join(", ")})
+    on conflict (artifact_id, package_version_id, advisory_id) do update set ${[...fields, "severity"].map((field) => `${field} = excluded.${field}`).join(", ")}),
+  owed as (insert into inspector_alone_owed (artifact_id) select distinct artifact_id from difference)
   select (select count(*) from difference)::int4 as changed, array(select distinct advisory_id from difference) as "advisoryIds"`;
 
 export const sqlOfTriples = recomputed(triplesGiven);

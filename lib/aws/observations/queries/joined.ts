@@ -6,7 +6,7 @@ import { keyValues, type RowKey } from "@/lib/findings/queries/order";
 import { conditions, Parameters } from "@/lib/inventory/read";
 import { type InspectorCoverage, type InspectorState, inspectorStates, type SaidBy, type sbomListings } from "../schemas";
 import { inspectorWordsOf } from "../severity-words";
-import { coverage, heldByScannedBuilds, heldNow, observations, reportedPlaces, stateOf } from "./parts";
+import { coverage, observations, reportedPlaces, sbomAmong, scannedBuilds, stateOf } from "./parts";
 
 export type JoinedFilters = {
   statuses: readonly SaidBy[] | null;
@@ -38,7 +38,8 @@ const descending = byPlace.map((column) => `y.${column} desc`).join(", ");
 
 /**
  * Both sides of some artifacts, joined: how many rows there are of each sort, and one page in the order of vulnerabilities. Both come from one look,
- * because a service has thousands of rows and not millions.
+ * because a service has thousands of rows and not millions. Lookups are laterals: a join could become a loop over all of the other side by figures of
+ * before a load.
  */
 export async function selectJoined(
   client: ClientBase,
@@ -56,21 +57,18 @@ export async function selectJoined(
     );
   const { rows } = await client.query<{ groups: (Omit<JoinedGroup, "state"> & { state: number | null })[]; page: JoinedRow[] }>({
     text: `with scan as materialized (${coverage(`m.artifact_id = ${ids}`)}),
-      held as materialized (${heldNow(ids)}),
-      held_then as materialized (${heldByScannedBuilds(ids)}),
+      built as materialized (${scannedBuilds(ids)}),
       x as materialized (
-        select j.*, coalesce(scan.coverage, 'none') as coverage,
-          case when j.status <> 'inspector' or held.is_head then 'head' when held_then.is_scanned then 'scanned_build' else 'missing' end as sbom
+        select j.*, coalesce(scan.coverage, 'none') as coverage, case when j.status <> 'inspector' then 'head' else ${sbomAmong("j", "built")} end as sbom
         from (select artifact_id, package_version_id, vulnerability_id, o.state, o.severity as inspector_severity,
                 case when f.opened_at is null then 'inspector' when o.state <= ${reportedPlaces} then 'both' else 'osv' end as status
               from (select artifact_id, package_version_id, vulnerability_id, opened_at from finding where artifact_id = ${ids} and closed_at is null) f
               full join (${observations(`o.artifact_id = ${ids}`)}) o using (artifact_id, package_version_id, vulnerability_id)) j
-        left join held using (artifact_id, package_version_id)
-        left join held_then using (artifact_id, package_version_id)
+        left join built on built.artifact_id = j.artifact_id
         left join scan on scan.artifact_id = j.artifact_id),
       y as materialized (
-        select x.*, x.sbom = 'missing' as gap, v.kind, v.severity, ${isGrave} as is_grave, ${prioritySelect("v")}
-        from x join vulnerability v on v.id = x.vulnerability_id)
+        select x.*, x.sbom = 'missing' as gap, v.*, ${isGrave} as is_grave
+        from x cross join lateral (select v.kind, v.severity, ${prioritySelect("v")} from vulnerability v where v.id = x.vulnerability_id offset 0) v)
       select coalesce((select json_agg(g) from (
           select status, coverage, gap, state, kind, severity, is_grave as "isGrave", count(*)::int as rows from y group by 1, 2, 3, 4, 5, 6, 7) g), '[]') as groups,
         coalesce((select json_agg(p) from (

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { inspectorSeverities } from "@/lib/aws/model";
 import { type InspectorState, inspectorStates } from "../schemas";
 
 /** Pieces of SQL that say what an observation is, the same wherever it is joined with what OSV says. */
@@ -42,14 +43,21 @@ export function stateOf(place: number): InspectorState {
   return inspectorStates[place] ?? "open";
 }
 
+/** Inspector's word for the rank of a severity, 5 for critical to 0. */
+const severityAt = (rank: string) =>
+  `(array[${[...inspectorSeverities]
+    .reverse()
+    .map((word) => `'${word}'`)
+    .join(", ")}])[${rank} + 1]`;
+
 /**
- * Observations by artifact, package version and vulnerability: Inspector may name one vulnerability by several of its ids.
- * @param where a condition on `observation o` and `advisory a`
+ * Observations by artifact, package version and vulnerability: Inspector may name one vulnerability by several of its ids. Each advisory is looked up by its
+ * own id: the mirror has hundreds of thousands that are not Inspector's.
+ * @param where a condition on `observation o`
  */
 export function observations(where: string): string {
-  return `select o.artifact_id, o.package_version_id, a.vulnerability_id, min(${statePlace("o.state")}) as state,
-      substr(max(o.severity_rank || o.severity), 2) as severity
-    from observation o join advisory a on a.id = o.advisory_id where ${where} group by 1, 2, 3`;
+  return `select o.artifact_id, o.package_version_id, i.vulnerability_id, min(${statePlace("o.state")}) as state, ${severityAt("max(o.severity_rank)")} as severity
+    from observation o cross join lateral (select vulnerability_id from advisory where id = o.advisory_id offset 0) i where ${where} group by 1, 2, 3`;
 }
 
 /** Whether the newest SBOM of the artifact of row `x` lists its package version. */
@@ -64,13 +72,18 @@ const isListedByScannedBuild = (x: string) =>
 /** Which SBOM lists the package version of row `x`. */
 export const sbomOf = (x: string) => `case when ${isListed(x)} then 'head' when ${isListedByScannedBuild(x)} then 'scanned_build' else 'missing' end`;
 
-/** What the newest SBOMs of some artifacts list: as a set, where many rows ask. `ids`: SQL of what `=` compares with, such as `any($1::int[])`. */
-export const heldNow = (ids: string) => `select artifact_id, package_version_id, true as is_head from presence where artifact_id = ${ids} and to_seq is null`;
+/** When builds were built that resources of some artifacts hold. `ids`: SQL of what `=` compares with, such as `any($1::int[])`. */
+export const scannedBuilds = (ids: string) => `select m.artifact_id, array_agg(distinct b.built_at) as times
+    from aws_resource_artifact m join build b on b.artifact_id = m.artifact_id and b.seq = m.build_seq where m.artifact_id = ${ids} group by 1`;
 
-/** What the SBOMs of builds listed that resources hold, and that newer ones may not. */
-export const heldByScannedBuilds = (ids: string) => `select distinct p.artifact_id, p.package_version_id, true as is_scanned
-    from (select distinct m.artifact_id, b.built_at from aws_resource_artifact m join build b on b.artifact_id = m.artifact_id and b.seq = m.build_seq where m.artifact_id = ${ids}) b
-    join presence p on p.artifact_id = b.artifact_id and b.built_at >= p.from_at and b.built_at < p.to_at`;
+/**
+ * `sbomOf` for thousands of rows `x`, each joined to its `scannedBuilds` as `b`, which may be null. Only what is asked for is looked up: an SBOM may list a
+ * hundred times more.
+ */
+export const sbomAmong = (x: string, b: string) =>
+  `coalesce((select case when bool_or(p.to_seq is null) then 'head'
+        when bool_or(exists (select from unnest(${b}.times) as built(at) where built.at >= p.from_at and built.at < p.to_at)) then 'scanned_build' end
+      from presence p where p.artifact_id = ${x}.artifact_id and p.package_version_id = ${x}.package_version_id), 'missing')`;
 
 /** Whether Inspector scans some artifacts, one row for each that has a resource. */
 export function coverage(where: string): string {

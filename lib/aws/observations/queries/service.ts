@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { int4Array } from "@/lib/db/binary-arrays";
-import { heldByScannedBuilds, heldNow } from "./parts";
+import { observations, sbomAmong, scannedBuilds } from "./parts";
 
 /** The artifacts of a service; null: there is none of this slug. */
 export async function selectArtifactIds(client: ClientBase, slug: string): Promise<number[] | null> {
@@ -19,18 +19,17 @@ export async function countOfArtifacts(client: ClientBase, artifactIds: readonly
   const { rows } = await client.query<ServiceCountRow>({
     name: "observation-counts",
     text: `with r as materialized (select distinct r.id, r.scan_status from aws_resource_artifact m join aws_resource r on r.id = m.resource_id where m.artifact_id = any($1::int[])),
-      f as materialized (select f.id, f.kind from inspector_finding f where f.resource_id in (select id from r) and f.status = 'ACTIVE')
+      f as materialized (select f.id, f.kind from r cross join lateral (select id, kind from inspector_finding where resource_id = r.id and status = 'ACTIVE' offset 0) f),
+      built as materialized (${scannedBuilds("any($1::int[])")}),
+      x as materialized (${observations("o.artifact_id = any($1::int[]) and o.state <> 'closed'")})
       select exists (select from aws_account) or exists (select from aws_resource) as connected,
         (select count(*)::int from r) as resources, (select count(*)::int from r where scan_status = 'ACTIVE') as scanned,
         (select count(*)::int from f) as "openFindings",
-        (select count(*)::int from (select distinct o.artifact_id, o.package_version_id, a.vulnerability_id
-           from observation o join advisory a on a.id = o.advisory_id where o.artifact_id = any($1::int[]) and o.state <> 'closed') x
-           left join finding n on n.artifact_id = x.artifact_id and n.package_version_id = x.package_version_id and n.vulnerability_id = x.vulnerability_id and n.closed_at is null
-           left join (${heldNow("any($1::int[])")}) h on h.artifact_id = x.artifact_id and h.package_version_id = x.package_version_id
-           left join (${heldByScannedBuilds("any($1::int[])")}) t on t.artifact_id = x.artifact_id and t.package_version_id = x.package_version_id
-         where n.artifact_id is null and h.is_head is null and t.is_scanned is null) as "sbomGaps",
-        (select count(*)::int from f where f.kind <> 'package') + (select count(*)::int from inspector_package p where p.finding_id in (select id from f)
-           and p.package_version_id is null) as unmapped`,
+        (select count(*)::int from x left join built on built.artifact_id = x.artifact_id where ${sbomAmong("x", "built")} = 'missing' and not exists (
+           select from finding n where n.artifact_id = x.artifact_id and n.package_version_id = x.package_version_id and n.vulnerability_id = x.vulnerability_id
+             and n.closed_at is null)) as "sbomGaps",
+        (select count(*)::int from f where kind <> 'package')
+          + (select count(*)::int from f join inspector_package p on p.finding_id = f.id where p.package_version_id is null) as unmapped`,
     values: [int4Array(artifactIds)],
   });
   if (!rows[0]) throw new Error("A select without from gives one row.");

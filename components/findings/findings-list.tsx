@@ -5,7 +5,7 @@ import { inputOf } from "@/components/findings/input";
 import { NothingListed } from "@/components/findings/nothing-listed";
 import { SourceTabs } from "@/components/findings/source-tabs";
 import type { Work } from "@/components/findings/triage/action-dialogs";
-import { GroupTable } from "@/components/findings/triage/group-table";
+import { GroupBoard } from "@/components/findings/triage/group-board";
 import { MomentChips } from "@/components/findings/triage/moment-chips";
 import { QueueTabs } from "@/components/findings/triage/queue-tabs";
 import { TriageBoard } from "@/components/findings/triage/triage-board";
@@ -93,7 +93,7 @@ export function FindingsList(props: FindingsListProps) {
           {problem}
         </p>
       ) : null}
-      {groups && groups.data.length > 0 ? <GroupTable base={base} view={view} groups={groups} /> : null}
+      {groups && groups.data.length > 0 ? <Groups {...props} groups={groups} /> : null}
       {list && list.data.length > 0 ? <Board {...props} list={list} /> : null}
       {isListed ? null : <NothingListed base={base} view={view} narrowed={narrowed} unread={problem !== null} />}
       {undetermined ? (
@@ -130,6 +130,30 @@ function Board({ base, view, list, now, service, artifacts, work }: FindingsList
           shown={list.data.length}
           total={total}
           noun="finding"
+          nextHref={nextCursor ? findingsHref(base, view, { cursor: nextCursor }) : null}
+          firstHref={view.cursor ? findingsHref(base, view) : null}
+        />
+      }
+    />
+  );
+}
+
+function Groups({ base, view, groups, now, service, work }: FindingsListProps & { groups: FindingGroupList }) {
+  const { by, rows, nextCursor } = groups.meta;
+  const { sort: _, state: __, source: ___, sbomGap: ____, ...filter } = inputOf(view, now, service);
+  return (
+    <GroupBoard
+      base={base}
+      view={view}
+      groups={groups}
+      work={work}
+      filter={filter}
+      pager={
+        <Pager
+          shown={groups.data.length}
+          total={rows}
+          noun={by}
+          {...(by === "vulnerability" ? { plural: "vulnerabilities" } : {})}
           nextHref={nextCursor ? findingsHref(base, view, { cursor: nextCursor }) : null}
           firstHref={view.cursor ? findingsHref(base, view) : null}
         />

@@ -8,6 +8,7 @@ import { BothFixes, SidesCell } from "@/components/findings/side-cells";
 import { DueMark } from "@/components/findings/triage/due-mark";
 import { RankCell } from "@/components/findings/triage/rank-cell";
 import type { TriageRow } from "@/components/findings/triage/row";
+import { rowStyle, SelectCell } from "@/components/findings/triage/select-cells";
 import { DecidedMark, WaitingMark } from "@/components/findings/triage/state-mark";
 import { PersonName } from "@/components/people/person-name";
 import { cn } from "@/components/ui/cn";
@@ -36,21 +37,13 @@ type TriageRowProps = {
 export const TriageRowLine = memo(function TriageRowLine({ row, rowKey, columns, selected, current, onSelect, onOpen }: TriageRowProps) {
   const { vulnerability } = row;
   return (
-    <tr
-      className={cn("hover:bg-hover", current && "[&>td:first-child]:shadow-[inset_3px_0_var(--focus)]", selected && "bg-selected hover:bg-selected")}
-      aria-current={current ? "true" : undefined}
-    >
+    <tr className={rowStyle({ selected, current })} aria-current={current ? "true" : undefined}>
       {columns.work ? (
-        <Td className="w-8 pr-0 max-md:order-first">
-          <input
-            type="checkbox"
-            aria-label={visible(`Select ${vulnerability.id} in ${row.package.name} of ${row.service.name}`)}
-            checked={selected}
-            onChange={() => {}}
-            onClick={(event) => onSelect(rowKey, event.shiftKey)}
-            className="block size-4 accent-fg"
-          />
-        </Td>
+        <SelectCell
+          label={`Select ${vulnerability.id} in ${row.package.name} of ${row.service.name}`}
+          checked={selected}
+          onSelect={(extend) => onSelect(rowKey, extend)}
+        />
       ) : null}
       <Td>
         <ProblemMark kind={vulnerability.kind} severity={vulnerability.severity} score={vulnerability.score} />

@@ -16,6 +16,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { FilterField } from "@/components/ui/filter-field";
 import { Pager } from "@/components/ui/pager";
 import { withQuery } from "@/components/urls";
+import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
 import type { FindingGroupList, FindingList, SavedView, UndeterminedList } from "@/lib/findings";
 
 /** What a page has read for its list. */
@@ -38,6 +39,8 @@ type FindingsListProps = ListRead & {
   artifacts?: readonly ArtifactChoice[];
   /** Saved views, where there are any to choose from. */
   views?: readonly SavedView[];
+  /** How new the advisories are, for what does not say it itself. */
+  mirror?: AdvisoryFreshness;
 };
 
 const noMeta: FacetCounts = {
@@ -50,12 +53,13 @@ const noMeta: FacetCounts = {
 
 /** Findings with their filters, of all services or of one, as a queue to work in; below them what could not be judged. */
 export function FindingsList(props: FindingsListProps) {
-  const { base, view, list, groups, undetermined, problem, now, service, teams, artifacts, work, views } = props;
+  const { base, view, list, groups, undetermined, problem, now, service, teams, artifacts, work, views, mirror } = props;
+  const age = list?.meta.mirror ?? mirror;
   const narrowed = isNarrowed(view);
   const isListed = (list?.data.length ?? groups?.data.length ?? 0) > 0;
   return (
     <>
-      {list ? <MirrorNote mirror={list.meta.mirror} /> : null}
+      {age ? <MirrorNote mirror={age} /> : null}
       <div className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2 border-line border-b">
         <QueueTabs base={base} view={view} />
         <span className="flex flex-wrap gap-2 pb-1.5 sm:ml-auto">
@@ -88,14 +92,9 @@ export function FindingsList(props: FindingsListProps) {
           </Link>
         ) : null}
       </div>
-      {problem ? (
-        <p role="alert" className="mb-2.5 text-unknown">
-          {problem}
-        </p>
-      ) : null}
       {groups && groups.data.length > 0 ? <Groups {...props} groups={groups} /> : null}
       {list && list.data.length > 0 ? <Board {...props} list={list} /> : null}
-      {isListed ? null : <NothingListed base={base} view={view} narrowed={narrowed} unread={problem !== null} />}
+      {isListed ? null : <NothingListed base={base} view={view} narrowed={narrowed} problem={problem} />}
       {undetermined ? (
         <UndeterminedSection list={undetermined} withService={service === undefined} withArtifact={service === undefined || (artifacts?.length ?? 0) > 1} />
       ) : null}

@@ -11,7 +11,7 @@ type StripFigures = Pick<RemediationFigures, "open" | "sla" | "timeToFix" | "cov
 export function FiguresStrip({ figures: { open, sla, timeToFix, coverage }, isPast = false }: { figures: StripFigures; isPast?: boolean }) {
   return (
     <div>
-      <dl aria-label="Figures" className="panel grid grid-cols-2 overflow-hidden sm:grid-cols-3 lg:grid-cols-5 print:grid-cols-5">
+      <dl aria-label="Figures" className="panel grid grid-cols-2 overflow-hidden sm:grid-cols-3 sm:max-lg:*:last:col-span-2 lg:grid-cols-5 print:grid-cols-5">
         <Figure label="Open" value={count(open.total)} href={open.href}>
           <Change now={open.total} before={open.before.total} />
         </Figure>
@@ -45,7 +45,7 @@ type FigureProps = { label: string; value: string; href: string | null; tone?: s
 /** One number of a strip, what it is, and what stands beside it. */
 export function Figure({ label, value, href, tone = "", children }: FigureProps) {
   return (
-    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 py-3 max-lg:last:col-span-full print:px-2.5 print:last:col-span-1">
+    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 py-3 max-sm:last:odd:col-span-full print:px-2.5 print:last:col-span-1">
       <dt className="text-muted">{label}</dt>
       <dd>
         <span className={cn("block font-semibold text-[26px] leading-[34px] tracking-[-0.02em] proportional-nums print:text-xl", tone)}>

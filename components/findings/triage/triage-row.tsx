@@ -98,11 +98,18 @@ function HeldIn({ row, columns }: { row: TriageRow; columns: Columns }) {
   return (
     <>
       <Td className="truncate font-mono text-[12.5px] max-lg:max-w-64 lg:w-[24%] lg:max-w-0">
-        <Link href={packageHref(row.package)} prefetch={false} className="link" title={visible(`${row.package.ecosystem} ${row.package.name}`)}>
-          <VisibleText text={row.package.name} />
-        </Link>{" "}
-        <span title={visible(row.version)}>
-          {row.version === "" ? <span className="font-sans text-muted">no version</span> : <VisibleText text={row.version} />}
+        <span className="flex min-w-0 gap-x-[1ch] max-md:flex-wrap">
+          <Link
+            href={packageHref(row.package)}
+            prefetch={false}
+            className="link min-w-0 truncate"
+            title={visible(`${row.package.ecosystem} ${row.package.name}`)}
+          >
+            <VisibleText text={row.package.name} />
+          </Link>{" "}
+          <span className="max-w-[60%] shrink-0 truncate" title={visible(row.version)}>
+            {row.version === "" ? <span className="font-sans text-muted">no version</span> : <VisibleText text={row.version} />}
+          </span>
         </span>
       </Td>
       <Td label="Fixed in" className="max-w-36 truncate font-mono text-[12.5px]">

@@ -16,7 +16,6 @@ import { buttonStyle } from "@/components/ui/button";
 import { FilterField } from "@/components/ui/filter-field";
 import { Pager } from "@/components/ui/pager";
 import { withQuery } from "@/components/urls";
-import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
 import type { FindingGroupList, FindingList, SavedView, UndeterminedList } from "@/lib/findings";
 
 /** What a page has read for its list. */
@@ -39,8 +38,8 @@ type FindingsListProps = ListRead & {
   artifacts?: readonly ArtifactChoice[];
   /** Saved views, where there are any to choose from. */
   views?: readonly SavedView[];
-  /** How new the advisories are, for what does not say it itself. */
-  mirror?: AdvisoryFreshness;
+  /** The page has said how new the advisories are. */
+  isAgeSaid?: boolean;
 };
 
 const noMeta: FacetCounts = {
@@ -53,13 +52,12 @@ const noMeta: FacetCounts = {
 
 /** Findings with their filters, of all services or of one, as a queue to work in; below them what could not be judged. */
 export function FindingsList(props: FindingsListProps) {
-  const { base, view, list, groups, undetermined, problem, now, service, teams, artifacts, work, views, mirror } = props;
-  const age = list?.meta.mirror ?? mirror;
+  const { base, view, list, groups, undetermined, problem, now, service, teams, artifacts, work, views, isAgeSaid = false } = props;
   const narrowed = isNarrowed(view);
   const isListed = (list?.data.length ?? groups?.data.length ?? 0) > 0;
   return (
     <>
-      {age ? <MirrorNote mirror={age} /> : null}
+      {list && !isAgeSaid ? <MirrorNote mirror={list.meta.mirror} /> : null}
       <div className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2 border-line border-b">
         <QueueTabs base={base} view={view} />
         <span className="flex flex-wrap gap-2 pb-1.5 sm:ml-auto">

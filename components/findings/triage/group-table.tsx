@@ -76,11 +76,11 @@ type GroupRowProps = {
 };
 
 function GroupRow({ group, rowKey, href, selected, current, onSelect }: GroupRowProps) {
-  const { vulnerability, team, findings, services, counts, kev, openedAt, dueAt, overdue } = group;
+  const { vulnerability, package: of, team, findings, services, counts, kev, openedAt, dueAt, overdue } = group;
   const name = nameOf(group);
   return (
     <tr className={rowStyle({ selected, current })} aria-current={current ? "true" : undefined}>
-      <SelectCell label={`Select ${name}`} checked={selected} onSelect={(extend) => onSelect(rowKey, extend)} />
+      <SelectCell label={of ? `Select ${name}, ${of.ecosystem}` : `Select ${name}`} checked={selected} onSelect={(extend) => onSelect(rowKey, extend)} />
       <Td className="max-w-96 truncate max-md:basis-[calc(100%-3rem)]">
         <Link
           data-row={rowKey}
@@ -91,6 +91,7 @@ function GroupRow({ group, rowKey, href, selected, current, onSelect }: GroupRow
         >
           <VisibleText text={name} />
         </Link>
+        {of ? <span className="ml-2 text-muted text-xs">{of.ecosystem}</span> : null}
         {vulnerability?.summary ? (
           <span className="ml-2 text-muted max-md:hidden">
             <VisibleText text={vulnerability.summary} />

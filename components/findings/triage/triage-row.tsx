@@ -107,7 +107,7 @@ function HeldIn({ row, columns }: { row: TriageRow; columns: Columns }) {
           >
             <VisibleText text={row.package.name} />
           </Link>{" "}
-          <span className="max-w-[60%] shrink-0 truncate" title={visible(row.version)}>
+          <span className="max-w-[45%] shrink-0 truncate" title={visible(row.version)}>
             {row.version === "" ? <span className="font-sans text-muted">no version</span> : <VisibleText text={row.version} />}
           </span>
         </span>

@@ -20,7 +20,7 @@ export function FiguresStrip({ figures: { open, sla, timeToFix, coverage }, isPa
           <Grave open={open} />
         </Figure>
         <Figure label="Overdue" value={count(sla.overdue)} href={sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
-          <ListLink href={sla.dueSoonHref} className="link">
+          <ListLink href={sla.dueSoonHref} className="link inline-flex min-h-6 items-center">
             {count(sla.dueSoon)} due within a week
           </ListLink>
           <span>{sla.share === null ? "none came due" : `${shareText(sla.share)} kept`}</span>
@@ -53,7 +53,7 @@ export function Figure({ label, value, href, tone = "", children }: FigureProps)
             {value}
           </ListLink>
         </span>
-        <span className="flex flex-wrap gap-x-3 text-muted text-xs">{children}</span>
+        <span className="flex flex-wrap items-center gap-x-3 text-muted text-xs">{children}</span>
       </dd>
     </div>
   );
@@ -74,11 +74,11 @@ function Grave({ open }: { open: OpenCounts & Pick<RemediationFigures["open"], "
   return (
     <>
       {open.bySeverity.malware > 0 ? (
-        <Link href={open.bySeverityHref.malware} prefetch={false} className="font-medium text-malware hover:underline">
+        <Link href={open.bySeverityHref.malware} prefetch={false} className="inline-flex min-h-6 items-center font-medium text-malware hover:underline">
           {count(open.bySeverity.malware)} malware
         </Link>
       ) : null}
-      <Link href={open.kevHref} prefetch={false} className="link">
+      <Link href={open.kevHref} prefetch={false} className="link inline-flex min-h-6 items-center">
         {count(open.kev)} exploited
       </Link>
     </>
@@ -92,7 +92,12 @@ function NotFresh({ coverage }: { coverage: RemediationFigures["coverage"] }) {
     { services: coverage.noSbom, words: "never seen", href: coverage.noSbomHref },
   ].filter(({ services }) => services > 0);
   return parts.map(({ services, words, href }) => (
-    <ListLink key={words} href={href} className="text-unknown hover:underline" title={`${plural(services, "service")}: ${words}`}>
+    <ListLink
+      key={words}
+      href={href}
+      className="inline-flex min-h-6 items-center text-unknown hover:underline"
+      title={`${plural(services, "service")}: ${words}`}
+    >
       {count(services)} {words}
     </ListLink>
   ));

@@ -134,6 +134,7 @@ test("who is disabled is out within seconds, stays in the list, and what is thei
   await expectSound(page);
   await dialog.getByRole("button", { name: "Disable" }).click();
   await expect(rowOf(page)).toContainText("disabled");
+  await expect(rowOf(page).getByRole("link", { name: "their findings" })).toHaveAttribute("href", /^\/findings\?assignee=.+&state=open$/);
   expect(await asked()).toBe(401);
   await open(page, "/settings/tokens");
   await expect(page.getByRole("row", { name: /Noor's own/ })).toContainText("refused: its owner is disabled");

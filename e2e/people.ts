@@ -5,10 +5,10 @@ import { expect, type Page } from "@playwright/test";
 export const sessionFile = "test-results/administrator.json";
 export const administrator = { name: "Mira Okafor", email: "mira@example.com", password: "correct horse battery" };
 
-/** What a page is looked at in: on a screen in both themes, and on a telephone, where a theme is the same as on a screen. */
+/** What a page is looked at in: on a screen and on a telephone, each in both themes with one load. */
 export const looks = [
   { theme: "light and dark", width: 1440 },
-  { theme: "light", width: 390 },
+  { theme: "light and dark", width: 390 },
 ] as const;
 
 const inBothThemes = new WeakSet<Page>();

@@ -153,13 +153,14 @@ test("a team without services and a day that cannot be read say so", async ({ pa
     expect((await page.goto(path))?.status(), path).toBe(404);
 });
 
-test("each page of figures says that the mirror is not up to date, as the API does", async ({ page }) => {
+test("each page of figures or findings says once that the mirror is not up to date, as the API does", async ({ page }) => {
   // Journeys beside this one sync the mirror.
-  for (const path of ["/remediation", "/teams/rem-crew", "/teams/rem-crew/weeks/2026-W01", "/services/rem-shop"])
+  for (const path of ["/remediation", "/teams/rem-crew", "/teams/rem-crew/weeks/2026-W01", "/services/rem-shop", "/findings", "/findings?group=package"])
     await expect(async () => {
       const { meta } = await (await page.request.get("/api/v1/remediation")).json();
       await open(page, path);
       await expect(page.getByText("so something may be missing here.")).toHaveCount(meta.mirror.state === "current" ? 0 : 1, { timeout: 2_000 });
+      if (path.startsWith("/findings")) await expect(page.getByRole("main").getByRole("link", { name: /^Advisories/ })).toHaveCount(1, { timeout: 2_000 });
     }).toPass();
 });
 

@@ -19,6 +19,8 @@ test.beforeAll(async ({ browser }) => {
       { name: names[0] ?? "", version: "1.0.0" },
     ]),
   );
+  const mob = [0, 1, 2].map((n) => ({ name: `triage-mob-${n}`, version: "1.0.0" }));
+  for (const service of ["triage-crowd", "triage-party"]) await given(page, { service }, bomOf(service, mob));
   await page.close();
   const pool = new pg.Pool({ connectionString: process.env.E2E_DATABASE_URL });
   try {
@@ -33,6 +35,10 @@ test.beforeAll(async ({ browser }) => {
     await givenVulnerability(pool, { ids: ["CVE-2026-97900"], severity: "critical", score: 9.9, summary: "A grave flaw" }, [
       { name: "triage-grave", version: "1.0.0" },
     ]);
+    for (const n of [0, 1, 2])
+      await givenVulnerability(pool, { ids: [`CVE-2026-9780${n}`], severity: "medium", score: 5, summary: `A flaw of a crowd, part ${n}` }, [
+        { name: `triage-mob-${n}`, version: "1.0.0" },
+      ]);
     await openFindings(pool);
   } finally {
     await pool.end();
@@ -174,14 +180,70 @@ test("findings are grouped, and a group opens its list", async ({ page }) => {
   await expect(rowsOf(page)).toHaveCount(2);
 });
 
+/** Until then the bar of what is selected stands before rows that come into sight below it. */
+const scrollToEnd = (page: Page) => page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+
+const groupsBy = (page: Page, by: string) => page.getByRole("region", { name: `Findings by ${by}`, exact: true }).locator("tbody tr");
+
+test("groups are worked on as a whole, by keyboard and by hand, and that is undone", async ({ page }) => {
+  await openQueue(page, "/findings?q=service:triage-crowd service:triage-party&group=vulnerability");
+  await expect(groupsBy(page, "vulnerability")).toHaveCount(3);
+  const said = page.getByRole("toolbar", { name: "Selected findings" });
+  // One, by the row that the keys mean.
+  await page.keyboard.press("j");
+  await expect(current(page)).toContainText("CVE-2026-97802");
+  await page.keyboard.press("d");
+  await expect(page.getByRole("dialog")).toContainText("Decide on 2 findings of CVE-2026-97802");
+  await page.keyboard.press("4");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("2 findings decided: fixed.")).toBeVisible();
+  await expect(groupsBy(page, "vulnerability")).toHaveCount(2);
+  await page.keyboard.press("u");
+  await expect(page.getByText("Undone: 2 findings decided: fixed.")).toBeVisible();
+  await expect(groupsBy(page, "vulnerability")).toHaveCount(3);
+  // Two of three packages, by hand; the third keeps its nobody.
+  await openQueue(page, "/findings?q=service:triage-crowd service:triage-party&group=package");
+  for (const name of ["triage-mob-0", "triage-mob-1"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+  await expect(said).toContainText("2 packages selected, 4 findings");
+  await said.getByRole("button", { name: "Assign" }).click();
+  await page.getByPlaceholder("Name").fill("mira");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("4 findings assigned to Mira Okafor.")).toBeVisible();
+  await expect(said).toHaveCount(0);
+  await open(page, "/findings?q=service:triage-crowd service:triage-party&assignee=none");
+  await expect(rowsOf(page)).toHaveCount(2);
+  await expect(rowOf(page, "triage-mob-2")).toHaveCount(2);
+});
+
+test("a group counts, opens and changes what the question names besides, and no other", async ({ page }) => {
+  const q = "npm:triage-mob-0 npm:triage-mob-1 service:triage-crowd service:triage-party";
+  await openQueue(page, `/findings?q=${q}&group=service`);
+  await page.getByRole("checkbox", { name: "Select triage-party" }).check();
+  await expect(page.getByRole("toolbar", { name: "Selected findings" })).toContainText("1 service selected, 2 findings");
+  await act(page, ["c", "ask the party", "Control+Enter"], "Commented on 2 findings.");
+  await openQueue(page, `/findings?q=${q}&group=vulnerability`);
+  await expect(groupsBy(page, "vulnerability")).toHaveCount(2);
+  await page.getByRole("link", { name: "CVE-2026-97801" }).click();
+  await expect(page).toHaveURL(/vulnerability=CVE-2026-97801/);
+  await expect(rowsOf(page)).toHaveCount(2);
+  await expect(rowsOf(page).getByTitle("1 comment")).toHaveCount(1);
+  await page.getByRole("link", { name: /^CVE-2026-97801\s*, take away$/ }).click();
+  await expect(rowsOf(page)).toHaveCount(4);
+});
+
 for (const { theme, width } of looks) {
   test(`the queue is sound in the ${theme} theme at ${width} px`, async ({ page }) => {
     await seeIn(page, theme);
     await page.setViewportSize({ width, height: 900 });
-    await open(page, "/findings?q=service:triage-desk&group=package");
+    await openQueue(page, "/findings?q=service:triage-desk&group=package");
+    await page.getByRole("checkbox", { name: "Select triage-grave" }).check();
+    await expect(page.getByRole("toolbar", { name: "Selected findings" })).toContainText("1 package selected");
+    await scrollToEnd(page);
     await expectSound(page);
+    if (width === 390) await expectNothingSideways(page);
     await open(page, "/findings?q=service:triage-desk&state=open");
     await page.getByRole("checkbox", { name: /^Select CVE-2026-97900/ }).check();
+    await scrollToEnd(page);
     await expectSound(page);
     if (width === 390) await expectNothingSideways(page);
     await page.getByRole("link", { name: "CVE-2026-97900" }).click();

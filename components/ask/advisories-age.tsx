@@ -1,11 +1,12 @@
 import Link from "next/link";
-import { ageWords, areAdvisoriesCurrent } from "@/components/ask/mirror-words";
+import { ageWords, areAdvisoriesCurrent, shortAgeWords } from "@/components/ask/mirror-words";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/time";
 import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
 
-/** How new the advisories are, as a link to their sources. */
-export function AdvisoriesAge({ advisories, className }: { advisories: AdvisoryFreshness; className?: string }) {
+/** How new the advisories are, as a link to their sources; `short` where there is little room. */
+export function AdvisoriesAge({ advisories, short = false, className }: { advisories: AdvisoryFreshness; short?: boolean; className?: string }) {
+  const { words, at, rest } = short ? shortAgeWords(advisories) : ageWords(advisories);
   return (
     <Link
       href="/settings/sources"
@@ -13,19 +14,10 @@ export function AdvisoriesAge({ advisories, className }: { advisories: AdvisoryF
       title={means(advisories)}
       className={cn("link-inline", !areAdvisoriesCurrent(advisories) && "text-unknown decoration-unknown/50", className)}
     >
-      <AdvisoriesAgeWords advisories={advisories} />
-    </Link>
-  );
-}
-
-function AdvisoriesAgeWords({ advisories }: { advisories: AdvisoryFreshness }) {
-  const { words, at, rest } = ageWords(advisories);
-  return (
-    <>
       {words}
       {at === null ? null : <RelativeTime at={at} />}
       {rest}
-    </>
+    </Link>
   );
 }
 

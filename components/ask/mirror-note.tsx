@@ -6,9 +6,9 @@ import type { AdvisoryFreshness } from "@/lib/advisories/sources/schemas";
 export function MirrorNote({ mirror }: { mirror: AdvisoryFreshness }) {
   if (areAdvisoriesCurrent(mirror)) return null;
   return (
-    <p className="mb-2.5 text-unknown">
+    <span className="mb-2.5 block text-unknown">
       <AdvisoriesAge advisories={mirror} />
       {mirrorConsequence}
-    </p>
+    </span>
   );
 }

@@ -16,6 +16,14 @@ export function ageWords({ state, lastSyncAt, sources, stale, waiting }: Advisor
   return { words: "Advisories synced ", at: lastSyncAt, rest };
 }
 
+/** The same in as few words as a bar has room for; what is stale is said by its mark and its title. */
+export function shortAgeWords(advisories: AdvisoryFreshness): { words: string; at: string | null; rest: string } {
+  const { state, lastSyncAt } = advisories;
+  if (state === "off") return { words: "Advisories off", at: null, rest: "" };
+  if (state === "none" || lastSyncAt === null) return { ...ageWords(advisories), words: state === "none" ? "No advisories yet" : "Advisories not synced" };
+  return { words: "Advisories ", at: lastSyncAt, rest: "" };
+}
+
 /** What follows from a mirror that is not up to date, after how old it is. */
 export const mirrorConsequence = ", so something may be missing here.";
 

@@ -77,7 +77,7 @@ function Row({ decision, phase }: { decision: DecisionRow; phase: DecisionRow["p
       </Td>
       {phase === "waiting" ? (
         <Td label="Your vote" className={decision.mayVote ? "font-medium" : "text-muted"}>
-          {decision.requester.disabled ? "only to reject it" : decision.mayVote ? "is needed" : "somebody else's"}
+          {decision.requester.disabled ? "only to reject it" : decision.mayVote ? "is needed" : "a second person's"}
         </Td>
       ) : null}
     </tr>

@@ -5,7 +5,7 @@ import { inputOf } from "@/components/findings/input";
 import { NothingListed } from "@/components/findings/nothing-listed";
 import { SourceTabs } from "@/components/findings/source-tabs";
 import type { Work } from "@/components/findings/triage/action-dialogs";
-import { GroupTable } from "@/components/findings/triage/group-table";
+import { GroupBoard } from "@/components/findings/triage/group-board";
 import { MomentChips } from "@/components/findings/triage/moment-chips";
 import { QueueTabs } from "@/components/findings/triage/queue-tabs";
 import { TriageBoard } from "@/components/findings/triage/triage-board";
@@ -38,6 +38,8 @@ type FindingsListProps = ListRead & {
   artifacts?: readonly ArtifactChoice[];
   /** Saved views, where there are any to choose from. */
   views?: readonly SavedView[];
+  /** The page has said how new the advisories are. */
+  isAgeSaid?: boolean;
 };
 
 const noMeta: FacetCounts = {
@@ -50,12 +52,12 @@ const noMeta: FacetCounts = {
 
 /** Findings with their filters, of all services or of one, as a queue to work in; below them what could not be judged. */
 export function FindingsList(props: FindingsListProps) {
-  const { base, view, list, groups, undetermined, problem, now, service, teams, artifacts, work, views } = props;
+  const { base, view, list, groups, undetermined, problem, now, service, teams, artifacts, work, views, isAgeSaid = false } = props;
   const narrowed = isNarrowed(view);
   const isListed = (list?.data.length ?? groups?.data.length ?? 0) > 0;
   return (
     <>
-      {list ? <MirrorNote mirror={list.meta.mirror} /> : null}
+      {list && !isAgeSaid ? <MirrorNote mirror={list.meta.mirror} /> : null}
       <div className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2 border-line border-b">
         <QueueTabs base={base} view={view} />
         <span className="flex flex-wrap gap-2 pb-1.5 sm:ml-auto">
@@ -88,14 +90,9 @@ export function FindingsList(props: FindingsListProps) {
           </Link>
         ) : null}
       </div>
-      {problem ? (
-        <p role="alert" className="mb-2.5 text-unknown">
-          {problem}
-        </p>
-      ) : null}
-      {groups && groups.data.length > 0 ? <GroupTable base={base} view={view} groups={groups} /> : null}
+      {groups && groups.data.length > 0 ? <Groups {...props} groups={groups} /> : null}
       {list && list.data.length > 0 ? <Board {...props} list={list} /> : null}
-      {isListed ? null : <NothingListed base={base} view={view} narrowed={narrowed} unread={problem !== null} />}
+      {isListed ? null : <NothingListed base={base} view={view} narrowed={narrowed} problem={problem} />}
       {undetermined ? (
         <UndeterminedSection list={undetermined} withService={service === undefined} withArtifact={service === undefined || (artifacts?.length ?? 0) > 1} />
       ) : null}
@@ -130,6 +127,30 @@ function Board({ base, view, list, now, service, artifacts, work }: FindingsList
           shown={list.data.length}
           total={total}
           noun="finding"
+          nextHref={nextCursor ? findingsHref(base, view, { cursor: nextCursor }) : null}
+          firstHref={view.cursor ? findingsHref(base, view) : null}
+        />
+      }
+    />
+  );
+}
+
+function Groups({ base, view, groups, now, service, work }: FindingsListProps & { groups: FindingGroupList }) {
+  const { by, rows, nextCursor } = groups.meta;
+  const { sort: _, state: __, source: ___, sbomGap: ____, ...filter } = inputOf(view, now, service);
+  return (
+    <GroupBoard
+      base={base}
+      view={view}
+      groups={groups}
+      work={work}
+      filter={filter}
+      pager={
+        <Pager
+          shown={groups.data.length}
+          total={rows}
+          noun={by}
+          {...(by === "vulnerability" ? { plural: "vulnerabilities" } : {})}
           nextHref={nextCursor ? findingsHref(base, view, { cursor: nextCursor }) : null}
           firstHref={view.cursor ? findingsHref(base, view) : null}
         />

@@ -25,6 +25,8 @@ export function inputOf(view: FindingsView, now: number, service?: string) {
     kind: filled(view.kind),
     severity: filled(view.severity),
     ecosystem: filled(view.ecosystem),
+    vulnerability: filled(view.vulnerability),
+    packages: filled(view.packages),
     closeReason: filled(view.closeReason),
     environment: filled(view.environment),
     tier: filled(tier.map(Number)),

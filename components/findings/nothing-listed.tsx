@@ -2,13 +2,18 @@ import Link from "next/link";
 import { type FindingsView, findingsHref, noFilters } from "@/components/findings/view";
 import { EmptyState } from "@/components/ui/empty-state";
 
-type NothingListedProps = { base: string; view: FindingsView; narrowed: boolean /** The filter cannot be read. */; unread: boolean };
+type NothingListedProps = { base: string; view: FindingsView; narrowed: boolean /** Why the filter cannot be read; null: it can. */; problem: string | null };
 
 /** Why there is nothing in the list, and what to do. */
-export function NothingListed({ base, view, narrowed, unread }: NothingListedProps) {
+export function NothingListed({ base, view, narrowed, problem }: NothingListedProps) {
   return (
     <div className="panel">
-      <EmptyState title={titleOf(view, narrowed, unread)}>
+      <EmptyState title={titleOf(view, narrowed, problem !== null)}>
+        {problem ? (
+          <p role="alert" className="mb-1 text-unknown">
+            {problem}
+          </p>
+        ) : null}
         {narrowed ? (
           <Link href={findingsHref(base, view, noFilters)} className="link-inline">
             Show all open findings

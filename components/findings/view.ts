@@ -32,6 +32,9 @@ export type FindingsView = Moments & {
   severity: readonly SeverityWord[];
   kev: "true" | "false" | undefined;
   ecosystem: readonly string[];
+  /** Beside what `q` names: vulnerabilities by their ids, and packages as `npm:lodash`. */
+  vulnerability: readonly string[];
+  packages: readonly string[];
   state: (typeof listStates)[number];
   opened: (typeof openedWithin)[number] | undefined;
   closeReason: readonly (typeof closeReasons)[number][];
@@ -63,6 +66,8 @@ export function findingsViewOf(parameters: SearchParams): FindingsView {
     severity: someOf(parameters.severity, severityWords),
     kev: oneOf(parameters.kev, ["true", "false"]),
     ecosystem: many(parameters.ecosystem),
+    vulnerability: many(parameters.vulnerability),
+    packages: many(parameters.packages),
     state: oneOf(parameters.state, listStates) ?? "todo",
     opened: oneOf(parameters.opened, openedWithin),
     closeReason: someOf(parameters.closeReason, closeReasons),
@@ -111,6 +116,8 @@ export const noFilters: Partial<FindingsView> = {
   severity: [],
   kev: undefined,
   ecosystem: [],
+  vulnerability: [],
+  packages: [],
   state: "todo",
   opened: undefined,
   closeReason: [],

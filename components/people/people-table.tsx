@@ -1,5 +1,6 @@
 "use client";
 import { Ellipsis } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { EditPerson } from "@/components/people/edit-person";
 import { PasswordLink } from "@/components/people/password-link";
@@ -11,6 +12,7 @@ import { Menu, MenuItem, MenuPopup, MenuSeparator, MenuTrigger } from "@/compone
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
+import { withQuery } from "@/components/urls";
 import type { Person } from "@/lib/auth";
 
 type Asked = { what: "edit" | "password" | "switch"; person: Person };
@@ -45,7 +47,7 @@ export function PeopleTable({ people, ownId, writes }: PeopleTableProps) {
                 <Td label="E-mail" className="max-w-72 truncate" title={person.email}>
                   {person.email}
                 </Td>
-                <Td label="Role">{person.disabledAt ? "disabled" : roleWords[person.role]}</Td>
+                <Td label="Role">{person.disabledAt ? <Disabled id={person.id} /> : roleWords[person.role]}</Td>
                 <Td label="Last signed in" className="text-muted">
                   {person.lastSignInAt ? <RelativeTime at={person.lastSignInAt} /> : "never"}
                 </Td>
@@ -62,6 +64,18 @@ export function PeopleTable({ people, ownId, writes }: PeopleTableProps) {
       {asked?.what === "switch" ? (
         <SwitchPerson person={asked.person} isSelf={asked.person.id === ownId} change={writes.change} detail={writes.detail} onClose={close} />
       ) : null}
+    </>
+  );
+}
+
+/** What is assigned to them stays, until somebody takes it over. */
+function Disabled({ id }: { id: string }) {
+  return (
+    <>
+      disabled,{" "}
+      <Link href={withQuery("/findings", { assignee: id, state: "open" })} prefetch={false} className="link-inline">
+        their findings
+      </Link>
     </>
   );
 }

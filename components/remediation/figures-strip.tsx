@@ -11,7 +11,7 @@ type StripFigures = Pick<RemediationFigures, "open" | "sla" | "timeToFix" | "cov
 export function FiguresStrip({ figures: { open, sla, timeToFix, coverage }, isPast = false }: { figures: StripFigures; isPast?: boolean }) {
   return (
     <div>
-      <dl aria-label="Figures" className="panel grid grid-cols-2 overflow-hidden sm:grid-cols-3 lg:grid-cols-5 print:grid-cols-5">
+      <dl aria-label="Figures" className="panel grid grid-cols-2 overflow-hidden sm:grid-cols-3 sm:max-lg:*:last:col-span-2 lg:grid-cols-5 print:grid-cols-5">
         <Figure label="Open" value={count(open.total)} href={open.href}>
           <Change now={open.total} before={open.before.total} />
         </Figure>
@@ -20,7 +20,7 @@ export function FiguresStrip({ figures: { open, sla, timeToFix, coverage }, isPa
           <Grave open={open} />
         </Figure>
         <Figure label="Overdue" value={count(sla.overdue)} href={sla.overdueHref} tone={sla.overdue > 0 ? "text-affected" : "text-muted"}>
-          <ListLink href={sla.dueSoonHref} className="link">
+          <ListLink href={sla.dueSoonHref} className="link inline-flex min-h-6 items-center">
             {count(sla.dueSoon)} due within a week
           </ListLink>
           <span>{sla.share === null ? "none came due" : `${shareText(sla.share)} kept`}</span>
@@ -45,7 +45,7 @@ type FigureProps = { label: string; value: string; href: string | null; tone?: s
 /** One number of a strip, what it is, and what stands beside it. */
 export function Figure({ label, value, href, tone = "", children }: FigureProps) {
   return (
-    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 py-3 max-lg:last:col-span-full print:px-2.5 print:last:col-span-1">
+    <div className="-mt-px -ml-px flex min-w-0 flex-col border-line border-t border-l px-4 py-3 max-sm:last:odd:col-span-full print:px-2.5 print:last:col-span-1">
       <dt className="text-muted">{label}</dt>
       <dd>
         <span className={cn("block font-semibold text-[26px] leading-[34px] tracking-[-0.02em] proportional-nums print:text-xl", tone)}>
@@ -53,7 +53,7 @@ export function Figure({ label, value, href, tone = "", children }: FigureProps)
             {value}
           </ListLink>
         </span>
-        <span className="flex flex-wrap gap-x-3 text-muted text-xs">{children}</span>
+        <span className="flex flex-wrap items-center gap-x-3 text-muted text-xs">{children}</span>
       </dd>
     </div>
   );
@@ -74,11 +74,11 @@ function Grave({ open }: { open: OpenCounts & Pick<RemediationFigures["open"], "
   return (
     <>
       {open.bySeverity.malware > 0 ? (
-        <Link href={open.bySeverityHref.malware} prefetch={false} className="font-medium text-malware hover:underline">
+        <Link href={open.bySeverityHref.malware} prefetch={false} className="inline-flex min-h-6 items-center font-medium text-malware hover:underline">
           {count(open.bySeverity.malware)} malware
         </Link>
       ) : null}
-      <Link href={open.kevHref} prefetch={false} className="link">
+      <Link href={open.kevHref} prefetch={false} className="link inline-flex min-h-6 items-center">
         {count(open.kev)} exploited
       </Link>
     </>
@@ -92,7 +92,12 @@ function NotFresh({ coverage }: { coverage: RemediationFigures["coverage"] }) {
     { services: coverage.noSbom, words: "never seen", href: coverage.noSbomHref },
   ].filter(({ services }) => services > 0);
   return parts.map(({ services, words, href }) => (
-    <ListLink key={words} href={href} className="text-unknown hover:underline" title={`${plural(services, "service")}: ${words}`}>
+    <ListLink
+      key={words}
+      href={href}
+      className="inline-flex min-h-6 items-center text-unknown hover:underline"
+      title={`${plural(services, "service")}: ${words}`}
+    >
       {count(services)} {words}
     </ListLink>
   ));

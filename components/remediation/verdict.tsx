@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { fullDayText } from "@/components/remediation/charts/scale";
-import { nearDayText, type VerdictPart, verdictOf } from "@/components/remediation/words";
+import { nearDayText, type Told, type VerdictPart, verdictOf } from "@/components/remediation/words";
 import { cn } from "@/components/ui/cn";
 import { count, plural } from "@/components/ui/number-format";
 import type { RemediationFigures } from "@/lib/remediation/schemas";
 
-const tones: Record<VerdictPart["tone"], string> = { better: "text-clean", worse: "text-affected", plain: "" };
+const tones: Record<VerdictPart["tone"], string> = { better: "text-clean", worse: "text-affected", unknown: "text-unknown", plain: "" };
 
 /** The answer to "are we getting better?", as one sentence. */
-export function VerdictSentence({ figures, today }: { figures: Pick<RemediationFigures, "period" | "open" | "sla">; today: string }) {
+export function VerdictSentence({ figures, today }: { figures: Told; today: string }) {
   return <VerdictWords parts={verdictOf(figures, today)} />;
 }
 

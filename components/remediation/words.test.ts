@@ -25,12 +25,13 @@ test("a change has its sign, and a day its year where that is another one", () =
   expect(nearDayText("2025-09-07", "2026-11-30")).toBe("7 Sep 2025");
 });
 
-const said = (now: number, before: number, overdue = 0, asOf = "2026-11-30") => {
+const said = (now: number, before: number, overdue = 0, asOf = "2026-11-30", state = "current") => {
   const counts = { malware: 0, critical: 0, high: 0, medium: 0, low: 0, none: 0, unscored: 0 };
   const figures = {
     period: { from: "2026-09-07", to: asOf, asOf, step: "week" as const },
     open: { total: now, bySeverity: counts, before: { total: before, bySeverity: counts } },
     sla: { overdue },
+    meta: { mirror: { state } },
   };
   return verdictOf(figures as unknown as Parameters<typeof verdictOf>[0], "2026-11-30");
 };
@@ -46,6 +47,12 @@ test("the sentence says how what is open changed, and what is late", () => {
   expect(textOf(1, 0)).toBe("1 finding is open, none was before 7 Sep.");
   expect(textOf(0, 9)).toBe("All 9 findings that were open before 7 Sep are closed.");
   expect(textOf(0, 0)).toBe("No finding is open.");
+});
+
+test("that nothing is open is not said as good news where the advisories are not up to date", () => {
+  expect(textOf(0, 0, 0, "2026-11-30", "waiting")).toBe("No finding is known to be open, but the advisories are not up to date.");
+  expect(textOf(0, 0, 0, "2026-10-12", "off")).toBe("No finding is known to have been open on 12 Oct 2026, but the advisories are not up to date.");
+  expect(textOf(2, 1, 0, "2026-11-30", "stale")).toBe("Open findings rose by 100 % since 7 Sep.");
 });
 
 test("of a past day it speaks in the past", () => {

@@ -1,3 +1,4 @@
+import { areAdvisoriesCurrent } from "@/components/ask/mirror-words";
 import { dayText, fullDayText } from "@/components/remediation/charts/scale";
 import { count, plural } from "@/components/ui/number-format";
 import type { RemediationFigures } from "@/lib/remediation/schemas";
@@ -30,17 +31,26 @@ export function nearDayText(day: string, beside: string): string {
   return day.slice(0, 4) === beside.slice(0, 4) ? dayText(day) : fullDayText(day);
 }
 
-type Tone = "better" | "worse" | "plain";
+type Tone = "better" | "worse" | "unknown" | "plain";
 /** The sentence in parts: those with a tone are what it says. */
 export type VerdictPart = { text: string; tone: Tone };
 
 const plain = (text: string): VerdictPart => ({ text, tone: "plain" });
 
+export type Told = Pick<RemediationFigures, "period" | "open" | "sla" | "meta">;
+
 /** Are things getting better? In one sentence: how what is open changed since the period began, and how much is past its time. */
-export function verdictOf({ period, open, sla }: Pick<RemediationFigures, "period" | "open" | "sla">, today: string): VerdictPart[] {
+export function verdictOf({ period, open, sla, meta }: Told, today: string): VerdictPart[] {
+  if (open.total + open.before.total === 0 && !areAdvisoriesCurrent(meta.mirror)) return unknownOf(period, today);
   const isToday = period.asOf >= today;
   const late: VerdictPart[] = sla.overdue === 0 ? [] : [plain(" "), { text: lateText(sla.overdue, isToday), tone: "worse" }];
   return [...changeOf(open.total, open.before.total, period, isToday), ...late];
+}
+
+/** Nothing open is good news only as far as the advisories are known. */
+function unknownOf({ asOf }: RemediationFigures["period"], today: string): VerdictPart[] {
+  const open = asOf >= today ? "No finding is known to be open" : `No finding is known to have been open on ${fullDayText(asOf)}`;
+  return [plain(`${open}, `), { text: "but the advisories are not up to date.", tone: "unknown" }];
 }
 
 function changeOf(now: number, before: number, period: RemediationFigures["period"], isToday: boolean): VerdictPart[] {

@@ -21,20 +21,24 @@ export function FreshnessDot({ lastUploadAt, notCurrent, advisories }: Freshness
   const good = lastUploadAt !== null && notCurrent === 0;
   return (
     <div className="flex min-w-0 items-center gap-3 whitespace-nowrap text-muted text-xs max-lg:hidden">
-      <Link href={good ? "/services" : withQuery("/services", { status: unknownStatuses })} className="flex min-w-0 items-center gap-1.5 rounded hover:text-fg">
+      <Link
+        href={good ? "/services" : withQuery("/services", { status: unknownStatuses })}
+        title={notCurrent > 0 ? `${plural(notCurrent, "service")} not current` : "When the last SBOM came"}
+        className="flex min-w-0 items-center gap-1.5 rounded hover:text-fg"
+      >
         <Shape good={good} />
         {lastUploadAt === null ? (
           "No SBOM yet"
         ) : (
           <span className="truncate">
-            Last SBOM <RelativeTime at={lastUploadAt} />
-            {notCurrent > 0 ? `, ${plural(notCurrent, "service")} not current` : ""}
+            <span className="max-2xl:hidden">Last </span>SBOM <RelativeTime at={lastUploadAt} />
+            {notCurrent > 0 ? <span className="max-2xl:hidden">, {plural(notCurrent, "service")} not current</span> : null}
           </span>
         )}
       </Link>
       <span className={cn("flex min-w-0 items-center gap-1.5", areAdvisoriesCurrent(advisories) ? "max-[1399px]:hidden" : "max-xl:hidden")}>
         <Shape good={areAdvisoriesCurrent(advisories)} />
-        <AdvisoriesAge advisories={advisories} className="truncate rounded text-muted no-underline hover:text-fg" />
+        <AdvisoriesAge advisories={advisories} short className="truncate rounded text-muted no-underline hover:text-fg" />
       </span>
     </div>
   );

@@ -5,7 +5,7 @@ import { count } from "@/components/ui/number-format";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
-import { withQuery } from "@/components/urls";
+import { serviceHref, teamHref, withQuery } from "@/components/urls";
 import type { BreachGroup, BreachList } from "@/lib/sla/schemas";
 
 type BreachesSectionProps = {
@@ -34,23 +34,29 @@ export function BreachesSection({ breaches: { data, meta }, by, base = {} }: Bre
           <tr>
             <Th>{heads[by]}</Th>
             <Th className="text-right">Overdue</Th>
-            <Th>of these</Th>
+            <Th>Of these</Th>
             <Th className="text-right">Due within {meta.soonDays} days</Th>
             <Th>First due</Th>
           </tr>
         </thead>
         <tbody>
           {data.map((group) => {
-            const { name, query } = ownerOf(group, by);
+            const { name, href, query } = ownerOf(group, by);
             return (
               <tr key={JSON.stringify(query)} className="hover:bg-hover">
                 <Td className="max-w-72 truncate font-medium">
-                  <VisibleText text={name} />
+                  {href === null ? (
+                    <VisibleText text={name} />
+                  ) : (
+                    <Link href={href} prefetch={false} className="link">
+                      <VisibleText text={name} />
+                    </Link>
+                  )}
                 </Td>
                 <Td label="Overdue" className="text-right">
                   <Amount value={group.overdue.total} due="overdue" owner={name} query={{ ...base, ...query }} />
                 </Td>
-                <Td label="of these" className="whitespace-normal">
+                <Td label="Of these" className="whitespace-normal">
                   <Grave counts={group.overdue} />
                 </Td>
                 <Td label={`Due within ${meta.soonDays} days`} className="text-right">
@@ -98,11 +104,15 @@ function Grave({ counts }: { counts: BreachGroup["overdue"] }) {
   );
 }
 
-/** Its name, and the facet of the list of findings that means it. */
-function ownerOf({ team, service, assignee }: BreachGroup, by: BreachesSectionProps["by"]): { name: string; query: Record<string, string> } {
-  if (by === "team") return team ? { name: team.name, query: { team: team.slug } } : { name: "without a team", query: { team: "none" } };
-  if (by === "service") return { name: service?.name ?? "unknown", query: { service: service?.slug ?? "" } };
+/** Its name, its page where it has one, and the facet of the list of findings that means it. */
+function ownerOf(
+  { team, service, assignee }: BreachGroup,
+  by: BreachesSectionProps["by"],
+): { name: string; href: string | null; query: Record<string, string> } {
+  if (by === "team")
+    return team ? { name: team.name, href: teamHref(team.slug), query: { team: team.slug } } : { name: "Without a team", href: null, query: { team: "none" } };
+  if (by === "service") return { name: service?.name ?? "unknown", href: service ? serviceHref(service.slug) : null, query: { service: service?.slug ?? "" } };
   return assignee
-    ? { name: assignee.disabled ? `${assignee.name}, disabled` : assignee.name, query: { assignee: assignee.id } }
-    : { name: "nobody", query: { assignee: "none" } };
+    ? { name: assignee.disabled ? `${assignee.name}, disabled` : assignee.name, href: null, query: { assignee: assignee.id } }
+    : { name: "Nobody", href: null, query: { assignee: "none" } };
 }

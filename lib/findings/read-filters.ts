@@ -47,6 +47,8 @@ export async function readFilters(client: ClientBase, ctx: Context, input: Input
     vulnerability: { kinds: kinds.length > 0 ? kinds : null, severities: merge(facets.severity, input.severity), kev: kev ?? null },
     ecosystems,
     names: input.package === undefined ? null : [...new Set([input.package, ...(ecosystems ?? []).map((each) => normaliseName(each, input.package ?? ""))])],
+    packages: input.packages?.map(packageOf) ?? null,
+    vulnerabilities: input.vulnerability?.map((id) => id.toUpperCase()) ?? null,
     meant: terms.length === 0 ? null : await meantBy(client, terms),
     state: input.state ?? "open",
     source: input.source ?? null,
@@ -109,6 +111,12 @@ function notAFinding(term: Term): Diagnostic[] {
 function merge<T>(inText: readonly T[] | undefined, beside: readonly T[] | undefined): T[] | null {
   const all = [...new Set([...(inText ?? []), ...(beside ?? [])])];
   return all.length === 0 ? null : all;
+}
+
+/** Names may hold colons, ecosystems do not. */
+function packageOf(text: string): { ecosystem: string; name: string } {
+  const end = text.indexOf(":");
+  return { ecosystem: text.slice(0, Math.max(end, 0)), name: text.slice(end + 1) };
 }
 
 const momentOf = (text: string | undefined) => (text === undefined ? null : new Date(text));

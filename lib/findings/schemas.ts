@@ -32,6 +32,10 @@ const filters = {
   kev: z.enum(["true", "false"]).optional().describe("Only what is in CISA's catalogue of known exploited vulnerabilities, or only what is not."),
   ecosystem: listOf(z.string().max(50)).optional(),
   package: z.string().max(500).optional().describe("The whole name of a package, as its ecosystem writes it."),
+  packages: listOf(z.string().max(600))
+    .optional()
+    .describe("Packages by ecosystem and whole name, as groups have them: `npm:lodash`. Repeat for several. Beside `q` both must hold."),
+  vulnerability: listOf(z.string().max(200)).optional().describe("Vulnerabilities, by any of their ids. Repeat for several. Beside `q` both must hold."),
 };
 
 export const findingStates = ["open", "closed", "all"] as const;

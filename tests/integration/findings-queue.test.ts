@@ -176,4 +176,19 @@ describe("the queue", () => {
     const packages = await by({ by: "package", severity: "critical", sort: "findings" });
     expect(packages.data.map((group) => group.package?.name).sort()).toEqual(["a", "b"]);
   });
+
+  it("is narrowed to packages and vulnerabilities exactly, whatever its question names", async () => {
+    const idsOf = async (input: object) => {
+      const { data } = await listFindings({ ctx: reader, input: input as never });
+      return [...new Set(data.map(({ package: { name }, vulnerability }) => `${vulnerability.id} ${name}`))];
+    };
+    expect(await idsOf({ vulnerability: ["cve-1", "GHSA-6"] })).toEqual(["CVE-1 a", "GHSA-6 f"]);
+    expect(await idsOf({ packages: ["npm:a", "npm:c"] })).toEqual(["CVE-3 c", "CVE-1 a"]);
+    expect(await idsOf({ q: "npm:a npm:b", vulnerability: ["CVE-1", "CVE-3"] })).toEqual(["CVE-1 a"]);
+    expect(await idsOf({ q: "npm:a npm:b", packages: ["npm:b", "npm:c"] })).toEqual(["CVE-2 b"]);
+    for (const nothing of [{ packages: ["pypi:a"] }, { packages: ["a"] }, { vulnerability: ["CVE-1"], packages: ["npm:b"] }, { vulnerability: ["CVE-99"] }])
+      expect(await idsOf(nothing), JSON.stringify(nothing)).toEqual([]);
+    const { meta } = await groupFindingsBy({ ctx: reader, input: { by: "service", packages: ["npm:a", "npm:b"], vulnerability: ["CVE-2"] } });
+    expect(meta).toMatchObject({ rows: 2, findings: 2 });
+  });
 });

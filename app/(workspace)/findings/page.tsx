@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { AdvisoriesAge } from "@/components/ask/advisories-age";
+import { MirrorNote } from "@/components/ask/mirror-note";
+import { areAdvisoriesCurrent } from "@/components/ask/mirror-words";
 import { FindingsList } from "@/components/findings/findings-list";
 import { NewsStrip } from "@/components/findings/triage/news-strip";
 import { findingsViewOf } from "@/components/findings/view";
@@ -26,10 +28,11 @@ export default async function FindingsPage({ searchParams }: { searchParams: Pro
     <>
       <h1 className="font-semibold text-xl">Findings</h1>
       <p className="mt-0.5 mb-3 max-w-prose text-muted">
-        Every package version of a newest SBOM that a vulnerability affects, what matters most first. <AdvisoriesAge advisories={freshness.advisories} />.
+        Every package version of a newest SBOM that a vulnerability affects, what matters most first.{" "}
+        {areAdvisoriesCurrent(freshness.advisories) ? <AdvisoriesAge advisories={freshness.advisories} /> : <MirrorNote mirror={freshness.advisories} />}
       </p>
       <NewsStrip news={news} readAt={new Date(now).toISOString()} />
-      <FindingsList base="/findings" view={view} now={now} teams={teams} views={views} work={{ people, me: ctx.actor.id }} {...read} />
+      <FindingsList base="/findings" view={view} now={now} teams={teams} views={views} work={{ people, me: ctx.actor.id }} isAgeSaid {...read} />
     </>
   );
 }

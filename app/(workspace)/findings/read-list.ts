@@ -10,8 +10,8 @@ export async function readList(ctx: Context, view: FindingsView, now: number, se
   const input = inputOf(view, now, service);
   const { cursor, source } = view;
   const by = groupingOf(view);
-  const { q, team, service: services, artifactId, kind, severity, kev, ecosystem } = input;
-  const held = { q, team, service: services, artifactId, kind, severity, kev, ecosystem, limit: 25 };
+  const { q, team, service: services, artifactId, kind, severity, kev, ecosystem, vulnerability, packages } = input;
+  const held = { q, team, service: services, artifactId, kind, severity, kev, ecosystem, vulnerability, packages, limit: 25 };
   const { sort: _, state: __, source: ___, sbomGap: ____, ...groupFilters } = input;
   try {
     const [list, groups, undetermined] = await Promise.all([

@@ -1,19 +1,17 @@
 import { type Action, ActionButtons } from "@/components/findings/triage/action-buttons";
 import { Button } from "@/components/ui/button";
-import { count, plural } from "@/components/ui/number-format";
 
 type BulkBarProps = {
   selected: number;
-  total: number;
-  all: boolean;
-  /** Null: all that the list has cannot be changed at once. */
-  onAll: (() => void) | null;
+  words: string;
+  /** Selects what other pages have too; null: that is selected, or cannot be changed at once. */
+  more: { words: string; onMore: () => void } | null;
   onClear: () => void;
   onAct: (action: Action) => void;
 };
 
 /** What is selected and what can be done to it; it stays in sight while the rows pass. */
-export function BulkBar({ selected, total, all, onAll, onClear, onAct }: BulkBarProps) {
+export function BulkBar({ selected, words, more, onClear, onAct }: BulkBarProps) {
   if (selected === 0) return null;
   return (
     <div
@@ -23,11 +21,11 @@ export function BulkBar({ selected, total, all, onAll, onClear, onAct }: BulkBar
       className="sticky bottom-3 z-20 mt-2.5 flex flex-wrap items-center gap-2 rounded-xl border border-selected-line bg-selected px-3 py-2 shadow-pop"
     >
       <span role="status" className="font-medium">
-        {all ? `All ${plural(total, "finding")}` : `${count(selected)} selected`}
+        {words}
       </span>
-      {onAll && !all && selected < total ? (
-        <Button look="ghost" onClick={onAll} className="text-link hover:text-link">
-          Select all {count(total)} of the list
+      {more ? (
+        <Button look="ghost" onClick={more.onMore} className="text-link hover:text-link">
+          {more.words}
         </Button>
       ) : null}
       <Button look="ghost" onClick={onClear}>

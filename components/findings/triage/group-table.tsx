@@ -1,89 +1,89 @@
 import Link from "next/link";
 import { ProblemMark } from "@/components/findings/problem-mark";
 import { DueMark } from "@/components/findings/triage/due-mark";
+import { groupKeyOf, nameOf, narrowedTo } from "@/components/findings/triage/group";
+import { rowStyle, SelectCell, SelectPageHead } from "@/components/findings/triage/select-cells";
+import type { Selection } from "@/components/findings/triage/selection";
 import { type FindingsView, findingsHref } from "@/components/findings/view";
-import { ListKeys } from "@/components/ui/list-keys";
 import { count } from "@/components/ui/number-format";
-import { Pager } from "@/components/ui/pager";
 import { Table, TableFrame, Td, Th } from "@/components/ui/table";
 import { RelativeTime } from "@/components/ui/time";
 import { VisibleText } from "@/components/ui/visible-text";
-import { questionFor } from "@/components/urls";
 import { KevMark } from "@/components/vulnerabilities/exploited";
 import { severityWords } from "@/lib/advisories/model";
 import type { FindingGroup, FindingGroupList } from "@/lib/findings/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
-/** Parts of a question that narrow it, and name nothing. */
-const facetNames = new Set([
-  "team",
-  "service",
-  "kind",
-  "ref",
-  "scope",
-  "direct",
-  "severity",
-  "tier",
-  "env",
-  "assignee",
-  "due",
-  "decision",
-  "kev",
-  "since",
-  "is",
-]);
-
 const heads = { vulnerability: "Vulnerability", package: "Package", service: "Service" } as const;
 
-type GroupTableProps = { base: string; view: FindingsView; groups: FindingGroupList };
+type GroupTableProps = {
+  base: string;
+  view: FindingsView;
+  by: FindingGroupList["meta"]["by"];
+  groups: readonly FindingGroup[];
+  current: string | null;
+  selection: Selection;
+  onSelect: (key: string, extend: boolean) => void;
+  onSelectPage: () => void;
+};
 
-/** What findings have in common, what holds the gravest first; each opens the list of its findings. */
-export function GroupTable({ base, view, groups: { data, meta } }: GroupTableProps) {
-  const { by } = meta;
+/** What findings have in common, what holds the gravest first; each opens the list of its findings, and can be worked on as a whole. */
+export function GroupTable({ base, view, by, groups, current, selection, onSelect, onSelectPage }: GroupTableProps) {
   return (
-    <>
-      <TableFrame label={`Findings by ${by}`}>
-        <Table stack>
-          <thead>
-            <tr>
-              <Th>{heads[by]}</Th>
-              <Th>Severities</Th>
-              <Th>Exploited</Th>
-              <Th className="text-right">Findings</Th>
-              {by === "service" ? <Th>Owner</Th> : <Th className="text-right">Services</Th>}
-              <Th className="text-right">Overdue</Th>
-              <Th>First due</Th>
-              <Th>Oldest</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((group) => (
-              <GroupRow key={nameOf(group)} group={group} href={findingsHref(base, view, { group: undefined, ...narrowedTo(group, view) })} />
-            ))}
-          </tbody>
-        </Table>
-      </TableFrame>
-      <Pager
-        shown={data.length}
-        total={meta.rows}
-        noun={by}
-        {...(by === "vulnerability" ? { plural: "vulnerabilities" } : {})}
-        nextHref={meta.nextCursor ? findingsHref(base, view, { cursor: meta.nextCursor }) : null}
-        firstHref={view.cursor ? findingsHref(base, view) : null}
-      />
-      <ListKeys />
-    </>
+    <TableFrame label={`Findings by ${by}`}>
+      <Table stack>
+        <thead>
+          <tr>
+            <SelectPageHead checked={selection.keys.size > 0 && groups.every((group) => selection.keys.has(groupKeyOf(group)))} onChange={onSelectPage} />
+            <Th>{heads[by]}</Th>
+            <Th>{by === "vulnerability" ? "Severity" : "Severities"}</Th>
+            <Th>Exploited</Th>
+            <Th className="text-right">Findings</Th>
+            {by === "service" ? <Th>Owner</Th> : <Th className="text-right">Services</Th>}
+            <Th className="text-right">Overdue</Th>
+            <Th>First due</Th>
+            <Th>Oldest</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => {
+            const key = groupKeyOf(group);
+            return (
+              <GroupRow
+                key={key}
+                rowKey={key}
+                group={group}
+                href={findingsHref(base, view, { group: undefined, ...narrowedTo(group, view) })}
+                selected={selection.keys.has(key)}
+                current={key === current}
+                onSelect={onSelect}
+              />
+            );
+          })}
+        </tbody>
+      </Table>
+    </TableFrame>
   );
 }
 
-function GroupRow({ group, href }: { group: FindingGroup; href: string }) {
-  const { vulnerability, team, findings, services, counts, kev, openedAt, dueAt, overdue } = group;
+type GroupRowProps = {
+  group: FindingGroup;
+  rowKey: string;
+  href: string;
+  selected: boolean;
+  current: boolean;
+  onSelect: (key: string, extend: boolean) => void;
+};
+
+function GroupRow({ group, rowKey, href, selected, current, onSelect }: GroupRowProps) {
+  const { vulnerability, package: of, team, findings, services, counts, kev, openedAt, dueAt, overdue } = group;
   const name = nameOf(group);
   return (
-    <tr className="hover:bg-hover">
-      <Td className="max-w-96 truncate">
+    <tr className={rowStyle({ selected, current })} aria-current={current ? "true" : undefined}>
+      <SelectCell label={of ? `Select ${name}, ${of.ecosystem}` : `Select ${name}`} checked={selected} onSelect={(extend) => onSelect(rowKey, extend)} />
+      <Td className="max-w-96 truncate max-md:basis-[calc(100%-3rem)]">
         <Link
-          data-row
+          data-row={rowKey}
           href={href}
           prefetch={false}
           className={group.service ? "link" : "link font-mono text-[12.5px]"}
@@ -91,6 +91,12 @@ function GroupRow({ group, href }: { group: FindingGroup; href: string }) {
         >
           <VisibleText text={name} />
         </Link>
+        {of ? <span className="ml-2 text-muted text-xs">{of.ecosystem}</span> : null}
+        {vulnerability?.summary ? (
+          <span className="ml-2 text-muted max-md:hidden">
+            <VisibleText text={vulnerability.summary} />
+          </span>
+        ) : null}
       </Td>
       <Td>
         {vulnerability ? (
@@ -134,16 +140,4 @@ function GroupRow({ group, href }: { group: FindingGroup; href: string }) {
       </Td>
     </tr>
   );
-}
-
-function nameOf({ vulnerability, package: of, service }: FindingGroup): string {
-  return vulnerability?.id ?? of?.name ?? service?.name ?? "";
-}
-
-/** The list of a group's findings. Terms of a question, and services, mean any of them: a group takes the place of those that were asked for. */
-function narrowedTo({ vulnerability, package: of, service }: FindingGroup, { q }: FindingsView): Partial<FindingsView> {
-  const tokens = (q ?? "").split(/\s+/);
-  if (service) return { service: [service.slug], q: tokens.filter((token) => !token.startsWith("service:")).join(" ") || undefined };
-  const facets = tokens.filter((token) => facetNames.has(token.slice(0, token.indexOf(":"))));
-  return { q: [vulnerability?.id ?? questionFor(of ?? { ecosystem: "unidentified", name: "" }), ...facets].join(" ") };
 }

@@ -16,12 +16,14 @@ function between(what: string, since: string | undefined, before: string | undef
 
 /** What a link of another page narrowed the list to and no menu shows; each can be taken away. */
 export function MomentChips({ base, view }: { base: string; view: FindingsView }) {
-  const { openedSince, openedBefore, closedSince, closedBefore, openAt, closeReason, service } = view;
+  const { openedSince, openedBefore, closedSince, closedBefore, openAt, closeReason, service, vulnerability, packages } = view;
   const chips: { words: string | null; without: Partial<FindingsView> }[] = [
     { words: between("opened", openedSince, openedBefore), without: { openedSince: undefined, openedBefore: undefined } },
     { words: between("closed", closedSince, closedBefore), without: { closedSince: undefined, closedBefore: undefined } },
     { words: openAt === undefined ? null : `open at ${dayOf(openAt)}`, without: { openAt: undefined } },
     { words: closeReason.length === 0 ? null : closeReason.map(closedBecause).join(" or "), without: { closeReason: [] } },
+    { words: vulnerability.length === 0 ? null : vulnerability.join(", "), without: { vulnerability: [] } },
+    { words: packages.length === 0 ? null : packages.join(", "), without: { packages: [] } },
     { words: service.length === 0 ? null : service.join(", "), without: { service: [] } },
   ];
   return chips.map(({ words, without }) =>

@@ -3,8 +3,9 @@ import { plural } from "@/components/ui/number-format";
 import { VisibleText } from "@/components/ui/visible-text";
 import { visible } from "@/lib/text/visible.mjs";
 
-/** `CVE-2026-1 in lodash`, or how many findings. */
-export function targetTitle({ count, first }: Target): string {
+/** `CVE-2026-1 in lodash`, or how many findings, and of what. */
+export function targetTitle({ count, first, of }: Target): string {
+  if (of !== undefined) return visible(`${plural(count, "finding")} of ${of}`);
   if (count !== 1 || first === null) return plural(count, "finding");
   return visible(`${first.vulnerability.id} in ${first.package.name}`);
 }

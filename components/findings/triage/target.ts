@@ -8,7 +8,13 @@ export type FindingKey = { artifactId: number; packageVersionId: number; vulnera
 export type BulkFilter = Omit<ReturnType<typeof inputOf>, "sort" | "state" | "source" | "sbomGap">;
 
 /** What an action is about: rows, or all that a list has. */
-export type Target = { about: { findings: FindingKey[] } | { filter: BulkFilter }; count: number; first: Finding | null };
+export type Target = {
+  about: { findings: FindingKey[] } | { filter: BulkFilter };
+  count: number;
+  first: Finding | null;
+  /** What all of them have in common, where they were chosen by it. */
+  of?: string;
+};
 
 /** Tells rows of a list apart. */
 export function rowKeyOf({ artifact, packageVersionId, vulnerability }: Pick<Finding, "artifact" | "packageVersionId" | "vulnerability">): string {

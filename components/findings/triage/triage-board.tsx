@@ -11,8 +11,9 @@ import { TriageTable } from "@/components/findings/triage/triage-table";
 import { UndoToast } from "@/components/findings/triage/undo-toast";
 import { useActions } from "@/components/findings/triage/use-actions";
 import { useRows } from "@/components/findings/triage/use-rows";
+import { useWorkKeys } from "@/components/findings/triage/use-work-keys";
 import type { FindingsView } from "@/components/findings/view";
-import { useKeys } from "@/components/shell/keys";
+import { count, plural } from "@/components/ui/number-format";
 
 type TriageBoardProps = {
   base: string;
@@ -29,7 +30,8 @@ type TriageBoardProps = {
 
 /** The queue as a place to work in: rows that keys move through, what is selected, what is done to it, and one finding beside the list. */
 export function TriageBoard({ base, view, rows, total, columns, work, filter, pager }: TriageBoardProps) {
-  const { current, selection, choose, select, move, focusCurrent, selectPage, selectAll, clear } = useRows(rows);
+  const order = useMemo(() => rows.map(rowKeyOf), [rows]);
+  const { current, selection, choose, select, move, focusCurrent, selectPage, selectAll, clear } = useRows(order);
   const [open, setOpen] = useState<"reading" | "moving" | null>(null);
   const [action, setAction] = useState<Action | null>(null);
   const [edition, setEdition] = useState(0);
@@ -66,29 +68,13 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
     if (move(by) === null) return false;
     if (open) setOpen("moving");
   }
-  function extend() {
-    if (!mayWork || current === null) return false;
-    select(current, true);
-  }
   function leave() {
     if (open) close();
     else if (selection.keys.size > 0) clear();
     else return false;
   }
   const mayWork = columns.work && action === null;
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    x: () => (mayWork && current !== null ? select(current, false) : false),
-    X: extend,
-    "*": () => (mayWork ? selectPage() : false),
-    d: () => (mayWork ? act("decide") : false),
-    a: () => (mayWork ? act("assign") : false),
-    t: () => (mayWork ? act("due") : false),
-    c: () => (mayWork ? act("comment") : false),
-    u: () => (mayWork && !actions.busy ? void actions.undo() : false),
-    Escape: leave,
-  });
+  useWorkKeys({ mayWork, current, busy: actions.busy, step, select, selectPage, act, undo: () => void actions.undo(), leave });
   return (
     <>
       <TriageTable
@@ -103,7 +89,13 @@ export function TriageBoard({ base, view, rows, total, columns, work, filter, pa
         onOpen={onOpen}
       />
       {columns.work ? (
-        <BulkBar selected={selection.keys.size} total={total} all={selection.all} onAll={filter ? selectAll : null} onClear={clear} onAct={act} />
+        <BulkBar
+          selected={selection.keys.size}
+          words={selection.all ? `All ${plural(total, "finding")}` : `${count(selection.keys.size)} selected`}
+          more={filter && !selection.all && selection.keys.size < total ? { words: `Select all ${count(total)} of the list`, onMore: selectAll } : null}
+          onClear={clear}
+          onAct={act}
+        />
       ) : null}
       {pager}
       {open && row ? (

@@ -8,6 +8,7 @@ import { BothFixes, SidesCell } from "@/components/findings/side-cells";
 import { DueMark } from "@/components/findings/triage/due-mark";
 import { RankCell } from "@/components/findings/triage/rank-cell";
 import type { TriageRow } from "@/components/findings/triage/row";
+import { rowStyle, SelectCell } from "@/components/findings/triage/select-cells";
 import { DecidedMark, WaitingMark } from "@/components/findings/triage/state-mark";
 import { PersonName } from "@/components/people/person-name";
 import { cn } from "@/components/ui/cn";
@@ -36,21 +37,13 @@ type TriageRowProps = {
 export const TriageRowLine = memo(function TriageRowLine({ row, rowKey, columns, selected, current, onSelect, onOpen }: TriageRowProps) {
   const { vulnerability } = row;
   return (
-    <tr
-      className={cn("hover:bg-hover", current && "[&>td:first-child]:shadow-[inset_3px_0_var(--focus)]", selected && "bg-selected hover:bg-selected")}
-      aria-current={current ? "true" : undefined}
-    >
+    <tr className={rowStyle({ selected, current })} aria-current={current ? "true" : undefined}>
       {columns.work ? (
-        <Td className="w-8 pr-0 max-md:order-first">
-          <input
-            type="checkbox"
-            aria-label={visible(`Select ${vulnerability.id} in ${row.package.name} of ${row.service.name}`)}
-            checked={selected}
-            onChange={() => {}}
-            onClick={(event) => onSelect(rowKey, event.shiftKey)}
-            className="block size-4 accent-fg"
-          />
-        </Td>
+        <SelectCell
+          label={`Select ${vulnerability.id} in ${row.package.name} of ${row.service.name}`}
+          checked={selected}
+          onSelect={(extend) => onSelect(rowKey, extend)}
+        />
       ) : null}
       <Td>
         <ProblemMark kind={vulnerability.kind} severity={vulnerability.severity} score={vulnerability.score} />
@@ -105,11 +98,18 @@ function HeldIn({ row, columns }: { row: TriageRow; columns: Columns }) {
   return (
     <>
       <Td className="truncate font-mono text-[12.5px] max-lg:max-w-64 lg:w-[24%] lg:max-w-0">
-        <Link href={packageHref(row.package)} prefetch={false} className="link" title={visible(`${row.package.ecosystem} ${row.package.name}`)}>
-          <VisibleText text={row.package.name} />
-        </Link>{" "}
-        <span title={visible(row.version)}>
-          {row.version === "" ? <span className="font-sans text-muted">no version</span> : <VisibleText text={row.version} />}
+        <span className="flex min-w-0 gap-x-[1ch] max-md:flex-wrap">
+          <Link
+            href={packageHref(row.package)}
+            prefetch={false}
+            className="link min-w-0 truncate"
+            title={visible(`${row.package.ecosystem} ${row.package.name}`)}
+          >
+            <VisibleText text={row.package.name} />
+          </Link>{" "}
+          <span className="max-w-[45%] shrink-0 truncate" title={visible(row.version)}>
+            {row.version === "" ? <span className="font-sans text-muted">no version</span> : <VisibleText text={row.version} />}
+          </span>
         </span>
       </Td>
       <Td label="Fixed in" className="max-w-36 truncate font-mono text-[12.5px]">

@@ -1,4 +1,5 @@
 import type { TriageRow } from "@/components/findings/triage/row";
+import { SelectPageHead } from "@/components/findings/triage/select-cells";
 import type { Selection } from "@/components/findings/triage/selection";
 import { rowKeyOf } from "@/components/findings/triage/target";
 import { type Columns, TriageRowLine } from "@/components/findings/triage/triage-row";
@@ -19,22 +20,13 @@ type TriageTableProps = {
 
 /** One row per artifact, package version and vulnerability. */
 export function TriageTable({ base, view, rows, columns, current, selection, onSelect, onSelectPage, onOpen }: TriageTableProps) {
-  const some = selection.keys.size > 0;
   return (
     <TableFrame label="Findings">
       <Table stack>
         <thead>
           <tr>
             {columns.work ? (
-              <Th className="w-8 pr-0">
-                <input
-                  type="checkbox"
-                  aria-label="Select all on this page"
-                  checked={some && rows.every((row) => selection.keys.has(rowKeyOf(row)))}
-                  onChange={onSelectPage}
-                  className="block size-4 accent-fg"
-                />
-              </Th>
+              <SelectPageHead checked={selection.keys.size > 0 && rows.every((row) => selection.keys.has(rowKeyOf(row)))} onChange={onSelectPage} />
             ) : null}
             <SortHead base={base} view={view} by="priority">
               Severity

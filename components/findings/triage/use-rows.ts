@@ -1,16 +1,13 @@
 "use client";
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { TriageRow } from "@/components/findings/triage/row";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { currentAfter, extended, nothingSelected, pageToggled, retained, type Selection, toggled } from "@/components/findings/triage/selection";
-import { rowKeyOf } from "@/components/findings/triage/target";
 
 function focusRow(key: string): void {
   document.querySelector<HTMLElement>(`tbody [data-row="${CSS.escape(key)}"]`)?.focus();
 }
 
-/** Which row the keys mean and which rows are selected. Both outlive another answer: a row that left the list gives its place to the next one. */
-export function useRows(rows: readonly TriageRow[]) {
-  const order = useMemo(() => rows.map(rowKeyOf), [rows]);
+/** Which row the keys mean and which rows are selected; `order` are the keys of the rows, the same list until another answer. Both outlive another answer: a row that left the list gives its place to the next one. */
+export function useRows(order: readonly string[]) {
   const [current, setCurrent] = useState<string | null>(null);
   const [selection, setSelection] = useState<Selection>(nothingSelected);
   const before = useRef(order);
@@ -45,7 +42,6 @@ export function useRows(rows: readonly TriageRow[]) {
     return key;
   }, []);
   return {
-    order,
     current,
     selection,
     choose,

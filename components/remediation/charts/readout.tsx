@@ -16,7 +16,7 @@ export function Readout({ when, entries, then }: ReadoutProps) {
   return (
     <div className="mb-2 flex min-h-6 flex-wrap items-baseline gap-x-4 gap-y-0.5 text-xs">
       <span className="min-w-20 font-medium">{when}</span>
-      <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
+      <ul className="flex flex-wrap gap-x-4">
         {entries.map(({ key, label, value, mark, href }) => (
           <li key={key} className="flex items-center gap-1.5">
             {mark}
@@ -38,7 +38,7 @@ function Value({ value, href, label }: { value: number; href: string | null; lab
   const style = cn("font-medium", value === 0 && "text-muted");
   if (href === null) return <span className={style}>{count(value)}</span>;
   return (
-    <Link href={href} prefetch={false} className={cn("link", style)} aria-label={`${label}: ${count(value)}`}>
+    <Link href={href} prefetch={false} className={cn("link inline-flex min-h-6 min-w-6 items-center", style)} aria-label={`${label}: ${count(value)}`}>
       {count(value)}
     </Link>
   );

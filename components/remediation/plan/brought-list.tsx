@@ -6,6 +6,7 @@ import type { Brought } from "@/lib/remediation/plan/schemas";
 /** What a direct dependency brings, and how each of it is fixed. */
 export function BroughtList({ brings, more, by }: { brings: readonly Brought[]; more: number; by: string }) {
   if (brings.length === 0) return null;
+  const overridden = brings.filter(isOverridden).length;
   return (
     <ul aria-label="What it brings" className="mt-0.5 space-y-0.5 text-xs">
       {brings.map((each) => (
@@ -19,13 +20,18 @@ export function BroughtList({ brings, more, by }: { brings: readonly Brought[]; 
           <BroughtFix brought={each} by={by} />
         </li>
       ))}
+      {overridden > 0 ? (
+        <li className="wrap-anywhere text-unknown">
+          not known which <VisibleText text={by} /> brings {overridden === 1 ? "a fixed one" : "fixed ones"}: override by hand
+        </li>
+      ) : null}
       {more > 0 ? <li className="text-muted">and {count(more)} more packages</li> : null}
     </ul>
   );
 }
 
 function BroughtFix({ brought, by }: { brought: Brought; by: string }) {
-  const { broughtFixedBy: shown, package: named } = brought;
+  const { broughtFixedBy: shown } = brought;
   if (shown)
     return (
       <>
@@ -37,13 +43,13 @@ function BroughtFix({ brought, by }: { brought: Brought; by: string }) {
   if (to === null) return <span className="text-unknown">no known version fixes it</span>;
   return (
     <>
-      <span className="text-unknown">
-        not known which <VisibleText text={by} /> brings a fixed one
-      </span>
-      ; override <VisibleText text={named.name} /> with <Version text={to.version} />
+      override with <Version text={to.version} />
     </>
   );
 }
+
+/** Nothing shows a version of the direct dependency that brings a fixed one. */
+const isOverridden = (brought: Brought) => brought.broughtFixedBy === null && overrideOf(brought) !== null;
 
 function Version({ text }: { text: string }) {
   return (

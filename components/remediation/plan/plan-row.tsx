@@ -45,7 +45,7 @@ export function PlanRow({ upgrade, step, findings }: { upgrade: PlanUpgrade; ste
       <Td label="Any" className="pt-2">
         <TargetCell own={own} target={upgrade.any} />
       </Td>
-      <Td label="Closes" className="whitespace-normal pt-2">
+      <Td label="Closes" className="whitespace-normal pt-2 lg:min-w-28">
         <ClosedCounts closes={closes} />
       </Td>
       <Td label="Services" className="pt-2 text-right">

@@ -106,14 +106,14 @@ function PlanTable({ plan: { data, meta } }: { plan: RemediationPlan }) {
           <thead>
             <tr>
               <Th className="w-8 text-right">Step</Th>
-              <Th>Upgrade</Th>
+              <Th className="lg:w-[36%]">Upgrade</Th>
               <Th>In use</Th>
               <Th>Same major</Th>
               <Th>Any</Th>
               <Th>Closes</Th>
               <Th className="text-right">Services</Th>
               <Th className="text-right">Teams</Th>
-              <Th className="text-right">Closed so far</Th>
+              <Th className="w-36 text-right">Closed so far</Th>
             </tr>
           </thead>
           <tbody>

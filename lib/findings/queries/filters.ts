@@ -20,6 +20,9 @@ export type FindingFilters = {
   ecosystems: readonly string[] | null;
   /** Whole names of packages. */
   names: readonly string[] | null;
+  /** Of these packages only, and of these vulnerabilities, by any of their ids in capitals: whatever the terms mean. */
+  packages: readonly { ecosystem: string; name: string }[] | null;
+  vulnerabilities: readonly string[] | null;
   /** What the terms mean: package versions as an array literal, or vulnerabilities. */
   meant: { versions: string; vulnerabilities: readonly number[] } | null;
   state: "open" | "closed" | "all";
@@ -110,17 +113,30 @@ function environmentPart(environments: FindingFilters["environments"], parameter
 
 /** Conditions on what is held by a row `x`. `packageId`: its column of packages; null: it has none. */
 export function heldFilter(filters: FindingFilters, parameters: Parameters, packageId: string | null): Part[] {
-  const { services, ecosystems, names, meant } = filters;
+  const { services, ecosystems, names, packages: exact, vulnerabilities, meant } = filters;
   const held = presenceFilter(services, parameters);
-  const packages = [ecosystems && `k.ecosystem = any(${parameters.add(ecosystems)}::text[])`, names && `k.name = any(${parameters.add(names)}::text[])`];
+  const packages = [
+    ecosystems && `k.ecosystem = any(${parameters.add(ecosystems)}::text[])`,
+    names && `k.name = any(${parameters.add(names)}::text[])`,
+    exactPart(exact, parameters),
+  ];
   return [
     isSome(held)
       ? `exists (select from presence p where p.artifact_id = x.artifact_id and p.package_version_id = x.package_version_id and p.to_seq is null ${conditions("and", held)})`
       : null,
-    packagePart(packages, { packageId, isFew: names !== null }),
+    packagePart(packages, { packageId, isFew: names !== null || exact !== null }),
+    vulnerabilities &&
+      `x.vulnerability_id = any(array(select va.vulnerability_id from vulnerability_alias va where va.name = any(${parameters.add(vulnerabilities)}::text[])))`,
     meant &&
       `(x.package_version_id = any(${parameters.add(meant.versions)}::int[]) or x.vulnerability_id = any(${parameters.add(meant.vulnerabilities)}::int[]))`,
   ];
+}
+
+function exactPart(packages: FindingFilters["packages"], parameters: Parameters): Part {
+  if (packages === null) return null;
+  const ecosystems = parameters.add(packages.map(({ ecosystem }) => ecosystem));
+  const names = parameters.add(packages.map(({ name }) => name));
+  return `(k.ecosystem, k.name) in (select * from unnest(${ecosystems}::text[], ${names}::text[]))`;
 }
 
 /** Few packages lead to their rows by an index; of a whole ecosystem each row is asked for its own. */

@@ -253,6 +253,22 @@ describe("ingest", () => {
     expect(stored && (await joinDocument(stored))).toEqual(second);
   });
 
+  it("knows a composition again that another process made the head's, though this one wrote another body last", async () => {
+    const other = new Ingest(database.pool);
+    await done(upload("moved-head", bomOf(["mine"])));
+    const theirs = bomOf(["theirs"]);
+    await done(upload("moved-head", theirs, {}, other));
+    const again = Buffer.from(theirs.toString().replace(/urn:uuid:[^"]+/, `urn:uuid:${randomUUID()}`));
+    const known = await done(upload("moved-head", again));
+    expect(known.outcome).toEqual({ change: "composition_known", opened: 0, closed: 0, updated: 0, head: true });
+    const stored = await selectDocument(database.pool, sha256(again));
+    expect(stored && (await joinDocument(stored))).toEqual(again);
+    const bodies = await count("document_body");
+    const third = Buffer.from(theirs.toString().replace(/urn:uuid:[^"]+/, `urn:uuid:${randomUUID()}`));
+    expect((await done(upload("moved-head", third))).outcome.change).toBe("composition_known");
+    expect(await count("document_body")).toBe(bodies);
+  });
+
   it("sees that another root makes the same body another composition", async () => {
     const document = bomOf(["r1", "r2"], { direct: ["r1"] });
     await done(upload("roots", document));

@@ -82,4 +82,14 @@ describe("toFacts", () => {
     expect([...facts.scope]).toEqual([2, 0, 0]);
     expect([...facts.hashIds]).toEqual([0, 4, 3]);
   });
+
+  it("keeps each id with what is said of it up to the largest id that there is", () => {
+    const packageVersionIds = Int32Array.from({ length: 5_000 }, (_, i) => (i % 2 === 0 ? 2_147_483_647 - i : i));
+    const depth = Uint16Array.from(packageVersionIds, (id) => id % 1_000);
+    const count = packageVersionIds.length;
+    const analysis = { direct: new Uint8Array(count), depth, via: Array.from({ length: count }, () => []) };
+    const facts = toFacts({ packageVersionIds, packageIds: new Int32Array(count), hashIds: new Int32Array(count) }, new Uint8Array(count), analysis);
+    expect(facts.packageVersionIds).toEqual(packageVersionIds.slice().sort());
+    expect(facts.depth).toEqual(Int16Array.from(facts.packageVersionIds, (id) => id % 1_000));
+  });
 });

@@ -17,10 +17,13 @@ export type Facts = {
   hashIds: Int32Array;
 };
 
+/** More places than a document has components, few enough that an id and a place are an exact number. */
+const placesMax = 2 ** 21;
+
 /** The facts of a composition. All inputs are in component order; the result is in package version order. */
 export function toFacts({ packageVersionIds, packageIds, hashIds }: ResolvedComponents, scopes: Uint8Array, analysis: GraphAnalysis): Facts {
   const count = packageVersionIds.length;
-  const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => (packageVersionIds[a] ?? 0) - (packageVersionIds[b] ?? 0));
+  const order = ascending(packageVersionIds);
   const facts: Facts = {
     packageVersionIds: new Int32Array(count),
     direct: new Uint8Array(count),
@@ -29,15 +32,22 @@ export function toFacts({ packageVersionIds, packageIds, hashIds }: ResolvedComp
     via: new Array<string>(count),
     hashIds: new Int32Array(count),
   };
-  order.forEach((component, i) => {
+  for (let i = 0; i < count; i++) {
+    const component = order[i] ?? 0;
     facts.packageVersionIds[i] = packageVersionIds[component] ?? 0;
     facts.direct[i] = analysis.direct[component] ?? 0;
     facts.depth[i] = Math.min(analysis.depth[component] ?? 0, 32_767);
     facts.scope[i] = scopes[component] ?? 0;
     facts.via[i] = viaLiteral(analysis.via[component] ?? [], packageIds);
     facts.hashIds[i] = hashIds[component] ?? 0;
-  });
+  }
   return facts;
+}
+
+/** Places of the ids, by ascending id. Both are one number while they are sorted: the engine sorts numbers several times faster than it calls a comparison. */
+function ascending(ids: Int32Array): Uint32Array {
+  const pairs = Float64Array.from(ids, (id, place) => id * placesMax + place).sort();
+  return Uint32Array.from(pairs, (pair) => pair % placesMax);
 }
 
 function viaLiteral(indices: readonly number[], packageIds: Int32Array): string {

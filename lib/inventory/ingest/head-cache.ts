@@ -5,13 +5,26 @@ import { TwoGenerationCache } from "./two-generation-cache";
 /** Heads kept per generation; a head of 1,000 components takes about 60 KB. */
 const headsMax = 300;
 
+/** A number each. */
+const printsMax = 20_000;
+
 /**
  * What this process knows of heads. Facts are true only for the `lastSeq` they were stored with: every build, late ones
  * included, moves it, so a head that another process moved is read again.
  */
 export class HeadCache {
   readonly #facts = new TwoGenerationCache<number, { lastSeq: number; facts: HeadFacts }>(headsMax);
+  readonly #prints = new TwoGenerationCache<number, number>(printsMax);
   readonly #documents = new TwoGenerationCache<number, HeadDocument>(headsMax);
+
+  /** Of the body that this process wrote last for a head, which another process may have moved since; null when it wrote none. */
+  printOf(artifactId: number): number | null {
+    return this.#prints.get(artifactId) ?? null;
+  }
+
+  rememberPrint(artifactId: number, print: number): void {
+    this.#prints.set(artifactId, print);
+  }
 
   /** The facts of the head as of `lastSeq`, or null when they are not known here. */
   factsOf(artifactId: number, lastSeq: number): HeadFacts | null {
@@ -38,6 +51,7 @@ export class HeadCache {
 
   forget(artifactId: number): void {
     this.#facts.delete(artifactId);
+    this.#prints.delete(artifactId);
     this.#documents.delete(artifactId);
   }
 }

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { Context } from "@/lib/context";
 import type { BuildRequest, UploadOutcome } from "@/lib/inventory/upload/schemas";
 import { headFingerprint, readBom, readHead } from "@/lib/sbom";
+import { bodyPrint } from "./body-print";
 import { createArtifact } from "./create-artifact";
 import { Dictionary } from "./dictionary";
 import { type DocumentParts, encodeBody, sha256, toDocumentParts } from "./document-parts";
@@ -21,6 +22,8 @@ export type IngestInput = { document: Buffer; sha256?: Buffer | undefined; reque
 export type IngestResult =
   | { kind: "unchanged"; uploadId: string }
   | { kind: "done"; uploadId: string; artifactId: number; buildSeq: number; outcome: UploadOutcome };
+
+type PrintedParts = DocumentParts & { print: number };
 
 /**
  * Takes SBOMs into the inventory by delta. One per process and pool: it holds what this process has seen of the
@@ -61,7 +64,8 @@ export class Ingest {
       const same = await selectUploadOfSameBuild(this.#pool, artifactId, documentSha256, input);
       if (same !== null) return { kind: "unchanged", uploadId: same };
     }
-    const parts = toDocumentParts(input.document);
+    const split = toDocumentParts(input.document);
+    const parts = { ...split, print: bodyPrint(split.body) };
     if (artifactId !== null && parts.fingerprint !== null) {
       const known = await this.#ingestKnownBody(ctx, input, artifactId, documentSha256, parts);
       if (known) return known;
@@ -70,7 +74,10 @@ export class Ingest {
   }
 
   /** Same body and same root as the head: the composition is known without a parse. Null when it is not so after all. */
-  async #ingestKnownBody(ctx: Context, input: IngestInput, artifactId: number, documentSha256: Buffer, parts: DocumentParts): Promise<IngestResult | null> {
+  async #ingestKnownBody(ctx: Context, input: IngestInput, artifactId: number, documentSha256: Buffer, parts: PrintedParts): Promise<IngestResult | null> {
+    // Where another process has moved the head since, the body may be the head's after all: parsing it leads to the same build.
+    const lastPrint = this.#heads.printOf(artifactId);
+    if (lastPrint !== null && lastPrint !== parts.print) return null;
     const head = await this.#heads.documentOf(artifactId, () => selectHeadDocument(this.#pool, artifactId));
     if (!head || !isSameContent(head, parts)) return null;
     const document: DocumentToStore = {
@@ -93,7 +100,7 @@ export class Ingest {
     key: string,
     knownId: number | null,
     documentSha256: Buffer,
-    parts: DocumentParts,
+    parts: PrintedParts,
   ): Promise<IngestResult> {
     const encoding = encodeBody(parts.body);
     // Awaited later; until then a failure must not go unhandled.
@@ -114,6 +121,7 @@ export class Ingest {
       };
       const result = await writeBuild(this.#writing, ctx, { input, artifactId, document, composition });
       if (!result) throw new Error("a parsed composition can always be written");
+      if (result.kind === "done" && result.outcome.head) this.#heads.rememberPrint(artifactId, parts.print);
       return result;
     } finally {
       // The caller may use the document's memory again as soon as this ends.

@@ -22,6 +22,9 @@ type Pending = { worker: Worker; resolve: (answer: LaneAnswer) => void; reject: 
 /** Room for one parsed document, so that it is gone before it would be moved to where collecting it is dear. */
 const maxYoungGenerationSizeMb = 144;
 
+/** With fewer uploads than these in hand the threads also hash what comes: the web process has pages to answer. */
+const idleUploadsMax = 2;
+
 /** One core is left to the web process itself; each thread has caches of its own, so there are two at most. */
 const threadsMax = Math.max(1, Math.min(2, availableParallelism() - 1));
 
@@ -45,9 +48,10 @@ export class IngestLane {
     this.#threadFile = threadFile;
   }
 
-  /** Where bodies go on their way here. */
+  /** Where a body that comes now goes on its way here. */
   get bodyPlaces(): BodyPlaces {
-    return { bytesMax: documentBytesMax, memoryBytesMax: laneBytesMax, buffers: this.buffers, spool: this.spool };
+    const hashedLater = this.#pending.size < idleUploadsMax;
+    return { bytesMax: documentBytesMax, memoryBytesMax: laneBytesMax, hashedLater, buffers: this.buffers, spool: this.spool };
   }
 
   /** Takes one upload in. Throws the reader's WhereinError when the document is refused; then nothing was stored. */

@@ -6,6 +6,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Context } from "@/lib/context";
 import { createPool } from "@/lib/db/pool";
 import { WhereinError } from "@/lib/errors";
+import { sha256 } from "@/lib/inventory/ingest/document-parts";
 import { hashOf, Ingest } from "@/lib/inventory/ingest/ingest-document";
 import { storeLargeUpload } from "@/lib/inventory/ingest/store-large-upload";
 import { storeUpload } from "@/lib/inventory/ingest/store-upload";
@@ -67,7 +68,7 @@ async function outcomeOf(request: LaneRequest): Promise<LaneResult> {
     const wasPlain = document.length === sent.length && document.buffer === sent.buffer;
     const input = {
       document,
-      sha256: wasPlain ? Buffer.from(request.sha256) : undefined,
+      sha256: wasPlain && request.sha256 !== null ? Buffer.from(request.sha256) : sha256(document),
       request: request.request,
       uploadId,
       receivedAt: new Date(request.receivedAtMs),

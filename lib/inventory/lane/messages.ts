@@ -12,8 +12,8 @@ export type LaneRequest = {
   file: string | null;
   /** The document is the first so many of `bytes`. */
   length: number;
-  /** Hash of the document as it was sent. */
-  sha256: Uint8Array;
+  /** Hash of the document as it was sent; null when the thread is to make it. */
+  sha256: Uint8Array | null;
   request: BuildRequest;
   uploadId: string;
   receivedAtMs: number;

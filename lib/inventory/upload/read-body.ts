@@ -9,13 +9,13 @@ import { spoolBody } from "./spool-body";
 const encodings = new Set(["", "identity", "gzip", "x-gzip", "zstd"]);
 
 /**
- * A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, and beside the ingest
- * thread. A large one is in a file instead, which the caller removes, and hashed later.
+ * A body as it was sent, and its hash: made chunk by chunk while they are in the processor's cache, beside an ingest thread that is busy. Null
+ * where that thread has the time to hash it. A large one is in a file instead, which the caller removes, and hashed later.
  */
-export type ReceivedBody = { bytes: Buffer; sha256: Buffer; file?: SpoolFile };
+export type ReceivedBody = { bytes: Buffer; sha256: Buffer | null; file?: SpoolFile };
 
-/** Where bodies go: up to `memoryBytesMax` into a buffer, else to a file; none has more than `bytesMax`. */
-export type BodyPlaces = { bytesMax: number; memoryBytesMax: number; buffers: BufferPool; spool: SpoolDirectory };
+/** Where bodies go: up to `memoryBytesMax` into a buffer, else to a file; none has more than `bytesMax`. `hashedLater`: not while it is read. */
+export type BodyPlaces = { bytesMax: number; memoryBytesMax: number; hashedLater: boolean; buffers: BufferPool; spool: SpoolDirectory };
 
 /**
  * The whole body, at the beginning of a buffer that is its own (from the pool when its length is declared), or in a file.
@@ -31,14 +31,14 @@ export async function readBody(request: IncomingMessage, places: BodyPlaces): Pr
   }
   const declared = request.headers["content-length"] === undefined ? null : Number(request.headers["content-length"]);
   if (declared !== null && declared > places.bytesMax) throw bodyTooLarge(places.bytesMax);
-  if (declared !== null && declared <= places.memoryBytesMax) return readDeclared(request, declared, places.buffers);
+  if (declared !== null && declared <= places.memoryBytesMax) return readDeclared(request, declared, places);
   // Not ended with the loop over it: what is left of a refused body is read and dropped.
   const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   return declared === null ? readChunks(chunks, places) : spoolBody(chunks, { ...places, declared });
 }
 
-async function readDeclared(request: IncomingMessage, length: number, buffers: BufferPool): Promise<ReceivedBody> {
-  const hash = createHash("sha256");
+async function readDeclared(request: IncomingMessage, length: number, { buffers, hashedLater }: BodyPlaces): Promise<ReceivedBody> {
+  const hash = hashedLater ? null : createHash("sha256");
   const buffer = buffers.take(length);
   const body = Buffer.from(buffer, 0, length);
   let at = 0;
@@ -47,9 +47,9 @@ async function readDeclared(request: IncomingMessage, length: number, buffers: B
       // Into shared memory `copy` takes a third longer than `fill`.
       body.fill(chunk, at, at + chunk.length);
       at += chunk.length;
-      hash.update(chunk);
+      hash?.update(chunk);
     }
-    if (at === length) return { bytes: body, sha256: hash.digest() };
+    if (at === length) return { bytes: body, sha256: hash?.digest() ?? null };
   } catch (cause) {
     buffers.give(buffer);
     throw bodyCutOff(cause);

@@ -28,7 +28,7 @@ export async function spoolBody(body: AsyncIterable<Buffer>, { bytesMax, spool, 
   try {
     await pipeline(checked(), await openSpoolFile(file.path));
     if (declared !== null && length !== declared) throw bodyCutOff(null);
-    return { bytes: Buffer.alloc(0), sha256: Buffer.alloc(0), file };
+    return { bytes: Buffer.alloc(0), sha256: null, file };
   } catch (error) {
     await file.remove();
     throw error instanceof WhereinError || isOfDisk(error) ? error : bodyCutOff(error);

@@ -131,7 +131,7 @@ export async function selectVersions(
              coalesce((select array_agg(distinct version_id) from hashed where version_id not in (select id from matched)), '{}')::text as hashed,
              coalesce((select array_agg(id) from hashed), '{}')::text as "hashIds",
              (select count(distinct package_id) from package_version where id in (select version_id from hashed))::int as "hashedPackages",
-             ${holders ? "false" : isLarge} as "isLarge",
+             ${holders ? "false" : isLarge()} as "isLarge",
              ${undetermined("version_unorderable")} as unorderable, ${undetermined("version_missing")} as unversioned,
              ${advised ? undetermined("release_unknown") : "'{}'::text"} as unreleased,
              ${advised ? "(select count(distinct package_id) from package_version where id in (select id from advised))::int" : "0"} as "advisedPackages",
@@ -144,7 +144,7 @@ export async function selectVersions(
   return { ...versions, current: holders && toHoldings({ ids, sizes, artifacts, since }) };
 }
 
-const isLarge = `(select count(*) = ${largeFrom} from (
+const isLarge = () => `(select count(*) = ${largeFrom} from (
   select from presence where package_version_id = any(array(select id from matched union select version_id from hashed)) and to_seq is null limit ${largeFrom}) first)`;
 
 const undetermined = (reason: string) =>

@@ -100,19 +100,27 @@ class MergeSpace {
 export function ofSides(holdings: readonly Holding[], wanted: number): Holding[] {
   if (wanted === all) return [...holdings];
   return holdings.flatMap((holding) => {
-    const { artifactIds, sides, sinceMs } = holding;
+    const { sides } = holding;
     if (sides === null) return wanted & side.now ? [holding] : [];
-    const kept: number[] = [];
-    for (let i = 0; i < sides.length; i++) if (((sides[i] ?? 0) & wanted) !== 0) kept.push(i);
-    if (kept.length === 0) return [];
-    if (kept.length === artifactIds.length) return [holding];
-    return [
-      {
-        ...holding,
-        artifactIds: Int32Array.from(kept, (i) => artifactIds[i] ?? 0),
-        sides: Uint8Array.from(kept, (i) => sides[i] ?? 0),
-        sinceMs: sinceMs && Float64Array.from(kept, (i) => sinceMs[i] ?? 0),
-      },
-    ];
+    let count = 0;
+    for (let i = 0; i < sides.length; i++) if (((sides[i] ?? 0) & wanted) !== 0) count++;
+    if (count === 0) return [];
+    return [count === sides.length ? holding : partOf(holding, sides, wanted, count)];
   });
+}
+
+function partOf({ packageVersionId, artifactIds, sinceMs }: Holding, sides: Uint8Array, wanted: number, count: number): Holding {
+  const ids = new Int32Array(count);
+  const bits = new Uint8Array(count);
+  const since = sinceMs && new Float64Array(count);
+  let size = 0;
+  for (let i = 0; i < sides.length; i++) {
+    const own = sides[i] ?? 0;
+    if ((own & wanted) === 0) continue;
+    ids[size] = artifactIds[i] ?? 0;
+    bits[size] = own;
+    if (since && sinceMs) since[size] = sinceMs[i] ?? 0;
+    size++;
+  }
+  return { packageVersionId, artifactIds: ids, sinceMs: since, sides: bits };
 }

@@ -4,14 +4,21 @@ import type { WindowHolding } from "./queries/window-holdings";
 /** Of what is held now what began before a window ended: what the window has and is still there. */
 export function stillThere(current: readonly Holding[], end: Date): WindowHolding[] {
   const before = end.getTime();
-  return current.flatMap(({ packageVersionId, artifactIds, sinceMs }) => {
-    const since = sinceMs ?? new Float64Array(artifactIds.length);
-    const began: number[] = [];
-    for (let i = 0; i < since.length; i++) if ((since[i] ?? 0) < before) began.push(i);
-    if (began.length === 0) return [];
-    if (began.length === since.length) return [{ packageVersionId, artifactIds, fromMs: since, toMs: null }];
-    return [
-      { packageVersionId, artifactIds: Int32Array.from(began, (i) => artifactIds[i] ?? 0), fromMs: Float64Array.from(began, (i) => since[i] ?? 0), toMs: null },
-    ];
-  });
+  const room = current.reduce((sum, { artifactIds }) => sum + artifactIds.length, 0);
+  // One array for all of them, as for what is merged.
+  const ids = new Int32Array(room);
+  const from = new Float64Array(room);
+  const held: WindowHolding[] = [];
+  let size = 0;
+  for (const { packageVersionId, artifactIds, sinceMs } of current) {
+    const start = size;
+    for (let i = 0; i < artifactIds.length; i++) {
+      const since = sinceMs === null ? 0 : (sinceMs[i] ?? 0);
+      if (since >= before) continue;
+      ids[size] = artifactIds[i] ?? 0;
+      from[size++] = since;
+    }
+    if (size > start) held.push({ packageVersionId, artifactIds: ids.subarray(start, size), fromMs: from.subarray(start, size), toMs: null });
+  }
+  return held;
 }

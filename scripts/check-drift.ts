@@ -13,6 +13,7 @@ const handWritten = [
   "index presence_past",
   "index package_leaf_prefix",
   "index package_name_prefix",
+  "index package_without_purl",
   "index service_without_build",
   "index artifact_head_incomplete",
   "index artifact_head_retired",

@@ -16,7 +16,7 @@ export type HitCounts = {
   versions: readonly { packageVersionId: number; services: number }[];
 };
 
-/** Counts hits by service, team and version. Artifacts that are not in the fleet do not count. */
+/** Counts hits by service, team and version. Artifacts that are not in the fleet do not count. @param versionsCounted 0 where no version is to be named */
 export function countHits(holdings: readonly Holding[], fleet: Fleet, versionsCounted = versionsMax): HitCounts {
   const rowsOf = new Int32Array(fleet.services.length);
   const sizes = holdings.map(({ artifactIds }) => countRows(artifactIds, fleet, rowsOf));
@@ -29,11 +29,14 @@ export function countHits(holdings: readonly Holding[], fleet: Fleet, versionsCo
     affected.push(place);
     rows += own;
     const teamId = fleet.services[place]?.teamId ?? null;
-    const team = teams.get(teamId) ?? { services: 0, rows: 0 };
-    teams.set(teamId, { services: team.services + 1, rows: team.rows + own });
+    const team = teams.get(teamId);
+    if (team) {
+      team.services += 1;
+      team.rows += own;
+    } else teams.set(teamId, { services: 1, rows: own });
   }
-  const held = holdings.filter(({ packageVersionId }, i) => packageVersionId !== 0 && (sizes[i] ?? 0) > 0).length;
-  return { rows, rowsOf, affected, teams, held, versions: countVersions(holdings, sizes, fleet, versionsCounted) };
+  const held = holdings.reduce((sum, { packageVersionId }, i) => (packageVersionId !== 0 && (sizes[i] ?? 0) > 0 ? sum + 1 : sum), 0);
+  return { rows, rowsOf, affected, teams, held, versions: versionsCounted === 0 ? [] : countVersions(holdings, sizes, fleet, versionsCounted) };
 }
 
 function countRows(artifactIds: Int32Array, fleet: Fleet, rowsOf: Int32Array): number {

@@ -1,24 +1,27 @@
 import type { ClientBase } from "pg";
 import { sendTogether } from "@/lib/db";
 import { staleBefore } from "@/lib/inventory/freshness";
-import { type HitBuild, hitsOfWindow } from "./built-in-window";
+import { type HitBuild, hitsOfWindow, type WindowFound } from "./built-in-window";
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
 import { candidatesOf, keptFleet, readFleet, reportedOf, runningBuildsOf, teamsOf } from "./kept";
-import { versionsMax, versionsOfListMax } from "./limits";
+import { largeFrom, versionsMax, versionsOfListMax } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
-import { type Candidate, type Candidates, type Reason, reasonRanks, selectDoubts, selectUnjudged } from "./queries/candidates";
+import { selectAllBuildsInWindow } from "./queries/builds-in-window";
+import { type Candidate, type Candidates, type Reason, reasonRanks, selectUnjudged } from "./queries/candidates";
 import type { HoldersToo } from "./queries/dictionary";
+import { type ArtifactDoubt, type DoubtQuestion, selectArtifactDoubts, selectDoubts } from "./queries/doubts";
 import type { TeamRow } from "./queries/fleet";
 import { type HoldingQuestion, noIds, selectFewHoldings, selectHoldings } from "./queries/holdings";
 import type { Reportable } from "./queries/reported";
 import { type RunningBuild, type RunningHit, selectRunningHits } from "./queries/running";
-import { selectWindowHoldings, type WindowHolding, type WindowQuestion } from "./queries/window-holdings";
+import { selectWindowHoldings, type WindowQuestion } from "./queries/window-holdings";
 import type { Window } from "./queries/window-parts";
 import type { Question } from "./question";
 import type { Resolved } from "./resolve-terms";
 import { type Running, toRunning } from "./running";
 import { mergeSides, ofSides, side, sidesOf } from "./sides";
+import { stillThere } from "./still-there";
 import { type Judged, judge, unionOf } from "./verdicts";
 
 /** Everything that an answer counts, and its first hits in the asked order. */
@@ -68,11 +71,12 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const versionsCounted = list === null ? versionsMax : versionsOfListMax;
   sendTogether(client);
   const sought = { ...resolved, facets, asOf, withTimes: order.sort === "since" || window !== null };
+  const isWhole = window !== null || needsFleet || resolved.current !== null || resolved.isLarge || keptFleet(stamp, facets) !== null;
   const [{ holdings: current, fleet: fleetOfHits }, teamRows, background, doubts, unjudged, reported, during, builds] = await Promise.all([
-    selectHits(client, stamp, sought, resolved, window !== null || needsFleet),
+    isWhole ? selectHits(client, stamp, sought, resolved) : selectFewHoldings(client, sought),
     teamsOf(client, stamp),
     candidatesOf(client, stamp, { facets, asOf, from: null, staleBefore: staleBefore(seenAt) }),
-    selectDoubts(client, { ...resolved, facets, asOf, window: null }),
+    readDoubts(client, isWhole, { ...resolved, facets, asOf, window: null }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf, from: null }) : [],
     reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf, from: null }),
     window && readWindow(client, stamp, { ...asked, window }),
@@ -84,15 +88,17 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
   const fleet = asksWhatRuns || builds.length > 0 ? (keptFleet(stamp, facets) ?? (await readFleet(client, stamp, facets))) : fleetOfHits;
   const running = builds.length > 0 ? toRunning(current, builds, others) : null;
   const teams = new Map(teamRows.map((team) => [team.id, team]));
-  const now = judge(current, fleet, background, [...doubts, ...unjudged, ...askedOf(reported, background)], versionsCounted);
-  const exposed = during ? await exposureOf(client, { now, fleet, during, versionsCounted }) : null;
+  const isMoreThanNow = window !== null || running !== null || asksWhatRuns;
+  // Versions are named of the side that is shown.
+  const namedOf = (isShown: boolean) => (isShown ? versionsCounted : 0);
+  const doubtful = [...doubts(fleet), ...unjudged, ...askedOf(reported, background)];
+  const now = judge(current, fleet, background, doubtful, namedOf(!isMoreThanNow || when === "now"));
+  const exposed = during ? await exposureOf(client, { now, fleet, during, current, asOf, versionsCounted: namedOf(when === "during") }) : null;
   const all = exposed || running ? mergeSides([running?.holdings ?? current, exposed?.holdings ?? []]) : current;
   const holdings = ofSides(all, sidesOf[when]);
   const ran = { ...now, candidates: [...candidatesAt(doubtsOfRunning, fleet), ...(asksWhatRuns ? withoutDeployment(fleet, builds, now.retired) : [])] };
-  const isMoreThanNow = exposed !== null || running !== null || asksWhatRuns;
-  const shown = isMoreThanNow
-    ? shownOf({ when, counts: countHits(holdings, fleet, versionsCounted), fleet, now, ran, exposure: exposed?.exposure ?? null })
-    : now;
+  const count = () => countHits(holdings, fleet, versionsCounted);
+  const shown = isMoreThanNow ? shownOf({ when, count, fleet, now, ran, exposure: exposed?.exposure ?? null }) : now;
   return {
     hits: pageOfHits(holdings, fleet, shown.counts, { ...order, teamSlug: (id) => teams.get(id)?.slug ?? "" }),
     counts: shown.counts,
@@ -107,8 +113,8 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
     exposure: exposed?.exposure ?? null,
     running: running && {
       ...running,
-      production: countHits(ofSides(all, side.production), fleet),
-      elsewhere: countHits(ofSides(all, side.elsewhere), fleet),
+      production: countHits(ofSides(all, side.production), fleet, 0),
+      elsewhere: countHits(ofSides(all, side.elsewhere), fleet, 0),
       reported: new Set(builds.map(({ serviceId }) => fleet.placeOf(serviceId)).filter((place) => place >= 0)).size,
     },
     sidesOf: sidesIn(all),
@@ -128,8 +134,6 @@ export function reportableOf({ matched, unorderable, unversioned, unreleased, ad
   };
 }
 
-type ArtifactDoubt = { artifactId: number; reason: Reason };
-
 /** What builds that run and are not the newest hold, and what cannot be told of them. */
 async function readOlderBuilds(
   client: ClientBase,
@@ -138,11 +142,11 @@ async function readOlderBuilds(
 ): Promise<{ others: RunningHit[]; doubts: ArtifactDoubt[] }> {
   const older = builds.filter(({ isHead }) => !isHead);
   if (older.length === 0) return { others: [], doubts: [] };
-  const doubtful = [
+  const doubtful: [string, Reason][] = [
     [sought.unversioned, "no_version"],
     [sought.unorderable, "unorderable_version"],
     [sought.unreleased, "no_release"],
-  ] as const;
+  ];
   const [others, ...found] = await Promise.all([
     selectRunningHits(client, older, sought),
     ...doubtful.map(async ([matched, reason]) =>
@@ -169,12 +173,23 @@ function withoutDeployment(fleet: Fleet, builds: readonly RunningBuild[], retire
   return fleet.services.filter(({ id }) => !known.has(id)).map(({ id, slug }) => ({ id, slug, reason }));
 }
 
+/** Whose doubt it is, is told by the fleet where all of it is read: a join with every artifact for a dozen of them costs as much as reading who holds a thousand versions. */
+async function readDoubts(client: ClientBase, isWhole: boolean, question: DoubtQuestion): Promise<(fleet: Fleet) => readonly Candidate[]> {
+  if (isWhole) {
+    const found = await selectArtifactDoubts(client, question);
+    return (fleet) => candidatesAt(found, fleet);
+  }
+  const candidates = await selectDoubts(client, question);
+  return () => candidates;
+}
+
 type FleetHoldings = { holdings: Holding[]; fleet: Fleet };
 
-async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuestion, { current, isLarge }: Resolved, isWhole: boolean): Promise<FleetHoldings> {
-  const known = keptFleet(stamp, asked.facets);
-  if (current === null && known === null && !isLarge && !isWhole) return selectFewHoldings(client, asked);
-  const [holdings, fleet] = await Promise.all([current ?? selectHoldings(client, asked), known ?? readFleet(client, stamp, asked.facets)]);
+async function selectHits(client: ClientBase, stamp: string, asked: HoldingQuestion, { current }: Resolved): Promise<FleetHoldings> {
+  const [holdings, fleet] = await Promise.all([
+    current ?? selectHoldings(client, asked),
+    keptFleet(stamp, asked.facets) ?? readFleet(client, stamp, asked.facets),
+  ]);
   return { holdings, fleet };
 }
 
@@ -184,7 +199,7 @@ export async function holdersToo(stamp: Promise<string>, { facets, asOf, window 
   return keptFleet(await stamp, facets) === null ? null : { withTimes: sort === "since" || window !== null };
 }
 
-type WindowRead = { question: WindowQuestion; overlapping: WindowHolding[]; background: Candidates; doubts: Candidate[] };
+type WindowRead = WindowFound & { background: Candidates; doubtsOf: (fleet: Fleet) => readonly Candidate[] };
 
 async function readWindow(
   client: ClientBase,
@@ -195,36 +210,50 @@ async function readWindow(
   // The last moment of the window, or now while it lasts.
   const end = new Date(Math.min(window.to.getTime() - 1, now.getTime()));
   const question = { ...resolved, facets, window };
-  const [overlapping, background, doubts, unjudged, reported] = await Promise.all([
-    selectWindowHoldings(client, question),
+  const [overlapping, allBuilds, background, doubts, unjudged, reported] = await Promise.all([
+    selectWindowHoldings(client, question, isOfNow(asOf, resolved) ? "ended" : "all"),
+    isInMany(resolved) ? selectAllBuildsInWindow(client, window) : null,
     candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
-    selectDoubts(client, { ...resolved, facets, asOf: null, window }),
+    readDoubts(client, true, { ...resolved, facets, asOf: null, window }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf: end, from: window.from }) : [],
     reportedOf(client, stamp, { ...reportableOf(resolved), facets, asOf: end, from: window.from }),
   ]);
-  return { question, overlapping, background, doubts: [...doubts, ...unjudged, ...askedOf(reported, background)] };
+  return { question, overlapping, allBuilds, background, doubtsOf: (fleet) => [...doubts(fleet), ...unjudged, ...askedOf(reported, background)] };
 }
 
-type Exposing = { now: Judged; fleet: Fleet; during: WindowRead; versionsCounted: number };
+/** Whether what a window has and is still there is what is there now: not where a hash or digest says since when. */
+function isOfNow(asOf: Date | null, { digests }: Pick<WindowQuestion, "digests">): boolean {
+  return asOf === null && digests.length === 0;
+}
 
-async function exposureOf(client: ClientBase, { now, fleet, during, versionsCounted }: Exposing): Promise<{ exposure: Exposure; holdings: Holding[] }> {
-  const { question, overlapping, background, doubts } = during;
-  const { holdings, builds } = await hitsOfWindow(client, overlapping, fleet, question);
+function isInMany({ current, isLarge }: Resolved): boolean {
+  return current === null ? isLarge : current.reduce((sum, { artifactIds }) => sum + artifactIds.length, 0) >= largeFrom;
+}
+
+type Exposing = { now: Judged; fleet: Fleet; during: WindowRead; current: readonly Holding[]; asOf: Date | null; versionsCounted: number };
+
+async function exposureOf(
+  client: ClientBase,
+  { now, fleet, during, current, asOf, versionsCounted }: Exposing,
+): Promise<{ exposure: Exposure; holdings: Holding[] }> {
+  const { question, background, doubtsOf } = during;
+  const overlapping = isOfNow(asOf, question) ? [...stillThere(current, question.window.to), ...during.overlapping] : during.overlapping;
+  const { holdings, builds } = await hitsOfWindow(client, { ...during, overlapping }, fleet);
   const merged = mergeSides([holdings]);
-  const judged = judge(merged, fleet, background, doubts, versionsCounted);
-  const built = countHits(ofSides(merged, side.built), fleet);
+  const judged = judge(merged, fleet, background, doubtsOf(fleet), versionsCounted);
+  const built = countHits(ofSides(merged, side.built), fleet, 0);
   return { exposure: { question, now, during: judged, built, builds }, holdings: merged };
 }
 
 /** `ran`: as now, with what is not known of the builds that run. */
-type Shown = { when: Question["when"]; counts: HitCounts; fleet: Fleet; now: Judged; ran: Judged; exposure: Exposure | null };
+type Shown = { when: Question["when"]; count: () => HitCounts; fleet: Fleet; now: Judged; ran: Judged; exposure: Exposure | null };
 
 /** The side that is shown. Of builds alone nothing more is known than of the window; "any" side is unknown where either is. */
-function shownOf({ when, counts, fleet, now, ran, exposure }: Shown): Judged {
+function shownOf({ when, count, fleet, now, ran, exposure }: Shown): Judged {
   if (when === "now") return now;
-  if (exposure === null || when === "production" || when === "running") return unionOf(counts, fleet, [now, ran]);
+  if (exposure === null || when === "production" || when === "running") return unionOf(count(), fleet, [now, ran]);
   if (when === "during") return exposure.during;
-  return unionOf(counts, fleet, when === "any" ? [now, ran, exposure.during] : [exposure.during]);
+  return unionOf(count(), fleet, when === "any" ? [now, ran, exposure.during] : [exposure.during]);
 }
 
 function sidesIn(holdings: readonly Holding[]): FoundHits["sidesOf"] {

@@ -17,3 +17,6 @@ export const exportRowsMax = 200_000;
 /** Builds of one window that are looked at, and how often one is met with something held. Longer windows are asked about in parts, or of fewer services. */
 export const windowBuildsMax = 300_000;
 export const windowMeetingsMax = 5_000_000;
+
+/** Up to so many builds of a window are read by their time, when hits are in many artifacts: reading them costs less than a look for each artifact. */
+export const windowBuildsByTimeMax = 10_000;

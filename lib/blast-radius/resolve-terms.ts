@@ -39,7 +39,7 @@ export async function resolveTerms(client: ClientBase, terms: readonly Term[], h
   const advisories = await resolveAdvisories(client, terms);
   diagnostics.push(...advisories.diagnostics);
   wanted.vulnerabilities.push(...advisories.vulnerabilities.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ rowId }) => rowId));
-  const names: WantedNames = { names: [], leaves: [] };
+  const names: WantedNames = { names: [], leaves: [], withoutPurl: [] };
   terms.forEach((term, index) => {
     if (term.kind === "package") addNames(term, index, names);
   });
@@ -80,7 +80,7 @@ const onlyWithoutPurl: readonly string[] = [noPurl];
  * A bare name also means the last segment where the ecosystem writes names that way; `core` never means `@angular/core`. Components without a purl
  * that have the name are looked for too: they may be the package that is asked for, so whoever holds them is unknown and not clean.
  */
-function addNames({ ecosystem, name, namespace }: PackageTerm, term: number, { names, leaves }: WantedNames): void {
+function addNames({ ecosystem, name, namespace }: PackageTerm, term: number, { names, leaves, withoutPurl }: WantedNames): void {
   const own = ecosystem === null ? nameCandidates(name) : [normaliseName(ecosystem, name)];
   const ecosystems = ecosystem === null ? null : withoutPurlToo(ecosystem);
   for (const text of own) names.push({ term, text, ecosystems });
@@ -90,8 +90,10 @@ function addNames({ ecosystem, name, namespace }: PackageTerm, term: number, { n
   const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(":")) + 1);
   const isWhole = last === name;
   const leafOf = isWhole && namespace === null ? (ecosystem === null ? leafEcosystems : leafEcosystems.filter((each) => each === ecosystem)) : [];
-  if (isWhole || (ecosystem !== null && leafEcosystems.includes(ecosystem)))
-    leaves.push({ term, text: last.toLowerCase(), ecosystems: leafOf.length === 0 ? onlyWithoutPurl : [...leafOf, noPurl] });
+  if (!isWhole && (ecosystem === null || !leafEcosystems.includes(ecosystem))) return;
+  // Most names of a list are of ecosystems without segments, and most inventories know every package: a small index says so.
+  if (leafOf.length === 0) withoutPurl.push({ term, text: last.toLowerCase() });
+  else leaves.push({ term, text: last.toLowerCase(), ecosystems: [...leafOf, noPurl] });
 }
 
 // One list for each ecosystem, so that a thousand names share it.

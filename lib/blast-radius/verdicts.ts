@@ -38,15 +38,27 @@ export function unionOf(counts: HitCounts, fleet: Fleet, sides: readonly Judged[
   return { counts, services, retired, unknown: notAffected(candidates, fleet, counts), candidates };
 }
 
-/** Each candidate once, with its most telling reason. Those of the background are in order. */
+/** Each candidate once, with its most telling reason. Those of the background are in order, and so is the answer. */
 function withDoubts(background: readonly Candidate[], doubts: readonly Candidate[]): readonly Candidate[] {
   if (doubts.length === 0) return background;
-  const byId = new Map(background.map((candidate) => [candidate.id, candidate]));
+  const byId = new Map<number, Candidate>();
   for (const candidate of doubts) {
     const earlier = byId.get(candidate.id);
     if (!earlier || candidate.reason < earlier.reason) byId.set(candidate.id, candidate);
   }
-  return [...byId.values()].sort((a, b) => compareText(a.slug, b.slug));
+  const more = [...byId.values()].sort((a, b) => compareText(a.slug, b.slug));
+  const all: Candidate[] = [];
+  let next = 0;
+  for (const candidate of background) {
+    for (let other = more[next]; other && compareText(other.slug, candidate.slug) < 0; other = more[++next]) all.push(other);
+    const same = more[next];
+    if (same?.id !== candidate.id) all.push(candidate);
+    else {
+      all.push(same.reason < candidate.reason ? same : candidate);
+      next += 1;
+    }
+  }
+  return [...all, ...more.slice(next)];
 }
 
 /** What is affected is known. */

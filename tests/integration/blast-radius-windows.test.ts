@@ -1,9 +1,26 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type BlastRadius, findAffectedServices } from "@/lib/blast-radius";
 import { eventsOf, facets, givenDictionary, questions, sort, tell } from "./history-fixture";
 import { reader, withInventory } from "./inventory-fixture";
 import { byDigest, naiveAnswer, type WindowAsk } from "./naive-windows";
+
+// The builds of a window are read by artifact for few hits, else by their time, and by artifact again where those are too many: each must say the same.
+const readings = {
+  byArtifact: { largeFrom: 600, windowBuildsByTimeMax: 10_000 },
+  byTime: { largeFrom: 0, windowBuildsByTimeMax: 10_000 },
+  tooMany: { largeFrom: 0, windowBuildsByTimeMax: 1 },
+};
+const limits = vi.hoisted(() => ({ largeFrom: 0, windowBuildsByTimeMax: 0 }));
+vi.mock("@/lib/blast-radius/limits", async (original) => ({
+  ...(await original<object>()),
+  get largeFrom() {
+    return limits.largeFrom;
+  },
+  get windowBuildsByTimeMax() {
+    return limits.windowBuildsByTimeMax;
+  },
+}));
 
 const inventory = withInventory();
 const digests = ["c", "d"].map((digit) => `sha256:${digit.repeat(64)}`);
@@ -28,6 +45,7 @@ const ask = fc.record({
   sort,
   limit: fc.integer({ min: 1, max: 6 }),
   isInText: fc.boolean(),
+  reading: fc.constantFrom("byArtifact", "byTime", "tooMany"),
 });
 
 async function askAll(q: string, input: object): Promise<{ answer: BlastRadius; data: BlastRadius["data"] }> {
@@ -78,14 +96,15 @@ describe("windows over random histories", () => {
         const midnight = Date.now();
         const at = (of: number) => midnight - of * dayMs - 3_600_000;
         const history = (await tell(inventory, events, (of) => new Date(at(of)))).map((build) => ({ ...build, ms: at(build.day) }));
-        for (const { asked, facets: chosen, edges: chosenEdges, when, asOfDay, sort: by, limit, isInText } of asks) {
+        for (const { asked, facets: chosen, edges: chosenEdges, when, asOfDay, sort: by, limit, isInText, reading } of asks) {
+          Object.assign(limits, readings[reading]);
           const window = windowOf(chosenEdges, at, midnight);
           const asOf = asOfDay === null ? null : at(asOfDay) + 1_800_000;
           const during = `${new Date(window.from).toISOString()}..${new Date(window.to).toISOString()}`;
           const input = { ...chosen, when, sort: by, limit, ...(asOf === null ? {} : { asof: new Date(asOf).toISOString() }) };
           const { answer, data } = await askAll(isInText ? `${asked.q} during:${during}` : asked.q, isInText ? input : { ...input, during });
           const expected = naiveAnswer(history, { asked, facets: chosen, window, when, asOf, now: midnight } satisfies WindowAsk);
-          const of = `${asked.q} ${JSON.stringify({ chosen, chosenEdges, when, asOfDay, by })} of ${JSON.stringify(events)}`;
+          const of = `${asked.q} ${JSON.stringify({ chosen, chosenEdges, when, asOfDay, by, reading })} of ${JSON.stringify(events)}`;
           expect(data.map(rowText).toSorted(), of).toEqual(expected.rows);
           expect({ ...answer.verdict }, of).toEqual(expected.verdict);
           expect({ ...answer.unknownByReason }, of).toEqual(expected.reasons);

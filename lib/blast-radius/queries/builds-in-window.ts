@@ -3,7 +3,7 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
 import { type BuildNameRow, buildNameColumns, type OwnerRow, ownerColumns, Parameters, toTeamRef } from "@/lib/inventory/read";
 import type { TeamRef } from "@/lib/inventory/read/schemas";
-import { windowBuildsMax } from "../limits";
+import { windowBuildsByTimeMax, windowBuildsMax } from "../limits";
 import { ask } from "./kept-plans";
 import { type WindowQuestion, windowSource } from "./window-holdings";
 import type { Window } from "./window-parts";
@@ -15,23 +15,42 @@ type Columns = { artifacts: Buffer | null; seqs: Buffer | null; built: Buffer | 
 
 /** Which builds some artifacts had in a window. One look into an index for each artifact. */
 export async function selectBuildsInWindow(client: ClientBase, artifactIds: readonly number[], { from, to }: Window): Promise<BuildColumns> {
-  const column = (send: string) => `string_agg(${send}, '' order by artifact_id, at, seq)`;
   const { rows } = await client.query<Columns>({
     name: "blast-radius-builds-in-window",
-    text: `select ${column("int4send(artifact_id)")} as artifacts, ${column("int4send(seq)")} as seqs, ${column("timestamptz_send(at)")} as built,
-        ${column("int4send(retires)")} as retires
-      from (select artifact_id, seq, built_at as at, 0 as retires from build where artifact_id = any($1::int[]) and built_at >= $2 and built_at < $3
+    text: buildColumns(`select artifact_id, seq, built_at as at, 0 as retires from build where artifact_id = any($1::int[]) and built_at >= $2 and built_at < $3
             union all
-            select artifact_id, seq, retired_at, 1 from retirement where artifact_id = any($1::int[]) and retired_at >= $2 and retired_at < $3 limit $4) each`,
+            select artifact_id, seq, retired_at, 1 from retirement where artifact_id = any($1::int[]) and retired_at >= $2 and retired_at < $3 limit $4`),
     values: [int4Array(artifactIds), from, to, windowBuildsMax + 1],
   });
-  const [first] = rows;
+  return toBuildColumns(rows[0]);
+}
+
+/** All builds of a window, whatever artifact they are of: by the indexes on time, for questions with hits in many artifacts. Null: there are too many for that. */
+export async function selectAllBuildsInWindow(client: ClientBase, { from, to }: Window): Promise<BuildColumns | null> {
+  const { rows } = await client.query<Columns>({
+    name: "blast-radius-all-builds-in-window",
+    text: buildColumns(`(select artifact_id, seq, built_at as at, 0 as retires from build where built_at >= $1 and built_at < $2 limit $3)
+            union all
+            (select artifact_id, seq, retired_at, 1 from retirement where retired_at >= $1 and retired_at < $2 limit $3)`),
+    values: [from, to, windowBuildsByTimeMax + 1],
+  });
+  const columns = toBuildColumns(rows[0]);
+  return columns.artifactIds.length > windowBuildsByTimeMax ? null : columns;
+}
+
+function buildColumns(source: string): string {
+  const column = (send: string) => `string_agg(${send}, '' order by artifact_id, at, seq)`;
+  return `select ${column("int4send(artifact_id)")} as artifacts, ${column("int4send(seq)")} as seqs, ${column("timestamptz_send(at)")} as built,
+        ${column("int4send(retires)")} as retires from (${source}) each`;
+}
+
+function toBuildColumns(columns: Columns | undefined): BuildColumns {
   const none = Buffer.alloc(0);
   return {
-    artifactIds: int4Column(first?.artifacts ?? none),
-    seqs: int4Column(first?.seqs ?? none),
-    builtMs: timestampColumn(first?.built ?? none),
-    retires: int4Column(first?.retires ?? none),
+    artifactIds: int4Column(columns?.artifacts ?? none),
+    seqs: int4Column(columns?.seqs ?? none),
+    builtMs: timestampColumn(columns?.built ?? none),
+    retires: int4Column(columns?.retires ?? none),
   };
 }
 

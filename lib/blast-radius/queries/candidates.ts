@@ -5,10 +5,8 @@ import { conditions, type OwnerRow, ownerColumns, Parameters, toTeamRef } from "
 import type { TeamRef } from "@/lib/inventory/read/schemas";
 import { compareText } from "../text-order";
 import { type Universe, universeOf } from "./counted";
-import { artifactFilter, type Facets, presenceFilter, serviceFilter } from "./filters";
-import { hashAt, noIds, presenceParts } from "./holdings";
+import type { Facets } from "./filters";
 import { ask } from "./kept-plans";
-import { type Window, windowParts } from "./window-parts";
 
 /** Why nothing is known, most telling first: a service with several reasons counts under the first. */
 export const reasonRanks = [
@@ -59,45 +57,6 @@ export async function selectCandidates(client: ClientBase, question: CandidateQu
   const [row] = await ask<Omit<Candidates, "candidates"> & CandidateColumns>(client, { what: "candidates", facets }, text, parameters);
   if (!row) throw new Error("Aggregates give one row.");
   return { services: row.services, retired: row.retired, newestSbomAt: row.newestSbomAt, candidates: toCandidates(row) };
-}
-
-/** `window`: at any moment of it, instead of `asOf`. */
-export type DoubtQuestion = {
-  facets: Facets;
-  asOf: Date | null;
-  window: Window | null;
-  unversioned: string;
-  unorderable: string;
-  unreleased: string;
-  hashed: string;
-};
-
-/** Services that hold the package, but at a version, or with bits, of which cannot be said whether they are what is asked for. */
-export async function selectDoubts(client: ClientBase, question: DoubtQuestion): Promise<Candidate[]> {
-  const { facets, asOf, window, unversioned, unorderable, unreleased, hashed } = question;
-  if ([unversioned, unorderable, unreleased, hashed].every((ids) => ids === noIds)) return [];
-  const parameters = new Parameters();
-  const filters = conditions("where", [...artifactFilter(facets, parameters), ...serviceFilter(facets, parameters)]);
-  const at = asOf && window === null ? parameters.add(asOf) : null;
-  const during = window && { from: parameters.add(window.from), to: parameters.add(window.to) };
-  const isNone = (column: string) => `${column} is null`;
-  const partsOf = (ids: string, isHash: typeof isNone | null) => {
-    const filter = presenceFilter(facets, parameters);
-    return during ? windowParts(ids, during, "times", filter, isHash) : presenceParts(ids, at, [...filter, isHash?.(hashAt(at)) ?? null]);
-  };
-  const parts = [
-    { ids: unversioned, reason: "no_version" as const, isHash: null },
-    { ids: unorderable, reason: "unorderable_version" as const, isHash: null },
-    ...(unreleased === noIds ? [] : [{ ids: unreleased, reason: "no_release" as const, isHash: null }]),
-    ...(hashed === noIds ? [] : [{ ids: hashed, reason: "no_hash" as const, isHash: isNone }]),
-  ].flatMap(({ ids, reason, isHash }) =>
-    partsOf(parameters.add(ids), isHash).map(
-      (source) =>
-        `select a.service_id as id, ${rank(reason)} as reason from (${source}) p join artifact a on a.id = p.artifact_id join service s on s.id = a.service_id ${filters}`,
-    ),
-  );
-  const [row] = await ask<CandidateColumns>(client, { what: "doubts", facets }, candidateColumns(parts.join(" union all ")), parameters);
-  return row ? toCandidates(row) : [];
 }
 
 /** All services that are asked about: of none of them is known whether it has what no advisory in the mirror describes. */

@@ -7,12 +7,13 @@ import { type HoldingColumns, holdingColumns, presenceParts, toHoldings } from "
 
 /** A text to look up as a name, or as a last segment, in some ecosystems (null: in all). */
 export type WantedName = { term: number; text: string; ecosystems: readonly string[] | null };
-export type WantedNames = { names: WantedName[]; leaves: WantedName[] };
+/** `withoutPurl`: last segments that are only looked for among components without a purl. */
+export type WantedNames = { names: WantedName[]; leaves: WantedName[]; withoutPurl: Pick<WantedName, "term" | "text">[] };
 /** `name` is by which name it was found; null: by its last segment. */
 export type MatchedPackage = { term: number; id: number; ecosystem: string; name: string | null };
 
 /** The packages of the inventory that the names mean, once per term and way. Equality on indexed columns only. */
-export async function selectPackages(client: ClientBase, { names, leaves }: WantedNames): Promise<MatchedPackage[]> {
+export async function selectPackages(client: ClientBase, { names, leaves, withoutPurl }: WantedNames): Promise<MatchedPackage[]> {
   if (names.length === 0) return [];
   const sets = new EcosystemSets();
   const columns = (rows: readonly WantedName[]) => [
@@ -26,8 +27,17 @@ export async function selectPackages(client: ClientBase, { names, leaves }: Want
              join package k on k.name = w.name and not k.advisory_only and (w.set = 0 or k.ecosystem = any(($7::text[])[w.set]::text[]))
            union all
            select w.term, k.id, k.ecosystem, null from unnest($4::int[], $5::text[], $6::int[]) as w(term, leaf, set)
-             join package k on k.leaf = w.leaf and not k.advisory_only and k.ecosystem = any(($7::text[])[w.set]::text[])`,
-    values: [...columns(names), ...columns(leaves), sets.literals],
+             join package k on k.leaf = w.leaf and not k.advisory_only and k.ecosystem = any(($7::text[])[w.set]::text[])
+           union all
+           select w.term, k.id, k.ecosystem, null from unnest($8::int[], $9::text[]) as w(term, leaf)
+             join package k on k.leaf = w.leaf and not k.advisory_only and k.ecosystem = 'unidentified'`,
+    values: [
+      ...columns(names),
+      ...columns(leaves),
+      sets.literals,
+      int4Array(withoutPurl.map(({ term }) => term)),
+      textArray(withoutPurl.map(({ text }) => text)),
+    ],
   });
   return result.rows;
 }
@@ -121,7 +131,7 @@ export async function selectVersions(
              coalesce((select array_agg(distinct version_id) from hashed where version_id not in (select id from matched)), '{}')::text as hashed,
              coalesce((select array_agg(id) from hashed), '{}')::text as "hashIds",
              (select count(distinct package_id) from package_version where id in (select version_id from hashed))::int as "hashedPackages",
-             ${holders ? "false" : isLarge} as "isLarge",
+             ${holders ? "false" : isLarge()} as "isLarge",
              ${undetermined("version_unorderable")} as unorderable, ${undetermined("version_missing")} as unversioned,
              ${advised ? undetermined("release_unknown") : "'{}'::text"} as unreleased,
              ${advised ? "(select count(distinct package_id) from package_version where id in (select id from advised))::int" : "0"} as "advisedPackages",
@@ -134,7 +144,7 @@ export async function selectVersions(
   return { ...versions, current: holders && toHoldings({ ids, sizes, artifacts, since }) };
 }
 
-const isLarge = `(select count(*) = ${largeFrom} from (
+const isLarge = () => `(select count(*) = ${largeFrom} from (
   select from presence where package_version_id = any(array(select id from matched union select version_id from hashed)) and to_seq is null limit ${largeFrom}) first)`;
 
 const undetermined = (reason: string) =>

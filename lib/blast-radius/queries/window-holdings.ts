@@ -4,24 +4,27 @@ import { Parameters } from "@/lib/inventory/read";
 import { presenceFilter } from "./filters";
 import { type HoldingQuestion, noIds } from "./holdings";
 import { ask } from "./kept-plans";
-import { overlaps, type Window, type WindowColumns, type WindowSql, windowParts } from "./window-parts";
+import { overlaps, type Window, type WindowColumns, type WindowExtent, type WindowSql, windowParts } from "./window-parts";
 
-/** Presences of one package version that overlap a window, as columns; an artifact may be there several times. 0 as package version: the artifacts themselves. */
-export type WindowHolding = { packageVersionId: number; artifactIds: Int32Array; fromMs: Float64Array; toMs: Float64Array };
+/**
+ * Presences of one package version that overlap a window, as columns; an artifact may be there several times. 0 as package version: the artifacts themselves.
+ * `toMs` null: all of them are still there.
+ */
+export type WindowHolding = { packageVersionId: number; artifactIds: Int32Array; fromMs: Float64Array; toMs: Float64Array | null };
 
 type Columns = { ids: Buffer | null; sizes: Buffer | null; artifacts: Buffer | null; from: Buffer | null; to: Buffer | null };
 
 /** What is looked for in a window. */
 export type WindowQuestion = Omit<HoldingQuestion, "asOf" | "withTimes"> & { window: Window };
 
-/** Who held the package versions at some moment of a window, whatever service an artifact belongs to. */
-export async function selectWindowHoldings(client: ClientBase, question: WindowQuestion): Promise<WindowHolding[]> {
+/** Who held the package versions at some moment of a window, whatever service an artifact belongs to; with `ended` only who holds them no more. */
+export async function selectWindowHoldings(client: ClientBase, question: WindowQuestion, extent: WindowExtent): Promise<WindowHolding[]> {
   const parameters = new Parameters();
   const text = `select string_agg(int4send(v.id), '') as ids, string_agg(int4send(length(v.artifacts) / 4), '') as sizes,
       string_agg(v.artifacts, '') as artifacts, string_agg(v.since, '') as from, string_agg(v.until, '') as to
     from (select h.package_version_id as id, string_agg(int4send(h.artifact_id), '') as artifacts,
             string_agg(timestamptz_send(h.from_at), '') as since, string_agg(timestamptz_send(h.to_at), '') as until
-          from (${windowSource(question, "times", parameters)}) h group by h.package_version_id) v`;
+          from (${windowSource(question, "times", parameters, extent)}) h group by h.package_version_id) v`;
   const [columns] = await ask<Columns>(client, { what: "window-holdings", facets: question.facets }, text, parameters);
   if (!columns?.ids || !columns.sizes || !columns.artifacts || !columns.from || !columns.to) return [];
   const sizes = int4Column(columns.sizes);
@@ -39,10 +42,11 @@ export function windowSource(
   { matched, hashed, hashIds, digests, documents, facets, window }: WindowQuestion,
   columns: WindowColumns,
   parameters: Parameters,
+  extent: WindowExtent = "all",
 ): string {
   const during = { from: parameters.add(window.from), to: parameters.add(window.to) };
   const filter = presenceFilter(facets, parameters);
-  const parts = windowParts(parameters.add(matched), during, columns, filter);
+  const parts = windowParts(parameters.add(matched), during, columns, filter, null, extent);
   if (hashed !== noIds) {
     const wanted = parameters.add(hashIds);
     parts.push(...windowParts(parameters.add(hashed), during, columns, filter, (column) => `${column} = any(${wanted}::int[])`));

@@ -58,7 +58,11 @@ export const brief = (text: string): string => (text.length > 80 ? `${text.slice
 
 const nameShape = /^@?[\p{L}\p{N}_.$][^\s<>=,;|()[\]{}"'`\\^*@?#%&]*$/u;
 
+// Most names are: a class of letters of every script costs more than the rest of reading such a line.
+const plainName = /^(?:@[A-Za-z0-9][\w.-]*\/)?[A-Za-z0-9][\w.-]*(?:[/:][A-Za-z0-9][\w.-]*)*$/;
+
 /** True for text that can be a package's whole name. */
 export function isPackageName(text: string): boolean {
-  return text.length <= 500 && nameShape.test(text) && /[\p{L}\p{N}]/u.test(text) && !/^@[^/]*$|:\/\/|[/:]$|\/\/|\p{Cs}/u.test(text);
+  if (text.length > 500) return false;
+  return plainName.test(text) || (nameShape.test(text) && /[\p{L}\p{N}]/u.test(text) && !/^@[^/]*$|:\/\/|[/:]$|\/\/|\p{Cs}/u.test(text));
 }

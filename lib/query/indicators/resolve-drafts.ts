@@ -18,17 +18,20 @@ export function impliedEcosystem(drafts: readonly Draft[], stated: string | null
   if (stated !== null) return { value: stated === "any" ? null : stated, from: "list", isStated: true };
   const counts = new Map<string, number>();
   let total = 0;
-  for (const claim of drafts.flatMap(claimsOf)) {
-    const ecosystem = claim.kind === "package" ? (claim.ecosystem ?? (isScoped(claim.name) ? "npm" : null)) : null;
-    if (ecosystem === null) continue;
-    counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
-    total++;
+  for (const draft of drafts) {
+    for (const claim of claimsOf(draft)) {
+      const ecosystem = claim.kind === "package" ? (claim.ecosystem ?? (isScoped(claim.name) ? "npm" : null)) : null;
+      if (ecosystem === null) continue;
+      counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
+      total++;
+    }
   }
   const most = [...counts].find(([, count]) => count * 2 > total);
   return most ? { value: most[0], from: "list", isStated: false } : { value: null, from: "none", isStated: false };
 }
 
-const claimsOf = (draft: Draft): readonly Claim[] => (draft.kind === "entry" && draft.reading.kind === "read" ? draft.reading.claims : []);
+const noClaims: readonly Claim[] = [];
+const claimsOf = (draft: Draft): readonly Claim[] => (draft.kind === "entry" && draft.reading.kind === "read" ? draft.reading.claims : noClaims);
 const isScoped = (name: string) => /^@[^/]+\/[^/]+$/.test(name);
 
 /** Gives bare names their ecosystem, makes one indicator of all lines that mean the same, and writes the verdicts. */

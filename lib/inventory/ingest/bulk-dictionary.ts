@@ -1,11 +1,13 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
+import { int4Column } from "@/lib/db/binary-columns";
 import { inTransaction } from "@/lib/db/transaction";
 import { WhereinError } from "@/lib/errors";
 import { matchNewPackageVersions } from "@/lib/matching";
 import { leafOf } from "@/lib/purl";
 import type { Component } from "@/lib/sbom/model";
 import { storedKey } from "@/lib/versions";
-import { advisoryIdentityOf, nameForAdvisories, nameWithoutSource } from "./advisory-names";
+import { addNewPackages } from "./add-new-packages";
+import { advisoryIdentityOf, type NameForRow, nameForAdvisories, nameWithoutSource } from "./advisory-names";
 import type { ResolvedComponents } from "./dictionary";
 import {
   addWantedHashes,
@@ -29,43 +31,87 @@ export const batchesAtOnce = 2;
  * committed. For documents that hold more than any cache: by COPY, and set by set. `pool` is one without `pipeline`.
  */
 export async function resolveInBulk(pool: Pool, components: readonly Component[], onProgress: (share: number) => void): Promise<ResolvedComponents> {
-  const packageVersionIds = new Int32Array(components.length);
-  const packageIds = new Int32Array(components.length);
-  const hashIds = new Int32Array(components.length);
+  const resolved = emptyIds(components.length);
   let next = 0;
   let done = 0;
   const resolveBatches = async () => {
     while (next < components.length) {
       const from = next;
-      next += batchComponents;
+      next = batchEnd(components, from);
       const wanted = components.slice(from, next).map(toWanted);
-      const ids = await resolveBatch(pool, wanted);
-      fill(packageVersionIds, from, ids.packageVersionIds, wanted.length);
-      fill(packageIds, from, ids.packageIds, wanted.length);
-      fill(hashIds, from, ids.hashIds, wanted.length);
+      copyIds(resolved, await resolveBatch(pool, wanted), (i) => from + i);
       done += wanted.length;
       onProgress(done / components.length);
     }
   };
-  // Components are sorted, so that two batches meet in one package at most, which is the last of one and the first of the other.
   await Promise.all(Array.from({ length: batchesAtOnce }, resolveBatches));
-  return { packageVersionIds, packageIds, hashIds };
+  return resolved;
 }
 
-async function resolveBatch(pool: Pool, wanted: readonly WantedVersion[]) {
+/** Components are sorted: batches that end with a package do not meet in one, but for a package of more versions than that. */
+function batchEnd(components: readonly Component[], from: number): number {
+  const last = components[from + batchComponents - 1];
+  let end = Math.min(from + batchComponents, components.length);
+  for (; end < components.length && end < from + 2 * batchComponents; end++) {
+    const { ecosystem, name } = components[end] as Component;
+    if (name !== last?.name || ecosystem !== last.ecosystem) break;
+  }
+  return end;
+}
+
+async function resolveBatch(pool: Pool, wanted: readonly WantedVersion[]): Promise<ResolvedComponents> {
+  try {
+    return (
+      (await inTransaction(async (client) => {
+        await commitWithFacts(client);
+        const added = await addNewPackages(client, wanted);
+        if (added === null) return null;
+        if (added.known.length > 0) {
+          const { ids } = await resolveBySet(
+            client,
+            added.known.map((place) => wanted[place] as WantedVersion),
+          );
+          copyIds(added.ids, ids, (i) => added.known[i] ?? 0);
+        }
+        return added.ids;
+      }, pool)) ?? (await resolveWhole(pool, wanted))
+    );
+  } catch (error) {
+    // Another writer added one of the packages meanwhile.
+    if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
+    return resolveWhole(pool, wanted);
+  }
+}
+
+/** PostgreSQL: unique_violation. */
+const uniqueViolation = "23505";
+
+async function resolveWhole(pool: Pool, wanted: readonly WantedVersion[]): Promise<ResolvedComponents> {
   const { ids, names } = await inTransaction(async (client) => {
     await commitWithFacts(client);
-    await copyWanted(client, wanted);
-    await addWantedPackages(client);
-    const added = await addWantedVersions(client);
-    if (wanted.some(({ hash }) => hash !== null)) await addWantedHashes(client);
-    const ids = await selectWantedIds(client);
-    const names = wanted.some(({ advisory }) => advisory !== null) ? await selectWantedNames(client) : [];
-    if (added.length > 0) await matchNewPackageVersions(client, added);
-    return { ids, names };
+    return resolveBySet(client, wanted);
   }, pool);
   await nameForAdvisories(pool, names);
   return ids;
+}
+
+/** Whatever of it the dictionary has, and whoever writes the same meanwhile. */
+async function resolveBySet(client: PoolClient, wanted: readonly WantedVersion[]): Promise<{ ids: ResolvedComponents; names: NameForRow[] }> {
+  await copyWanted(client, wanted);
+  await addWantedPackages(client);
+  const added = await addWantedVersions(client);
+  if (wanted.some(({ hash }) => hash !== null)) await addWantedHashes(client);
+  const columns = await selectWantedIds(client);
+  const names = wanted.some(({ advisory }) => advisory !== null) ? await selectWantedNames(client) : [];
+  if (added.length > 0) await matchNewPackageVersions(client, added);
+  const ids = {
+    packageVersionIds: int4Column(columns.packageVersionIds),
+    packageIds: int4Column(columns.packageIds),
+    hashIds: int4Column(columns.hashIds),
+  };
+  if (Object.values(ids).some(({ length }) => length !== wanted.length))
+    throw new WhereinError("internal", "A dictionary row vanished while it was being added.");
+  return { ids, names };
 }
 
 function toWanted(component: Component): WantedVersion {
@@ -88,7 +134,15 @@ function toWanted(component: Component): WantedVersion {
   };
 }
 
-function fill(ids: Int32Array, from: number, column: Buffer, count: number): void {
-  if (column.length !== count * 4) throw new WhereinError("internal", "A dictionary row vanished while it was being added.");
-  for (let i = 0; i < count; i++) ids[from + i] = column.readInt32BE(i * 4);
+function emptyIds(count: number): ResolvedComponents {
+  return { packageVersionIds: new Int32Array(count), packageIds: new Int32Array(count), hashIds: new Int32Array(count) };
+}
+
+function copyIds(to: ResolvedComponents, from: ResolvedComponents, placeOf: (i: number) => number): void {
+  for (let i = 0; i < from.packageVersionIds.length; i++) {
+    const place = placeOf(i);
+    to.packageVersionIds[place] = from.packageVersionIds[i] ?? 0;
+    to.packageIds[place] = from.packageIds[i] ?? 0;
+    to.hashIds[place] = from.hashIds[i] ?? 0;
+  }
 }

@@ -15,7 +15,7 @@ import { selectDocumentFacts } from "./queries/document";
 import { selectHeadDocument } from "./queries/head";
 import type { OwedUpload } from "./queries/upload";
 import { analyseComposition, toComposition, toReport } from "./to-composition";
-import { type DocumentToStore, writeBuild } from "./write-build";
+import { writeBuild } from "./write-build";
 
 /** `facts`: made with `pipeline: true`; `bulk`: without, for COPY. */
 export type LargePools = { facts: Pool; bulk: Pool };
@@ -88,28 +88,39 @@ async function ingestRead(
   { artifactId: knownId, document, cutter }: { artifactId: number | null; document: LargeDocument; cutter: DocumentCutter },
   onProgress: OnProgress,
 ): Promise<IngestResult> {
+  const read = await resolveRead(bulk, { document, cutter }, onProgress, async () => {
+    return knownId ?? (await createArtifact(facts, ctx, upload.request, upload.createdAt));
+  });
+  const { artifactId, composition, ...content } = read;
+  const result = await writeBuild({ pool: facts, heads: new HeadCache() }, ctx, {
+    input: inputOf(upload),
+    artifactId,
+    document: { ...receivedOf(upload, document), ...content },
+    composition,
+  });
+  if (!result) throw new Error("a parsed composition can always be written");
+  return result;
+}
+
+/** What is written of a document, with the ids of its components: those themselves, half of the memory, are gone when it returns. */
+async function resolveRead(
+  bulk: Pool,
+  { document, cutter }: { document: LargeDocument; cutter: DocumentCutter },
+  onProgress: OnProgress,
+  toArtifact: () => Promise<number>,
+) {
   const bom = readLargeBom(document, { ...readOptions, cutter });
   onProgress(0.4);
-  const artifactId = knownId ?? (await createArtifact(facts, ctx, upload.request, upload.createdAt));
+  const artifactId = await toArtifact();
   const resolving = resolveInBulk(bulk, bom.components, (share) => onProgress(0.4 + share * 0.4));
   resolving.catch(() => {});
   // PostgreSQL has something to do by then, and this thread has not.
   await pause(analyseAfterMs);
   const analysed = analyseComposition(bom);
-  const resolved = await resolving;
+  const composition = toComposition(bom, await resolving, analysed);
   const { format, specVersion, generator, createdAt } = bom;
-  const read: DocumentToStore = {
-    ...receivedOf(upload, document),
-    content: { kind: "own", encodedBody: null, report: toReport(bom) },
-    format,
-    specVersion,
-    generator,
-    createdAt,
-  };
-  const composition = toComposition(bom, resolved, analysed);
-  const result = await writeBuild({ pool: facts, heads: new HeadCache() }, ctx, { input: inputOf(upload), artifactId, document: read, composition });
-  if (!result) throw new Error("a parsed composition can always be written");
-  return result;
+  const content = { kind: "own", encodedBody: null, report: toReport(bom) } as const;
+  return { artifactId, composition, content, format, specVersion, generator, createdAt };
 }
 
 function inputOf({ id, request, createdAt }: OwedUpload) {

@@ -21,20 +21,32 @@ export function toComposition(
   { hash, analysis }: AnalysedComposition = { hash: compositionHash(bom), analysis: () => analyseGraph(bom.components.length, bom.graph) },
 ): CompositionToStore {
   const scopes = Uint8Array.from(bom.components, (component) => componentScopes.indexOf(component.scope));
-  let facts: Facts | null = null;
   return {
     kind: "parsed",
     hash,
-    facts: () => {
-      facts ??= toFacts(resolved, scopes, analysis());
-      return facts;
-    },
+    facts: once(() => toFacts(resolved, scopes, analysis())),
     packageIds: resolved.packageIds,
     componentCount: bom.components.length,
     edgeCount: bom.graph.targets.length,
     scopes: scopes.reduce((bits, scope) => bits | (1 << scope), 0),
-    encode: () => encodeComposition({ packageVersionIds: resolved.packageVersionIds, scopes, ...bom.graph }),
+    encode: encoding(resolved.packageVersionIds, scopes, bom.graph),
   };
+}
+
+/** Computed when it is asked for first; what it was made of is not held any longer. */
+function once(make: () => Facts): () => Facts {
+  let unmade: (() => Facts) | null = make;
+  let facts: Facts | null = null;
+  return () => {
+    if (unmade !== null) facts = unmade();
+    unmade = null;
+    return facts as Facts;
+  };
+}
+
+/** Apart, so that it holds no more of the document than it needs while the rest is written. */
+function encoding(packageVersionIds: Int32Array, scopes: Uint8Array, graph: Bom["graph"]): () => Buffer {
+  return () => encodeComposition({ packageVersionIds, scopes, ...graph });
 }
 
 /** What is kept of the reading of a document beside its composition. */

@@ -12,7 +12,7 @@ import type { LargeTask } from "./large-thread";
 import type { LargeMessage } from "./messages";
 
 /** The young generation would otherwise grow with the limit, to no use: what is parsed of a slice is gone before the next. */
-const resourceLimits = { maxOldGenerationSizeMb: largeHeapMegabytesMax, maxYoungGenerationSizeMb: 48 };
+const resourceLimits = { maxOldGenerationSizeMb: largeHeapMegabytesMax, maxYoungGenerationSizeMb: 16 };
 
 /**
  * The worker process's way to take in large documents: one at a time, each in a thread of its own, so that nothing else waits

@@ -1,5 +1,5 @@
-import type { Element, ElementGraph } from "./element-graph";
-import { wordKey } from "./names";
+import type { Element } from "./element";
+import type { ElementGraph } from "./element-graph";
 
 const kinds = new Map([
   ["Person", "Person"],
@@ -28,6 +28,6 @@ export function firstAgent(graph: ElementGraph, element: Element, member: string
 }
 
 function emailOf(graph: ElementGraph, agent: Element): string | null {
-  const found = graph.objects(agent, "externalIdentifier").find((identifier) => wordKey(graph.text(identifier, "externalIdentifierType") ?? "") === "email");
+  const found = graph.objects(agent, "externalIdentifier").find((identifier) => graph.word(identifier, "externalIdentifierType") === "email");
   return found === undefined ? null : graph.text(found, "identifier");
 }

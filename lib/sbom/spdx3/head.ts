@@ -4,7 +4,8 @@ import { readGenerator } from "../spdx/head";
 import { readSpecVersion } from "../spec-version";
 import type { WarningSink } from "../warnings";
 import { agentText } from "./agents";
-import type { Element, ElementGraph } from "./element-graph";
+import type { Element } from "./element";
+import type { ElementGraph } from "./element-graph";
 import { readCustomLicences } from "./licences";
 
 /** The head of an SPDX 3 document. `name` is the document's own; `asSpdx2` says the same of its making in the shape of SPDX 2. */

@@ -1,6 +1,7 @@
 import { type Licence, type LicenceOperator, licenceExpression } from "../spdx/licence-sets";
 import type { WarningSink } from "../warnings";
-import type { Element, ElementGraph } from "./element-graph";
+import type { Element } from "./element";
+import type { ElementGraph } from "./element-graph";
 import { wordKey } from "./names";
 
 /** Licences of a package by who says so, as expressions. */
@@ -34,7 +35,7 @@ export function readLicences(graph: ElementGraph, sink: WarningSink): Map<string
     return expression;
   };
   for (const relationship of graph.ofType("Relationship", "LifecycleScopedRelationship")) {
-    const side = sides.get(wordKey(graph.text(relationship, "relationshipType") ?? ""));
+    const side = sides.get(graph.word(relationship, "relationshipType"));
     if (side === undefined) continue;
     for (const from of graph.refs(relationship, "from")) {
       const of = licences.get(from) ?? { declared: [], concluded: [] };

@@ -15,6 +15,7 @@ export function readPrefixes(context: unknown): Prefixes {
 
 /** A compact address written out; any other text as it is. */
 export function expand(name: string, prefixes: Prefixes): string {
+  if (prefixes.size === 0) return name;
   const colon = name.indexOf(":");
   if (colon <= 0 || name.startsWith("//", colon + 1)) return name;
   const start = prefixes.get(name.slice(0, colon));

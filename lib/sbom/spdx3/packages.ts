@@ -1,9 +1,9 @@
 import type { JsonObject } from "../json";
 import type { ComponentDetails, ComponentType } from "../model";
 import { firstAgent } from "./agents";
-import type { Element, ElementGraph } from "./element-graph";
+import type { Element } from "./element";
+import type { ElementGraph } from "./element-graph";
 import type { ElementLicences } from "./licences";
-import { wordKey } from "./names";
 
 /** The classes that are packages. */
 export const packageTypes = ["software_Package", "ai_AIPackage", "dataset_DatasetPackage"] as const;
@@ -74,7 +74,7 @@ export function addSpdx3Details(details: ComponentDetails, graph: ElementGraph, 
 }
 
 function purposeOf(graph: ElementGraph, element: Element) {
-  return purposes.get(wordKey(graph.text(element, "software_primaryPurpose") ?? ""));
+  return purposes.get(graph.word(element, "software_primaryPurpose"));
 }
 
 /** Hashes of the package itself: a verification code is one over its files. */
@@ -82,7 +82,7 @@ function toChecksums(graph: ElementGraph, element: Element): JsonObject[] {
   return graph
     .objects(element, "verifiedUsing")
     .filter(({ type, members }) => type !== "PackageVerificationCode" && members.hashValue !== undefined)
-    .map((hash) => ({ algorithm: wordKey(graph.text(hash, "algorithm") ?? ""), checksumValue: graph.text(hash, "hashValue") }));
+    .map((hash) => ({ algorithm: graph.word(hash, "algorithm"), checksumValue: graph.text(hash, "hashValue") }));
 }
 
 function toExternalRefs(graph: ElementGraph, element: Element): JsonObject[] {
@@ -92,7 +92,7 @@ function toExternalRefs(graph: ElementGraph, element: Element): JsonObject[] {
     ["externalRef", "externalRefType", "locator"],
   ] as const) {
     for (const found of graph.objects(element, member)) {
-      const referenceType = identifierTypes.get(wordKey(graph.text(found, typeMember) ?? ""));
+      const referenceType = identifierTypes.get(graph.word(found, typeMember));
       if (referenceType === undefined) continue;
       for (const referenceLocator of graph.texts(found, valueMember)) refs.push({ referenceType, referenceLocator });
     }

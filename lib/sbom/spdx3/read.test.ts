@@ -186,6 +186,20 @@ describe("SPDX 3", () => {
     });
   });
 
+  it("tells the places of objects that stand inside of others, also of those without an address", () => {
+    const bare = (purl: string) => ({ ...npm("b"), spdxId: undefined, software_packageUrl: purl });
+    const core = "https://spdx.org/rdf/3.0.1/terms/Core";
+    const { to: _, ...dependsOn } = relation("a", "dependsOn", "b");
+    const bom = read(
+      graph(npm("a"), { ...dependsOn, to: [bare("pkg:npm/c@1"), bare("no purl")] }, { ...dependsOn, spdxId: "urn:again", [`${core}/to`]: bare("none either") }),
+    );
+    expect(bom.warnings).toContainEqual(
+      expect.objectContaining({ code: "purl_invalid", pointers: ["/@graph/2/to/1", "/@graph/3/https:~1~1spdx.org~1rdf~13.0.1~1terms~1Core~1to"] }),
+    );
+    expect(bom.components.map(({ name }) => name)).toEqual(["a", "c", "b"]);
+    expect([...bom.graph.targets]).toEqual([1, 2]);
+  });
+
   it("reads a single object, objects inside of others, and references to identifiers", () => {
     expect(read({ "@context": context, ...npm("a"), creationInfo: { ...made, "@id": undefined } })).toMatchObject({ accounting: { total: 1 }, warnings: [] });
     const inline = read(graph({ ...document(), rootElement: [npm("root")] }, npm("a"), relation("root", "dependsOn", "a")));

@@ -13,7 +13,8 @@ import { readPackageDetails, readPackageSource, readSubjectDetails } from "../sp
 import { readSpdxOrigin } from "../spdx/origin";
 import { identityOfPackage, readOperatingSystem, readSubject } from "../spdx/packages";
 import type { WarningSink } from "../warnings";
-import { type Element, ElementGraph } from "./element-graph";
+import type { Element } from "./element";
+import { ElementGraph } from "./element-graph";
 import { readSpdx3Head } from "./head";
 import { readLicences } from "./licences";
 import { addSpdx3Details, packageTypes, toPackageEntry } from "./packages";

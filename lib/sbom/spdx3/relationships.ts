@@ -1,6 +1,7 @@
 import { type CompositionBuilder, rootIndex, strongerScope } from "../composition-builder";
 import type { ComponentScope } from "../model";
-import type { Element, ElementGraph } from "./element-graph";
+import type { Element } from "./element";
+import type { ElementGraph } from "./element-graph";
 import { wordKey } from "./names";
 import { completenesses, lifecycleScopes, type Meaning, relationshipTypes } from "./relationship-types";
 
@@ -23,7 +24,7 @@ export function readRelationships(builder: CompositionBuilder, graph: ElementGra
   };
   for (const relationship of graph.ofType("Relationship", "LifecycleScopedRelationship")) {
     const { pointer } = relationship;
-    const type = wordKey(graph.text(relationship, "relationshipType") ?? "");
+    const type = graph.word(relationship, "relationshipType");
     const meaning = relationshipTypes.get(type);
     if (meaning === undefined) sink.add("relationship_unknown", () => `${pointer}/relationshipType`);
     if (meaning === undefined || meaning.edge === "other") continue;
@@ -63,7 +64,7 @@ export function readRelationships(builder: CompositionBuilder, graph: ElementGra
 /** What the life cycle says of a dependency; "runtime" takes nothing away from an optional or a provided one. */
 function scopeOf(graph: ElementGraph, relationship: Element, { edge, scope }: Meaning): ComponentScope | null {
   if (edge !== "forward") return null;
-  const stated = lifecycleScopes.get(wordKey(graph.text(relationship, "scope") ?? ""));
+  const stated = lifecycleScopes.get(graph.word(relationship, "scope"));
   return stated === undefined || stated === "runtime" ? scope : stated;
 }
 

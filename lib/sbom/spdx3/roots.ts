@@ -1,5 +1,5 @@
-import type { Element, ElementGraph } from "./element-graph";
-import { wordKey } from "./names";
+import type { Element } from "./element";
+import type { ElementGraph } from "./element-graph";
 
 const collections = ["SpdxDocument", "software_Sbom", "Bom", "Bundle"];
 
@@ -35,7 +35,7 @@ export function readRoots(graph: ElementGraph): RootElement[] {
 function readDescribed(graph: ElementGraph): Map<string, RootElement[]> {
   const described = new Map<string, RootElement[]>();
   for (const relationship of graph.ofType("Relationship", "LifecycleScopedRelationship")) {
-    if (wordKey(graph.text(relationship, "relationshipType") ?? "") !== "describes") continue;
+    if (graph.word(relationship, "relationshipType") !== "describes") continue;
     for (const from of graph.refs(relationship, "from")) {
       const roots = described.get(from) ?? [];
       described.set(from, roots);

@@ -10,9 +10,11 @@ export function groundBefore(question: unknown): PlanGround | null {
   return grounds.get(JSON.stringify(question)) ?? null;
 }
 
-/** Keeps it, and forgets the question that was asked the longest ago. */
+/** Keeps it, and forgets the question that was asked the longest ago, and grounds of other classes or advisories: no plan takes anything from these. */
 export function keepGround(question: unknown, ground: PlanGround): void {
   const key = JSON.stringify(question);
+  const { classes, facts } = ground.input;
+  for (const [other, { input }] of grounds) if (input.classes !== classes || input.facts !== facts) grounds.delete(other);
   grounds.delete(key);
   grounds.set(key, ground);
   const [eldest] = grounds.keys();

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { AdvisoryKind, SeverityWord } from "@/lib/advisories/model";
 import { int4Array } from "@/lib/db/binary-arrays";
+import type { AffectedRange, ListedVersion } from "../package-facts";
 
 export type VersionRow = {
   id: number;
@@ -45,26 +46,9 @@ export async function selectVulnerabilities(client: ClientBase, ids: ArrayLike<n
   return rows;
 }
 
-export type RangeRow = {
-  packageId: number;
-  release: string;
-  advisoryId: number;
-  vulnerabilityId: number;
-  isMalware: boolean;
-  lo: Buffer;
-  hi: Buffer | null;
-  hiInclusive: boolean;
-  fixed: string | null;
-};
-export type ListedRow = {
-  packageId: number;
-  release: string;
-  advisoryId: number;
-  vulnerabilityId: number;
-  isMalware: boolean;
-  version: string;
-  key: Buffer | null;
-};
+type OfPackage = { packageId: number; release: string };
+export type RangeRow = OfPackage & AffectedRange;
+export type ListedRow = OfPackage & ListedVersion;
 export type KnownVersionRow = { packageId: number; release: string; version: string; key: Buffer };
 
 /** What advisories say of some packages, whatever the release. `offset 0` keeps the planner from going through all advisories. */

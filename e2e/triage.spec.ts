@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { givenVulnerability, openFindings } from "../tests/integration/setup/given-vulnerability";
 import { expectNothingSideways, expectSound, looks, open, seeIn } from "./people";
@@ -59,11 +59,18 @@ const rowsOf = (page: Page) => page.getByRole("region", { name: "Findings", exac
 const rowOf = (page: Page, text: string) => rowsOf(page).filter({ hasText: text });
 const current = (page: Page) => page.locator("tbody tr[aria-current=true]");
 
+/** The dialog that takes keys: a person sees it, and where in it they go, before they press the next one. */
+async function dialogWithFocus(page: Page): Promise<Locator> {
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator(":focus")).toBeVisible();
+  return dialog;
+}
+
 /** Presses the keys of an action in turn, and waits until it is said to be done. */
 async function act(page: Page, keys: readonly string[], done: string): Promise<void> {
   const [first = "", ...rest] = keys;
   await page.keyboard.press(first);
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await dialogWithFocus(page);
   for (const key of rest) await (key.length > 1 && !/^[A-Z]/.test(key) ? page.keyboard.type(key) : page.keyboard.press(key));
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText(done)).toBeVisible();
@@ -122,6 +129,7 @@ test("a second person approves what takes a critical finding out of the queue", 
   await expect(rowsOf(page)).toHaveCount(1);
   await page.keyboard.press("j");
   await page.keyboard.press("d");
+  await dialogWithFocus(page);
   await page.keyboard.press("3");
   await page.getByLabel("Why not").selectOption("code_not_reachable");
   await page.getByLabel("In your words").fill("It is never given input from outside.");
@@ -193,7 +201,7 @@ test("groups are worked on as a whole, by keyboard and by hand, and that is undo
   await page.keyboard.press("j");
   await expect(current(page)).toContainText("CVE-2026-97802");
   await page.keyboard.press("d");
-  await expect(page.getByRole("dialog")).toContainText("Decide on 2 findings of CVE-2026-97802");
+  await expect(await dialogWithFocus(page)).toContainText("Decide on 2 findings of CVE-2026-97802");
   await page.keyboard.press("4");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("2 findings decided: fixed.")).toBeVisible();
@@ -253,7 +261,7 @@ for (const { theme, width } of looks) {
     await expect(page.getByRole("heading", { level: 1 })).toContainText("CVE-2026-97900 in triage-grave of triage-desk");
     await expectSound(page);
     await page.getByRole("button", { name: "Decide" }).click();
-    await expect(page.getByRole("dialog")).toContainText("open finding");
+    await expect(await dialogWithFocus(page)).toContainText("open finding");
     await expectSound(page);
   });
 }

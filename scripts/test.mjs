@@ -100,7 +100,8 @@ function script(name) {
 }
 
 function vitest(report, projects = report) {
-  return tool("vitest/vitest.mjs", ["run", "--project", projects, "--reporter=default", "--reporter=json", `--outputFile.json=${REPORTS}/${report}.json`]);
+  const reporters = ["default", "json", "./scripts/runtime/unhandled-errors.mjs"].map((reporter) => `--reporter=${reporter}`);
+  return tool("vitest/vitest.mjs", ["run", "--project", projects, ...reporters, `--outputFile.json=${REPORTS}/${report}.json`]);
 }
 
 function countVitest(project) {
@@ -108,7 +109,12 @@ function countVitest(project) {
   if (report === null) return { passed: 0, failed: 1 };
   const unreadable = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
   const failed = report.testResults.flatMap((file) => file.assertionResults.filter(({ status }) => status === "failed"));
-  const notes = [...unreadable.map(({ name, message }) => `${name}: ${firstLine(message)}`), ...failed.map(describeVitest)];
+  const unhandled = readReport(`${project}.json.unhandled`) ?? [];
+  const notes = [
+    ...unreadable.map(({ name, message }) => `${name}: ${firstLine(message)}`),
+    ...failed.map(describeVitest),
+    ...unhandled.map(({ message, stack, test }) => `belongs to no test: ${stripVTControlCharacters([message, stack, test].join("\n"))}`),
+  ];
   return { passed: report.numPassedTests, failed: report.numFailedTests + unreadable.length, notes };
 }
 
@@ -119,19 +125,24 @@ function countPlaywright() {
   return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected + report.errors.length, notes };
 }
 
-/** Journeys that failed, or passed only when they were tried again, each with its first reason. */
+/** Journeys that failed, or passed only when they were tried again, each with its reasons and where. */
 function notesOfSuite({ specs = [], suites = [] }) {
   const own = specs.flatMap(({ file, title, tests: runs }) =>
     runs.flatMap(({ status, results }) => {
       if (status !== "unexpected" && status !== "flaky") return [];
-      const reason = results.find(({ error }) => error)?.error?.message;
-      return `${status === "flaky" ? "passed when tried again" : "failed"}: ${file}, ${title}: ${firstLine(reason)}`;
+      const reasons = results.flatMap(({ error }) => (error ? [`${error.location?.line ?? "?"}: ${firstLines(error.message)}`] : []));
+      return `${status === "flaky" ? "passed when tried again" : "failed"}: ${file}, ${title}, line ${reasons.join("; then line ")}`;
     }),
   );
   return [...own, ...suites.flatMap(notesOfSuite)];
 }
 
 const describeVitest = ({ fullName, failureMessages }) => `failed: ${fullName}: ${firstLine(failureMessages[0])}`;
+
+/** What was expected of which element is on the lines after the first. */
+function firstLines(text) {
+  return stripVTControlCharacters(String(text)).split("\n").filter(Boolean).slice(0, 5).join(" | ");
+}
 
 /** Without the colours of a terminal. */
 function firstLine(text) {

@@ -5,6 +5,9 @@ import { Refusal } from "../runtime/refusal.mjs";
 
 const NOBODY = 65534;
 
+/** What the programs of PostgreSQL get: no PG* variable of the user, and English, so that their messages can be read. */
+export const ENVIRONMENT = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+
 /**
  * The account PostgreSQL runs as. PostgreSQL refuses to run as root, so root gets "postgres" or "wherein", the latter
  * created when neither exists; everybody else runs it themselves.

@@ -1,27 +1,26 @@
-import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { chownSync, closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../runtime/port.mjs";
 import { belongsTo, isAlive } from "../runtime/process-identity.mjs";
 import { Refusal } from "../runtime/refusal.mjs";
-import { runAs } from "./account.mjs";
+import { ENVIRONMENT, runAs } from "./account.mjs";
+import { connectionUrl, readConnection, writeConnection } from "./connection.mjs";
+import { createCluster, syncCluster } from "./create-cluster.mjs";
+import { lastProblem } from "./last-problem.mjs";
 import { memorySettings } from "./memory-settings.mjs";
 
 const READY_PATIENCE_MS = 300_000;
 const STOP_PATIENCE_MS = 60_000;
-const USER = "wherein";
-const DATABASE = "wherein";
-// No PG* variable of the user may reach the server; messages are English so that they can be read below.
-const ENVIRONMENT = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
 /**
  * Creates the cluster when there is none, ends a postmaster that outlived its supervisor, and starts PostgreSQL.
- * `samePort` is for a restart: whoever is connected knows the address.
- * @returns a handle: `url`, `pid`, `exited` (resolves when the postmaster ends), `stop()`
+ * `samePort` is for a restart: whoever is connected knows the address. `durable: false` is for what need not survive a power cut.
+ * @returns a handle: `url`, `pid`, `exited` (resolves when the postmaster ends), `synced` (resolves when what a new cluster was made
+ * with is on the disk: acknowledge nothing before), `stop()`
  */
-export async function startCluster({ place, binaries, extraSettings = [], samePort = false }) {
+export async function startCluster({ place, binaries, extraSettings = [], samePort = false, durable = true }) {
   requireMajor(place, binaries);
   if (!existsSync(join(place.cluster, "PG_VERSION"))) createCluster(place, binaries);
   await stopOrphan(place.cluster);
@@ -30,13 +29,24 @@ export async function startCluster({ place, binaries, extraSettings = [], samePo
     const port = samePort ? connection.port : await freePort(connection.port);
     writeConnection(place.dataDir, { ...connection, port });
     const outcome = await launch(place, binaries, port, extraSettings);
-    if (!outcome.problem) return { ...outcome.handle, url: connectionUrl({ ...connection, port }) };
+    if (!outcome.problem)
+      return { ...withSync(outcome.handle, durable ? syncCluster(place, binaries) : Promise.resolve()), url: connectionUrl({ ...connection, port }) };
     const retriable = /Address already in use|shared memory block .* still in use|could not create any TCP/.test(outcome.problem);
     if (!retriable || attempt === 10) {
       throw new Refusal(`PostgreSQL did not start in ${place.cluster}: ${outcome.problem} (log: ${join(place.dataDir, "postgres.log")}).`);
     }
     await sleep(200 * attempt);
   }
+}
+
+/** The sync goes on beside the start; PostgreSQL is not stopped, and its directory not given back, before it has ended. */
+function withSync({ stop, ...handle }, synced) {
+  synced.catch(() => {});
+  const stopAfter = async () => {
+    await synced.catch(() => {});
+    await stop();
+  };
+  return { ...handle, synced, stop: stopAfter };
 }
 
 /** The address of the embedded database that was last started in this data directory. */
@@ -61,57 +71,6 @@ function requireMajor(place, binaries) {
   throw new Refusal(
     `The data directory ${place.dataDir} was written by PostgreSQL ${major}, but the built-in one is PostgreSQL ${binaries.major}: see "Upgrade" in docs/operations.md, or set WHEREIN_DATA_DIR to another directory.`,
   );
-}
-
-/** initdb works beside the cluster's place, so that a start that is cut off leaves nothing half made. */
-function createCluster(place, binaries) {
-  const draft = join(place.cluster, "new");
-  const aside = `${place.cluster}.new`;
-  for (const leftover of [draft, aside]) rmSync(leftover, { recursive: true, force: true });
-  if (readdirSync(place.cluster).length > 0) {
-    throw new Refusal(`The directory ${place.cluster} holds something that is not a PostgreSQL database: set WHEREIN_DATA_DIR to another directory.`);
-  }
-  const password = randomBytes(24).toString("base64url");
-  const passwordFile = join(place.dataDir, "initdb-password");
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (place.account.switched) chownSync(passwordFile, place.account.uid, place.account.gid);
-  try {
-    // C.UTF-8 of PostgreSQL itself: the same order on every machine, whatever its locales.
-    run(binaries, place.account, "initdb", [
-      "--pgdata",
-      draft,
-      "--username",
-      USER,
-      "--pwfile",
-      passwordFile,
-      "--auth",
-      "scram-sha-256",
-      "--encoding",
-      "UTF8",
-      "--no-locale",
-      "--locale-provider",
-      "builtin",
-      "--builtin-locale",
-      "C.UTF-8",
-      "--no-instructions",
-    ]);
-    run(binaries, place.account, "postgres", ["--single", "-D", draft, "template1"], `CREATE DATABASE ${DATABASE};\n`);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    throw error;
-  } finally {
-    rmSync(passwordFile, { force: true });
-  }
-  writeConnection(place.dataDir, { port: 0, password });
-  renameSync(draft, aside);
-  renameSync(aside, place.cluster);
-}
-
-function run(binaries, account, program, parameters, input = "") {
-  const result = spawnSync(join(binaries.native, "bin", program), parameters, { ...runAs(account), env: ENVIRONMENT, input, encoding: "utf8" });
-  if (result.status === 0 && !/^\S.*(ERROR|FATAL):/m.test(result.stderr)) return;
-  const cause = result.error?.message ?? lastProblem(`${result.stdout}\n${result.stderr}`) ?? `status ${result.status}`;
-  throw new Refusal(`The database could not be created (${program}): ${cause}.`);
 }
 
 /** A postmaster whose supervisor was killed is ended in order; the data it acknowledged is in its log. */
@@ -181,16 +140,6 @@ function readPostmasterFile(cluster) {
   }
 }
 
-function lastProblem(text) {
-  const problems = text.split("\n").filter((line) => /(FATAL|PANIC|ERROR|error|LOG: +could not bind)/.test(line));
-  return (
-    problems
-      .at(-1)
-      ?.replace(/^.*?(?:FATAL|PANIC|ERROR|LOG|error): +/, "")
-      .replace(/\.$/, "") ?? null
-  );
-}
-
 /** One older log is kept; PostgreSQL's own collector would be one more process. */
 function trimLog(path) {
   try {
@@ -198,24 +147,4 @@ function trimLog(path) {
   } catch {
     // No log yet.
   }
-}
-
-function readConnection(dataDir) {
-  try {
-    return JSON.parse(readFileSync(join(dataDir, "connection.json"), "utf8"));
-  } catch {
-    throw new Refusal(
-      `The file ${join(dataDir, "connection.json")} with the database password is missing or unreadable: restore it, or set WHEREIN_DATA_DIR to another directory.`,
-    );
-  }
-}
-
-function writeConnection(dataDir, connection) {
-  const path = join(dataDir, "connection.json");
-  writeFileSync(`${path}.new`, `${JSON.stringify(connection)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
-}
-
-function connectionUrl({ port, password }) {
-  return `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
 }

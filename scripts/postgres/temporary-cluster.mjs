@@ -14,7 +14,7 @@ export async function startTemporaryCluster() {
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   try {
     const place = preparePlace({ dataDir, dataDirChosen: true }, () => {});
-    const cluster = await startCluster({ place, binaries: reachableBinaries(place.account, dataDir, () => {}), extraSettings: forTests });
+    const cluster = await startCluster({ place, binaries: reachableBinaries(place.account, dataDir, () => {}), extraSettings: forTests, durable: false });
     const stop = async () => {
       await cluster.stop();
       remove();

@@ -6,7 +6,7 @@ import { acquireLock, lockHolder } from "./instance-lock.mjs";
 
 /**
  * Takes the data directory and starts the embedded PostgreSQL in it.
- * @returns `url`, `stop()` which ends PostgreSQL and gives the directory back, `keep(say)` which restarts it if it dies
+ * @returns `url`, `synced` (of a new cluster: see startCluster), `stop()` which ends PostgreSQL and gives the directory back, `keep(say)` which restarts it if it dies
  */
 export async function openEmbedded(settings, role, say, place = preparePlace(settings, say)) {
   const release = await acquireLock(place.dataDir, role);
@@ -25,6 +25,7 @@ export async function openEmbedded(settings, role, say, place = preparePlace(set
     return {
       url: cluster.url,
       dataDir: place.dataDir,
+      synced: cluster.synced,
       keep,
       stop: async () => {
         stopping = true;

@@ -39,7 +39,7 @@ async function bringUp(shutdown, development) {
   await ensureBuilt({ pages: !development, say });
   shutdown.throwIfAsked();
 
-  const databaseUrl = settings.databaseUrl ?? (await openDatabase(settings, shutdown));
+  const { url: databaseUrl, synced } = settings.databaseUrl === null ? await openDatabase(settings, shutdown) : { url: settings.databaseUrl };
   const environment = {
     NODE_ENV: development ? "development" : "production",
     DATABASE_URL: databaseUrl,
@@ -54,6 +54,7 @@ async function bringUp(shutdown, development) {
   const web = keepRunning("server", { environment, nodeOptions: engineOptions("server"), say });
   shutdown.add("web", () => web.stop(WEB_GRACE_MS));
   await untilAnswering(settings, web, shutdown);
+  await synced;
   announce(settings, link);
   // The worker and Wherein's own SBOM can wait until somebody can look; jobs are kept for it.
   const worker = keepRunning("worker", { environment, nodeOptions: engineOptions("worker"), say });
@@ -65,7 +66,7 @@ async function openDatabase(settings, shutdown) {
   const database = await openEmbedded(settings, "server", say);
   shutdown.add("database", () => database.stop());
   database.keep();
-  return database.url;
+  return database;
 }
 
 /** Waits until the web process answers HTTP; one that ends again and again will not. */

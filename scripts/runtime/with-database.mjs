@@ -37,7 +37,9 @@ async function openDatabase(settings) {
     if (isReady(place.cluster)) return { url: urlOf(place.dataDir), stop: async () => {} };
     await sleep(50);
   }
-  return await openEmbedded(settings, "command", say, place);
+  const database = await openEmbedded(settings, "command", say, place);
+  await database.synced;
+  return database;
 }
 
 function once(work) {

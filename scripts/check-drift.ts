@@ -49,7 +49,6 @@ const handWritten = [
   "index open_finding_vulnerability",
   "index open_finding_package",
   "index open_finding_left",
-  "index artifact_findings_owed",
   "index vulnerability_epss",
   "constraint advisory_feed_kind_known",
   "constraint advisory_feed_status_known",

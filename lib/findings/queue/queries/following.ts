@@ -22,13 +22,13 @@ export const historic = (row: string) => `${row}.opened_at, ${row}.kind, ${row}.
 export function followingCtes({ changes, revises }: { changes: string; revises: string }): string {
   return `changes as materialized (${changes}),
   delta as materialized (select ${list(tallied)}, sum(n)::int as n from changes group by ${list(tallied)} having sum(n) <> 0),
-  counted as materialized (select ${list(tallied, "d")}, coalesce(t.n, 0) + d.n as n, t.n is null as is_new from delta d left join open_tally t using (${list(tallied)})),
-  uncounted as (delete from open_tally t using counted c where c.n = 0 and ${tallied.map((column) => `t.${column} = c.${column}`).join(" and ")}),
+  tally as materialized (select ctid as place, ${list(tallied)}, n from open_tally where artifact_id = any(array(select artifact_id from delta)) and kind = any(array(select distinct kind from delta))),
+  counted as materialized (
+    select ${list(tallied)}, coalesce(t.n, 0) + d.n as n, t.place from delta d full join tally t using (${list(tallied)}) where case when d.n is null then false else true end),
+  uncounted as (delete from open_tally t using counted c where c.n = 0 and t.ctid = c.place),
   first_counted as (
-    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where is_new order by ${list(tallied)}),
-  recounted as (
-    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where n <> 0 and not is_new order by ${list(tallied)}
-    on conflict (${list(tallied)}) do update set n = excluded.n),
+    insert into open_tally (${list(tallied)}, n) select ${list(tallied)}, n from counted where place is null order by ${list(tallied)}),
+  recounted as (update open_tally t set n = c.n from counted c where c.n <> 0 and t.ctid = c.place),
   totalled as (
     insert into open_total_change (${list(totalColumns)}, n) select ${list(totalColumns)}, sum(n)::int from (select ${dueOn("due_at")} as due_on, ${list(classColumns)}, n from changes) each
      group by ${list(totalColumns)} having sum(n) <> 0),

@@ -48,9 +48,9 @@ export const dueSql = (rules: readonly SlaRule[]) =>
  */
 export function wantedCtes(rules: readonly SlaRule[], at: string): string {
   return `
-  place as materialized (
-    select a.id as artifact_id, a.service_id, s.team_id, coalesce(s.tier, ${tierUnset}) as tier, ${exposureOf} as exposure
-      from (select distinct artifact_id from f) each join artifact a on a.id = each.artifact_id join service s on s.id = a.service_id),
+  shipped as materialized (select a.id, a.service_id, ${exposureOf} as exposure from artifact a where a.id = any(array(select artifact_id from f))),
+  serving as materialized (select s.id as service_id, s.team_id, coalesce(s.tier, ${tierUnset}) as tier from service s where s.id = any(array(select service_id from shipped))),
+  place as materialized (select a.id as artifact_id, service_id, s.team_id, s.tier, a.exposure from shipped a full join serving s using (service_id)),
   held as materialized (
     select pv.id as package_version_id, pv.package_id, pv.version, pv.version_key
       from (select distinct package_version_id from f) each join package_version pv on pv.id = each.package_version_id),

@@ -57,9 +57,14 @@ export async function selectAlertStates(on: ClientBase, vulnerabilityIds: readon
        select y.vulnerability_id, o.package_version_id, o.artifact_id, o.opened_at, null from advisory y join observation o on o.advisory_id = y.id and o.state = 'open'
         where y.vulnerability_id = any($1::int4[])),
      held as materialized (select vuln, artifact_id, min(from_at) as from_at, max(coalesce(to_at, 'infinity')) as to_at from hit group by 1, 2),
+     shipped as materialized (select id, service_id from artifact where id = any(array(select artifact_id from held))),
+     served as materialized (
+       select h.vuln, r.service_id, min(h.from_at) as from_at, nullif(max(h.to_at), 'infinity') as to_at, count(*) as artifacts
+         from held h full join shipped r on r.id = h.artifact_id where case when h.vuln is null or r.id is null then false else true end group by 1, 2),
+     serving as materialized (select id, slug, name from service where id = any(array(select service_id from served))),
      named as (
-       select vuln, s.slug, s.name, min(from_at) as from_at, nullif(max(to_at), 'infinity') as to_at, count(*) as artifacts
-         from held h join artifact r on r.id = h.artifact_id join service s on s.id = r.service_id group by 1, s.id),
+       select h.vuln, s.slug, s.name, h.from_at, h.to_at, h.artifacts
+         from served h full join serving s on s.id = h.service_id where case when h.vuln is null or s.id is null then false else true end),
      ranked as (select *, row_number() over (partition by vuln order by to_at desc nulls first, slug) as place from named),
      services as (
        select vuln, count(*) as services, sum(artifacts)::int4 as artifacts, count(*) filter (where to_at is null) as present,

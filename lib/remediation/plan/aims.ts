@@ -81,14 +81,29 @@ export function openPackages({ own, brought }: Aims, { classes }: PlanInput): nu
 
 /** The same aims, those that are open by the versions that the fleet has, too. */
 export function widenAims({ own, brought }: Aims, input: PlanInput): Aims {
-  const widened = (aims: ReadonlyMap<number, Aim>) => new Map([...aims].map(([item, aim]) => [item, aim.isOpen ? widenAim(aim, input) : aim]));
-  return { own: widened(own), brought: widened(brought) };
+  return { own: widened(own, input), brought: widened(brought, input) };
+}
+
+/** Of tens of thousands hardly any becomes another when the plan before was widened as well. */
+function widened(aims: ReadonlyMap<number, Aim>, input: PlanInput): ReadonlyMap<number, Aim> {
+  let others: Map<number, Aim> | null = null;
+  for (const [item, aim] of aims) {
+    const wide = aim.isOpen ? widenAim(aim, input) : aim;
+    if (wide === aim) continue;
+    others ??= new Map(aims);
+    others.set(item, wide);
+  }
+  return others ?? aims;
 }
 
 export function isSameAims(aims: Aims, others: Aims): boolean {
-  const isSame = (of: ReadonlyMap<number, Aim>, other: ReadonlyMap<number, Aim>) =>
-    of.size === other.size && [...of].every(([item, aim]) => other.get(item) === aim);
   return isSame(aims.own, others.own) && isSame(aims.brought, others.brought);
+}
+
+function isSame(aims: ReadonlyMap<number, Aim>, others: ReadonlyMap<number, Aim>): boolean {
+  if (aims.size !== others.size) return false;
+  for (const [item, aim] of aims) if (others.get(item) !== aim) return false;
+  return true;
 }
 
 function mayCloseMore({ item, wanted, any }: Aim, above: Buffer, input: PlanInput): boolean {

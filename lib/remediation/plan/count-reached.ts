@@ -12,7 +12,8 @@ export type ReachedByItem = { concerns: ReadonlyMap<number, Reached>; closes: Re
 
 /** Counts artifacts, services and teams once each: they follow each other, so the last one that was met tells. */
 export function countReached({ artifacts, classes }: PlanInput, asked: AskedFindings, closed: Closed, { items: shown, isShown }: Shown): ReachedByItem {
-  const { columns, itemOfClass, itemSets, setOfClass } = classes;
+  const { columns, itemOfClass, setOfClass } = classes;
+  const { starts, values } = classes.itemSets;
   const [concerns, closes, all] = [counters(classes.items.length, shown), counters(classes.items.length, shown), new Counter()];
   for (const artifact of artifacts) {
     for (let i = 0; i < artifact.classes.length; i++) {
@@ -28,9 +29,10 @@ export function countReached({ artifacts, classes }: PlanInput, asked: AskedFind
         closes[item]?.addSome(closed.own[list]?.length ?? 0, artifact);
         continue;
       }
-      const items = itemSets.of(setOfClass[number] ?? 0);
-      for (let k = 0; k < items.length; k++) concerns[items[k] ?? 0]?.add(findings, artifact);
-      if (items.length === 1) closes[items[0] ?? 0]?.addSome(closed.brought[list]?.length ?? 0, artifact);
+      const set = setOfClass[number] ?? 0;
+      const [begin, end] = [starts[set] ?? 0, starts[set + 1] ?? 0];
+      for (let k = begin; k < end; k++) concerns[values[k] ?? 0]?.add(findings, artifact);
+      if (end === begin + 1) closes[values[begin] ?? 0]?.addSome(closed.brought[list]?.length ?? 0, artifact);
     }
   }
   return { concerns: countsOf(concerns), closes: countsOf(closes), all: { services: all.count.services, teams: all.count.teams } };

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import type { Fleet } from "./hits";
-import { candidatesKeptMax, momentsKeptMax } from "./limits";
+import { candidatesKeptMax, momentsKeptMax, unknownShownMax } from "./limits";
 import { type Candidate, type Candidates, selectCandidates, selectUnknownServices, type UnknownRow } from "./queries/candidates";
 import { selectWithoutDevScope } from "./queries/dev-scope";
 import type { Facets } from "./queries/filters";
@@ -60,7 +60,7 @@ export async function unknownServicesOf(client: ClientBase, stamp: string, candi
   if (asOf || !isQuiet(stamp)) return selectUnknownServices(client, ids, asOf);
   const { unknown } = keptAt(stamp);
   const missing = ids.filter((id) => !unknown.has(id));
-  if (unknown.size + missing.length > candidatesKeptMax) unknown.clear();
+  if (unknown.size + missing.length > unknownShownMax) unknown.clear();
   const read = await selectUnknownServices(client, missing, null);
   for (const row of read) unknown.set(row.id, row);
   return ids.flatMap((id) => unknown.get(id) ?? []);
@@ -108,15 +108,25 @@ export async function candidatesOf(client: ClientBase, stamp: string, moment: Mo
   const known = kept.stamp === stamp ? (asOf ? kept.past.get(keyOf(asOf, from)) : currentAt(staleBefore)) : null;
   if (known) return known;
   const [found, nextStaleAt] = await Promise.all([selectCandidates(client, moment), asOf ? null : selectNextStaleAt(client, staleBefore)]);
-  if (found.candidates.length > candidatesKeptMax) return found;
   const { past } = keptAt(stamp);
   if (!asOf) kept.now = { ...found, staleBefore, nextStaleAt };
-  else {
-    const [oldest] = past.keys();
-    if (past.size >= momentsKeptMax && oldest !== undefined) past.delete(oldest);
-    past.set(keyOf(asOf, from), found);
-  }
+  else past.set(keyOf(asOf, from), found);
+  dropOldest();
   return found;
+}
+
+/** Moments are let go, the oldest first, until there are few enough of them and of their candidates; now is the last to go. */
+function dropOldest(): void {
+  const sizeOf = ({ candidates, retired }: Candidates) => candidates.length + retired.length;
+  const { past } = kept;
+  let total = kept.now ? sizeOf(kept.now) : 0;
+  for (const each of past.values()) total += sizeOf(each);
+  for (const [key, each] of past) {
+    if (past.size <= momentsKeptMax && total <= candidatesKeptMax) return;
+    past.delete(key);
+    total -= sizeOf(each);
+  }
+  if (total > candidatesKeptMax) kept.now = null;
 }
 
 const keyOf = (asOf: Date, from: Date | null) => `${from?.getTime() ?? ""} ${asOf.getTime()}`;

@@ -5,11 +5,14 @@ export const largeFrom = 600;
 export const versionsMax = 50;
 export const versionsOfListMax = 500;
 
-/** More candidates for "unknown" than this are not kept between questions. */
-export const candidatesKeptMax = 5_000;
+/** Candidates for "unknown" that are kept between questions, of now and of moments of the past together: some 100 bytes each. */
+export const candidatesKeptMax = 400_000;
 
 /** Moments of the past for which the unknown services are kept. */
 export const momentsKeptMax = 8;
+
+/** Unknown services that are kept as they are shown. */
+export const unknownShownMax = 5_000;
 
 /** The most rows of one export, and of one plan. */
 export const exportRowsMax = 200_000;

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import type { Fleet } from "./hits";
+import { KeptMoments } from "./kept-moments";
 import { candidatesKeptMax, momentsKeptMax, unknownShownMax } from "./limits";
 import { type Candidate, type Candidates, selectCandidates, selectUnknownServices, type UnknownRow } from "./queries/candidates";
 import { selectWithoutDevScope } from "./queries/dev-scope";
@@ -14,9 +15,7 @@ type Kept = {
   stamp: string;
   fleet: Fleet | null;
   teams: readonly TeamRow[] | null;
-  now: (Candidates & Freshness) | null;
-  /** By the moment, or the window that ends there. */
-  past: Map<string, Candidates>;
+  moments: KeptMoments;
   /** Services whose newest SBOMs list nothing for development. */
   withoutDevScope: readonly Candidate[] | null;
   /** Builds that run now. */
@@ -26,8 +25,6 @@ type Kept = {
   /** As they are shown now, by id. */
   unknown: Map<number, UnknownRow>;
 };
-/** Since when and until when the same SBOMs are stale. */
-type Freshness = { staleBefore: Date; nextStaleAt: Date | null };
 
 let kept: Kept = emptyAt("");
 
@@ -105,36 +102,13 @@ type Moment = { facets: Facets; asOf: Date | null; from: Date | null; staleBefor
 export async function candidatesOf(client: ClientBase, stamp: string, moment: Moment): Promise<Candidates> {
   const { facets, asOf, from, staleBefore } = moment;
   if (!isWhole(facets) || !isQuiet(stamp)) return selectCandidates(client, moment);
-  const known = kept.stamp === stamp ? (asOf ? kept.past.get(keyOf(asOf, from)) : currentAt(staleBefore)) : null;
+  const known = kept.stamp === stamp ? (asOf ? kept.moments.past(asOf, from) : kept.moments.now(staleBefore)) : null;
   if (known) return known;
   const [found, nextStaleAt] = await Promise.all([selectCandidates(client, moment), asOf ? null : selectNextStaleAt(client, staleBefore)]);
-  const { past } = keptAt(stamp);
-  if (!asOf) kept.now = { ...found, staleBefore, nextStaleAt };
-  else past.set(keyOf(asOf, from), found);
-  dropOldest();
+  const { moments } = keptAt(stamp);
+  if (asOf) moments.keepPast(found, asOf, from);
+  else moments.keepNow(found, { staleBefore, nextStaleAt });
   return found;
-}
-
-/** Moments are let go, the oldest first, until there are few enough of them and of their candidates; now is the last to go. */
-function dropOldest(): void {
-  const sizeOf = ({ candidates, retired }: Candidates) => candidates.length + retired.length;
-  const { past } = kept;
-  let total = kept.now ? sizeOf(kept.now) : 0;
-  for (const each of past.values()) total += sizeOf(each);
-  for (const [key, each] of past) {
-    if (past.size <= momentsKeptMax && total <= candidatesKeptMax) return;
-    past.delete(key);
-    total -= sizeOf(each);
-  }
-  if (total > candidatesKeptMax) kept.now = null;
-}
-
-const keyOf = (asOf: Date, from: Date | null) => `${from?.getTime() ?? ""} ${asOf.getTime()}`;
-
-function currentAt(staleBefore: Date): Candidates | null {
-  const { now } = kept;
-  if (now === null || now.staleBefore > staleBefore) return null;
-  return now.nextStaleAt === null || staleBefore <= now.nextStaleAt ? now : null;
 }
 
 /** The place for what is read at this stamp; what was kept of an earlier one is dropped. */
@@ -144,7 +118,16 @@ function keptAt(stamp: string): Kept {
 }
 
 function emptyAt(stamp: string): Kept {
-  return { stamp, fleet: null, teams: null, now: null, past: new Map(), withoutDevScope: null, running: null, observes: null, unknown: new Map() };
+  return {
+    stamp,
+    fleet: null,
+    teams: null,
+    moments: new KeptMoments({ moments: momentsKeptMax, candidates: candidatesKeptMax }),
+    withoutDevScope: null,
+    running: null,
+    observes: null,
+    unknown: new Map(),
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import { type HitBuild, hitsOfWindow, type WindowFound } from "./built-in-window
 import { countHits, type HitCounts } from "./count-hits";
 import type { Fleet, Holding } from "./hits";
 import { candidatesOf, keptFleet, readFleet, reportedOf, runningBuildsOf, teamsOf } from "./kept";
-import { largeFrom, versionsMax, versionsOfListMax } from "./limits";
+import { largeFrom, versionsMax, versionsOfListMax, windowBuildsMax, windowBuildsPerHit } from "./limits";
 import { type Hit, type HitOrder, pageOfHits } from "./page-of-hits";
 import { selectAllBuildsInWindow } from "./queries/builds-in-window";
 import { type Candidate, type Candidates, type Reason, reasonRanks, selectUnjudged } from "./queries/candidates";
@@ -210,9 +210,10 @@ async function readWindow(
   // The last moment of the window, or now while it lasts.
   const end = new Date(Math.min(window.to.getTime() - 1, now.getTime()));
   const question = { ...resolved, facets, window };
+  const hits = hitsOf(resolved);
   const [overlapping, allBuilds, background, doubts, unjudged, reported] = await Promise.all([
     selectWindowHoldings(client, question, isOfNow(asOf, resolved) ? "ended" : "all"),
-    isInMany(resolved) ? selectAllBuildsInWindow(client, window) : null,
+    hits >= largeFrom ? selectAllBuildsInWindow(client, window, Math.min(windowBuildsPerHit * hits, windowBuildsMax)) : null,
     candidatesOf(client, stamp, { facets, asOf: end, from: window.from, staleBefore: staleBefore(end) }),
     readDoubts(client, true, { ...resolved, facets, asOf: null, window }),
     resolved.advisories.unknown.length > 0 ? selectUnjudged(client, { facets, asOf: end, from: window.from }) : [],
@@ -226,8 +227,10 @@ function isOfNow(asOf: Date | null, { digests }: Pick<WindowQuestion, "digests">
   return asOf === null && digests.length === 0;
 }
 
-function isInMany({ current, isLarge }: Resolved): boolean {
-  return current === null ? isLarge : current.reduce((sum, { artifactIds }) => sum + artifactIds.length, 0) >= largeFrom;
+/** How many hits there are now, or at least where that is not known yet. */
+function hitsOf({ current, isLarge }: Resolved): number {
+  if (current === null) return isLarge ? largeFrom : 0;
+  return current.reduce((sum, { artifactIds }) => sum + artifactIds.length, 0);
 }
 
 type Exposing = { now: Judged; fleet: Fleet; during: WindowRead; current: readonly Holding[]; asOf: Date | null; versionsCounted: number };

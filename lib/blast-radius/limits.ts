@@ -21,5 +21,5 @@ export const exportRowsMax = 200_000;
 export const windowBuildsMax = 300_000;
 export const windowMeetingsMax = 5_000_000;
 
-/** Up to so many builds of a window are read by their time, when hits are in many artifacts: reading them costs less than a look for each artifact. */
-export const windowBuildsByTimeMax = 10_000;
+/** For each hit so many builds of a window are read by their time before it is better to look for the builds of each artifact: a look costs as much as some eight builds side by side. */
+export const windowBuildsPerHit = 4;

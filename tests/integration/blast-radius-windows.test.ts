@@ -7,18 +7,18 @@ import { byDigest, naiveAnswer, type WindowAsk } from "./naive-windows";
 
 // The builds of a window are read by artifact for few hits, else by their time, and by artifact again where those are too many: each must say the same.
 const readings = {
-  byArtifact: { largeFrom: 600, windowBuildsByTimeMax: 10_000 },
-  byTime: { largeFrom: 0, windowBuildsByTimeMax: 10_000 },
-  tooMany: { largeFrom: 0, windowBuildsByTimeMax: 1 },
+  byArtifact: { largeFrom: 600, windowBuildsPerHit: 4 },
+  byTime: { largeFrom: 0, windowBuildsPerHit: 10_000 },
+  tooMany: { largeFrom: 0, windowBuildsPerHit: 0 },
 };
-const limits = vi.hoisted(() => ({ largeFrom: 0, windowBuildsByTimeMax: 0 }));
+const limits = vi.hoisted(() => ({ largeFrom: 0, windowBuildsPerHit: 0 }));
 vi.mock("@/lib/blast-radius/limits", async (original) => ({
   ...(await original<object>()),
   get largeFrom() {
     return limits.largeFrom;
   },
-  get windowBuildsByTimeMax() {
-    return limits.windowBuildsByTimeMax;
+  get windowBuildsPerHit() {
+    return limits.windowBuildsPerHit;
   },
 }));
 

@@ -3,7 +3,7 @@ import { int4Array } from "@/lib/db/binary-arrays";
 import { int4Column, timestampColumn } from "@/lib/db/binary-columns";
 import { type BuildNameRow, buildNameColumns, type OwnerRow, ownerColumns, Parameters, toTeamRef } from "@/lib/inventory/read";
 import type { TeamRef } from "@/lib/inventory/read/schemas";
-import { windowBuildsByTimeMax, windowBuildsMax } from "../limits";
+import { windowBuildsMax } from "../limits";
 import { ask } from "./kept-plans";
 import { type WindowQuestion, windowSource } from "./window-holdings";
 import type { Window } from "./window-parts";
@@ -25,17 +25,17 @@ export async function selectBuildsInWindow(client: ClientBase, artifactIds: read
   return toBuildColumns(rows[0]);
 }
 
-/** All builds of a window, whatever artifact they are of: by the indexes on time, for questions with hits in many artifacts. Null: there are too many for that. */
-export async function selectAllBuildsInWindow(client: ClientBase, { from, to }: Window): Promise<BuildColumns | null> {
+/** All builds of a window, whatever artifact they are of: by the indexes on time, for questions with hits in many artifacts. Null: there are more than `most`. */
+export async function selectAllBuildsInWindow(client: ClientBase, { from, to }: Window, most: number): Promise<BuildColumns | null> {
   const { rows } = await client.query<Columns>({
     name: "blast-radius-all-builds-in-window",
     text: buildColumns(`(select artifact_id, seq, built_at as at, 0 as retires from build where built_at >= $1 and built_at < $2 limit $3)
             union all
             (select artifact_id, seq, retired_at, 1 from retirement where retired_at >= $1 and retired_at < $2 limit $3)`),
-    values: [from, to, windowBuildsByTimeMax + 1],
+    values: [from, to, most + 1],
   });
   const columns = toBuildColumns(rows[0]);
-  return columns.artifactIds.length > windowBuildsByTimeMax ? null : columns;
+  return columns.artifactIds.length > most ? null : columns;
 }
 
 function buildColumns(source: string): string {

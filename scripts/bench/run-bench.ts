@@ -5,6 +5,7 @@ import { closePool } from "@/lib/db";
 import { openAccess } from "./access";
 import { type FleetDictionary, makeDictionary } from "./fleet/dictionary";
 import { loadFleet } from "./fleet/load-fleet";
+import { settleFleet } from "./fleet/what-follows";
 import { freePort } from "./measure/free-port";
 import { postgresPid } from "./measure/postgres-pid";
 import { type BenchOptions, type Part, readOptions, usage } from "./options";
@@ -145,6 +146,7 @@ async function ensureFleet(client: pg.Client, databaseUrl: string, { sizes }: Be
   if (mark !== null && mark.sizes !== wanted) throw new Error("The database of BENCH_DATABASE_URL holds a fleet of other sizes: use an empty one.");
   const loaded = mark?.loaded ?? (await loadFleet(databaseUrl, sizes, dictionary, Date.now(), say));
   if (mark === null) await writeFleetMark(client, { sizes: wanted, loaded });
+  await settleFleet(databaseUrl);
   const count = (value: number) => value.toLocaleString("en");
   return [
     `Inventory: ${count(sizes.artifacts)} artifacts, ${count(sizes.services)} services, ${count(sizes.teams)} teams, ${count(loaded.builds)} builds, ${count(loaded.current)} current and ${count(loaded.past)} past presences (seed ${sizes.seed}), ${round((await databaseBytes(client)) / 2 ** 30)} GiB`,

@@ -1,7 +1,6 @@
 import { createPool } from "@/lib/db";
-import { oweQueue, sweepQueue } from "@/lib/findings/queue";
-import { repackHistories } from "@/lib/remediation/history";
-import { sweepUpgradePlans } from "@/lib/remediation/plan/settle-owed";
+import { oweQueue } from "@/lib/findings/queue";
+import { whatFollows } from "../fleet/what-follows";
 import { loadFindings } from "../queries/findings-fleet";
 import { askInOrder, askOpenByClass } from "../queries/findings-floors";
 import { round, singleFigure } from "../report/figures";
@@ -51,18 +50,12 @@ function twoYearsAgo(): string {
 /** How long it takes to make everything that follows from findings, as after an upgrade of an installation that has them. */
 async function measureFollowing(run: BenchRun, open: number): Promise<void> {
   const pool = createPool(run.databaseUrl, 2);
-  const budgetMs = 3_600_000;
-  const following: [string, () => Promise<unknown>][] = [
-    ["the queue", async () => sweepQueue(pool, { budgetMs })],
-    ["histories", async () => repackHistories(pool, { budgetMs })],
-    ["plans of upgrades", async () => sweepUpgradePlans(pool, { budgetMs })],
-  ];
   try {
     await oweQueue(run.client);
-    for (const [what, work] of following) {
+    for (const [what, work] of whatFollows) {
       run.say(`Making ${what} ...`);
       const startedMs = performance.now();
-      await work();
+      await work(pool);
       const seconds = (performance.now() - startedMs) / 1_000;
       run.report(singleFigure(part, `${what}, made from nothing`, { used: `${round(seconds)} s, ${round(open / seconds)} open findings/s` }));
     }

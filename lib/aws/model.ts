@@ -109,7 +109,10 @@ export type InspectorFinding = {
   lastObservedAt: string;
   /** The version of the finding: of two reports of one ARN the later one counts. */
   updatedAt: string;
+  /** Of several the first by key. */
   resource: AwsResource;
+  /** The others, by key; none but for a few findings. */
+  further: AwsResource[];
   packages: InspectorPackage[];
   /** The finding as it came, for people to look at. */
   raw: unknown;

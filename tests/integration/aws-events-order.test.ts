@@ -64,7 +64,7 @@ function taskOf({ task, minute, status }: Said & { kind: "task" }) {
   };
 }
 
-const written = `aws_event, aws_resource, aws_resource_artifact, inspector_finding, inspector_listing, inspector_package, inspector_detail, observation, advisory, affected_range, affected_version,
+const written = `aws_event, aws_resource, aws_resource_artifact, inspector_finding, inspector_further, inspector_listing, inspector_package, inspector_detail, observation, advisory, affected_range, affected_version,
   vulnerability, vulnerability_alias, match, finding, alert, outbox_event, artifact, service, build, aws_workload, deployment`;
 
 /** A build of the image, and nothing that AWS has said. */

@@ -42,12 +42,14 @@ const reported = fc
     first: fc.constantFrom(0, 1),
     vulnerability: fc.option(vulnerability, { freq: 8 }),
     image: fc.constantFrom(...images),
+    more: fc.option(fc.uniqueArray(fc.constantFrom(...images), { maxLength: 2 }), { nil: [], freq: 2 }),
     tag: fc.constantFrom("v1", "v2"),
     packages: fc.array(named, { maxLength: 3 }),
   })
-  .map(({ updated, first, image, tag, ...more }) =>
-    findingOf(more.arn, { ...more, updatedAt: hour(updated), firstObservedAt: hour(first), resource: imageOf(image, { tags: [tag] }) }),
-  );
+  .map(({ updated, first, image, more: others, tag, ...more }) => {
+    const [resource = imageOf(image), ...further] = [...new Set([image, ...others])].sort().map((n) => imageOf(n, { tags: [tag] }));
+    return findingOf(more.arn, { ...more, updatedAt: hour(updated), firstObservedAt: hour(first), resource, further });
+  });
 const covered = fc
   .record({ image: fc.constantFrom(...images), status: fc.constantFrom("ACTIVE" as const, "INACTIVE" as const), at: fc.integer({ min: 1, max: 14 }) })
   .map(({ image, status, at }) => coverageOf(imageOf(image), status, hour(at)));
@@ -136,6 +138,9 @@ async function tables(): Promise<unknown> {
       `select f.arn, r.key, a.key as vulnerability, f.status, f.said_status, f.severity, f.updated_at, f.unlisted_at, encode(f.digest, 'hex') as digest, jsonb_agg(p.name || coalesce(p.file_path, '') order by p.n) as packages
        from inspector_finding f join aws_resource r on r.id = f.resource_id left join advisory a on a.id = f.advisory_id left join inspector_package p on p.finding_id = f.id
        group by f.id, r.key, a.key order by f.arn`,
+    ),
+    further: await store.rows(
+      "select f.arn, r.key from inspector_further x join inspector_finding f on f.id = x.finding_id join aws_resource r on r.id = x.resource_id order by 1, 2",
     ),
     resources: await store.rows(
       "select key, tags, said_at, digest, digest_at, platform_at, scan_status, coverage_at, first_seen_at from aws_resource order by key",

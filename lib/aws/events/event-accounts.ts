@@ -23,7 +23,7 @@ function subjectsOf(event: AwsEvent): Subject[] {
     case "finding":
       return [
         { account: event.finding.account, arns: [event.finding.arn] },
-        { account: event.finding.resource.account, arns: [event.finding.resource.key] },
+        ...[event.finding.resource, ...event.finding.further].map(({ account, key }) => ({ account, arns: [key] })),
       ];
     case "coverage":
       return event.coverage.map(({ resource }) => ({ account: resource.account, arns: [resource.key] }));

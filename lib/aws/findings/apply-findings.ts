@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { AwsResource } from "@/lib/aws/model";
 import { lockAws } from "@/lib/aws/queries/lock";
 import { mapResources } from "@/lib/aws/resources/map-resources";
 import { type Placing, toFindingRow } from "./finding-rows";
@@ -67,12 +68,13 @@ async function saveWhatTheyName(client: PoolClient, heard: readonly PreparedFind
   );
   const resources = await saveResources(
     client,
-    heard.map(({ finding, updatedMs }) => ({ resource: finding.resource, saidMs: updatedMs })),
+    heard.flatMap(({ finding, updatedMs }) => [finding.resource, ...finding.further].map((resource) => ({ resource, saidMs: updatedMs }))),
   );
   if (resources.touched.length > 0) await mapResources(client, { resourceIds: resources.touched, at });
-  const placeOf: Named["placeOf"] = ({ finding: { resource, vulnerability } }) => {
+  const placeOf: Named["placeOf"] = ({ finding: { resource, further, vulnerability } }) => {
     const key = vulnerability && storedIdOf(vulnerability);
-    return { resourceId: resources.idOf.get(resource.key) ?? 0, advisoryId: key === null ? null : (advisoryOf.get(key) ?? null) };
+    const idOf = (each: AwsResource) => resources.idOf.get(each.key) ?? 0;
+    return { resourceId: idOf(resource), furtherIds: further.map(idOf), advisoryId: key === null ? null : (advisoryOf.get(key) ?? null) };
   };
   return { placeOf, rewritten: written };
 }

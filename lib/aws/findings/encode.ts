@@ -13,13 +13,15 @@ const byText = (values: readonly Encoded[]): string[] => values.map((each) => JS
 /** The text of all that was read of a finding. Lists are sets: their order says nothing. */
 export function findingText({ raw: _, ...finding }: InspectorFinding): string {
   const { arn, account, region, kind, status, severity, score, title, description, vulnerability, fixAvailable, exploitAvailable, epss, ...times } = finding;
-  const { firstObservedAt, lastObservedAt, updatedAt, resource, packages, ...rest } = times;
+  const { firstObservedAt, lastObservedAt, updatedAt, resource, further, packages, ...rest } = times;
   return JSON.stringify([
     [arn, account, region, kind, status, severity, score, title, description, fixAvailable, exploitAvailable, epss, ...nothing(rest)],
     [firstObservedAt, lastObservedAt, updatedAt],
     vulnerability && encodeVulnerability(vulnerability),
-    [resource.key, ...encodeDescription(resource), resource.platform, resource.architecture, resource.digest],
+    encodeResource(resource),
     packages.length === 1 ? packages.map(encodePackage) : byText(packages.map(encodePackage)),
+    // Nothing where there are none: what is stored of these has the digest that it had before several were read.
+    ...(further.length === 0 ? [] : [byText(further.map(encodeResource))]),
   ]);
 }
 
@@ -43,6 +45,10 @@ function encodeVulnerability(vulnerability: InspectorVulnerability): Encoded {
   const scores = cvss.map((each) => [each.source, each.version, each.vector, each.score]);
   const texts = [id, source, sourceUrl, isMalware, summary, vendorSeverity, publishedAt, modifiedAt, ...nothing(rest)];
   return [...texts, sorted(related), scores.length < 2 ? scores : byText(scores), sorted(references)];
+}
+
+function encodeResource(resource: AwsResource): Encoded {
+  return [resource.key, ...encodeDescription(resource), resource.platform, resource.architecture, resource.digest];
 }
 
 function encodeDescription({

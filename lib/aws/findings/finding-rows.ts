@@ -6,7 +6,7 @@ import type { FindingRow, PackageRow } from "./queries/findings";
 const rankOf = (severity: InspectorSeverity) => inspectorSeverities.length - 1 - inspectorSeverities.indexOf(severity);
 
 /** `unlistedMs`: since when complete listings lack it. */
-export type Placing = { resourceId: number; advisoryId: number | null; unlistedMs: number | null };
+export type Placing = { resourceId: number; furtherIds: readonly number[]; advisoryId: number | null; unlistedMs: number | null };
 
 /** The row of a finding. What listings lack is closed, whatever the report says. */
 export function toFindingRow({ finding, updatedMs, digest, raw }: PreparedFinding, { resourceId, advisoryId, unlistedMs }: Placing): FindingRow {

@@ -1,11 +1,14 @@
-import { findingStatuses, type InspectorFinding, type InspectorSeverity, inspectorSeverities } from "../model";
+import { type AwsResource, findingStatuses, type InspectorFinding, type InspectorSeverity, inspectorSeverities } from "../model";
 import { isRegion, readArn } from "./arn";
 import { packagesOf } from "./packages";
 import { AwsRefusal, type Read, reading, valueWithin } from "./problem";
-import { resourceOf } from "./resource";
+import { type Around, resourceOf } from "./resource";
 import { readAwsTime } from "./time";
 import { checkDepth, isAccount, isObject, type JsonObject, listOf, memberOf, neededText, numberOf, objectOf, textOf } from "./values";
 import { vulnerabilityOf } from "./vulnerability";
+
+/** As many as AWS gives. */
+const resourcesMax = 10;
 
 const kinds: ReadonlyMap<string, InspectorFinding["kind"]> = new Map([
   ["PACKAGE_VULNERABILITY", "package"],
@@ -29,10 +32,7 @@ function toFinding(value: JsonObject): InspectorFinding {
   const { arn, account, region } = originOf(value);
   const kind = kinds.get(neededText(value, "type", 100));
   if (kind === undefined) throw new AwsRefusal("value_unknown", "/type", "This type of finding is not known.");
-  const resource = valueWithin(
-    "/resources/0",
-    reading(() => resourceOf(listOf(value, "resources", 1)[0], { account, region })),
-  );
+  const [resource, ...further] = resourcesOf(value, { account, region });
   const description = textOf(value, "description", 10_000);
   const details = objectOf(value, "packageVulnerabilityDetails");
   const vulnerability =
@@ -58,9 +58,25 @@ function toFinding(value: JsonObject): InspectorFinding {
     epss: numberOf(memberOf(value, "epss"), "score", 0, 1),
     ...timesOf(value),
     resource,
+    further,
     packages: kind === "package" ? packagesOf(memberOf(details, "vulnerablePackages"), resource.platform) : [],
     raw: value,
   };
+}
+
+/** Once each, by key: their order says nothing, and what is read of a finding must not depend on it. */
+function resourcesOf(value: JsonObject, around: Around): [AwsResource, ...AwsResource[]] {
+  const readAt = (n: number, each: unknown) =>
+    valueWithin(
+      `/resources/${n}`,
+      reading(() => resourceOf(each, around)),
+    );
+  const [first, ...others] = listOf(value, "resources", resourcesMax);
+  const resource = readAt(0, first);
+  if (others.length === 0) return [resource];
+  const byKey = new Map([resource, ...others.map((each, i) => readAt(i + 1, each))].map((each) => [each.key, each]));
+  const [least = resource, ...more] = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [least, ...more];
 }
 
 const fixes: ReadonlyMap<string, "yes" | "no" | "partial"> = new Map([

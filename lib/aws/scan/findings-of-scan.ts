@@ -89,6 +89,7 @@ function toFinding(vulnerability: ScanVulnerability, resource: AwsResource, { ar
     lastObservedAt: at,
     updatedAt: at,
     resource,
+    further: [],
     packages: toPackages(affects),
     raw: vulnerability.raw,
   };

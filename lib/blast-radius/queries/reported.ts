@@ -54,6 +54,10 @@ function saidParts({ versions, vulnerabilities }: Reportable, parameters: Parame
 /** `isUnscanned`: of what is not reported any more, that any of it is no longer scanned. */
 export type ReportRow = { serviceId: number; resources: number; areImages: boolean; isListed: boolean; isUnscanned: boolean };
 
+/** Whether a finding `f` says what an observation `o` does. */
+const isBehind = `f.advisory_id = o.advisory_id and (f.status <> 'CLOSED') = o.reports
+          and exists (select from inspector_package p where p.finding_id = f.id and p.package_version_id = o.package_version_id)`;
+
 /**
  * Of some services: in how many resources Inspector reports it, or reported it and does not say that it is gone, and whether a newest SBOM lists it.
  * Those of the second sort have nothing of the first.
@@ -66,12 +70,13 @@ export async function selectReports(client: ClientBase, serviceIds: readonly num
     text: `with o as (select distinct x.service_id, every.*, bool_or(${isReported("every")}) over (partition by x.service_id) as reports
         from (${said.join(" union ")}) every join artifact x on x.id = every.artifact_id
         where every.artifact_id = any(${artifacts}) and (${isReported("every")} or not ${isGoneBySbom("every", null)}))
-      select o.service_id as "serviceId", count(distinct f.resource_id)::int as resources,
+      select o.service_id as "serviceId", count(distinct r.id)::int as resources,
         coalesce(bool_and(r.type = 'AWS_ECR_CONTAINER_IMAGE'), false) as "areImages", bool_or(o.state = 'unscanned') as "isUnscanned",
         bool_or(exists (select from presence p where p.artifact_id = o.artifact_id and p.package_version_id = o.package_version_id and p.to_seq is null)) as "isListed"
       from o left join aws_resource_artifact m on m.artifact_id = o.artifact_id
-      left join inspector_finding f on f.resource_id = m.resource_id and f.advisory_id = o.advisory_id and (f.status <> 'CLOSED') = o.reports
-        and exists (select from inspector_package p where p.finding_id = f.id and p.package_version_id = o.package_version_id)
+      left join lateral (
+        select f.resource_id from inspector_finding f where f.resource_id = m.resource_id and ${isBehind}
+        union all select x.resource_id from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = m.resource_id and ${isBehind}) f on true
       left join aws_resource r on r.id = f.resource_id
       where ${isReported("o")} or not o.reports group by 1`,
     values: parameters.values,

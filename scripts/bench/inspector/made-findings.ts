@@ -61,6 +61,7 @@ export function madeFinding(n: number, { round, changedShare }: Findings): Inspe
     lastObservedAt: updatedAt,
     updatedAt,
     resource,
+    further: [],
     packages,
   };
   return { ...finding, raw: rawOf(finding) };

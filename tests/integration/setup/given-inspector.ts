@@ -111,4 +111,4 @@ export async function givenInspectorFinding(pool: Pool, given: GivenFinding): Pr
 
 /** What this file writes to, and what follows from it. */
 export const inspectorTables =
-  "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_listing, inspector_package, observation, inspector_alone, inspector_alone_total, inspector_alone_artifact, inspector_alone_owed";
+  "aws_resource, aws_resource_artifact, aws_image_index, aws_workload, inspector_finding, inspector_further, inspector_listing, inspector_package, observation, inspector_alone, inspector_alone_total, inspector_alone_artifact, inspector_alone_owed";

@@ -32,7 +32,7 @@ export function withInspectorStore() {
     /** Empties what findings of Inspector write; with `builds` also artifacts and what they hold. */
     empty: async () => {
       await pool().query(
-        `select testing.emptied('aws_resource, aws_resource_artifact, inspector_finding, inspector_listing, inspector_package, inspector_detail, observation, advisory, affected_range, affected_version,
+        `select testing.emptied('aws_resource, aws_resource_artifact, inspector_finding, inspector_further, inspector_listing, inspector_package, inspector_detail, observation, advisory, affected_range, affected_version,
            vulnerability, vulnerability_alias, match, finding, alert, outbox_event, audit_event, artifact, service, build', 'restart identity cascade')`,
       );
     },

@@ -74,6 +74,7 @@ export function findingOf(
     lastObservedAt: hour(1),
     updatedAt: hour(1),
     resource: imageOf(1),
+    further: [],
     packages: [packageOf("left")],
     raw: { findingArn: arn },
     ...more,

@@ -1,4 +1,4 @@
-import type { InspectorFinding, ResourceCoverage } from "@/lib/aws/model";
+import type { AwsResource, InspectorFinding, ResourceCoverage } from "@/lib/aws/model";
 
 /** A listing of findings: when it began, and what it had. Of all of them where it came to its end. */
 export type Listing = { since: string; arns: readonly string[]; isComplete: boolean };
@@ -11,7 +11,7 @@ export type Known = {
   listings: readonly Listing[];
 };
 
-type Effective = InspectorFinding & { closedAt: string | null };
+type Effective = InspectorFinding & { held: readonly AwsResource[]; closedAt: string | null };
 const ranks = ["untriaged", "informational", "low", "medium", "high", "critical"];
 const isBeyond = (a: string, b: string) => a > b;
 
@@ -24,17 +24,18 @@ export function naiveObservations({ reports, coverage, artifacts, listings }: Kn
   }
   const findings = [...greatest.values()].map((each): Effective => {
     const gone = goneAt(each, listings);
-    if (each.status !== "CLOSED" && gone !== null) return { ...each, status: "CLOSED", closedAt: gone };
-    return { ...each, closedAt: each.status === "CLOSED" ? each.updatedAt : null };
+    if (each.status !== "CLOSED" && gone !== null) return { ...each, held: [], status: "CLOSED", closedAt: gone };
+    return { ...each, held: [], closedAt: each.status === "CLOSED" ? each.updatedAt : null };
   });
   const keys = new Map<string, { service: string; identity: string; vulnerability: string; of: Effective[] }>();
   for (const [service, digests] of artifacts) {
     for (const finding of findings) {
-      if (!finding.vulnerability || !finding.resource.digest || !digests.includes(finding.resource.digest)) continue;
+      const held = [finding.resource, ...finding.further].filter(({ digest }) => digest !== null && digests.includes(digest));
+      if (!finding.vulnerability || held.length === 0) continue;
       for (const identity of new Set(finding.packages.flatMap(({ identity: of }) => (of ? [`${of.name}@${of.version}`] : [])))) {
         const key = `${service} ${identity} ${finding.vulnerability.id}`;
         const known = keys.get(key) ?? { service, identity, vulnerability: finding.vulnerability.id, of: [] };
-        known.of.push(finding);
+        known.of.push({ ...finding, held });
         keys.set(key, known);
       }
     }
@@ -53,7 +54,9 @@ function lineOf(
   coverage: readonly ResourceCoverage[],
 ): string {
   const open = of.filter(({ status }) => status === "ACTIVE");
-  const endings = of.filter(({ status }) => status === "CLOSED").map((each) => endingOf(each, coverage));
+  const endings = of
+    .filter(({ status }) => status === "CLOSED")
+    .flatMap(({ held, closedAt }) => held.map((resource) => endingOf({ resource, closedAt }, coverage)));
   const isStanding = of.some(({ status }) => status !== "CLOSED");
   const worst = ["unscanned", "unverified", "closed"].find((each) => endings.includes(each)) ?? "";
   const state = open.length > 0 ? "open" : isStanding ? "suppressed" : worst;
@@ -79,7 +82,7 @@ function lineOf(
   ].join(" ");
 }
 
-function endingOf({ resource, closedAt }: Effective, coverage: readonly ResourceCoverage[]): string {
+function endingOf({ resource, closedAt }: Pick<Effective, "resource" | "closedAt">, coverage: readonly ResourceCoverage[]): string {
   const said = coverage
     .filter((each) => each.resource.key === resource.key)
     .toSorted((a, b) => (isBeyond(`${a.at} ${a.status}`, `${b.at} ${b.status}`) ? 1 : -1));

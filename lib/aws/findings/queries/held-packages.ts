@@ -35,9 +35,9 @@ const sqlOf = (which: string) => `
   moved as (
     update inspector_package p set package_version_id = h.ids[1], unmapped = null from said s join held h using (resource_id, ecosystem, leaf, version)
      where p.finding_id = s.finding_id and p.n = s.n and (case when s.said_id is null then h.names = 1 else not h.ids @> array[s.said_id] end)
-    returning s.resource_id, s.advisory_id, s.said_id, h.ids[1] as held_id)
-  select distinct m.resource_id as "resourceId", m.advisory_id as "advisoryId", each as "packageVersionId"
-    from moved m cross join unnest(array[m.said_id, m.held_id]) as each where m.advisory_id is not null and each is not null`;
+    returning s.finding_id, s.resource_id, s.advisory_id, s.said_id, h.ids[1] as held_id)
+  select distinct r.id as "resourceId", m.advisory_id as "advisoryId", each as "packageVersionId"
+    from moved m cross join lateral (select m.resource_id as id union all select resource_id from inspector_further where finding_id = m.finding_id) r cross join unnest(array[m.said_id, m.held_id]) as each where m.advisory_id is not null and each is not null`;
 
 const sqlOfFindings = sqlOf("f.id = any($1::int4[])");
 const sqlOfResources = sqlOf("f.resource_id = any($1::int4[])");

@@ -11,7 +11,10 @@ export type Triple = { resourceId: number; packageVersionId: number; advisoryId:
 const triplesGiven = "select * from unnest($1::int4[], $2::int4[], $3::int4[]) as given(resource_id, package_version_id, advisory_id)";
 const triplesOfResources = (which: string) => `
   select f.resource_id, p.package_version_id, f.advisory_id from inspector_finding f join inspector_package p on p.finding_id = f.id
-   where f.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}`;
+   where f.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}
+   union all
+  select x.resource_id, p.package_version_id, f.advisory_id from inspector_further x join inspector_finding f on f.id = x.finding_id join inspector_package p on p.finding_id = f.id
+   where x.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}`;
 
 const closedAt = "case when f.said_status = 'CLOSED' then f.updated_at else coalesce(f.unlisted_at, f.updated_at) end";
 /** A finding that is not closed has an ending too, which comes after what it is. */
@@ -32,26 +35,29 @@ const severities = `(array[${[...inspectorSeverities]
  * vulnerability alone may have those of the whole fleet. `offset 0` keeps it so. A closing says that it is gone only where the resource was scanned since.
  */
 const saidOfKeys = `
-  select artifact_id, package_version_id, advisory_id, count(*)::int4 as findings, (count(*) filter (where status = 'ACTIVE'))::int4 as open,
+  select artifact_id, package_version_id, advisory_id, count(distinct finding_id)::int4 as findings, (count(distinct finding_id) filter (where status = 'ACTIVE'))::int4 as open,
          case ${inspectorStates.map((state) => `when bool_or(${isOfState[state]}) then '${state}'`).join(" ")} end as state,
          min(first_observed_at) as opened_at,
          case when not bool_or(status <> 'CLOSED') then max(closed_at) end as closed_at,
          coalesce(max(severity_rank) filter (where status = 'ACTIVE'), max(severity_rank)) as severity_rank,
          (max(fix collate "C"))[3] as fixed
     from (
-      select key.*, f.status, f.first_observed_at, f.severity_rank, f.closed_at,
+      select key.*, f.id as finding_id, f.status, f.first_observed_at, f.severity_rank, f.closed_at,
              case when r.scan_status = 'INACTIVE' then 'unscanned' when r.scan_status = 'ACTIVE' and r.coverage_at >= f.closed_at then 'closed' else 'unverified' end as ending,
              -- An open finding's before others', of these the latest one's, of these the greatest text.
              case when named.fixed is not null then array[case f.status when 'ACTIVE' then '1' else '0' end, extract(epoch from f.updated_at)::text, named.fixed] end as fix
         from key
        cross join lateral (select resource_id from aws_resource_artifact where artifact_id = key.artifact_id offset 0) m
        cross join lateral (
-         select id, resource_id, status, first_observed_at, updated_at, severity_rank, ${closedAt} as closed_at from inspector_finding f
-          where f.resource_id = m.resource_id and f.advisory_id = key.advisory_id offset 0) f
+         select id, status, first_observed_at, updated_at, severity_rank, ${closedAt} as closed_at from inspector_finding f
+          where f.resource_id = m.resource_id and f.advisory_id = key.advisory_id
+          union all
+         select id, status, first_observed_at, updated_at, severity_rank, ${closedAt} from inspector_further x join inspector_finding f on f.id = x.finding_id
+          where x.resource_id = m.resource_id and f.advisory_id = key.advisory_id offset 0) f
        cross join lateral (
          select count(*) as rows, max(p.fixed collate "C") as fixed from inspector_package p
           where p.finding_id = f.id and p.package_version_id = key.package_version_id) named
-       cross join lateral (select scan_status, coverage_at from aws_resource where id = f.resource_id offset 0) r
+       cross join lateral (select scan_status, coverage_at from aws_resource where id = m.resource_id offset 0) r
        where named.rows > 0) each
    group by 1, 2, 3`;
 

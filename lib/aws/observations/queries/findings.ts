@@ -27,6 +27,12 @@ export type BehindRow = Omit<InspectorFindingView, "firstObservedAt" | "lastObse
   total: number;
 };
 
+/** Findings of a mapping `m` and an advisory `a`; one of several resources of the artifact comes with the first of them only. */
+const findingsAt = `select id from inspector_finding where resource_id = m.resource_id and advisory_id = a.id
+  union all select f.id from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = m.resource_id and f.advisory_id = a.id and not exists (
+    select from aws_resource_artifact o where o.artifact_id = m.artifact_id and (o.resource_id = f.resource_id
+      or o.resource_id < m.resource_id and exists (select from inspector_further y where y.finding_id = f.id and y.resource_id = o.resource_id)))`;
+
 /** The findings behind one row, what is reported first and then the newest; `after` is how many of them are left out. */
 export async function selectFindingsBehind(client: ClientBase, key: RowKey, { limit, after }: { limit: number; after: number }): Promise<BehindRow[]> {
   const { rows } = await client.query<BehindRow>({
@@ -36,8 +42,7 @@ export async function selectFindingsBehind(client: ClientBase, key: RowKey, { li
         ${resourceColumns}, r.scan_reason as "scanReason", r.scanned_at as "scannedAt", m.by as "mappedBy", m.build_seq as "buildSeq",
         p.packages, count(*) over ()::int as total
       from advisory a join aws_resource_artifact m on m.artifact_id = $1
-      join inspector_finding f on f.resource_id = m.resource_id and f.advisory_id = a.id
-      join aws_resource r on r.id = f.resource_id
+      cross join lateral (${findingsAt}) at join inspector_finding f on f.id = at.id join aws_resource r on r.id = m.resource_id
       cross join lateral (select json_agg(json_build_object('manager', p.manager, 'name', p.name, 'version', p.version, 'filePath', p.file_path, 'fixed', p.fixed,
           'layer', p.layer) order by p.n) as packages from inspector_package p where p.finding_id = f.id and p.package_version_id = $2) p
       where a.vulnerability_id = $3 and a.source = 'inspector' and p.packages is not null

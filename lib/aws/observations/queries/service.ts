@@ -19,7 +19,9 @@ export async function countOfArtifacts(client: ClientBase, artifactIds: readonly
   const { rows } = await client.query<ServiceCountRow>({
     name: "observation-counts",
     text: `with r as materialized (select distinct r.id, r.scan_status from aws_resource_artifact m join aws_resource r on r.id = m.resource_id where m.artifact_id = any($1::int[])),
-      f as materialized (select f.id, f.kind from r cross join lateral (select id, kind from inspector_finding where resource_id = r.id and status = 'ACTIVE' offset 0) f),
+      f as materialized (select f.id, f.kind from r cross join lateral (select id, kind from inspector_finding where resource_id = r.id and status = 'ACTIVE' offset 0) f
+        union all select distinct f.id, f.kind from r join inspector_further x on x.resource_id = r.id join inspector_finding f on f.id = x.finding_id
+          where f.status = 'ACTIVE' and not exists (select from r where r.id = f.resource_id)),
       built as materialized (${scannedBuilds("any($1::int[])")}),
       x as materialized (${observations("o.artifact_id = any($1::int[]) and o.state <> 'closed'")})
       select exists (select from aws_account) or exists (select from aws_resource) as connected,

@@ -30,7 +30,8 @@ type Filters = Pick<ResourceFilters, "type" | "account" | "q">;
 
 const columns = `r.id, r.key, r.type, r.type_name as "typeName", r.account, r.region, r.name, r.tags, r.labels, r.platform, r.digest, r.said_at as "saidAt",
   r.scan_status as "scanStatus", r.scan_reason as "scanReason", r.scanned_at as "scannedAt", r.first_seen_at as "firstSeenAt",
-  (select count(*)::int from inspector_finding f where f.resource_id = r.id and f.status = 'ACTIVE') as "openFindings"`;
+  (select count(*)::int from inspector_finding f where f.resource_id = r.id and f.status = 'ACTIVE')
+    + (select count(*)::int from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = r.id and f.status = 'ACTIVE') as "openFindings"`;
 
 function filtersOf({ type, account, q }: Filters, parameters: Parameters): (string | null)[] {
   return [

@@ -29,7 +29,8 @@ export async function selectUnlistedResources(
 export async function selectUnverifiedResources(on: Pool, { accounts, region }: Place, limit: number): Promise<AwsResource[]> {
   const { rows } = await on.query<AwsResource>(
     `select ${columns} from aws_resource r where r.account = any ($1::text[]) and r.region = $2 and r.type in ${covered} and exists (
-       select from inspector_finding f where f.resource_id = r.id and f.status = 'CLOSED'
+       select from (select f.* from inspector_finding f where f.resource_id = r.id
+         union all select f.* from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = r.id) f where f.status = 'CLOSED'
          and case when f.said_status = 'CLOSED' then f.updated_at else coalesce(f.unlisted_at, f.updated_at) end > coalesce(r.coverage_at, '-infinity')) order by r.id limit $3`,
     [accounts, region, limit],
   );

@@ -139,10 +139,15 @@ describe("a batch", () => {
 
 describe("refused, and nothing changed:", () => {
   const member = "222222222222";
+  const alsoAbout = (event: ReturnType<typeof findingEvent>, owner: string) => {
+    const resources = [...event.detail.resources, ...findingEvent({ owner }).detail.resources];
+    return { ...event, detail: { ...event.detail, resources } };
+  };
   test.each<[string, unknown, number, string]>([
     ["an event of a foreign account", { ...serviceEvent(), account: member }, 403, "foreign_account"],
     ["a foreign account's finding in an event of our own", findingEvent({ owner: member }), 403, "foreign_account"],
     ["a finding whose ARN is another account's", findingEvent({ arn: `arn:aws:inspector2:eu-central-1:${member}:finding/b` }), 403, "foreign_account"],
+    ["a finding that is about a foreign account's image too", alsoAbout(findingEvent(), member), 403, "foreign_account"],
     ["a replay", findingEvent({ time: hours(-25.1) }), 400, "event_too_old"],
     ["an event from tomorrow", findingEvent({ time: hours(0.1) }), 400, "event_ahead"],
     ["no JSON", "{", 400, "json_invalid"],

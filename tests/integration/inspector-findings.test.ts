@@ -93,6 +93,49 @@ describe("a closed finding", () => {
   });
 });
 
+describe("a finding of several resources", () => {
+  const both = findingOf("f1", { further: [imageOf(2)] });
+  const stored = () => store.rows("select r.digest from inspector_further x join aws_resource r on r.id = x.resource_id order by 1");
+
+  it("is observed in the artifact of each, once where one has several", async () => {
+    for (const [service, digests] of [
+      ["a", [hex(1)]],
+      ["b", [hex(2)]],
+      ["c", [hex(1), hex(2)]],
+    ] as const)
+      await store.ship(service, digests);
+    await store.take([both]);
+    const observed = ["a", "b", "c"].map((service) => `${service} left@1.0.0 CVE-2026-1 open high 0h - 1/1 -`);
+    expect(await store.observations()).toEqual(observed);
+    expect(await store.take([both])).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
+    expect(await store.observations()).toEqual(observed);
+  });
+
+  it("is not observed any more in what a later version leaves out, and an older one does not bring it back", async () => {
+    await store.ship("a", [hex(1)]);
+    await store.ship("b", [hex(2)]);
+    await store.take([both]);
+    expect(await stored()).toEqual([{ digest: hex(2) }]);
+    await store.take([findingOf("f1", { updatedAt: hour(3) })]);
+    await store.take([findingOf("f1", { updatedAt: hour(2), further: [imageOf(2)] })]);
+    expect(await stored()).toEqual([]);
+    expect(await store.observations()).toEqual(["a left@1.0.0 CVE-2026-1 open high 0h - 1/1 -"]);
+    await store.take([findingOf("f1", { updatedAt: hour(4), further: [imageOf(2)] })]);
+    expect(await store.observations()).toEqual(["a", "b"].map((service) => `${service} left@1.0.0 CVE-2026-1 open high 0h - 1/1 -`));
+  });
+
+  it("is closed in all of them by a listing that lacks it, and gone only where each was scanned since", async () => {
+    await store.ship("a", [hex(1)]);
+    await store.ship("b", [hex(1), hex(2)]);
+    await store.take([both]);
+    expect(await close(5, [])).toBe(1);
+    await cover(coverageOf(imageOf(1), "ACTIVE", hour(6)));
+    expect(await store.observations()).toEqual(["a left@1.0.0 CVE-2026-1 closed high 0h 5h 1/0 -", "b left@1.0.0 CVE-2026-1 unverified high 0h 5h 1/0 -"]);
+    await cover(coverageOf(imageOf(2), "ACTIVE", hour(6)));
+    expect((await store.observations())[1]).toBe("b left@1.0.0 CVE-2026-1 closed high 0h 5h 1/0 -");
+  });
+});
+
 describe("a complete listing", () => {
   it("closes what it does not have, unless that is newer, and what a later one has is open again", async () => {
     await store.ship("svc", [hex(1)]);

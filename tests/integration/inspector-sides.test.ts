@@ -66,6 +66,24 @@ describe("a service on both sides", () => {
     expect(meta).toMatchObject({ rows: 1, counts: { both: 1, osv: 0, osvNotScanned: 0, inspector: 0, sbomGaps: 0 }, byState: { open: 1 } });
   });
 
+  it("shows a finding of several resources as one finding, with each resource", async () => {
+    const { artifactId, resourceId, advisoryId, lodash } = await givenPayments();
+    const findingId = await givenInspectorFinding(pool(), { resourceId, advisoryId, packageVersionId: lodash });
+    for (let n = 0; n < 2; n++)
+      await pool().query("insert into inspector_further values ($1, $2)", [findingId, await givenResource(pool(), { artifactIds: [artifactId] })]);
+    const { data } = await page();
+    expect([data[0]?.resourcesTotal, data[0]?.resources.length]).toEqual([3, 3]);
+    expect(await countInspector({ ctx: reader, input: { slug: "payments" } })).toMatchObject({ openFindings: 1, resources: 3 });
+    const key = { artifactId, packageVersionId: lodash };
+    const behind = async () =>
+      (await listInspectorFindings({ ctx: reader, input: { slug: "payments", ...key, vulnerability: "CVE-2026-1" } })).data.map(({ id }) => id);
+    expect(await behind()).toEqual([findingId]);
+    // Of the artifact only its further ones are known: the finding comes with the first of these.
+    await pool().query("delete from aws_resource_artifact where resource_id = $1", [resourceId]);
+    expect(await behind()).toEqual([findingId]);
+    expect(await countInspector({ ctx: reader, input: { slug: "payments" } })).toMatchObject({ openFindings: 1, resources: 2 });
+  });
+
   it("does not call spellings of one version different fixes", async () => {
     const { resourceId, advisoryId, lodash } = await givenPayments();
     await givenInspectorFinding(pool(), { resourceId, advisoryId, packageVersionId: lodash, severity: "untriaged", fixed: "v4.17.21" });

@@ -60,6 +60,7 @@ describe("a finding", () => {
         architecture: "amd64",
         digest: `sha256:${"ab".repeat(32)}`,
       },
+      further: [],
       packages: [
         {
           identity: { ecosystem: "deb", name: "debian/openssl", version: "3.0.11-1~deb12u2", release: "debian-12" },
@@ -166,6 +167,7 @@ describe("a finding", () => {
     [finding({ firstObservedAt: null }), "missing /firstObservedAt"],
     [finding({ resources: [] }), "not_an_object /resources/0"],
     [finding({ resources: [{ ...image, id: "" }] }), "missing /resources/0/id"],
+    [finding({ resources: [image, { ...image, id: "" }] }), "missing /resources/1/id"],
     [finding({ packageVulnerabilityDetails: {} }), "missing /packageVulnerabilityDetails/vulnerabilityId"],
     [finding({ description: JSON.parse("[".repeat(100) + "]".repeat(100)) }), "too_deep "],
   ])("%# is refused: %s", (value, expected) => expect(problem(value)).toBe(expected));
@@ -197,6 +199,23 @@ describe("its packages", () => {
       { layer: layers[0]?.sourceLayerHash, identity: { version: "2:3.0.11-1~deb12u2" } },
       { layer: layers[1]?.sourceLambdaLayerArn },
     ]);
+  });
+});
+
+describe("its resources", () => {
+  const other = { ...image, id: image.id.replaceAll("ab", "cd"), region: "eu-west-1" };
+  const keysOf = (resources: unknown[]) => {
+    const { resource: first, further } = read(finding({ resources }));
+    return [first, ...further].map(({ key }) => key);
+  };
+
+  it("are all read, once each and in one order", () => {
+    expect(keysOf([image, other])).toEqual([image.id, other.id]);
+    expect(keysOf([other, image, other])).toEqual([image.id, other.id]);
+  });
+
+  it("are ten at most", () => {
+    expect(keysOf(Array.from({ length: 12 }, (_, i) => ({ ...image, id: `${image.id}${i}` })))).toHaveLength(10);
   });
 });
 

@@ -1,8 +1,11 @@
 import type { DependencyGraph, GraphAnalysis } from "./model";
+import { runSteps } from "./steps";
 
 /** How many direct dependencies are remembered for a transitive one. */
 export const viaMax = 8;
 const depthMax = 32_767;
+/** Entries and components of one step: some milliseconds. */
+const stepEntries = 50_000;
 const nothing: readonly number[] = Object.freeze([]);
 
 /**
@@ -10,6 +13,17 @@ const nothing: readonly number[] = Object.freeze([]);
  * `viaMax` smallest indices of direct dependencies that reach it, ascending.
  */
 export function analyseGraph(componentCount: number, graph: DependencyGraph): GraphAnalysis {
+  return runSteps(analyseGraphInSteps(componentCount, graph));
+}
+
+/** The same, for a caller with other things to do between its steps. */
+export function* analyseGraphInSteps(componentCount: number, graph: DependencyGraph): Generator<void, GraphAnalysis, void> {
+  const { direct, depth } = findDepths(componentCount, graph);
+  yield;
+  return { direct, depth, via: yield* collectVia(componentCount, graph, direct) };
+}
+
+function findDepths(componentCount: number, graph: DependencyGraph): Pick<GraphAnalysis, "direct" | "depth"> {
   const { offsets, targets, direct: directList } = graph;
   const direct = new Uint8Array(componentCount);
   const depth = new Uint16Array(componentCount);
@@ -30,21 +44,21 @@ export function analyseGraph(componentCount: number, graph: DependencyGraph): Gr
       queue[size++] = target;
     }
   }
-  return { direct, depth, via: collectVia(componentCount, graph, direct) };
+  return { direct, depth };
 }
 
 /**
  * Walks from each direct dependency in ascending order. A node that already has `viaMax` entries is not entered again:
  * everything behind it has those same entries, so each edge is followed at most `viaMax` times.
  */
-function collectVia(count: number, { offsets, targets, direct }: DependencyGraph, isDirect: Uint8Array): (readonly number[])[] {
+function* collectVia(count: number, { offsets, targets, direct }: DependencyGraph, isDirect: Uint8Array): Generator<void, (readonly number[])[], void> {
   const found = new Uint32Array(count * viaMax);
   const sizes = new Uint8Array(count);
   const stack = new Uint32Array(count + 1);
-  for (const start of direct) {
+  const walkFrom = (start: number): number => {
+    let entered = 1;
     let depth = 1;
     stack[0] = start;
-    if ((sizes[start] as number) >= viaMax) continue;
     found[start * viaMax + (sizes[start] as number)] = start;
     sizes[start] = (sizes[start] as number) + 1;
     while (depth > 0) {
@@ -56,11 +70,30 @@ function collectVia(count: number, { offsets, targets, direct }: DependencyGraph
         found[target * viaMax + size] = start;
         sizes[target] = size + 1;
         stack[depth++] = target;
+        entered += 1;
       }
     }
+    return entered;
+  };
+  let entered = 0;
+  for (const start of direct) {
+    if ((sizes[start] as number) < viaMax) entered += walkFrom(start);
+    if (entered < stepEntries) continue;
+    entered = 0;
+    yield;
   }
   const via: (readonly number[])[] = new Array(count);
-  for (let node = 0; node < count; node += 1) {
+  for (let from = 0; from < count; from += stepEntries) {
+    listVia(via, from, Math.min(from + stepEntries, count), { found, sizes, isDirect });
+    yield;
+  }
+  return via;
+}
+
+type FoundVia = { found: Uint32Array; sizes: Uint8Array; isDirect: Uint8Array };
+
+function listVia(via: (readonly number[])[], from: number, to: number, { found, sizes, isDirect }: FoundVia): void {
+  for (let node = from; node < to; node += 1) {
     const size = sizes[node] as number;
     if (size === 0 || isDirect[node] === 1) {
       via[node] = nothing;
@@ -70,5 +103,4 @@ function collectVia(count: number, { offsets, targets, direct }: DependencyGraph
     for (let i = node * viaMax; i < node * viaMax + size; i += 1) list.push(found[i] as number);
     via[node] = list;
   }
-  return via;
 }

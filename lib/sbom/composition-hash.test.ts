@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compositionHash, readBom } from "@/lib/sbom";
+import { compositionHash, compositionHashInSteps, readBom } from "@/lib/sbom";
 import { bytesOf, cyclonedx, npm, relationship, spdx, spdxPackage } from "./test-documents";
 
 const hashOf = (document: unknown) => compositionHash(readBom(bytesOf(document))).toString("hex");
@@ -13,6 +14,16 @@ const arbitrary = fc.record({
 });
 
 describe("the hash of a composition", () => {
+  it("is that of one text, in however many steps it is made", () => {
+    const bom = readBom(bytesOf(cyclonedx({ components: Array.from({ length: 9_001 }, (_, i) => npm(`é${i}`)), dependencies: [] })));
+    const text = bom.components.map(({ key, scope, sha256 }) => `${key}\0${scope}\0${sha256 ?? ""}\0`).join("");
+    const { targets, offsets, direct, directAssumed } = bom.graph;
+    const whole = createHash("sha256").update(`wherein-composition-2\n9001\n${text}${targets.length} ${direct.length} ${directAssumed}\n`);
+    for (const numbers of [offsets, targets, direct]) for (const each of numbers) whole.update(Buffer.from(Uint32Array.of(each).buffer));
+    expect(compositionHash(bom)).toEqual(whole.digest());
+    expect([...compositionHashInSteps(bom)]).toHaveLength(2);
+  });
+
   it("does not depend on the order of components and edges, on references, serial number and time", () => {
     const build = (order: readonly string[], edges: readonly (readonly [string, string])[], prefix: string, serialNumber: string, timestamp: string) =>
       cyclonedx({

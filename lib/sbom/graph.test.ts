@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyseGraph, type DependencyGraph, shortestPaths, viaMax } from "@/lib/sbom";
+import { analyseGraph, analyseGraphInSteps, type DependencyGraph, shortestPaths, viaMax } from "@/lib/sbom";
 import { buildGraph } from "./build-graph";
 
 type Edge = readonly [number, number];
@@ -103,6 +103,18 @@ describe("the analysis", () => {
     const { depth } = analyseGraph(count, graphOf(count, chain));
     expect(depth[99]).toBe(100);
     expect(depth[count - 1]).toBe(32_767);
+  });
+
+  it("of many components is made in steps", () => {
+    const count = 120_000;
+    const fan: Edge[] = Array.from({ length: count }, (_, i) => [i % 2 === 0 ? -1 : i - 1, i]);
+    const steps = analyseGraphInSteps(count, graphOf(count, fan));
+    let taken = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) taken += 1;
+    expect(taken).toBe(6);
+    expect(step.value.via.slice(0, 4)).toEqual([[], [0], [], [2]]);
+    expect(step.value.via[count - 1]).toEqual([count - 2]);
   });
 });
 

@@ -19,12 +19,17 @@ export type KnownIdentity = {
   refused: "name_too_long" | "version_too_long" | null;
 };
 
-const entriesPerGenerationMax = 30_000;
+let entriesPerGenerationMax = 30_000;
 const purlLengthMax = 1_000;
 
 // Two generations: when the young one is full it becomes the old one, and what is used again is carried over.
 let young = new Map<string, KnownIdentity | null>();
 let old = new Map<string, KnownIdentity | null>();
+
+/** Remembers fewer identities from here on: for a thread that reads one document, in which hardly a purl comes again. */
+export function rememberIdentities(perGenerationMax: number): void {
+  entriesPerGenerationMax = perGenerationMax;
+}
 
 /**
  * The identity of a purl, remembered by its raw text, since CI sends the same purls for ever. `version` is the

@@ -1,11 +1,12 @@
 /** Documents to the domain model: the only door to `lib/sbom`. */
-export { analyseGraph, viaMax } from "./analyse-graph";
+export { analyseGraph, analyseGraphInSteps, viaMax } from "./analyse-graph";
 export { completenessOf, isIncomplete } from "./completeness";
-export { compositionHash } from "./composition-hash";
+export { compositionHash, compositionHashInSteps } from "./composition-hash";
 export { compressionOf } from "./compression";
 export { decodeDocument } from "./decode-document";
 export { decodeStream } from "./decode-stream";
 export { headPrint } from "./head-print";
+export { rememberIdentities } from "./identity-cache";
 export type { ByteFile } from "./large/byte-file";
 export { checkLargeStart, formTooLarge } from "./large/check-large-start";
 export { DocumentCutter } from "./large/cut-document";

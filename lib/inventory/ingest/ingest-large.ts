@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Context } from "@/lib/context";
 import { partBytesMax, sliceBytes, wholeBytesMax } from "@/lib/inventory/limits";
@@ -21,8 +20,6 @@ import { writeBuild } from "./write-build";
 export type LargePools = { facts: Pool; bulk: Pool };
 /** Shares of the whole, 0 to 1, as the work goes on. */
 export type OnProgress = (share: number) => void;
-
-const analyseAfterMs = 100;
 
 const readOptions = { details: false, sliceBytes, partBytesMax, memoryBytesMax: wholeBytesMax };
 
@@ -114,9 +111,7 @@ async function resolveRead(
   const artifactId = await toArtifact();
   const resolving = resolveInBulk(bulk, bom.components, (share) => onProgress(0.4 + share * 0.4));
   resolving.catch(() => {});
-  // PostgreSQL has something to do by then, and this thread has not.
-  await pause(analyseAfterMs);
-  const analysed = analyseComposition(bom);
+  const analysed = await analyseComposition(bom);
   const composition = toComposition(bom, await resolving, analysed);
   const { format, specVersion, generator, createdAt } = bom;
   const content = { kind: "own", encodedBody: null, report: toReport(bom) } as const;

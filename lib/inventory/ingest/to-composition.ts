@@ -1,6 +1,17 @@
+import { setImmediate as othersFirst } from "node:timers/promises";
 import { encodeComposition } from "@/lib/inventory/composition-codec";
 import type { DocumentReport } from "@/lib/inventory/upload/schemas";
-import { analyseGraph, type Bom, componentScopes, compositionHash, type GraphAnalysis, nothingListed, statedIncomplete } from "@/lib/sbom";
+import {
+  analyseGraph,
+  analyseGraphInSteps,
+  type Bom,
+  componentScopes,
+  compositionHash,
+  compositionHashInSteps,
+  type GraphAnalysis,
+  nothingListed,
+  statedIncomplete,
+} from "@/lib/sbom";
 import type { ResolvedComponents } from "./dictionary";
 import { type Facts, toFacts } from "./facts";
 import type { CompositionToStore } from "./write-build";
@@ -8,10 +19,19 @@ import type { CompositionToStore } from "./write-build";
 /** What can be told of a composition before its components have ids. */
 export type AnalysedComposition = { hash: Buffer; analysis: () => GraphAnalysis };
 
-/** Computed at once, for a caller that waits for the ids meanwhile. */
-export function analyseComposition(bom: Bom): AnalysedComposition {
-  const analysis = analyseGraph(bom.components.length, bom.graph);
-  return { hash: compositionHash(bom), analysis: () => analysis };
+/** Computed in turns with what else its thread has to do, for a caller that waits for the ids meanwhile. */
+export async function analyseComposition(bom: Bom): Promise<AnalysedComposition> {
+  const analysis = await inTurns(analyseGraphInSteps(bom.components.length, bom.graph));
+  return { hash: await inTurns(compositionHashInSteps(bom)), analysis: () => analysis };
+}
+
+/** The result of work in steps; between two of them the thread answers whoever waits for it. */
+async function inTurns<T>(steps: Generator<void, T, void>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await othersFirst();
+  }
 }
 
 /** What a document is made of, with the ids of its components, as it is written. Of a known composition the graph is not analysed. */

@@ -4,6 +4,7 @@ import { createPool } from "@/lib/db/pool";
 import { batchesAtOnce } from "@/lib/inventory/ingest/bulk-dictionary";
 import { ingestLarge } from "@/lib/inventory/ingest/ingest-large";
 import type { OwedUpload } from "@/lib/inventory/ingest/queries/upload";
+import { rememberIdentities } from "@/lib/sbom";
 import { toFailedResult } from "./failed-result";
 import type { LargeMessage } from "./messages";
 
@@ -11,6 +12,10 @@ import type { LargeMessage } from "./messages";
 
 /** What a thread for one document is started with. Buffers do not survive the way here as such. */
 export type LargeTask = { databaseUrl: string; spoolPath: string; upload: OwedUpload };
+
+/** A few slices' worth: what is remembered for longer only grows old on the heap. */
+const identitiesRemembered = 2_000;
+rememberIdentities(identitiesRemembered);
 
 // Whoever asks meanwhile is served first. Only on Linux does this concern this thread alone.
 if (process.platform === "linux") setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);

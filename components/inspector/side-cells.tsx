@@ -24,7 +24,7 @@ function Fixes({ versions }: { versions: readonly string[] }) {
 }
 
 /** What OSV's advisories say: how bad, and which version fixes it. */
-export function OsvSays({ row: { osv, vulnerability } }: { row: ObservationRow }) {
+export function OsvSays({ row: { osv, vulnerability } }: { row: Pick<ObservationRow, "osv" | "vulnerability"> }) {
   if (osv === null) return <span className="text-muted">no advisory affects it</span>;
   return (
     <span className="flex min-w-0 items-center gap-2">

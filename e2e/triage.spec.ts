@@ -124,6 +124,30 @@ test("an analyst triages ten findings by keyboard and undoes one", async ({ page
   await expect(rowsOf(page)).toHaveCount(1);
 });
 
+test("a key that is pressed in the moment in which a dialog opens is not lost", async ({ page }) => {
+  await openQueue(page, "/findings?q=service:triage-desk");
+  await page.keyboard.press("j");
+  // No frame is drawn between the keys, which is what a person who types fast does.
+  await page.evaluate(() => {
+    const held: FrameRequestCallback[] = [];
+    const draw = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => held.push(callback);
+    window.addEventListener("frames", () => {
+      window.requestAnimationFrame = draw;
+      for (const callback of held) draw(callback);
+    });
+  });
+  await page.keyboard.press("d");
+  await page.keyboard.press("3");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("radio", { name: /^Not affected/ })).toBeChecked();
+  await page.evaluate(() => window.dispatchEvent(new Event("frames")));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+  await expect(dialog.getByRole("radio", { name: /^Not affected/ })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});
+
 test("a second person approves what takes a critical finding out of the queue", async ({ page, browser }) => {
   await openQueue(page, "/findings?q=CVE-2026-97900 service:triage-shop");
   await expect(rowsOf(page)).toHaveCount(1);

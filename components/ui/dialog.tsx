@@ -23,7 +23,7 @@ export function Dialog({ open, onOpenChange, title, description, className, init
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-overlay transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
-          {...(initialFocus ? { initialFocus } : {})}
+          {...(initialFocus ? { initialFocus: () => focusAtOnce(initialFocus) } : {})}
           className={cn(
             "fixed top-[12vh] left-1/2 z-50 max-h-[80vh] w-[min(32rem,94vw)] -translate-x-1/2 overflow-y-auto rounded-xl bg-panel p-5 shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0",
             className,
@@ -43,4 +43,10 @@ export function Dialog({ open, onOpenChange, title, description, className, init
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Focuses what keys go to, and leaves nothing to Base UI: it would do so a frame later, and a key that is pressed before that would be lost. */
+function focusAtOnce({ current }: React.RefObject<HTMLElement | null>): boolean {
+  current?.focus();
+  return current === null;
 }

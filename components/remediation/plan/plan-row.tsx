@@ -4,14 +4,14 @@ import { count } from "@/components/ui/number-format";
 import { Td } from "@/components/ui/table";
 import { VisibleText } from "@/components/ui/visible-text";
 import { packageHref } from "@/components/urls";
-import { disagreementText, versionsText } from "@/lib/remediation/plan/plan-words";
+import { disagreementText, placesOf, versionsText } from "@/lib/remediation/plan/plan-words";
 import type { PlanTarget, PlanUpgrade } from "@/lib/remediation/plan/schemas";
 import { visible } from "@/lib/text/visible.mjs";
 
 const mono = "font-mono text-[12.5px]";
 
 /** One upgrade: what, from which versions to which, and what that closes; below it what it brings. */
-export function PlanRow({ upgrade, step, findings }: { upgrade: PlanUpgrade; step: number; findings: number }) {
+export function PlanRow({ upgrade, step, closedBefore, findings }: { upgrade: PlanUpgrade; step: number; closedBefore: number; findings: number }) {
   const { package: named, versions, own, closes, closedSoFar, brings, bringsMore, disagreements, href } = upgrade;
   return (
     <tr className="align-top hover:bg-hover">
@@ -46,13 +46,13 @@ export function PlanRow({ upgrade, step, findings }: { upgrade: PlanUpgrade; ste
         <TargetCell own={own} target={upgrade.any} />
       </Td>
       <Td label="Closes" className="whitespace-normal pt-2 lg:min-w-28">
-        <ClosedCounts closes={closes} />
+        <ClosedCounts closes={closes} together={closedSoFar - closedBefore - closes.findings} />
       </Td>
       <Td label="Services" className="pt-2 text-right">
-        {count(closes.services)}
+        {count(placesOf(upgrade).services)}
       </Td>
       <Td label="Teams" className="pt-2 text-right">
-        {count(closes.teams)}
+        {count(placesOf(upgrade).teams)}
       </Td>
       <Td label="Closed so far" className="pt-2 text-right">
         <b className="font-semibold">{count(closedSoFar)}</b> <span className="text-muted">of {count(findings)}</span>

@@ -82,3 +82,15 @@ it("says why there is nothing to upgrade", () => {
   expect(textOf({ data: [], findings: 0, unfixed: 0 })).toContain("No finding is open that somebody has to work on.");
   expect(textOf({ data: [], findings: 2, unfixed: 2 })).toContain("No advisory names a version that fixes any of these findings");
 });
+
+it("says of each step what it closes by itself and what with the steps above, never 0 beside a sum that grows", () => {
+  const step = (name: string, alone: number, closedSoFar: number): PlanUpgrade => ({
+    ...{ ...upgrade, package: npm(name), own: 0, brings: [], closedSoFar, concerns: { findings: 4, services: 7, teams: 6 } },
+    closes: { findings: alone, services: alone === 0 ? 0 : 2, teams: alone === 0 ? 0 : 1, bySeverity: noSeverities, kev: 0 },
+  });
+  const text = textOf({ data: [step("alone", 3, 3), step("part", 0, 3), step("last", 0, 5), step("both", 2, 8)] });
+  expect(text).toMatch(/alone .*? 3 2 1 3 of 9/);
+  expect(text).toMatch(/part .*? none yet with later steps 7 6 3 of 9/);
+  expect(text).toMatch(/last .*? 2 with the steps above 7 6 5 of 9/);
+  expect(text).toMatch(/both .*? 2 and 1 with the steps above 2 1 8 of 9/);
+});

@@ -122,6 +122,7 @@ function PlanTable({ plan: { data, meta } }: { plan: RemediationPlan }) {
                 key={`${upgrade.package.ecosystem} ${upgrade.package.name} ${upgrade.release} ${upgrade.line}`}
                 upgrade={upgrade}
                 step={place + 1}
+                closedBefore={data[place - 1]?.closedSoFar ?? 0}
                 findings={meta.findings}
               />
             ))}
@@ -129,8 +130,9 @@ function PlanTable({ plan: { data, meta } }: { plan: RemediationPlan }) {
         </Table>
       </TableFrame>
       <p className="mt-2 max-w-prose text-muted">
-        A version is the smallest that closes most of the findings, by every source that names them; whether it fits was not tried. Closes, services and teams
-        are of this upgrade alone; what several direct dependencies bring is closed when all of them are upgraded.
+        A version is the smallest that closes most of the findings, by every source that names them; whether it fits was not tried. What several direct
+        dependencies bring is closed with the last of them: “with the steps above”. Services and teams are of what an upgrade closes alone, or of what it has a
+        part in where that is none.
       </p>
     </>
   );

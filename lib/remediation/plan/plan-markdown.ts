@@ -1,6 +1,6 @@
 import { visible } from "@/lib/text/visible.mjs";
 import type { Plan } from "./make-plan";
-import { broughtText, versionsText } from "./plan-words";
+import { broughtText, closedWords, placesOf, versionsText } from "./plan-words";
 import type { PlanUpgrade } from "./schemas";
 
 /** Text that cannot break out of a Markdown table, become markup or hide anything. */
@@ -17,21 +17,27 @@ export function planToMarkdown(team: string | null, upgrades: readonly PlanUpgra
     "",
     "| Step | Upgrade | In use | Same major | Any | Closes | Services | Closed so far | Brings |",
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ...upgrades.map((upgrade, place) => `| ${cellsOf(upgrade, place).map(cell).join(" | ")} |`),
+    ...upgrades.map(
+      (upgrade, place) =>
+        `| ${cellsOf(upgrade, place, upgrades[place - 1]?.closedSoFar ?? 0)
+          .map(cell)
+          .join(" | ")} |`,
+    ),
   ].join("\n")}\n`;
 }
 
-function cellsOf(upgrade: PlanUpgrade, place: number): string[] {
+function cellsOf(upgrade: PlanUpgrade, place: number, closedBefore: number): string[] {
   const { package: named, versions, sameLine, any, own, closes, closedSoFar, brings, how, release } = upgrade;
   const none = own === 0 ? "" : "none";
+  const { first, more } = closedWords(closes.findings, closedSoFar - closedBefore - closes.findings, String);
   return [
     String(place + 1),
     `${how === "overridden" ? "override " : ""}${named.ecosystem}:${named.name}${release === null ? "" : ` (${release})`}`,
     versionsText(versions),
     sameLine?.version ?? none,
     any?.version ?? none,
-    String(closes.findings),
-    String(closes.services),
+    more === null ? first : `${first} ${more}`,
+    String(placesOf(upgrade).services),
     String(closedSoFar),
     brings.map(broughtText).join("; "),
   ];

@@ -25,3 +25,17 @@ export function broughtText({ package: { name }, versions, broughtFixedBy, ...ta
 export function disagreementText({ vulnerability, fixes }: Disagreement): string {
   return `${vulnerability}: ${fixes.map(({ id, fixed }) => `${id} says ${fixed ?? "that nothing fixes it"}`).join(", ")}`;
 }
+
+/**
+ * What a step closes: by itself, and `together` more because the steps above were done as well, as what several direct dependencies bring goes only with the
+ * last of them. `more` is null where there is nothing to add.
+ */
+export function closedWords(alone: number, together: number, text: (n: number) => string): { first: string; more: string | null } {
+  if (alone > 0) return { first: text(alone), more: together > 0 ? `and ${text(together)} with the steps above` : null };
+  return together > 0 ? { first: text(together), more: "with the steps above" } : { first: "none yet", more: "with later steps" };
+}
+
+/** The services and teams of what an upgrade closes by itself, or of what it has a part in where that is nothing. */
+export function placesOf({ closes, concerns }: Pick<PlanUpgrade, "closes" | "concerns">): { services: number; teams: number } {
+  return closes.findings > 0 ? closes : concerns;
+}

@@ -26,10 +26,13 @@ export default async function PeoplePage() {
     <>
       <h1 className="font-semibold text-xl">People</h1>
       <p className="mt-0.5 mb-5 text-muted">
-        Who may sign in. Nobody is deleted: what they decided stays theirs. A decision about something critical needs a second person.
+        Who may sign in. Nobody is deleted: what they decided stays theirs. A decision about something critical needs a second person.{" "}
+        <a href="#invite" className="link xl:hidden">
+          Invite a person
+        </a>
       </p>
       <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
-        <div className="min-w-0 max-xl:order-2">
+        <div className="min-w-0">
           <PeopleTable people={people.data} ownId={ctx.actor.id} writes={{ change: changeFromPage, link: linkFromPage, detail: readFromPage }} />
           {invitations.data.length > 0 ? (
             <div className="mt-6">
@@ -38,7 +41,9 @@ export default async function PeoplePage() {
             </div>
           ) : null}
         </div>
-        <InviteForm invite={inviteFromPage} />
+        <div id="invite" className="scroll-mt-14">
+          <InviteForm invite={inviteFromPage} />
+        </div>
       </div>
     </>
   );

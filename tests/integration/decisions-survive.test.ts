@@ -104,6 +104,19 @@ describe("decisions, comments and history survive", () => {
     expect(decisions.map((each) => each.reason)).toEqual(["other_version", "undone"]);
   });
 
+  it("being made before any SBOM lists what they are about, but not where that is grave: nobody approved them", async () => {
+    await apply({ key: "GHSA-a", affects: ["left@1.0.0"] }, { key: "GHSA-b", affects: ["left@1.0.0"] });
+    await ship(["2.0.0"]);
+    await inventory.database.pool.query("update vulnerability set kev_added_on = now() where display_id = 'GHSA-b'");
+    const about = { package: "pkg:npm/left", scope: "service", slug: "shop" } as const;
+    const subjects = [{ ...about, vulnerability: "GHSA-a" } as const, { ...about, vulnerability: "GHSA-b" } as const];
+    const { decisions } = await makeDecision({ ctx: ada, input: { ...reason, subjects } });
+    expect(decisions).toMatchObject([{ phase: "standing", needsApproval: false, findings: 0 }]);
+    expect(await states()).toEqual({});
+    await ship(["1.0.0"]);
+    expect(await states()).toEqual({ "shop left@1.0.0 GHSA-a": "not_affected", "shop left@1.0.0 GHSA-b": "undecided" });
+  });
+
   it("ids that turn out to be of one vulnerability: the merged finding has the decision of either", async () => {
     await apply({ key: "GHSA-a", affects: ["left@1.0.0"] }, { key: "PYSEC-1", affects: ["left@1.0.0"] });
     await ship(["1.0.0"]);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { InvitationsTable } from "@/components/people/invitations-table";
 import { InviteForm } from "@/components/people/invite-form";
 import { PeopleTable } from "@/components/people/people-table";
+import { ListAndForm } from "@/components/ui/list-and-form";
 import { Notice } from "@/components/ui/notice";
 import { listInvitations, listPeople, requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
@@ -26,25 +27,17 @@ export default async function PeoplePage() {
     <>
       <h1 className="font-semibold text-xl">People</h1>
       <p className="mt-0.5 mb-5 text-muted">
-        Who may sign in. Nobody is deleted: what they decided stays theirs. A decision about something critical needs a second person.{" "}
-        <a href="#invite" className="link xl:hidden">
-          Invite a person
-        </a>
+        Who may sign in. Nobody is deleted: what they decided stays theirs. A decision about something critical needs a second person.
       </p>
-      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
-        <div className="min-w-0">
-          <PeopleTable people={people.data} ownId={ctx.actor.id} writes={{ change: changeFromPage, link: linkFromPage, detail: readFromPage }} />
-          {invitations.data.length > 0 ? (
-            <div className="mt-6">
-              <h2 className="mb-2 font-semibold">Open links</h2>
-              <InvitationsTable invitations={invitations.data} cancel={cancelFromPage} />
-            </div>
-          ) : null}
-        </div>
-        <div id="invite" className="scroll-mt-14">
-          <InviteForm invite={inviteFromPage} />
-        </div>
-      </div>
+      <ListAndForm does="Invite a person" form={<InviteForm invite={inviteFromPage} />}>
+        <PeopleTable people={people.data} ownId={ctx.actor.id} writes={{ change: changeFromPage, link: linkFromPage, detail: readFromPage }} />
+        {invitations.data.length > 0 ? (
+          <div className="mt-6">
+            <h2 className="mb-2 font-semibold">Open links</h2>
+            <InvitationsTable invitations={invitations.data} cancel={cancelFromPage} />
+          </div>
+        ) : null}
+      </ListAndForm>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { OwnerFilePanel } from "@/components/owners/owner-file-panel";
 import { NewTeam } from "@/components/teams/new-team";
 import { TeamsTable } from "@/components/teams/teams-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListAndForm } from "@/components/ui/list-and-form";
 import { plural } from "@/components/ui/number-format";
 import { requirePageContext } from "@/lib/auth";
 import { scopesOf } from "@/lib/context";
@@ -25,8 +26,8 @@ export default async function TeamsPage() {
         Who owns a service, and where to reach them. {unowned === 0 ? "Every service has an owner." : `${plural(unowned, "service")} without an owner.`}{" "}
         {writes ? "A service gets its owner on its own page, or by the owner file." : "Administrators change teams and owners."}
       </p>
-      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
-        <section aria-label="Teams and their services" className="min-w-0 max-xl:order-2">
+      <ListAndForm does="Add a team" form={writes ? <NewTeam create={createTeam} /> : null}>
+        <section aria-label="Teams and their services">
           {teams.data.length === 0 ? (
             <div className="panel">
               <EmptyState title="No team yet">
@@ -37,8 +38,7 @@ export default async function TeamsPage() {
             <TeamsTable teams={teams.data} writes={writes} />
           )}
         </section>
-        {writes ? <NewTeam create={createTeam} /> : null}
-      </div>
+      </ListAndForm>
       {file ? (
         <div className="mt-6 max-w-[920px]">
           <OwnerFilePanel current={ownerFileText(file)} apply={applyOwners} />

@@ -3,6 +3,7 @@ import { one, type SearchParams } from "@/components/search-params";
 import { CreateTokenForm } from "@/components/tokens/create-token-form";
 import { TokensTable } from "@/components/tokens/tokens-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListAndForm } from "@/components/ui/list-and-form";
 import { Notice } from "@/components/ui/notice";
 import { listTokens, requirePageContext } from "@/lib/auth";
 import { scopesOf, tokenScopes } from "@/lib/context";
@@ -29,8 +30,8 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
     <>
       <h1 className="font-semibold text-xl">API tokens</h1>
       <p className="mt-0.5 mb-5 text-muted">For CI and tools. A token is shown once; only a hash of it is stored.</p>
-      <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_348px]">
-        <section aria-label="Tokens" className="min-w-0 xl:order-none max-xl:order-2">
+      <ListAndForm does="Create a token" form={<CreateTokenForm scopes={tokenScopes.filter((scope) => scopes.includes(scope))} create={makeToken} />}>
+        <section aria-label="Tokens">
           {page.data.length === 0 ? (
             <div className="panel">
               <EmptyState title="No token yet">Create one to upload from CI.</EmptyState>
@@ -39,8 +40,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
             <TokensTable tokens={page.data} nextCursor={page.meta.nextCursor} revoke={withdrawToken} />
           )}
         </section>
-        <CreateTokenForm scopes={tokenScopes.filter((scope) => scopes.includes(scope))} create={makeToken} />
-      </div>
+      </ListAndForm>
     </>
   );
 }

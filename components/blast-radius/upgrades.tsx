@@ -76,7 +76,7 @@ function UpgradeLine({ upgrade, step, services }: { upgrade: Upgrade; step: numb
   const from = versions.map(({ version }) => version || "no version");
   return (
     <tr className="hover:bg-hover">
-      <Td className="text-right text-muted max-md:hidden">{step}</Td>
+      <Td className="text-right text-muted max-md:hidden!">{step}</Td>
       <Td className="max-w-80 truncate font-mono text-[12.5px] max-md:basis-full" title={visible(`${upgrade.package.ecosystem} ${upgrade.package.name}`)}>
         <a data-row href={packageHref(upgrade.package)} className="link">
           <VisibleText text={upgrade.package.name} />

@@ -163,8 +163,8 @@ function InspectorOnly() {
   return (
     <p className="mb-2.5 max-w-prose text-muted">
       What Amazon Inspector reports of artifacts, and no mirrored advisory says of what their SBOMs list. Where no SBOM lists the package it is an SBOM gap.
-      What it closed and nobody knows to be fixed is listed with that as its state, and not counted as open. Decisions are about what SBOMs list, so none is made
-      here: upload an SBOM that lists the package, or suppress the finding in AWS.
+      What it closed and nobody knows to be fixed is listed with that as its state, and not counted as open. Decisions are about what SBOMs list, so none is
+      made here: upload an SBOM that lists the package, or suppress the finding in AWS.
     </p>
   );
 }

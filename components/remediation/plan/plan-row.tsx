@@ -15,7 +15,7 @@ export function PlanRow({ upgrade, step, closedBefore, findings }: { upgrade: Pl
   const { package: named, versions, own, closes, closedSoFar, brings, bringsMore, disagreements, href } = upgrade;
   return (
     <tr className="align-top hover:bg-hover">
-      <Td className="pt-2 text-right text-muted max-md:hidden">{step}</Td>
+      <Td className="pt-2 text-right text-muted max-md:hidden!">{step}</Td>
       <Td className="whitespace-normal pt-2 max-md:basis-full">
         <a data-row href={packageHref(named)} className={`link wrap-anywhere ${mono}`} title={visible(`${named.ecosystem} ${named.name}`)}>
           <VisibleText text={named.name} />

@@ -12,7 +12,10 @@ export function PlanSkeleton() {
         <div className="panel overflow-hidden">
           <div className="h-8 bg-sunken max-md:hidden" />
           {rows.map((row) => (
-            <div key={row} className="flex h-[59px] gap-8 border-line border-t px-3 pt-2.5 max-md:h-44 max-md:flex-wrap max-md:content-start max-md:gap-3">
+            <div
+              key={row}
+              className="flex h-[59px] gap-8 border-line border-t px-3 pt-2.5 max-md:h-[131px] max-md:flex-wrap max-md:content-start max-md:gap-2.5"
+            >
               <div className="min-w-0 flex-1 max-md:flex-none max-md:basis-full">
                 <div className="skeleton h-3.5 w-44 max-w-full" />
                 <div className="skeleton mt-2.5 h-3 w-28 max-w-full" />

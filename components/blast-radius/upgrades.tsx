@@ -110,7 +110,7 @@ function UpgradeLine({ upgrade, step, services }: { upgrade: Upgrade; step: numb
       <Td label="Cleared so far" className="text-right">
         <b className="font-semibold">{count(upgrade.clearedSoFar)}</b> <span className="text-muted">of {count(services)}</span>
       </Td>
-      <Td className="max-md:hidden">
+      <Td className="max-md:hidden!">
         <svg aria-hidden="true" className="block h-1.5 w-full">
           <title>Share cleared</title>
           <rect width="100%" height="100%" rx="3" className="fill-sunken" />

@@ -21,20 +21,23 @@ export function countHits(holdings: readonly Holding[], fleet: Fleet, versionsCo
   const rowsOf = new Int32Array(fleet.services.length);
   const sizes = holdings.map(({ artifactIds }) => countRows(artifactIds, fleet, rowsOf));
   const affected: number[] = [];
-  const teams = new Map<number | null, { services: number; rows: number }>();
+  const servicesOf = new Int32Array(fleet.teamIds.length);
+  const rowsOfTeam = new Int32Array(fleet.teamIds.length);
   let rows = 0;
   for (let place = 0; place < rowsOf.length; place++) {
     const own = rowsOf[place] ?? 0;
     if (own === 0) continue;
     affected.push(place);
     rows += own;
-    const teamId = fleet.services[place]?.teamId ?? null;
-    const team = teams.get(teamId);
-    if (team) {
-      team.services += 1;
-      team.rows += own;
-    } else teams.set(teamId, { services: 1, rows: own });
+    const team = fleet.teamPlaces[place] ?? 0;
+    servicesOf[team] = (servicesOf[team] ?? 0) + 1;
+    rowsOfTeam[team] = (rowsOfTeam[team] ?? 0) + own;
   }
+  const teams = new Map<number | null, { services: number; rows: number }>();
+  fleet.teamIds.forEach((teamId, team) => {
+    const services = servicesOf[team] ?? 0;
+    if (services > 0) teams.set(teamId, { services, rows: rowsOfTeam[team] ?? 0 });
+  });
   const held = holdings.reduce((sum, { packageVersionId }, i) => (packageVersionId !== 0 && (sizes[i] ?? 0) > 0 ? sum + 1 : sum), 0);
   return { rows, rowsOf, affected, teams, held, versions: versionsCounted === 0 ? [] : countVersions(holdings, sizes, fleet, versionsCounted) };
 }

@@ -123,7 +123,9 @@ export async function findHits(client: ClientBase, stamp: string, asked: Asked):
 
 /** Those of which something that is asked about is shipped. */
 function askedOf(reported: readonly Candidate[], { retired }: Candidates): Candidate[] {
-  return reported.filter(({ id }) => !retired.includes(id));
+  if (reported.length === 0 || retired.length === 0) return [...reported];
+  const leftOut = new Set(retired);
+  return reported.filter(({ id }) => !leftOut.has(id));
 }
 
 /** What Inspector may report of what is asked for. By a hash it reports nothing. */

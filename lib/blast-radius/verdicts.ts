@@ -32,7 +32,8 @@ export function unionOf(counts: HitCounts, fleet: Fleet, sides: readonly Judged[
   if (!first) throw new Error("There is at least one side.");
   const candidates = others.reduce<readonly Candidate[]>((all, other) => withDoubts(all, other.candidates), first.candidates);
   const doubtful = new Set(candidates.map(({ id }) => id));
-  const isLeftOut = (id: number) => others.every((other) => other.retired.includes(id)) && !isAffected(id, fleet, counts) && !doubtful.has(id);
+  const retiredElsewhere = first.retired.length === 0 ? [] : others.map(({ retired }) => new Set(retired));
+  const isLeftOut = (id: number) => retiredElsewhere.every((ids) => ids.has(id)) && !isAffected(id, fleet, counts) && !doubtful.has(id);
   const retired = first.retired.filter(isLeftOut);
   const services = first.services + first.retired.length - retired.length;
   return { counts, services, retired, unknown: notAffected(candidates, fleet, counts), candidates };

@@ -165,6 +165,21 @@ describe("figures", () => {
     expect((await showRemediation({ ctx: reader, input: {} })).open.total).toBe(3);
   });
 
+  it("are left to the next sweep where somebody changes their findings, who is not waited for and so never meets a deadlock", async () => {
+    const { pool } = inventory.database;
+    const owed = async () =>
+      (await pool.query("select artifact_id from artifact_findings where history_rev <> rev order by 1")).rows.map((row) => row.artifact_id);
+    await repackHistories(pool, { budgetMs: 60_000 });
+    await pool.query("update artifact_findings set rev = rev + 1 where artifact_id <= 2");
+    await inTransaction(async (client) => {
+      await client.query("update artifact_findings set rev = rev + 1 where artifact_id = 1");
+      expect(await repackHistories(pool, { budgetMs: 60_000 })).toEqual({ repacked: 1 });
+      expect(await owed()).toEqual([1]);
+    }, pool);
+    expect(await repackHistories(pool, { budgetMs: 60_000 })).toEqual({ repacked: 1 });
+    expect(await owed()).toEqual([]);
+  });
+
   it.each([
     [{ from: "2026-11-20", to: "2026-11-19" }, "?from"],
     [{ to: "2026-11-27" }, "?asOf"],

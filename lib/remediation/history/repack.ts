@@ -19,8 +19,10 @@ export async function repackHistories(pool: Pool, { budgetMs }: { budgetMs: numb
       const histories = await readHistories(client, owed);
       return [...histories].map(([artifactId, history]) => ({ artifactId, rev: revs.get(artifactId) ?? 0, history: packHistory(history) }));
     });
-    await storeHistories(pool, packed);
-    repacked += packed.length;
+    const stored = await storeHistories(pool, packed);
+    // All of them are somebody else's now: the next sweep has them.
+    if (stored === 0) break;
+    repacked += stored;
   }
   return { repacked };
 }

@@ -45,14 +45,18 @@ export async function selectRevisionsOf(client: ClientBase, artifactIds: ArrayLi
   return new Map(rows.map(({ id, rev }) => [id, rev]));
 }
 
-/** Stores histories, but for those of which a later one is stored. In the order of ids, as everybody locks these rows. */
-export async function storeHistories(on: ClientBase | Pool, histories: readonly { artifactId: number; rev: number; history: Buffer }[]): Promise<void> {
+/**
+ * Stores histories, but for those of which a later one is stored, and those of artifacts whose findings are being changed: they are owed again at the end of that,
+ * and who changes them raises their revisions in no order, so that waiting could be a deadlock. Returns how many it stored.
+ */
+export async function storeHistories(on: ClientBase | Pool, histories: readonly { artifactId: number; rev: number; history: Buffer }[]): Promise<number> {
   const ordered = [...histories].sort((a, b) => a.artifactId - b.artifactId);
-  await on.query(
+  const { rowCount } = await on.query(
     `with given as materialized (select * from unnest($1::int[], $2::int[], $3::bytea[]) as g(artifact_id, rev, history)),
-      locked as materialized (select artifact_id from artifact_findings where artifact_id = any($1::int[]) order by artifact_id for no key update)
+      locked as materialized (select artifact_id from artifact_findings where artifact_id = any($1::int[]) order by artifact_id for no key update skip locked)
      update artifact_findings f set history = g.history, history_rev = g.rev
        from given g join locked l using (artifact_id) where f.artifact_id = g.artifact_id and f.history_rev < g.rev`,
     [int4Array(ordered.map(({ artifactId }) => artifactId)), int4Array(ordered.map(({ rev }) => rev)), byteaArray(ordered.map(({ history }) => history))],
   );
+  return rowCount ?? 0;
 }

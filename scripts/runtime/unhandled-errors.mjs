@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** Keeps, beside the JSON report of Vitest, the errors that belong to no test: they fail a run of which every test passed, and that report does not name them. */
 export default class UnhandledErrors {
@@ -11,6 +12,8 @@ export default class UnhandledErrors {
       stack: String(stack ?? ""),
       test: [VITEST_TEST_PATH, VITEST_TEST_NAME].filter(Boolean).join(", "),
     }));
+    // Nobody says which reporter is first.
+    mkdirSync(dirname(this.path), { recursive: true });
     writeFileSync(this.path, JSON.stringify(kept));
   }
 }

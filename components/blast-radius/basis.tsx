@@ -1,4 +1,4 @@
-import { count } from "@/components/ui/number-format";
+import { plural } from "@/components/ui/number-format";
 import { RelativeTime } from "@/components/ui/time";
 import { absoluteUtc } from "@/components/ui/time-format";
 import { VisibleText } from "@/components/ui/visible-text";
@@ -9,7 +9,7 @@ export function Basis({ answer, asOf }: { answer: BlastRadius; asOf: string | un
   const { affected, clean, unknown } = answer.verdict;
   return (
     <p className="mt-1.5 flex flex-wrap gap-x-4 text-muted">
-      <span>checked {count(affected + clean + unknown)} services</span>
+      <span>checked {plural(affected + clean + unknown, "service")}</span>
       {answer.meta.newestSbomAt ? (
         <span>
           newest SBOM <RelativeTime at={answer.meta.newestSbomAt} />

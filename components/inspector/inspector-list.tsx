@@ -10,14 +10,14 @@ import { count, plural } from "@/components/ui/number-format";
 import { Pager } from "@/components/ui/pager";
 import { TabLinks } from "@/components/ui/tab-links";
 import { serviceHref, withQuery } from "@/components/urls";
-import type { InspectorCounts } from "@/lib/aws/observations/schemas/findings";
+import type { ResourceCounts } from "@/lib/aws/observations/schemas/findings";
 import type { ObservationList, StatusCounts } from "@/lib/aws/observations/schemas/rows";
 
 type InspectorListProps = {
   slug: string;
   view: InspectorView;
   list: ObservationList;
-  counts: InspectorCounts;
+  counts: ResourceCounts;
   artifacts: readonly { id: number; label: string }[];
 };
 
@@ -91,7 +91,7 @@ export function InspectorList({ slug, view, list, counts, artifacts }: Inspector
 }
 
 /** How much of the service Inspector sees, before what it says. */
-function Summary({ counts: { resources, scanned, openFindings, unmapped } }: { counts: InspectorCounts }) {
+function Summary({ counts: { resources, scanned, openFindings, unmapped } }: { counts: ResourceCounts }) {
   return (
     <p className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-muted">
       <span>

@@ -1,5 +1,5 @@
 /** What OSV's advisories and Amazon Inspector say, side by side: read, never written. */
-export { countInspector } from "./count-inspector";
+export { countInspector, countInspectorResources } from "./count-inspector";
 export { exportServiceInspector } from "./export-service-inspector";
 export { listInspectorFindings } from "./list-inspector-findings";
 export { listServiceInspector } from "./list-service-inspector";

@@ -66,9 +66,10 @@ export async function selectJoined(
               full join (${observations(`o.artifact_id = ${ids}`)}) o using (artifact_id, package_version_id, vulnerability_id)) j
         left join built on built.artifact_id = j.artifact_id
         left join scan on scan.artifact_id = j.artifact_id),
-      y as materialized (
-        select x.*, x.sbom = 'missing' as gap, v.*, ${isGrave} as is_grave
-        from x cross join lateral (select v.kind, v.severity, ${prioritySelect("v")} from vulnerability v where v.id = x.vulnerability_id offset 0) v)
+      v as materialized (
+        select x.vulnerability_id, v.* from (select distinct vulnerability_id from x) x
+        cross join lateral (select v.kind, v.severity, ${prioritySelect("v")} from vulnerability v where v.id = x.vulnerability_id offset 0) v),
+      y as materialized (select *, x.sbom = 'missing' as gap, ${isGrave} as is_grave from x join v using (vulnerability_id))
       select coalesce((select json_agg(g) from (
           select status, coverage, gap, state, kind, severity, is_grave as "isGrave", count(*)::int as rows from y group by 1, 2, 3, 4, 5, 6, 7) g), '[]') as groups,
         coalesce((select json_agg(p) from (
@@ -81,7 +82,7 @@ export async function selectJoined(
   return { groups: groups.map((group) => ({ ...group, state: group.state === null ? null : stateOf(group.state) })), page };
 }
 
-/** On `x` and `vulnerability v`: one of the severities, whoever gives it. Malware has none. */
+/** On `x` and `v`: one of the severities, whoever gives it. Malware has none. */
 function graveCondition({ severities }: JoinedFilters, parameters: Parameters): string {
   if (!severities) return "true";
   const theirs = parameters.add(severities.flatMap(inspectorWordsOf));

@@ -75,3 +75,5 @@ export const inspectorCountsSchema = z.object({
   unmapped: z.number().int(),
 });
 export type InspectorCounts = z.infer<typeof inspectorCountsSchema>;
+/** What they say of resources and their findings. */
+export type ResourceCounts = Omit<InspectorCounts, "sbomGaps">;

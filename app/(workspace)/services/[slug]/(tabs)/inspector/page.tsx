@@ -4,7 +4,7 @@ import { inspectorInput, inspectorViewOf } from "@/components/inspector/view";
 import type { SearchParams } from "@/components/search-params";
 import { decoded } from "@/components/urls";
 import { requirePageContext } from "@/lib/auth";
-import { countInspector, listServiceInspector } from "@/lib/aws";
+import { countInspectorResources, listServiceInspector } from "@/lib/aws";
 import { getService } from "@/lib/inventory/read";
 import { visible } from "@/lib/text/visible.mjs";
 import { readFor } from "../../../../read";
@@ -23,7 +23,7 @@ export default async function ServiceInspectorPage({ params, searchParams }: Pro
     ctx,
     Promise.all([
       listServiceInspector({ ctx, input: { slug, ...inspectorInput(view), cursor: view.cursor, limit: 100 } }),
-      countInspector({ ctx, input: { slug } }),
+      countInspectorResources({ ctx, input: { slug } }),
       getService({ ctx, input: { slug } }),
     ]),
   );

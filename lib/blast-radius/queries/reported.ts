@@ -76,7 +76,7 @@ export async function selectReports(client: ClientBase, serviceIds: readonly num
       from o left join aws_resource_artifact m on m.artifact_id = o.artifact_id
       left join lateral (
         select f.resource_id from inspector_finding f where f.resource_id = m.resource_id and ${isBehind}
-        union all select x.resource_id from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = m.resource_id and ${isBehind}) f on true
+        union all select x.resource_id from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = m.resource_id and x.advisory_id = o.advisory_id and ${isBehind}) f on true
       left join aws_resource r on r.id = f.resource_id
       where ${isReported("o")} or not o.reports group by 1`,
     values: parameters.values,

@@ -14,7 +14,7 @@ const triplesOfResources = (which: string) => `
    where f.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}
    union all
   select x.resource_id, p.package_version_id, f.advisory_id from inspector_further x join inspector_finding f on f.id = x.finding_id join inspector_package p on p.finding_id = f.id
-   where x.resource_id = any($1::int4[]) and f.advisory_id is not null and p.package_version_id is not null ${which}`;
+   where x.resource_id = any($1::int4[]) and x.advisory_id is not null and p.package_version_id is not null ${which}`;
 
 const closedAt = "case when f.said_status = 'CLOSED' then f.updated_at else coalesce(f.unlisted_at, f.updated_at) end";
 /** A finding that is not closed has an ending too, which comes after what it is. */
@@ -53,7 +53,7 @@ const saidOfKeys = `
           where f.resource_id = m.resource_id and f.advisory_id = key.advisory_id
           union all
          select id, status, first_observed_at, updated_at, severity_rank, ${closedAt} from inspector_further x join inspector_finding f on f.id = x.finding_id
-          where x.resource_id = m.resource_id and f.advisory_id = key.advisory_id offset 0) f
+          where x.resource_id = m.resource_id and x.advisory_id = key.advisory_id offset 0) f
        cross join lateral (
          select count(*) as rows, max(p.fixed collate "C") as fixed from inspector_package p
           where p.finding_id = f.id and p.package_version_id = key.package_version_id) named

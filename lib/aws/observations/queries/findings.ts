@@ -29,7 +29,7 @@ export type BehindRow = Omit<InspectorFindingView, "firstObservedAt" | "lastObse
 
 /** Findings of a mapping `m` and an advisory `a`; one of several resources of the artifact comes with the first of them only. */
 const findingsAt = `select id from inspector_finding where resource_id = m.resource_id and advisory_id = a.id
-  union all select f.id from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = m.resource_id and f.advisory_id = a.id and not exists (
+  union all select f.id from inspector_further x join inspector_finding f on f.id = x.finding_id where x.resource_id = m.resource_id and x.advisory_id = a.id and not exists (
     select from aws_resource_artifact o where o.artifact_id = m.artifact_id and (o.resource_id = f.resource_id
       or o.resource_id < m.resource_id and exists (select from inspector_further y where y.finding_id = f.id and y.resource_id = o.resource_id)))`;
 

@@ -39,8 +39,7 @@ export async function selectResources(client: ClientBase, keys: readonly RowKey[
         select k.artifact_id, f.* from (select artifact_id, array_agg(distinct id) as ids from x cross join unnest(x.ids) as id group by 1) k
         join aws_resource_artifact m on m.artifact_id = k.artifact_id
         cross join lateral (select id, resource_id, advisory_id from inspector_finding where resource_id = m.resource_id and advisory_id = any(k.ids)
-          union all select f.id, x.resource_id, f.advisory_id from inspector_further x join inspector_finding f on f.id = x.finding_id
-            where x.resource_id = m.resource_id and f.advisory_id = any(k.ids) offset 0) f),
+          union all select finding_id, resource_id, advisory_id from inspector_further where resource_id = m.resource_id and advisory_id = any(k.ids) offset 0) f),
       p as materialized (
         select distinct f.*, p.package_version_id
         from f cross join lateral (select package_version_id from inspector_package where finding_id = f.id and package_version_id is not null offset 0) p),

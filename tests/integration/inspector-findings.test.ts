@@ -124,6 +124,14 @@ describe("a finding of several resources", () => {
     expect(await store.observations()).toEqual(["a", "b"].map((service) => `${service} left@1.0.0 CVE-2026-1 open high 0h - 1/1 -`));
   });
 
+  it("is observed with the vulnerability that a later version names, in all of them", async () => {
+    await store.ship("a", [hex(1)]);
+    await store.ship("b", [hex(2)]);
+    await store.take([both]);
+    await store.take([findingOf("f1", { updatedAt: hour(2), further: [imageOf(2)], vulnerability: "CVE-2026-2" })]);
+    expect(await store.observations()).toEqual(["a", "b"].map((service) => `${service} left@1.0.0 CVE-2026-2 open high 0h - 1/1 -`));
+  });
+
   it("is closed in all of them by a listing that lacks it, and gone only where each was scanned since", async () => {
     await store.ship("a", [hex(1)]);
     await store.ship("b", [hex(1), hex(2)]);

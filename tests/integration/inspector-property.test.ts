@@ -140,7 +140,8 @@ async function tables(): Promise<unknown> {
        group by f.id, r.key, a.key order by f.arn`,
     ),
     further: await store.rows(
-      "select f.arn, r.key from inspector_further x join inspector_finding f on f.id = x.finding_id join aws_resource r on r.id = x.resource_id order by 1, 2",
+      `select f.arn, r.key, x.advisory_id is not distinct from f.advisory_id as "isOfFinding"
+       from inspector_further x join inspector_finding f on f.id = x.finding_id join aws_resource r on r.id = x.resource_id order by 1, 2`,
     ),
     resources: await store.rows(
       "select key, tags, said_at, digest, digest_at, platform_at, scan_status, coverage_at, first_seen_at from aws_resource order by key",

@@ -37,24 +37,34 @@ export function groupShown(
 ): ReadonlyMap<number, ShownGroups> {
   const found = mostBrought(input.classes, asked, { items, isShown }, broughtMax);
   const { classes } = input;
+  const { itemSets, directs } = classes;
+  // By item, for a look into a map for each of a million classes takes longer.
+  const ofItem: (Groups | undefined)[] = new Array(classes.items.length).fill(undefined);
+  for (const [item, groups] of found) ofItem[item] = groups;
   for (let number = 0; number < isShown.length; number++) {
     if (isShown[number] === 0) continue;
     const list = classes.columns[number * classWidth] ?? 0;
     const subject = classes.itemOfClass[number] ?? 0;
-    const add = (group: Group) => addTo(group, classes, list, asked.wanted[list] ?? [], asked.artifacts[number] ?? 0);
+    const wanted = asked.wanted[list] ?? [];
+    const artifacts = asked.artifacts[number] ?? 0;
     if (asked.isOwn[number] === 1) {
-      const of = found.get(subject);
+      const of = ofItem[subject];
       if (of === undefined) continue;
       of.own ??= emptyGroup(subject, subject, true);
-      add(of.own);
+      addTo(of.own, classes, list, wanted, artifacts);
       continue;
     }
-    const directs = classes.columns[number * classWidth + 2] ?? 0;
-    for (const item of classes.itemSets.of(classes.setOfClass[number] ?? 0)) {
-      const group = found.get(item)?.bySubject.get(subject);
+    const set = classes.setOfClass[number] ?? 0;
+    const directList = classes.columns[number * classWidth + 2] ?? 0;
+    for (let i = itemSets.starts[set] ?? 0; i < (itemSets.starts[set + 1] ?? 0); i++) {
+      const item = itemSets.values[i] ?? 0;
+      const group = ofItem[item]?.bySubject.get(subject);
       if (group === undefined) continue;
-      add(group);
-      for (const direct of classes.directs.of(directs)) if (classes.itemOf[direct] === item) group.directIds.add(classes.versionIds[direct] ?? 0);
+      addTo(group, classes, list, wanted, artifacts);
+      for (let k = directs.starts[directList] ?? 0; k < (directs.starts[directList + 1] ?? 0); k++) {
+        const direct = directs.values[k] ?? 0;
+        if (classes.itemOf[direct] === item) group.directIds.add(classes.versionIds[direct] ?? 0);
+      }
     }
   }
   return new Map(

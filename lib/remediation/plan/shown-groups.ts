@@ -102,11 +102,25 @@ function mostBrought(classes: FindingClasses, asked: AskedFindings, { items, isS
   }
   const compare = (a: number, b: number) => compareItems(classes.items[a] ?? noItem, classes.items[b] ?? noItem);
   const groupsOf = (item: number): Groups => {
-    const sorted = [...(counts[item] ?? [])].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
-    const shown = sorted.slice(0, max).map(([subject]) => [subject, emptyGroup(item, subject, false)] as const);
-    return { own: null, bySubject: new Map(shown), broughtMore: sorted.length - shown.length };
+    const found = counts[item] ?? new Map<number, number>();
+    const shown = firstOf(found, max, (a, b) => b[1] - a[1] || compare(a[0], b[0])).map(([subject]) => [subject, emptyGroup(item, subject, false)] as const);
+    return { own: null, bySubject: new Map(shown), broughtMore: found.size - shown.length };
   };
   return new Map([...items].map((item) => [item, groupsOf(item)]));
+}
+
+/** The first few in an order, without sorting all of them. */
+function firstOf<T>(all: Iterable<T>, max: number, compare: (a: T, b: T) => number): T[] {
+  const first: T[] = [];
+  for (const each of all) {
+    const last = first[first.length - 1];
+    if (first.length === max && (last === undefined || compare(each, last) >= 0)) continue;
+    let place = first.length;
+    while (place > 0 && compare(each, first[place - 1] as T) < 0) place--;
+    first.splice(place, 0, each);
+    if (first.length > max) first.pop();
+  }
+  return first;
 }
 
 function emptyGroup(item: number, subject: number, isOwn: boolean): Group {

@@ -238,6 +238,23 @@ test("every plan is the one that trying everything gives", async () => {
   );
 });
 
+test("of what an upgrade brings as many are shown as may be, those with most findings", async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.integer({ min: 0, max: 2 }), async (given, broughtMax) => {
+      const ground = await preparePlan(toInput(given), async () => {});
+      const all = await makePlan(ground, everything);
+      const some = await makePlan(ground, { ...everything, broughtMax });
+      for (const [at, { brought, broughtMore }] of some.upgrades.entries()) {
+        const every = all.upgrades[at]?.brought ?? [];
+        const findings = every.map(({ wanted }) => [...wanted.values()].reduce((sum, n) => sum + n, 0));
+        expect(findings).toEqual([...findings].sort((a, b) => b - a));
+        expect(brought.map(({ subject }) => subject)).toEqual(every.slice(0, broughtMax).map(({ subject }) => subject));
+        expect(broughtMore).toBe(every.length - brought.length);
+      }
+    }),
+  );
+});
+
 const everything = { stepsMax: Number.POSITIVE_INFINITY, broughtMax: Number.POSITIVE_INFINITY };
 
 test("what is taken from the ground of before changes no plan: other artifacts with other findings, and versions that the fleet has since", async () => {

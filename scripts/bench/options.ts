@@ -51,7 +51,8 @@ export const usage = `npm run bench -- [options]
   --uploads N              uploads per kind (default 640)
   --seconds N              the longest that one line may take (default 30)
   --output FILE            write the report as Markdown, such as docs/benchmarks.md
-BENCH_DATABASE_URL: an empty, or an earlier bench's, database instead of one that is made for the run and removed.`;
+BENCH_DATABASE_URL: an empty database, or one with the fleet of an earlier bench (without what advised, inspector-page and
+  findings write beside it), instead of one that is made for the run and removed.`;
 
 /** Reads the command line. Throws an Error in one sentence for what cannot be read. */
 export function readOptions(parameters: readonly string[]): BenchOptions {

@@ -70,7 +70,11 @@ describe("a service on both sides", () => {
     const { artifactId, resourceId, advisoryId, lodash } = await givenPayments();
     const findingId = await givenInspectorFinding(pool(), { resourceId, advisoryId, packageVersionId: lodash });
     for (let n = 0; n < 2; n++)
-      await pool().query("insert into inspector_further values ($1, $2, $3)", [findingId, await givenResource(pool(), { artifactIds: [artifactId] }), advisoryId]);
+      await pool().query("insert into inspector_further values ($1, $2, $3)", [
+        findingId,
+        await givenResource(pool(), { artifactIds: [artifactId] }),
+        advisoryId,
+      ]);
     const { data } = await page();
     expect([data[0]?.resourcesTotal, data[0]?.resources.length]).toEqual([3, 3]);
     expect(await countInspector({ ctx: reader, input: { slug: "payments" } })).toMatchObject({ openFindings: 1, resources: 3 });

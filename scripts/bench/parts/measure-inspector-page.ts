@@ -51,7 +51,7 @@ export async function measurePagesOf(run: BenchRun, slug: string): Promise<void>
     next: () => ({ path: `${api}?limit=100`, floor: () => askBothSides(run.client, slug) }),
   });
   await measureKind(run, part, kind("a service, SBOM gaps", `${api}?limit=100&sbomGap=true`, pageMsMax));
-  await measureKind(run, part, { ...kind("a service's page, first byte", `/services/${encodeURIComponent(slug)}/inspector`, null), page: true });
+  await measureKind(run, part, { ...kind("a service's page, first byte", `/services/${encodeURIComponent(slug)}/inspector`, pageMsMax), page: true });
   await measureKind(run, part, kind("findings, first page", "/api/v1/findings", null));
   await measureKind(run, part, kind("findings of Inspector alone, first page", "/api/v1/findings?source=inspector", null));
 }

@@ -25,10 +25,11 @@ const isOfState: Record<InspectorState, string> = {
   unverified: "ending = 'unverified'",
   closed: "ending = 'closed'",
 };
+/** Of a difference `d`. */
 const severities = `(array[${[...inspectorSeverities]
   .reverse()
   .map((word) => `'${word}'`)
-  .join(", ")}])[severity_rank + 1]`;
+  .join(", ")}])[d.severity_rank + 1]`;
 
 /**
  * What the findings of each key together say; nothing for a key that has none. They are looked for by the artifact's resources: a package version or a
@@ -80,10 +81,12 @@ const recomputed = (triples: string) => `
          where o.artifact_id = key.artifact_id and o.package_version_id = key.package_version_id and o.advisory_id = key.advisory_id offset 0) stored on true
      where (${listed("said.")}) is distinct from (${listed("stored.")})),
   removed as (delete from observation where ctid = any(array(select place from difference where findings is null))),
-  written as (
+  rewritten as (
+    update observation o set ${fields.map((field) => `${field} = d.${field}`).join(", ")}, severity = ${severities}
+    from difference d where o.ctid = d.place and d.findings is not null),
+  added as (
     insert into observation (artifact_id, package_version_id, advisory_id, ${listed("")}, severity)
-    select artifact_id, package_version_id, advisory_id, ${listed("")}, ${severities} from difference where findings is not null
-    on conflict (artifact_id, package_version_id, advisory_id) do update set ${[...fields, "severity"].map((field) => `${field} = excluded.${field}`).join(", ")}),
+    select artifact_id, package_version_id, advisory_id, ${listed("")}, ${severities} from difference d where findings is not null and place is null),
   owed as (insert into inspector_alone_owed (artifact_id) select distinct artifact_id from difference)
   select (select count(*) from difference)::int4 as changed, array(select distinct advisory_id from difference) as "advisoryIds"`;
 

@@ -100,6 +100,30 @@ describe("the plan of upgrades", () => {
     expect((await plan()).data).toMatchObject([{ any: { version: "1.0.3", from: "fleet", closes: 1 }, disagreements: [] }]);
   });
 
+  it("goes to a version that came to the fleet since the last plan, also of a source package", async () => {
+    const deb = (version: string) => ({ name: "libcurl4", version, purl: `pkg:deb/debian/libcurl4@${version}?arch=amd64&distro=debian-12&upstream=curl` });
+    await inventory.ship({ service: "web" }, documentOf([npm("lib", "1.0.0")]));
+    await inventory.ship({ service: "api" }, documentOf([npm("lib", "1.0.3")]));
+    await inventory.ship({ service: "image", kind: "image" }, documentOf([deb("7.88.1-10")]));
+    await bug("GHSA-1111-1111-1111", "lib", [{ introduced: "0" }, { last_affected: "1.0.1" }]);
+    await takeRecord(inventory.database.pool, {
+      ...{ id: "DSA-9999-2", modified: "2026-01-01T00:00:00Z" },
+      affected: [
+        { package: { ecosystem: "Debian:12", name: "curl" }, ranges: [{ type: "ECOSYSTEM", events: [{ introduced: "0" }, { last_affected: "7.88.1-10" }] }] },
+      ],
+    });
+    const targets = async () => new Map((await plan()).data.map(({ package: { name }, any }) => [name, any?.version]));
+    expect(await targets()).toEqual(new Map([["lib", "1.0.3"]]));
+    await inventory.ship({ service: "shop" }, documentOf([npm("lib", "1.0.2")]));
+    await inventory.ship({ service: "base", kind: "image" }, documentOf([deb("7.88.1-12")]));
+    expect(await targets()).toEqual(
+      new Map([
+        ["lib", "1.0.2"],
+        ["debian/libcurl4", "7.88.1-12"],
+      ]),
+    );
+  });
+
   it("upgrades the source package of a distribution, in its release, whatever depends on it", async () => {
     const deb = (name: string) => ({
       name,

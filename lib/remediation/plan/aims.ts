@@ -75,8 +75,9 @@ function aimOf(item: number, aims: Map<number, Aim>, anew: Aim[]): Aim {
 
 /** The packages of those that leave something open which a version that no advisory names may close. */
 export function openPackages({ own, brought }: Aims, { classes }: PlanInput): number[] {
-  const open = [...own.values(), ...brought.values()].filter(({ isOpen }) => isOpen);
-  return [...new Set(open.flatMap(({ item }) => classes.items[item]?.packageId ?? []))];
+  const open = new Set<number>();
+  for (const aims of [own, brought]) for (const { isOpen, item } of aims.values()) if (isOpen) open.add(classes.items[item]?.packageId ?? 0);
+  return [...open];
 }
 
 /** The same aims, those that are open by the versions that the fleet has, too. */

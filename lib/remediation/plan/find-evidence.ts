@@ -76,12 +76,17 @@ function groupsByClass(classes: FindingClasses, questions: readonly Question[], 
   const { columns, directs, held, itemOf, items, versionIds } = classes;
   const bySubject = new Map<number, Group[]>();
   for (const { subject, group } of questions) bySubject.set(subject.packageId, [...(bySubject.get(subject.packageId) ?? []), group]);
-  const isMeant = Uint8Array.from(versionIds, (id) => (directIds.has(id) ? 1 : 0));
-  const isBringing = Array.from({ length: directs.length }, (_, list) => directs.of(list).some((place) => isMeant[place] === 1));
+  const isMeant = new Uint8Array(versionIds.length);
+  for (let place = 0; place < isMeant.length; place++) if (directIds.has(versionIds[place] ?? 0)) isMeant[place] = 1;
+  const isBringing = new Uint8Array(directs.length);
+  for (let list = 0; list < isBringing.length; list++) {
+    const end = directs.starts[list + 1] ?? 0;
+    for (let i = directs.starts[list] ?? 0; i < end; i++) if (isMeant[directs.values[i] ?? 0] === 1) isBringing[list] = 1;
+  }
   const found: (readonly Group[] | undefined)[] = new Array(classes.length).fill(undefined);
   for (let number = 0; number < classes.length; number++) {
     const at = number * classWidth;
-    if (columns[at + 1] !== broughtCause || !isBringing[columns[at + 2] ?? -1]) continue;
+    if (columns[at + 1] !== broughtCause || isBringing[columns[at + 2] ?? -1] !== 1) continue;
     const start = held.starts[columns[at] ?? 0] ?? 0;
     const groups = bySubject.get(items[itemOf[held.values[start] ?? 0] ?? 0]?.packageId ?? 0);
     if (groups === undefined) continue;

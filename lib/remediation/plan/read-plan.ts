@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { sendTogether } from "@/lib/db";
 import { selectEditions } from "@/lib/db/editions";
 import { isOfDistribution, isPrerelease, releaseLine } from "@/lib/versions";
+import { openPackages } from "./aims";
 import { classWidth } from "./finding-class";
 import type { FindingClasses } from "./finding-classes";
 import type { PlanVersion } from "./items";
@@ -50,7 +51,7 @@ export async function readPlan(client: PoolClient, question: PlanQuestion, steps
   }
   const artifacts = artifactsOf(columns, kept, left);
   await learn(client, kept.classes);
-  const facts = keptFacts(editions.advisory_edition);
+  const facts = keptFacts(editions);
   const ground = await groundOf(client, question, artifacts, { classes: kept.classes, facts });
   return {
     ...{ plan: await planOf(ground, { stepsMax, broughtMax }), ground, facts },
@@ -74,10 +75,7 @@ type Kept = { classes: FindingClasses; facts: FactsOfPackages };
 
 async function groundOf(client: PoolClient, question: PlanQuestion, artifacts: PlanArtifact[], { classes, facts }: Kept): Promise<PlanGround> {
   const used = usedBy(artifacts, classes);
-  const [vulnerabilities] = await Promise.all([
-    selectVulnerabilities(client, [...used.vulnerabilityIds]),
-    facts.read(client, ecosystemsOf(used.subjects, classes)),
-  ]);
+  const [vulnerabilities] = await Promise.all([selectVulnerabilities(client, [...used.vulnerabilityIds]), facts.read(client, used.subjects, classes)]);
   const known = new Map(vulnerabilities.map((row) => [row.id, row]));
   const input: PlanInput = {
     ...{ artifacts, classes, vulnerabilities: known, reach: question.reach },
@@ -85,9 +83,25 @@ async function groundOf(client: PoolClient, question: PlanQuestion, artifacts: P
     isWanted: isWantedBy(question, vulnerabilities),
     facts,
   };
-  const ground = await preparePlan(input, (packageIds) => facts.addKnown(client, packageIds), groundBefore(question));
+  const before = groundBefore(question);
+  const know = knowAhead(client, facts, before);
+  await breathe();
+  const ground = await preparePlan(input, know, before);
   keepGround(question, ground);
   return ground;
+}
+
+/** Makes versions of packages known: of those that the plan before asked for from now on, so that PostgreSQL looks while findings are counted. */
+function knowAhead(client: PoolClient, facts: FactsOfPackages, before: PlanGround | null): (packageIds: readonly number[]) => Promise<void> {
+  const ahead = new Set(before?.input.facts === facts ? openPackages(before.aims, before.input) : []);
+  const known = facts.addKnown(client, [...ahead]);
+  // Waited for later; that it fails before is no unhandled failure.
+  known.catch(() => {});
+  return async (packageIds) => {
+    await known;
+    const others = packageIds.filter((id) => !ahead.has(id));
+    await facts.addKnown(client, others);
+  };
 }
 
 /** The artifacts that are asked for, without what people decided to leave. */
@@ -102,28 +116,18 @@ function artifactsOf({ artifactIds, serviceIds, teamIds, wanted }: ArtifactColum
   });
 }
 
-/** The places of package versions with findings, and their vulnerabilities. */
-function usedBy(artifacts: readonly PlanArtifact[], { columns, held }: FindingClasses) {
+/** The places of package versions with findings, 1 by each, and their vulnerabilities. */
+function usedBy(artifacts: readonly PlanArtifact[], { columns, held, versionIds }: FindingClasses) {
   const seen = new Uint8Array(held.length);
   for (const { classes: numbers } of artifacts) for (let i = 0; i < numbers.length; i++) seen[columns[(numbers[i] ?? 0) * classWidth] ?? 0] = 1;
-  const [subjects, vulnerabilityIds] = [new Set<number>(), new Set<number>()];
-  for (const [list, isUsed] of seen.entries()) {
-    if (isUsed === 0) continue;
-    const start = held.starts[list] ?? 0;
-    subjects.add(held.values[start] ?? 0);
-    for (let i = start + 1; i < (held.starts[list + 1] ?? 0); i++) vulnerabilityIds.add(held.values[i] ?? 0);
+  const [subjects, vulnerabilityIds] = [new Uint8Array(versionIds.length), new Set<number>()];
+  for (let list = 0; list < seen.length; list++) {
+    if (seen[list] === 0) continue;
+    const [start, end] = [held.starts[list] ?? 0, held.starts[list + 1] ?? 0];
+    subjects[held.values[start] ?? 0] = 1;
+    for (let i = start + 1; i < end; i++) vulnerabilityIds.add(held.values[i] ?? 0);
   }
   return { subjects, vulnerabilityIds };
-}
-
-/** By package, what advisories call its ecosystem. */
-function ecosystemsOf(subjects: Iterable<number>, classes: FindingClasses): Map<number, string> {
-  const found = new Map<number, string>();
-  for (const place of subjects) {
-    const version = classes.subject(place);
-    if (version) found.set(version.packageId, version.ecosystem);
-  }
-  return found;
 }
 
 function toPlanVersion({ ecosystem, packageId, release, version, key }: VersionRow): PlanVersion {

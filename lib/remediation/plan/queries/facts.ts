@@ -76,6 +76,28 @@ export async function selectListed(client: ClientBase, packageIds: readonly numb
   return rows;
 }
 
+/**
+ * Of some packages those of which the inventory has another number of versions than is known, with that number. Versions are never removed, so that one with
+ * as many has the same. `known`: beside each package, how many. One look into an index for each: joined, all versions of the inventory are read.
+ */
+export async function selectGrown(
+  client: ClientBase,
+  packageIds: readonly number[],
+  known: readonly number[],
+): Promise<{ packageId: number; versions: number }[]> {
+  if (packageIds.length === 0) return [];
+  const { rows } = await client.query<{ packageId: number; versions: number }>({
+    name: "plan-grown",
+    text: `select id as "packageId", versions from (
+        select asked.id, asked.known, ((select count(*) from package_version v where v.package_id = asked.id)
+          + (select count(*) from package_version v where v.advisory_package_id = asked.id))::int4 as versions
+        from unnest($1::int4[], $2::int4[]) asked(id, known) offset 0) counted
+      where versions <> known`,
+    values: [int4Array(packageIds), int4Array(known)],
+  });
+  return rows;
+}
+
 /** Versions of some packages that the inventory has or had, by what advisories call them. */
 export async function selectKnownVersions(client: ClientBase, packageIds: readonly number[]): Promise<KnownVersionRow[]> {
   if (packageIds.length === 0) return [];

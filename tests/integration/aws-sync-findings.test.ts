@@ -19,13 +19,13 @@ const windowOf = (call: Call | undefined) => ((call?.input.filterCriteria ?? { u
 describe("the first sync of findings", () => {
   it("takes in every page, and remembers that all were listed", async () => {
     await system.connect({ kinds: ["findings"] });
-    system.fake.inspector.findings = manyOf(250);
+    system.fake.inspector.findings = manyOf(1_050);
     await system.sync("findings");
     const feed = await system.feed("findings");
-    expect(feed).toMatchObject({ status: "idle", problem: null, counts: { read: 250, added: 250, changed: 0 } });
+    expect(feed).toMatchObject({ status: "idle", problem: null, counts: { read: 1_050, added: 1_050, changed: 0 } });
     expect(feed.full_at).toEqual(feed.synced_to);
-    expect(await system.findings()).toHaveLength(250);
-    expect(callsOf("ListFindings").map(({ input }) => input.maxResults)).toEqual(Array(10).fill(100));
+    expect(await system.findings()).toHaveLength(1_050);
+    expect(callsOf("ListFindings").map(({ input }) => input.maxResults)).toEqual(Array(42).fill(100));
     expect(callsOf("ListFindings")[0]?.input.filterCriteria).toBeUndefined();
     expect(await system.audits("inspector.findings_received")).toBe(3);
   });
@@ -71,7 +71,7 @@ describe("later syncs of findings", () => {
     expect(startInclusive * 1_000).toBeLessThan((syncedTo?.getTime() ?? 0) - 60_000);
     await system.sync("findings");
     expect(await countsOf()).toMatchObject({ read: 1, added: 0, changed: 0, unchanged: 1 });
-    expect(await system.audits("inspector.findings_received")).toBe(3);
+    expect(await system.audits("inspector.findings_received")).toBe(2);
   });
 
   it("list everything once a day, and close what is not listed any more", async () => {
@@ -244,7 +244,7 @@ describe("an interrupted sync of findings", () => {
 
   it("is taken over from a dead worker, and left by one that is stopped", async () => {
     await system.connect({ kinds: ["findings"] });
-    system.fake.inspector.findings = manyOf(250);
+    system.fake.inspector.findings = manyOf(1_050);
     const stopped = system.open({
       stores: {
         ...stores,
@@ -256,11 +256,11 @@ describe("an interrupted sync of findings", () => {
     });
     await system.sync("findings", stopped);
     expect(await system.feed("findings")).toMatchObject({ status: "running", problem: null, full_at: null });
-    expect((await system.findings()).length).toBeLessThan(250);
+    expect((await system.findings()).length).toBeLessThan(1_050);
     await system.open().sweep();
     await system.open().drain();
     expect(await system.feed("findings")).toMatchObject({ status: "idle", problem: null });
-    expect(await system.findings()).toHaveLength(250);
+    expect(await system.findings()).toHaveLength(1_050);
   });
 
   it("waits out throttling and faults in the midst of the pages", async () => {
@@ -276,15 +276,15 @@ describe("an interrupted sync of findings", () => {
     const role = { arn: "arn:aws:iam::444455556666:role/WhereinReader", externalId: "shop-2026" };
     system.fake.addRole(role);
     await system.connect({ accountId: "444455556666", roleArn: role.arn, externalId: role.externalId, kinds: ["findings"] });
-    system.fake.inspectorService.places.at("444455556666", home.region).findings = manyOf(250, { account: "444455556666" });
-    let pages = 0;
+    system.fake.inspectorService.places.at("444455556666", home.region).findings = manyOf(1_050, { account: "444455556666" });
+    let batches = 0;
     const storeFindings: typeof stores.storeFindings = (...batch) => {
-      pages += 1;
-      if (pages === 1) system.fake.identities.expireSessions();
+      batches += 1;
+      if (batches === 1) system.fake.identities.expireSessions();
       return stores.storeFindings(...batch);
     };
     await system.sync("findings", system.open({ stores: { ...stores, storeFindings } }));
-    expect(await system.feed("findings", { account: "444455556666" })).toMatchObject({ problem: null, counts: { added: 250 } });
+    expect(await system.feed("findings", { account: "444455556666" })).toMatchObject({ problem: null, counts: { added: 1_050 } });
     expect(callsOf("AssumeRole")).toHaveLength(2);
   });
 });

@@ -2,6 +2,11 @@
 
 /** Of a page of Inspector, which is the most that it gives. */
 export const pageSize = 100;
+/**
+ * Findings of one transaction, of a listing or a report. Five hundred take three times as long as a hundred (docs/performance.md), and others who write
+ * findings wait that long.
+ */
+export const findingsAtOnce = 500;
 /** A listing with more pages than this goes round in circles. */
 export const pagesMax = 200_000;
 /** Changes are asked for from this long before the last ones that are known: AWS lists them late, and clocks differ. */

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Pool } from "pg";
 import { systemContext } from "@/lib/auth/system-context";
 import { storeFindings } from "@/lib/aws/findings";
+import { findingsAtOnce } from "@/lib/aws/sync/limits";
 import { createPool } from "@/lib/db";
 import { type Findings, findingsPerImage, madeFinding } from "../inspector/made-findings";
 import { addImageBuilds, analyseInspected, copyInspected, countInspected } from "../queries/inspector";
@@ -11,8 +12,7 @@ import type { Mirrored } from "./measure-mirror";
 
 const part = "Findings of Inspector";
 const artifacts = 100;
-const batchFindings = 100;
-/** Large batches load quickly; what is measured comes in small ones. */
+/** Large batches load quickly; what is measured comes as listings do. */
 const loadFindings = 2_000;
 const changedShare = 0.05;
 const rateMin = 1_500;
@@ -42,11 +42,11 @@ async function withFindings({ root, databaseUrl, report, say }: Mirrored, count:
 }
 
 async function measureNew({ client, pool, findings, report }: Prepared): Promise<void> {
-  const taken = await take(pool, findings, batchFindings);
+  const taken = await take(pool, findings, findingsAtOnce);
   const floor = await copyInspected(client);
   const { packages, observations, vulnerabilities } = await countInspected(client);
   report(
-    singleFigure(part, `${count(findings.count)} new ones, 100 at once`, {
+    singleFigure(part, `${count(findings.count)} new ones, ${findingsAtOnce} at once`, {
       floor: `the same ${count(floor.rows)} rows copied within PostgreSQL ${rounded(floor.seconds)} s: ${rounded(taken.seconds / floor.seconds)} x`,
       used: `${rounded(taken.seconds)} s, ${rounded(taken.cpuSeconds)} s CPU beside PostgreSQL: ${count(packages)} packages, ${count(vulnerabilities)} vulnerabilities, ${count(observations)} observations`,
       bars: [atLeast("rate", findings.count / taken.seconds, rateMin, "/s")],
@@ -59,7 +59,7 @@ async function measureAgain({ client, pool, findings, report, say }: Prepared): 
   await take(pool, findings, loadFindings);
   await analyseInspected(client);
   const again = { ...findings, round: 1 };
-  const taken = await take(pool, again, batchFindings);
+  const taken = await take(pool, again, findingsAtOnce);
   const floor = await copyInspected(client);
   const { observations, open } = await countInspected(client);
   const [first = 0, ...later] = taken.megabytes;

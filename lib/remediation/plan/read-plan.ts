@@ -84,24 +84,28 @@ async function groundOf(client: PoolClient, question: PlanQuestion, artifacts: P
     facts,
   };
   const before = groundBefore(question);
-  const know = knowAhead(client, facts, before);
-  await breathe();
-  const ground = await preparePlan(input, know, before);
-  keepGround(question, ground);
-  return ground;
+  const { know, settled } = knowAhead(client, facts, before);
+  try {
+    await breathe();
+    const ground = await preparePlan(input, know, before);
+    keepGround(question, ground);
+    return ground;
+  } finally {
+    // The connection is given back after this.
+    await settled;
+  }
 }
 
 /** Makes versions of packages known: of those that the plan before asked for from now on, so that PostgreSQL looks while findings are counted. */
-function knowAhead(client: PoolClient, facts: FactsOfPackages, before: PlanGround | null): (packageIds: readonly number[]) => Promise<void> {
+function knowAhead(client: PoolClient, facts: FactsOfPackages, before: PlanGround | null) {
   const ahead = new Set(before?.input.facts === facts ? openPackages(before.aims, before.input) : []);
   const known = facts.addKnown(client, [...ahead]);
-  // Waited for later; that it fails before is no unhandled failure.
-  known.catch(() => {});
-  return async (packageIds) => {
+  const know = async (packageIds: readonly number[]) => {
     await known;
     const others = packageIds.filter((id) => !ahead.has(id));
     await facts.addKnown(client, others);
   };
+  return { know, settled: Promise.allSettled([known]) };
 }
 
 /** The artifacts that are asked for, without what people decided to leave. */

@@ -10,7 +10,8 @@ import { listFindings } from "./list-findings";
 
 /**
  * Takes in what changed since the last time, and at first and once a day all findings: what such a listing does not have any more is closed. They are
- * taken in some hundred at a time, each time in a transaction of its own (one batch is prepared while another is written), so that an interrupted sync has only to look at them again.
+ * taken in some hundred at a time, each time in a transaction of its own (one batch is prepared while another is written), so that an interrupted sync has
+ * only to look at them again.
  */
 export async function syncFindings(run: SyncRun): Promise<AwsFeedReached> {
   const { feed, startedAt } = run;
